@@ -1,0 +1,29 @@
+"""What people are told: templates with their values, so that they can be translated."""
+
+
+class Refusal(Exception):
+    """Something that will not be done, said in one sentence.
+
+    `template` is an English sentence with `{names}`; `values` fill them. `str()` gives the English
+    sentence; the window and the command line translate the template and fill it again.
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template, values)
+        self.template = template
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+class AnnotationError(Refusal):
+    """What was asked for is not allowed: the sentence says why, and what would be."""
+
+
+class StaleChange(AnnotationError):
+    """A change expects an item that is not what the state holds."""
+
+
+class KnownError(Refusal):
+    """The world's fault (a full disk, a file that is not ours): the sentence says what to do."""

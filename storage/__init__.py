@@ -1,0 +1,1 @@
+"""What is remembered: the project file, its journal, backups and the search index."""

@@ -1,0 +1,1 @@
+"""What people see: the window, the article view, panels, dialogs and the command line."""
