@@ -33,8 +33,18 @@ class History:
 
 
 def history_of(steps: Iterable[Step]) -> History:
-    """Fold the journal's lines, oldest first."""
-    history = History()
+    """Fold the journal's lines, oldest first: `after` for each, without the copies."""
+    done: list[str] = []
+    undone: list[str] = []
     for step in steps:
-        history = history.after(step)
-    return history
+        match step.op:
+            case Op.UNDO:
+                done.pop()
+                undone.append(step.id)
+            case Op.REDO:
+                undone.pop()
+                done.append(step.id)
+            case _:
+                done.append(step.id)
+                undone.clear()
+    return History(tuple(done), tuple(undone))

@@ -1,8 +1,10 @@
-"""What formats read and write: one document with one annotator's items, suggestions if asked for."""
+"""What formats read and write: one document with one annotator's items and suggestions."""
 
 from dataclasses import dataclass
 
 from annotation.items import Document, DocumentLabel, Relation, Span, Stage, Suggestions
+
+NOTHING_SUGGESTED = Suggestions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Record:
     spans: tuple[Span, ...] = ()
     relations: tuple[Relation, ...] = ()
     labels: tuple[DocumentLabel, ...] = ()
-    suggestions: Suggestions = Suggestions()
+    suggestions: Suggestions = NOTHING_SUGGESTED
 
     @property
     def is_annotated(self) -> bool:

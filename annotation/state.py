@@ -43,7 +43,7 @@ class Change:
 
 
 class State:
-    """All that one annotator has marked in one document; it never changes, `apply` gives a new one."""
+    """All that one annotator marked in one document. It never changes: `apply` gives a new one."""
 
     __slots__ = ("_items", "_relations_by_span", "_spans", "document")
 

@@ -1,0 +1,186 @@
+"""Decisions on suggestions: accept, correct, reject, skip, accept many. All undoable."""
+
+from collections.abc import Callable, Iterable
+
+from annotation.errors import AnnotationError
+from annotation.items import (
+    Decision,
+    Fragments,
+    Origin,
+    Relation,
+    Span,
+    SuggestedRelation,
+    SuggestedSpan,
+    Suggestions,
+    Verdict,
+)
+from annotation.pending import End, head_of, span_at_end, tail_of
+from annotation.rules import check_relation, check_span
+from annotation.state import Change, State
+from annotation.tagset import Tagset
+from annotation.transaction import Op, Transaction
+
+NewId = Callable[[], str]
+Suggestion = SuggestedSpan | SuggestedRelation
+
+
+def accept(
+    state: State,
+    tagset: Tagset,
+    suggestion: Suggestion,
+    suggestions: Suggestions,
+    *,
+    new_id: NewId,
+) -> Transaction:
+    """Make a suggestion an annotation; a relation brings those of its ends that are not there.
+
+    `suggestions` are all of the document's, in which the ends are looked up.
+    """
+    if isinstance(suggestion, SuggestedSpan):
+        changes = _accept_span(state, tagset, suggestion, new_id)
+    else:
+        changes = _accept_relation(state, tagset, suggestion, suggestions, new_id)
+    return Transaction(Op.ACCEPT, tuple(changes))
+
+
+def correct_span(
+    state: State,
+    tagset: Tagset,
+    suggestion: SuggestedSpan,
+    *,
+    id: str,
+    tag: str | None = None,
+    fragments: Fragments | None = None,
+) -> Transaction:
+    """Accept a suggested span under another tag or with other borders."""
+    span = Span(
+        id,
+        tagset.span_tag(tag or suggestion.tag).layer,
+        tag or suggestion.tag,
+        fragments or suggestion.fragments,
+        origin=Origin.CORRECTED,
+    )
+    check_span(state, tagset, span)
+    decision = _decide(state, suggestion.id, Verdict.CORRECTED, id)
+    return Transaction(Op.CORRECT, (Change(None, span), decision))
+
+
+def correct_relation(
+    state: State,
+    tagset: Tagset,
+    suggestion: SuggestedRelation,
+    suggestions: Suggestions,
+    tag: str,
+    *,
+    new_id: NewId,
+) -> Transaction:
+    """Accept a suggested relation, with its ends, under another tag."""
+    ends = _accept_ends(state, tagset, suggestion, suggestions, new_id)
+    relation = Relation(
+        new_id(),
+        tagset.relation_tag(tag).layer,
+        tag,
+        _end_id(state, ends, head_of(suggestion)),
+        _end_id(state, ends, tail_of(suggestion)),
+        origin=Origin.CORRECTED,
+    )
+    check_relation(state.apply(ends), tagset, relation)
+    decision = _decide(state, suggestion.id, Verdict.CORRECTED, relation.id)
+    return Transaction(Op.CORRECT, (*ends, Change(None, relation), decision))
+
+
+def reject(state: State, suggestion: Suggestion) -> Transaction:
+    """Refuse a suggestion for good: it does not come back."""
+    return Transaction(Op.REJECT, (_decide(state, suggestion.id, Verdict.REJECTED, None),))
+
+
+def skip(state: State, suggestion: Suggestion) -> Transaction:
+    """Leave a suggestion undecided on purpose; it is offered no more."""
+    return Transaction(Op.SKIP, (_decide(state, suggestion.id, Verdict.SKIPPED, None),))
+
+
+def accept_many(
+    state: State,
+    tagset: Tagset,
+    chosen: Iterable[Suggestion],
+    suggestions: Suggestions,
+    *,
+    new_id: NewId,
+) -> Transaction | None:
+    """Accept several suggestions as one act, leaving out those that the rules forbid by then."""
+    changes: list[Change] = []
+    now = state
+    for suggestion in sorted(chosen, key=lambda s: isinstance(s, SuggestedRelation)):
+        if now.decision(suggestion.id) is not None:
+            continue
+        try:
+            act = accept(now, tagset, suggestion, suggestions, new_id=new_id)
+        except AnnotationError:
+            continue
+        changes += act.changes
+        now = now.apply(act.changes)
+    return Transaction(Op.ACCEPT_MANY, tuple(changes)) if changes else None
+
+
+def _accept_span(
+    state: State, tagset: Tagset, suggestion: SuggestedSpan, new_id: NewId
+) -> list[Change]:
+    """Changes that make the span and note the verdict; a span that is there already is taken."""
+    there = span_at_end(state, (suggestion.fragments, suggestion.tag))
+    if there is not None:
+        return [_decide(state, suggestion.id, Verdict.ACCEPTED, there.id)]
+    layer = tagset.span_tag(suggestion.tag).layer
+    span = Span(new_id(), layer, suggestion.tag, suggestion.fragments, origin=Origin.ACCEPTED)
+    check_span(state, tagset, span)
+    return [Change(None, span), _decide(state, suggestion.id, Verdict.ACCEPTED, span.id)]
+
+
+def _accept_relation(
+    state: State,
+    tagset: Tagset,
+    suggestion: SuggestedRelation,
+    suggestions: Suggestions,
+    new_id: NewId,
+) -> list[Change]:
+    ends = _accept_ends(state, tagset, suggestion, suggestions, new_id)
+    relation = Relation(
+        new_id(),
+        tagset.relation_tag(suggestion.tag).layer,
+        suggestion.tag,
+        _end_id(state, ends, head_of(suggestion)),
+        _end_id(state, ends, tail_of(suggestion)),
+        origin=Origin.ACCEPTED,
+    )
+    check_relation(state.apply(ends), tagset, relation)
+    decision = _decide(state, suggestion.id, Verdict.ACCEPTED, relation.id)
+    return [*ends, Change(None, relation), decision]
+
+
+def _accept_ends(
+    state: State,
+    tagset: Tagset,
+    suggestion: SuggestedRelation,
+    suggestions: Suggestions,
+    new_id: NewId,
+) -> list[Change]:
+    """Changes that accept those ends of a suggested relation that are only suggested so far."""
+    changes: list[Change] = []
+    for end in (head_of(suggestion), tail_of(suggestion)):
+        if span_at_end(state, end) is not None:
+            continue
+        proposed = next((s for s in suggestions.spans if (s.fragments, s.tag) == end), None)
+        if proposed is None:
+            raise AnnotationError("One end of this suggested relation is no longer there.")
+        changes += _accept_span(state.apply(changes), tagset, proposed, new_id)
+    return changes
+
+
+def _end_id(state: State, changes: list[Change], end: End) -> str:
+    span = span_at_end(state.apply(changes), end)
+    if span is None:
+        raise AnnotationError("One end of this suggested relation is no longer there.")
+    return span.id
+
+
+def _decide(state: State, suggestion: str, verdict: Verdict, item: str | None) -> Change:
+    return Change(state.decision(suggestion), Decision(suggestion, verdict, item))
