@@ -1,0 +1,89 @@
+"""What a person has set on this computer: one small JSON file, read tolerantly."""
+
+import contextlib
+import json
+import os
+from dataclasses import asdict, dataclass, field, fields, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+APPLICATION = "tawseem"
+
+
+class Appearance(StrEnum):
+    """Which theme to use."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Choices that belong to the person, not to a project."""
+
+    language: str = ""  # "" follows the system
+    appearance: Appearance = Appearance.SYSTEM
+    annotator: str = ""
+    zoom: float = 1.0
+    last_project: str = ""
+    recent_projects: tuple[str, ...] = ()
+    keys: dict[str, list[str]] = field(default_factory=dict)  # action id -> keys set by the person
+    window: str = ""  # geometry and panels, as Qt saves them, in base64
+
+    def with_project(self, path: Path) -> "Settings":
+        """These settings with a project remembered as the last one used."""
+        name = str(path)
+        recent = (name, *(p for p in self.recent_projects if p != name))[:8]
+        return replace(self, last_project=name, recent_projects=recent)
+
+
+def config_folder() -> Path:
+    """Where settings are kept; TAWSEEM_CONFIG decides over the system's place."""
+    chosen = os.environ.get("TAWSEEM_CONFIG")
+    return Path(chosen) if chosen else Path(platformdirs.user_config_dir(APPLICATION, False))
+
+
+def load_settings() -> Settings:
+    """The settings as they were last saved; what cannot be read is left at its default."""
+    try:
+        data = json.loads((config_folder() / "settings.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    return _tolerant(data) if isinstance(data, dict) else Settings()
+
+
+def save_settings(settings: Settings) -> None:
+    """Write the settings whole or not at all; a folder that is read-only stops nobody."""
+    with contextlib.suppress(OSError):
+        folder = config_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = folder / "settings.json.new"
+        fresh.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), "utf-8")
+        fresh.replace(folder / "settings.json")
+
+
+def annotator_name(settings: Settings) -> str:
+    """Whose work this is: as set, else the system's user name."""
+    if settings.annotator.strip():
+        return settings.annotator.strip()
+    return os.environ.get("USER") or os.environ.get("USERNAME") or "annotator"
+
+
+def _tolerant(data: dict[str, Any]) -> Settings:
+    default = Settings()
+    known: dict[str, Any] = {}
+    for spec in fields(Settings):
+        value = data.get(spec.name)
+        if isinstance(getattr(default, spec.name), tuple) and isinstance(value, list):
+            known[spec.name] = tuple(str(v) for v in value)
+        elif spec.name == "appearance":
+            known[spec.name] = Appearance(value) if value in set(Appearance) else default.appearance
+        elif spec.name == "zoom":
+            known[spec.name] = float(value) if isinstance(value, int | float) else default.zoom
+        elif isinstance(value, type(getattr(default, spec.name))):
+            known[spec.name] = value
+    return Settings(**known)
