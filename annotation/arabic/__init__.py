@@ -1,0 +1,1 @@
+"""Arabic writing: letters and marks, folding, tokens, clitics and sentences."""
