@@ -1,0 +1,1 @@
+"""The panels around the article: documents, items, details, tags and the status strip."""

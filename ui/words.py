@@ -1,0 +1,66 @@
+"""Words for the closed sets that people see: stages, origins, kinds, tiers and places."""
+
+from annotation.items import Fragments, Origin, Stage, SuggestedRelation, SuggestedSpan
+from ui.items import Kind
+from ui.language import left_to_right, tr
+
+CONFIDENT = 0.9  # at this score nine of ten are right, so many may be accepted at once
+
+
+def stage_word(stage: Stage) -> str:
+    """How far the work on a document is."""
+    match stage:
+        case Stage.NEW:
+            return tr("New")
+        case Stage.IN_PROGRESS:
+            return tr("In progress")
+        case Stage.FINISHED:
+            return tr("Finished")
+        case Stage.SET_ASIDE:
+            return tr("Set aside")
+
+
+def origin_word(origin: Origin) -> str:
+    """How an item came to be."""
+    match origin:
+        case Origin.BY_HAND:
+            return tr("by hand")
+        case Origin.ACCEPTED:
+            return tr("suggestion accepted")
+        case Origin.CORRECTED:
+            return tr("suggestion corrected")
+        case Origin.PROPAGATED:
+            return tr("same words elsewhere")
+        case Origin.IMPORTED:
+            return tr("imported")
+        case Origin.CURATED:
+            return tr("curated")
+
+
+def kind_word(kind: Kind) -> str:
+    """What an item is."""
+    match kind:
+        case Kind.SPAN:
+            return tr("Span")
+        case Kind.RELATION:
+            return tr("Relation")
+        case Kind.SUGGESTED_SPAN:
+            return tr("Suggested span")
+        case Kind.SUGGESTED_RELATION:
+            return tr("Suggested relation")
+
+
+def tier_word(score: float) -> str:
+    """How far a suggestion can be trusted."""
+    return tr("confident") if score >= CONFIDENT else tr("candidate")
+
+
+def reason_words(suggestion: SuggestedSpan | SuggestedRelation) -> str:
+    """Why it was suggested; a reason that quotes braces from the text is shown as it is."""
+    reason = suggestion.reason
+    return reason if "{" in reason or "}" in reason else tr(reason)
+
+
+def where_words(fragments: Fragments) -> str:
+    """The place of a span, kept left to right: 12–18, or 12–18, 25–30."""
+    return left_to_right(", ".join(f"{begin}–{end}" for begin, end in fragments))
