@@ -1,0 +1,359 @@
+"""Words in their contexts, one under the other: the list that choices and hits are shown in."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGlyphRun,
+    QLinearGradient,
+    QPainter,
+    QPalette,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ui.dialogs.sheet import scaled
+from ui.dialogs.tints import blended, faint_text, row_background
+from ui.language import isolated
+
+LINE = Qt.ItemDataRole.UserRole + 1
+GAP = 10
+CHECK = 16
+FADE = 28
+WORDS_AT = 0.4  # where the words begin, as a share of the width, counted from where one reads
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words and what stands around them; `tag` (with its `colour`) and `note` may be empty."""
+
+    before: str
+    words: str
+    after: str
+    tag: str = ""
+    colour: str = ""
+    note: str = ""
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether the line is read from the right: it is as soon as it holds one Arabic letter."""
+        text = self.before + self.words + self.after
+        return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+
+
+class LineModel(QAbstractListModel):
+    """The lines, read by row."""
+
+    def __init__(self, lines: Sequence[Line], parent: QObject) -> None:
+        super().__init__(parent)
+        self.lines = lines
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many lines there are."""
+        return 0 if parent is not None and parent.isValid() else len(self.lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The line itself, or its words for those who listen."""
+        if not index.isValid():
+            return None
+        line = self.lines[index.row()]
+        if role == LINE:
+            return line
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            text = isolated(line.before + line.words + line.after)
+            return " · ".join(part for part in (isolated(line.words), line.tag, text) if part)
+        return None
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Paints a line: check box, words in context, chip of the tag, note.
+
+    The context is one unbroken text layout, so that shaping and the order of Arabic, Latin and
+    digits are those of the article; the words are marked behind it, never by cutting it.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._view = parent
+        self.chip_width = 0
+        self.note_width = 0
+
+    def measure(self, lines: Sequence[Line], font: QFont) -> None:
+        """Make the columns of tags and notes as wide as their widest entry, within reason."""
+        metrics = QFontMetrics(scaled(font, 0.9))
+        chips = {line.tag for line in lines if line.tag}
+        notes = {line.note for line in lines if line.note}
+        self.chip_width = max((metrics.horizontalAdvance(t) + 30 for t in chips), default=0)
+        self.note_width = min(max((metrics.horizontalAdvance(t) for t in notes), default=0), 190)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """One line of text with air around it."""
+        height = QFontMetrics(passage_font(option.font)).height()
+        return QSize(200, height + 12)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        line: Line = index.data(LINE)
+        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = row_background(option.palette, is_current=is_current)
+        painter.save()
+        painter.fillRect(option.rect, ground)
+        if is_current:
+            self._paint_bar(painter, option)
+        check = index.data(Qt.ItemDataRole.CheckStateRole)
+        passage, chip, note = self._columns(option, has_check=check is not None)
+        if check is not None:
+            self._paint_check(painter, option, is_checked=check == Qt.CheckState.Checked)
+        paint_passage(painter, passage, line, option.font, option.palette, ground)
+        painter.setFont(scaled(option.font, 0.9))
+        if line.tag:
+            self._paint_chip(painter, option, chip, line)
+        self._paint_note(painter, option, note, line.note)
+        painter.restore()
+
+    def _columns(
+        self, option: QStyleOptionViewItem, *, has_check: bool
+    ) -> tuple[QRect, QRect, QRect]:
+        """The places of the passage, the chip and the note, mirrored where the list is."""
+        rect = option.rect.adjusted(GAP, 0, -GAP, 0)
+        start = rect.left() + (CHECK + GAP if has_check else 0)
+        end = rect.right()
+        places = []
+        for width in (self.note_width, self.chip_width):
+            places.append(QRect(end - width, rect.top(), width, rect.height()))
+            end -= width + GAP if width else 0
+        passage = QRect(start, rect.top(), max(end - start, 0), rect.height())
+        mirrored = (passage, places[1], places[0])
+        first, second, third = (
+            QStyle.visualRect(option.direction, option.rect, place) for place in mirrored
+        )
+        return first, second, third
+
+    def _paint_bar(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        rect = option.rect
+        bar = QRect(rect.left(), rect.top() + 1, 3, rect.height() - 2)
+        place = QStyle.visualRect(option.direction, rect, bar)
+        painter.fillRect(place, option.palette.color(QPalette.ColorRole.Highlight))
+
+    def _paint_check(
+        self, painter: QPainter, option: QStyleOptionViewItem, *, is_checked: bool
+    ) -> None:
+        rect, size = option.rect, CHECK
+        box = QRect(rect.left() + GAP, rect.center().y() - size // 2, size, size)
+        button = QStyleOptionButton()
+        button.rect = QStyle.visualRect(option.direction, rect, box)
+        button.palette = option.palette
+        mark = QStyle.StateFlag.State_On if is_checked else QStyle.StateFlag.State_Off
+        button.state = QStyle.StateFlag.State_Enabled | mark
+        check_box = QStyle.PrimitiveElement.PE_IndicatorCheckBox
+        self._view.style().drawPrimitive(check_box, button, painter)
+
+    def _paint_chip(
+        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, line: Line
+    ) -> None:
+        palette = option.palette
+        text = palette.color(QPalette.ColorRole.Text)
+        colour = QColor(line.colour) if line.colour else text
+        height = painter.fontMetrics().height() + 4
+        box = QRectF(place.x(), place.center().y() - height / 2 + 0.5, place.width(), height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(blended(colour, palette.color(QPalette.ColorRole.Base), 0.7))
+        painter.setBrush(blended(colour, palette.color(QPalette.ColorRole.Base), 0.25))
+        painter.drawRoundedRect(box, height / 2, height / 2)
+        painter.setPen(text)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line.tag)
+
+    def _paint_note(
+        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, note: str
+    ) -> None:
+        painter.setPen(faint_text(option.palette))
+        text = painter.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, place.width())
+        side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(place, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def passage_font(font: QFont) -> QFont:
+    """The font of a passage: a little larger than the interface's."""
+    return scaled(font, 1.1)
+
+
+def paint_passage(
+    painter: QPainter, place: QRect, line: Line, font: QFont, palette: QPalette, ground: QColor
+) -> None:
+    """Paint the words in their context, the words always at the same place in the row."""
+    text = _unbroken(line.before + line.words + line.after)
+    layout = laid_out(text, passage_font(font), is_right_to_left=line.is_right_to_left)
+    row = layout.lineAt(0)
+    begin = _units(line.before)
+    boxes = word_boxes(layout, begin, begin + _units(line.words))
+    if line.is_right_to_left:
+        words_at = max((right for _, right in boxes), default=row.naturalTextRect().right())
+        shift = place.right() - place.width() * WORDS_AT - words_at
+    else:
+        words_at = min((left for left, _ in boxes), default=0.0)
+        shift = place.left() + place.width() * WORDS_AT - words_at
+    top = place.center().y() - row.height() / 2 + 1
+    painter.save()
+    painter.setClipRect(place)
+    _mark(painter, [(left + shift, right + shift) for left, right in boxes], place, line, palette)
+    painter.setPen(palette.color(QPalette.ColorRole.Text))
+    layout.draw(painter, QPointF(shift, top))
+    _fade(painter, place, ground)
+    painter.restore()
+
+
+def laid_out(text: str, font: QFont, *, is_right_to_left: bool) -> QTextLayout:
+    """The text in one line, beginning at x = 0."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    option.setTextDirection(
+        Qt.LayoutDirection.RightToLeft if is_right_to_left else Qt.LayoutDirection.LeftToRight
+    )
+    option.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    layout = QTextLayout(text, font)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    layout.beginLayout()
+    row = layout.createLine()
+    row.setLineWidth(1e6)
+    layout.endLayout()
+    return layout
+
+
+def word_boxes(layout: QTextLayout, begin: int, end: int) -> list[tuple[float, float]]:
+    """The stretches of x that the UTF-16 positions [begin, end) cover, one per visual run."""
+    boxes: list[tuple[float, float]] = []
+    for left, right in sorted(_cluster_boxes(layout, begin, end)):
+        if boxes and left <= boxes[-1][1] + 1:
+            boxes[-1] = (boxes[-1][0], max(boxes[-1][1], right))
+        else:
+            boxes.append((left, right))
+    return boxes
+
+
+def _cluster_boxes(layout: QTextLayout, begin: int, end: int) -> list[tuple[float, float]]:
+    """The places of the letters, each with its marks.
+
+    Where a font gives the alef of a lam-alef no width, and the words begin with it, it gets the
+    left half of its lam.
+    """
+    boxes = []
+    start = begin
+    while start < end:
+        after = min(layout.nextCursorPosition(start), end)
+        if after <= start:
+            break
+        left, right = _cluster_box(layout, start, after)
+        if right - left < 0.1 and start == begin and start > 0:
+            lam = _cluster_box(layout, layout.previousCursorPosition(start), start)
+            left, right = lam[0], (lam[0] + lam[1]) / 2
+        boxes.append((left, right))
+        start = after
+    return boxes
+
+
+def _cluster_box(layout: QTextLayout, begin: int, end: int) -> tuple[float, float]:
+    """The place of one letter with its marks.
+
+    Qt puts the parts of a ligature that runs from right to left one part too far to the right
+    (seen in 6.8 to 6.12), so they are moved back.
+    """
+    lefts, rights = [], []
+    for run in layout.lineAt(0).glyphRuns(begin, end - begin):
+        box = run.boundingRect()
+        is_part = bool(run.flags() & QGlyphRun.GlyphRunFlag.SplitLigature)
+        shift = box.width() if is_part and run.isRightToLeft() else 0.0
+        lefts.append(box.left() - shift)
+        rights.append(box.right() - shift)
+    return (min(lefts), max(rights)) if lefts else (0.0, 0.0)
+
+
+def _mark(
+    painter: QPainter,
+    boxes: list[tuple[float, float]],
+    place: QRect,
+    line: Line,
+    palette: QPalette,
+) -> None:
+    colour = QColor(line.colour) if line.colour else palette.color(QPalette.ColorRole.Highlight)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for left, right in boxes:
+        box = QRectF(left - 1, place.top() + 3, right - left + 2, place.height() - 6)
+        painter.setBrush(blended(colour, palette.color(QPalette.ColorRole.Base), 0.28))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.fillRect(QRectF(box.left(), box.bottom() - 2, box.width(), 2), colour)
+
+
+def _fade(painter: QPainter, place: QRect, ground: QColor) -> None:
+    """Let what is cut off at either side run out softly."""
+    clear = QColor(ground)
+    clear.setAlpha(0)
+    left, right = float(place.left()), float(place.right() + 1)
+    for outer, inner in ((left, left + FADE), (right, right - FADE)):
+        gradient = QLinearGradient(outer, 0, inner, 0)
+        gradient.setColorAt(0, ground)
+        gradient.setColorAt(1, clear)
+        strip = QRectF(min(outer, inner), place.top(), FADE, place.height())
+        painter.fillRect(strip, gradient)
+
+
+def _unbroken(text: str) -> str:
+    """The text with each character that would break the line, or has no glyph, as a space."""
+    return text.translate(dict.fromkeys(map(ord, "\n\r\t\v\f\u2028\u2029\x85"), " "))
+
+
+def _units(text: str) -> int:
+    """The length in UTF-16 units, which Qt counts in."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+class LineList(QListView):
+    """A list of lines; fast with thousands of them. Enter or a double click activates one."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._delegate = LineDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_model(self, model: LineModel) -> None:
+        """Show these lines in place of the former ones, the first of them current."""
+        former = self.model()
+        self.setModel(model)
+        if former is not None:
+            former.deleteLater()
+        self._delegate.measure(model.lines, self.font())
+        self.setCurrentIndex(model.index(0, 0))
+
+    def row(self) -> int:
+        """The number of the current row; -1 when there is none."""
+        return self.currentIndex().row()

@@ -1,0 +1,127 @@
+"""What all dialogs share: direction, margins, buttons in the current language, complaints."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.language import is_right_to_left
+
+
+def interface_direction() -> Qt.LayoutDirection:
+    """The direction that the current language runs in."""
+    if is_right_to_left():
+        return Qt.LayoutDirection.RightToLeft
+    return Qt.LayoutDirection.LeftToRight
+
+
+def scaled(font: QFont, factor: float, *, is_bold: bool = False) -> QFont:
+    """The font in another size, whether it was set in points or in pixels."""
+    result = QFont(font)
+    if font.pixelSize() > 0:
+        result.setPixelSize(round(font.pixelSize() * factor))
+    else:
+        result.setPointSizeF(font.pointSizeF() * factor)
+    result.setBold(is_bold)
+    return result
+
+
+def sentence(text: str, parent: QWidget) -> QLabel:
+    """A label of plain text that wraps."""
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def heading(text: str, parent: QWidget, factor: float = 1.25) -> QLabel:
+    """A label that stands above others."""
+    label = sentence(text, parent)
+    label.setFont(scaled(parent.font(), factor, is_bold=True))
+    return label
+
+
+def faint(text: str, parent: QWidget) -> QLabel:
+    """A label that says something by the way."""
+    label = sentence(text, parent)
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return label
+
+
+def rule(parent: QWidget) -> QFrame:
+    """A thin horizontal line."""
+    line = QFrame(parent)
+    line.setFrameShape(QFrame.Shape.HLine)
+    line.setFrameShadow(QFrame.Shadow.Plain)
+    line.setForegroundRole(QPalette.ColorRole.Mid)
+    return line
+
+
+class Complaint(QWidget):
+    """A sentence under a field that says why it cannot stay as it is; hidden while all is well."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._sign = QLabel(self)
+        self._text = sentence("", self)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show this sentence; an empty one hides the complaint."""
+        size = self.fontMetrics().height()
+        icon = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
+        self._sign.setPixmap(icon.pixmap(size, size))
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+    def text(self) -> str:
+        """The sentence shown."""
+        return self._text.text()
+
+
+class Sheet(QDialog):
+    """A dialog with a column of widgets, `body`, and a row of buttons below it.
+
+    It is deleted when it is done, so keep no reference to it beyond that.
+    """
+
+    def __init__(self, title: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setLayoutDirection(interface_direction())
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(20, 18, 20, 16)
+        self.body.setSpacing(12)
+
+    def add_buttons(self, accept_text: str, reject_text: str = "") -> QPushButton:
+        """Add the last row; the accepting button is the one that Enter presses."""
+        box = QDialogButtonBox(self)
+        if reject_text:
+            box.addButton(reject_text, QDialogButtonBox.ButtonRole.RejectRole)
+        accepting = box.addButton(accept_text, QDialogButtonBox.ButtonRole.AcceptRole)
+        for button in box.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(button is accepting)
+        accepting.setDefault(True)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        self.body.addSpacing(4)
+        self.body.addWidget(box)
+        return accepting
