@@ -1,6 +1,6 @@
 """What formats read and write: one document with one annotator's items and suggestions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotation.items import Document, DocumentLabel, Relation, Span, Stage, Suggestions
 
@@ -26,3 +26,7 @@ class Record:
     def is_annotated(self) -> bool:
         """Whether somebody's work comes with the document."""
         return bool(self.spans or self.relations or self.labels or self.stage is not Stage.NEW)
+
+    def by(self, annotator: str) -> "Record":
+        """The same work under another annotator's name."""
+        return replace(self, annotator=annotator)

@@ -1,0 +1,118 @@
+"""The application: style, language, fonts, the window, and the project it opens with."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from ui.controllers.showing import theme_for
+from ui.language import (
+    current_language,
+    is_right_to_left,
+    set_language,
+    system_language,
+    tr,
+)
+from ui.sample import sample_path
+from ui.settings import Settings, load_settings
+from ui.theme import has_arabic_font, palette
+from ui.window import MainWindow
+
+
+def run(project: Path | None, document: str | None, annotator: str | None) -> int:
+    """Open the window and stay until it is closed; the exit status."""
+    application = make_application()
+    Opening(application, project, document, annotator)
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """The QApplication in Tawseem's style."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("tawseem")
+    application.setApplicationDisplayName("")
+    application.setDesktopFileName("tawseem")
+    application.setStyle("Fusion")
+    return application
+
+
+def dress(application: QApplication, settings: Settings) -> None:
+    """Language, direction and colours of the whole application."""
+    set_language(settings.language or system_language())
+    direction = (
+        Qt.LayoutDirection.RightToLeft if is_right_to_left() else Qt.LayoutDirection.LeftToRight
+    )
+    translate_qt(application)
+    application.setLayoutDirection(direction)
+    application.setPalette(palette(theme_for(settings)))
+
+
+def layout_direction() -> Qt.LayoutDirection:
+    """Right to left when the interface speaks Arabic."""
+    directions = Qt.LayoutDirection
+    return directions.RightToLeft if is_right_to_left() else directions.LeftToRight
+
+
+def translate_qt(application: QApplication) -> None:
+    """Qt's own words (buttons of dialogs) in the language of the interface."""
+    for old in application.findChildren(QTranslator):
+        application.removeTranslator(old)
+        old.deleteLater()
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(current_language()), "qtbase", "_", folder):
+        application.installTranslator(translator)
+
+
+class Opening:
+    """Holds the window and makes it anew when the language changes."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        project: Path | None = None,
+        document: str | None = None,
+        annotator: str | None = None,
+    ) -> None:
+        self.application = application
+        settings = load_settings()
+        self.window = self._make(settings)
+        application.setProperty("opening", self)
+        QTimer.singleShot(0, self.window, lambda: self._open(project, document, annotator))
+
+    def _make(self, settings: Settings) -> MainWindow:
+        dress(self.application, settings)
+        window = MainWindow(settings)
+        window.rebuild_asked.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
+        window.show()
+        return window
+
+    def _open(self, project: Path | None, document: str | None, annotator: str | None) -> None:
+        """The project that was named, else the last one, else the sample."""
+        if not has_arabic_font():
+            sentence = tr(
+                "This computer has no font with Arabic letters. Install one, for example Noto "
+                "Naskh Arabic, and start again."
+            )
+            QMessageBox.warning(self.window, tr("Tawseem"), sentence)
+        last = Path(self.window.desk.settings.last_project or sample_path())
+        if project is not None:
+            self.window.open_project(project, document, annotator)
+        elif last != sample_path() and last.exists():
+            self.window.open_project(last, document, annotator)
+        else:
+            self.window.projects.open_sample()
+
+    def _rebuild(self) -> None:
+        old = self.window
+        link, session = old.desk.link, old.desk.session
+        path = link.path if link else None
+        name = session.document.name if session else None
+        old.close()
+        self.window = self._make(replace(load_settings(), window=old.desk.settings.window))
+        old.deleteLater()
+        if path is not None:
+            self.window.open_project(path, name)

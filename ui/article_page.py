@@ -1,0 +1,26 @@
+"""The middle of the window: banner, tags, the article, the find bar."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.article.view import ArticleView
+from ui.find_bar import FindBar
+from ui.hit_list import HitList
+from ui.invitation import SampleBanner
+from ui.panels.tag_palette import TagPalette
+
+
+class ArticlePage(QWidget):
+    """The article with what belongs right above and below it."""
+
+    def __init__(self, palette: TagPalette, view: ArticleView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.banner = SampleBanner(self)
+        self.find_bar = FindBar(self)
+        self.hit_list = HitList(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.banner, palette, view, self.find_bar, self.hit_list):
+            column.addWidget(widget, 1 if widget is view else 0)
+        for hidden in (self.banner, self.find_bar, self.hit_list):
+            hidden.hide()

@@ -1,0 +1,1 @@
+"""The controllers: each carries out one family of actions on the desk."""

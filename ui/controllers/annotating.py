@@ -1,0 +1,261 @@
+"""Tagging, resizing, deleting: what is done to spans and relations by hand."""
+
+from collections.abc import Callable, Mapping
+
+from annotation import relation_commands, span_commands
+from annotation.anchoring import (
+    Edge,
+    Reach,
+    moved_border,
+    next_clitic_cut,
+    snap,
+    trim,
+    word_without_clitics,
+)
+from annotation.errors import AnnotationError
+from annotation.items import (
+    AttributeValue,
+    Fragments,
+    Relation,
+    Span,
+    SuggestedRelation,
+    SuggestedSpan,
+    surface,
+)
+from annotation.occurrences import Occurrence, occurrences, propagate
+from annotation.set_commands import set_attribute
+from annotation.suggestion_commands import correct_span
+from storage.ids import new_id
+from ui.article.movement import Direction
+from ui.controllers.moving import Moving
+from ui.desk import Desk
+from ui.dialogs.choice import ChoiceDialog, ChoiceRow
+from ui.items import Kind
+from ui.language import in_language, isolated, tr
+
+CONTEXT = 40  # code points shown on either side of a place in a list
+
+
+class Annotating:
+    """Spans and relations by hand."""
+
+    def __init__(self, desk: Desk, moving: Moving) -> None:
+        self.desk = desk
+        self.moving = moving
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        border = self._border
+        return {
+            "cycle-clitics": self._cycle_clitics,
+            "join": self._join,
+            "reverse": self._reverse,
+            "delete": self.delete,
+            "same-everywhere": self._same_everywhere,
+            "end-forward-word": lambda: border(Edge.END, Reach.WORD, forward=True),
+            "end-back-word": lambda: border(Edge.END, Reach.WORD, forward=False),
+            "end-forward-letter": lambda: border(Edge.END, Reach.LETTER, forward=True),
+            "end-back-letter": lambda: border(Edge.END, Reach.LETTER, forward=False),
+            "start-forward-word": lambda: border(Edge.START, Reach.WORD, forward=True),
+            "start-back-word": lambda: border(Edge.START, Reach.WORD, forward=False),
+            "start-forward-letter": lambda: border(Edge.START, Reach.LETTER, forward=True),
+            "start-back-letter": lambda: border(Edge.START, Reach.LETTER, forward=False),
+        }
+
+    # -- tagging -------------------------------------------------------------------------------
+
+    def tag(self, slug: str) -> None:
+        """The tag's key: for the selection, else the current span, else the word at the caret."""
+        session, view = self.desk.session, self.desk.view
+        if session is None:
+            return
+        span = self.desk.current_span()
+        if view.selection is None and span is not None:
+            self.desk.do(lambda s, t: span_commands.relabel_span(s, t, span.id, slug))
+            return
+        text, anchoring = session.document.text, session.tagset.anchoring
+        if view.selection is not None:
+            stretch = trim(text, *view.selection)
+        else:
+            stretch = word_without_clitics(text, view.caret, anchoring)
+        if stretch is None:
+            self.desk.refuse(AnnotationError("There is no word at the cursor to tag."))
+            return
+        self.tag_fragments(slug, (stretch,))
+
+    def tag_fragments(self, slug: str, fragments: Fragments) -> None:
+        """Tag these words and make the new span current."""
+        id = new_id()
+        if self.desk.do(lambda s, t: span_commands.create_span(s, t, slug, fragments, id=id)):
+            self.desk.view.set_caret(fragments[-1][1])
+            self.desk.make_current(Kind.SPAN, id)
+
+    def select_word(self, begin: int, end: int) -> None:
+        """Select what a double click or a drag over these words means under the anchoring."""
+        session = self.desk.session
+        if session is None:
+            return
+        stretch = snap(session.document.text, begin, end, session.tagset.anchoring)
+        if stretch is not None:
+            self.desk.view.select(*stretch)
+
+    # -- borders -------------------------------------------------------------------------------
+
+    def _border(self, edge: Edge, reach: Reach, *, forward: bool) -> None:
+        """Move a border of the current span; without one, Alt moves the caret by a letter."""
+        session = self.desk.session
+        span, suggestion = self.desk.current_span(), self.desk.current_suggestion()
+        target = span or (suggestion if isinstance(suggestion, SuggestedSpan) else None)
+        if session is None:
+            return
+        if target is None:
+            direction = Direction.FORWARD if forward else Direction.BACK
+            self.moving.by_letter(direction, extend=edge is Edge.START)
+            return
+        fragments = moved_border(
+            session.document.text, target.fragments, edge, reach, forward=forward
+        )
+        if fragments is None:
+            self.desk.refuse(AnnotationError("The border cannot move any further this way."))
+            return
+        self._resize(target, fragments)
+
+    def _resize(self, target: Span | SuggestedSpan, fragments: Fragments) -> None:
+        if isinstance(target, Span):
+            self.desk.do(lambda s, t: span_commands.resize_span(s, t, target.id, fragments))
+            return
+        id = new_id()
+        if self.desk.do(lambda s, t: correct_span(s, t, target, id=id, fragments=fragments)):
+            self.desk.make_current(Kind.SPAN, id)
+
+    def _cycle_clitics(self) -> None:
+        """Begin the current span, else the selection, else the word, at its next clitic."""
+        session, view = self.desk.session, self.desk.view
+        if session is None:
+            return
+        text = session.document.text
+        suggestion = self.desk.current_suggestion()
+        target = self.desk.current_span() or (
+            suggestion if isinstance(suggestion, SuggestedSpan) else None
+        )
+        if target is not None and view.selection is None:
+            (begin, end), *rest = target.fragments
+            self._resize(target, ((next_clitic_cut(text, begin, end), end), *rest))
+            return
+        stretch = view.selection or word_without_clitics(text, view.caret, session.tagset.anchoring)
+        if stretch is not None:
+            begin, end = stretch
+            view.select(next_clitic_cut(text, begin, end) if view.selection else begin, end)
+
+    def _join(self) -> None:
+        """Add the selected words to the current span as a further fragment."""
+        span, selection = self.desk.last_span(), self.desk.view.selection
+        if span is None or selection is None:
+            self.desk.refuse(
+                AnnotationError("To join words to a span, choose the span, then select the words.")
+            )
+            return
+        if self.desk.do(lambda s, t: span_commands.add_fragment(s, t, span.id, *selection)):
+            self.desk.make_current(Kind.SPAN, span.id)
+
+    # -- relations, deletion, attributes ---------------------------------------------------------
+
+    def _reverse(self) -> None:
+        relation = self.desk.current_relation()
+        if relation is None:
+            self.desk.refuse(AnnotationError("Choose a relation first."))
+            return
+        self.desk.do(lambda s, t: relation_commands.reverse_relation(s, t, relation.id))
+
+    def relabel_relation(self, slug: str) -> None:
+        """Give the current relation another tag."""
+        relation = self.desk.current_relation()
+        if relation is not None:
+            self.desk.do(lambda s, t: relation_commands.relabel_relation(s, t, relation.id, slug))
+
+    def delete(self) -> None:
+        """Delete the current span, with its relations, or the current relation."""
+        span, relation = self.desk.current_span(), self.desk.current_relation()
+        if span is not None:
+            self.desk.do(lambda s, t: span_commands.delete_span(s, span.id))
+            self.desk.view.set_caret(span.begin)
+        elif relation is not None:
+            self.desk.do(lambda s, t: relation_commands.delete_relation(s, relation.id))
+        else:
+            self.desk.refuse(AnnotationError("Choose a span or a relation to delete."))
+
+    def set_attribute(self, id: str, kind: Kind, name: str, value: AttributeValue | None) -> None:
+        """Set an attribute of a span or relation, as the details panel asks."""
+        session = self.desk.session
+        if session is None:
+            return
+        item: Span | Relation | None = session.state.span(id) or session.state.relation(id)
+        if item is not None:
+            self.desk.do(lambda s, t: set_attribute(s, t, item, name, value))
+
+    # -- the same everywhere -----------------------------------------------------------------------
+
+    def _same_everywhere(self) -> None:
+        """List the other places with the words of the current span, to untick and tag at once."""
+        session, span = self.desk.session, self.desk.current_span()
+        if session is None or span is None:
+            self.desk.refuse(AnnotationError("Choose a span first."))
+            return
+        free = [place for place in occurrences(session.state, span) if place.tag != span.tag]
+        if not free:
+            self.desk.say(tr("These words stand nowhere else untagged in this document."))
+            return
+        tag = session.tagset.span_tag(span.tag)
+        dialog = ChoiceDialog(
+            tr("The same everywhere"),
+            tr(
+                "Tag these places as {tag}, like “{words}”?",
+                tag=in_language(tag.name),
+                words=isolated(session.state.text_of(span)),
+            ),
+            tr("Tag"),
+            [self._row(place, in_language(tag.name), tag.colour) for place in free],
+            self.desk.window,
+        )
+        dialog.accepted_rows.connect(
+            lambda rows: self._propagate(span.tag, [free[row] for row in rows])
+        )
+        dialog.open()
+
+    def _row(self, place: Occurrence, tag: str, colour: str) -> ChoiceRow:
+        assert self.desk.session is not None
+        text = self.desk.session.document.text
+        note = tr("already {tag}", tag=place.tag) if place.tag else ""
+        return choice_row(text, ((place.begin, place.end),), tag, colour, note, not place.tag)
+
+    def _propagate(self, tag: str, places: list[Occurrence]) -> None:
+        ranges = tuple((place.begin, place.end) for place in places)
+        ids = tuple(new_id() for _ in ranges)
+        done = self.desk.do(lambda s, t: propagate(s, t, tag, ranges, ids=ids))
+        if done is not None:
+            count = len(done.changes)
+            self.desk.say(tr("Tagged {count} further places in one step.", count=count))
+
+
+def choice_row(
+    text: str, fragments: Fragments, tag: str, colour: str, note: str, is_chosen: bool
+) -> ChoiceRow:
+    """A row of a list to untick: the words within their context."""
+    begin, end = fragments[0][0], fragments[-1][1]
+    return ChoiceRow(
+        before=text[max(0, begin - CONTEXT) : begin].replace("\n", " "),
+        words=surface(text, fragments),
+        after=text[end : end + CONTEXT].replace("\n", " "),
+        tag=tag,
+        colour=colour,
+        note=note,
+        is_chosen=is_chosen,
+    )
+
+
+def words_of(text: str, suggestion: SuggestedSpan | SuggestedRelation) -> str:
+    """The words a suggestion is about."""
+    if isinstance(suggestion, SuggestedSpan):
+        return surface(text, suggestion.fragments)
+    head, tail = suggestion.head, suggestion.tail
+    return f"{isolated(text[slice(*head)])} ← {isolated(text[slice(*tail)])}"

@@ -1,0 +1,182 @@
+"""Documents on the desk: opening one, finishing it, going to the next."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QTimer
+
+from annotation.errors import AnnotationError
+from annotation.items import Stage, Suggestions
+from annotation.set_commands import set_stage
+from annotation.suggesting.suggester import NAME, VERSION
+from storage.entries import OpenSet, Run
+from storage.ids import new_id
+from storage.project import Project
+from ui.desk import Desk
+from ui.language import tr
+from ui.session import Session
+from ui.settings import annotator_name
+from ui.suggesting import SuggestionWorker
+
+QUIET = 600  # milliseconds after the last act before suggestions are computed anew
+
+
+class Documents:
+    """Which document is on the desk, and how far it is."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.worker: SuggestionWorker | None = None
+        self._wanted = ""
+        self._quiet = QTimer(desk, singleShot=True, interval=QUIET)
+        self._quiet.timeout.connect(self._suggest_anew)
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        return {
+            "undo": self._undo,
+            "redo": self._redo,
+            "finish": self._finish,
+            "set-aside": lambda: self._leave(Stage.SET_ASIDE),
+            "reopen": self._reopen,
+            "next-document": lambda: self._go(1),
+            "previous-document": lambda: self._go(-1),
+        }
+
+    # -- opening -----------------------------------------------------------------------------------
+
+    def open(self, document_id: str, then: Callable[[], None] | None = None) -> None:
+        """Put a document on the desk; what is on it stays until the other one is there."""
+        link, session = self.desk.link, self.desk.session
+        if link is None:
+            return
+        if session is not None and session.document.id == document_id:
+            self._wanted = document_id
+            if then is not None:
+                then()
+            return
+        self._wanted = document_id
+        annotator = annotator_name(self.desk.settings)
+
+        def read(project: Project) -> tuple[OpenSet, Suggestions]:
+            return project.open_set(document_id, annotator), project.suggestions(document_id)
+
+        def show(answer: tuple[OpenSet, Suggestions]) -> None:
+            if self._wanted == document_id:
+                self._show(*answer)
+                if then is not None:
+                    then()
+
+        link.ask(read, show)
+
+    def _show(self, opened: OpenSet, suggestions: Suggestions) -> None:
+        desk = self.desk
+        assert desk.link is not None
+        if desk.session is not None:
+            desk.session.deleteLater()
+        session = Session(opened, desk.link.tagset, suggestions, desk.link, desk)
+        session.changed.connect(self._changed)
+        session.refused.connect(desk.refuse)
+        desk.session = session
+        desk.session_changed.emit()
+        self._suggest_anew()
+
+    def close(self) -> None:
+        """Clear the desk."""
+        self._wanted = ""
+        self._quiet.stop()
+        if self.desk.session is not None:
+            self.desk.session.deleteLater()
+            self.desk.session = None
+            self.desk.session_changed.emit()
+
+    # -- suggestions -------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        self._quiet.start()
+        self.desk.acted.emit()
+
+    def _suggest_anew(self) -> None:
+        """Compute the document's suggestions in the background, as the work now stands."""
+        session = self.desk.session
+        if session is None or self.worker is None:
+            return
+        self.worker.suggest(
+            session.document, session.state, lambda found: self._take(session, found)
+        )
+
+    def _take(self, session: Session, found: Suggestions) -> None:
+        """Keep and show new suggestions, unless the person has gone on meanwhile."""
+        link = self.desk.link
+        if session is not self.desk.session or link is None or self._quiet.isActive():
+            return
+        merged = with_decided(session, found)
+        if merged == session.suggestions:
+            return
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        run = Run(new_id(), NAME, VERSION, "{}", at)
+        document_id = session.document.id
+        link.ask(
+            lambda project: project.store_suggestions(run, [(document_id, found)]),
+            lambda _: None,
+        )
+        session.suggest(merged)
+        self._quiet.stop()
+
+    # -- undo --------------------------------------------------------------------------------------
+
+    def _undo(self) -> None:
+        if self.desk.session and (done := self.desk.session.undo()):
+            self.desk.say(tr("Undone."))
+            self._show_place(done.changes[-1].after or done.changes[-1].before)
+
+    def _redo(self) -> None:
+        if self.desk.session and (done := self.desk.session.redo()):
+            self.desk.say(tr("Done again."))
+            self._show_place(done.changes[-1].after or done.changes[-1].before)
+
+    def _show_place(self, item: object) -> None:
+        fragments = getattr(item, "fragments", None)
+        if fragments:
+            self.desk.view.reveal(fragments[0][0], fragments[-1][1])
+
+    # -- going on ----------------------------------------------------------------------------------
+
+    def _finish(self) -> None:
+        self._leave(Stage.FINISHED)
+
+    def _leave(self, stage: Stage) -> None:
+        """Mark the document and open the next one that is not finished."""
+        session = self.desk.session
+        if session is None:
+            return
+        self.desk.do(lambda state, tagset: set_stage(state, stage))
+        document_id = session.document.id
+        following = self.desk.documents.next_unfinished(document_id)
+        if following is None:
+            self.desk.say(tr("This was the last document. Well done."))
+            return
+        self.desk.say(tr("Finished.") if stage is Stage.FINISHED else tr("Set aside."))
+        self.open(following)
+
+    def _reopen(self) -> None:
+        self.desk.do(lambda state, tagset: set_stage(state, Stage.IN_PROGRESS))
+
+    def _go(self, step: int) -> None:
+        other = self.desk.documents.neighbour(step)
+        if other is None:
+            self.desk.refuse(AnnotationError("There is no further document this way."))
+        else:
+            self.open(other)
+
+
+def with_decided(session: Session, found: Suggestions) -> Suggestions:
+    """New suggestions together with the old ones on which there is a decision."""
+    state, old = session.state, session.suggestions
+    spans = {s.id: s for s in old.spans if state.decision(s.id)} | {s.id: s for s in found.spans}
+    relations = {s.id: s for s in old.relations if state.decision(s.id)}
+    relations |= {s.id: s for s in found.relations}
+    return Suggestions(
+        tuple(sorted(spans.values(), key=lambda s: (s.begin, -s.end, s.tag))),
+        tuple(sorted(relations.values(), key=lambda s: (s.head, s.tail, s.tag))),
+    )

@@ -1,0 +1,89 @@
+"""Moving the caret, the selection and the current span through the article."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtGui import QGuiApplication
+
+from annotation.anchoring import word_border
+from annotation.items import surface
+from ui.article.movement import Direction, Unit
+from ui.desk import Desk
+from ui.items import Kind
+from ui.language import tr
+
+# In a right-to-left article the eye's left is forward.
+LEFT, RIGHT = Direction.FORWARD, Direction.BACK
+
+
+class Moving:
+    """Caret and selection by key."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        move, extend = self._move, self._extend
+        return {
+            "word-left": lambda: move(Unit.WORD, LEFT),
+            "word-right": lambda: move(Unit.WORD, RIGHT),
+            "sentence-left": lambda: move(Unit.SENTENCE, LEFT),
+            "sentence-right": lambda: move(Unit.SENTENCE, RIGHT),
+            "extend-word-left": lambda: self._extend_by_word(forward=True),
+            "extend-word-right": lambda: self._extend_by_word(forward=False),
+            "extend-sentence-left": lambda: extend(Unit.SENTENCE, LEFT),
+            "extend-sentence-right": lambda: extend(Unit.SENTENCE, RIGHT),
+            "line-up": lambda: move(Unit.LINE, Direction.UP),
+            "line-down": lambda: move(Unit.LINE, Direction.DOWN),
+            "extend-line-up": lambda: extend(Unit.LINE, Direction.UP),
+            "extend-line-down": lambda: extend(Unit.LINE, Direction.DOWN),
+            "page-up": lambda: move(Unit.PAGE, Direction.UP),
+            "page-down": lambda: move(Unit.PAGE, Direction.DOWN),
+            "document-start": lambda: move(Unit.DOCUMENT, Direction.BACK),
+            "document-end": lambda: move(Unit.DOCUMENT, Direction.FORWARD),
+            "next-span": lambda: self._to_span(1),
+            "previous-span": lambda: self._to_span(-1),
+            "copy": self._copy,
+            "focus-article": self.desk.view.setFocus,
+        }
+
+    def by_letter(self, direction: Direction, *, extend: bool) -> None:
+        """Move or extend by one letter."""
+        self.desk.view.move_caret(Unit.LETTER, direction, extend=extend)
+
+    def _move(self, unit: Unit, direction: Direction) -> None:
+        self.desk.view.move_caret(unit, direction, extend=False)
+
+    def _extend(self, unit: Unit, direction: Direction) -> None:
+        self.desk.view.move_caret(unit, direction, extend=True)
+
+    def _extend_by_word(self, *, forward: bool) -> None:
+        """Take in the next word up to its end, so that no space or comma comes with it."""
+        session, view = self.desk.session, self.desk.view
+        if session is not None:
+            border = word_border(session.document.text, view.caret, forward=forward)
+            view.set_caret(border, keep_anchor=True)
+
+    def _to_span(self, step: int) -> None:
+        """Make the next or previous span current, seen from the current one or from the caret."""
+        session, view = self.desk.session, self.desk.view
+        if session is None or not session.state.spans:
+            return
+        spans = session.state.spans
+        current = self.desk.current_span()
+        if current is not None:
+            number = (spans.index(current) + step) % len(spans)
+        else:
+            after = [i for i, span in enumerate(spans) if span.begin >= view.caret]
+            number = (after[0] if after else 0) if step > 0 else (after[0] if after else 0) - 1
+        self.desk.make_current(Kind.SPAN, spans[number].id)
+
+    def _copy(self) -> None:
+        session = self.desk.session
+        if session is None:
+            return
+        span, selection = self.desk.current_span(), self.desk.view.selection
+        fragments = (selection,) if selection else span.fragments if span else ()
+        if fragments:
+            QGuiApplication.clipboard().setText(surface(session.document.text, fragments))
+            self.desk.say(tr("Copied."))

@@ -1,0 +1,182 @@
+"""The project file on the desk: open, new, sample, documents, numbers, check, copy."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from annotation.errors import KnownError, Refusal
+from annotation.tagset_file import read_tagset
+from storage.entries import DocumentSummary
+from storage.project import Project
+from ui.controllers.documents import Documents
+from ui.desk import Desk
+from ui.dialogs.message import show_message
+from ui.dialogs.new_project import NewProjectDialog
+from ui.dialogs.statistics import StatisticsDialog
+from ui.language import current_language, left_to_right, say, tr
+from ui.resources import resource
+from ui.sample import make_sample, news_tagset
+from ui.settings import annotator_name
+
+SUFFIX = ".tawseem"
+
+
+class Projects:
+    """The project as a whole."""
+
+    def __init__(
+        self, desk: Desk, documents: Documents, open_project: Callable[[Path], bool]
+    ) -> None:
+        self.desk = desk
+        self._documents = documents
+        self._open_project = open_project
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        return {
+            "new-project": self.new,
+            "open-project": self.open,
+            "open-sample": self.open_sample,
+            "statistics": self._statistics,
+            "check": self._check,
+            "backup": self._backup,
+        }
+
+    # -- opening -----------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Ask for a project file and open it."""
+        pattern = f"{tr('Tawseem projects')} (*{SUFFIX})"
+        name, _ = QFileDialog.getOpenFileName(self.desk.window, tr("Open project"), "", pattern)
+        if name:
+            self._open_project(Path(name))
+
+    def open_sample(self) -> None:
+        """Open the sample project, which is made if it is not there yet."""
+        try:
+            self._open_project(make_sample())
+        except Refusal as refusal:
+            self._tell(tr("The sample project cannot be made"), refusal)
+
+    def new(self) -> None:
+        """Ask for a name, a folder and a tagset, make a project and open it."""
+        news = resource("tagsets", "arabic-news.toml")
+        tagsets = [(news_tagset().title[current_language()], news)]
+        dialog = NewProjectDialog(tagsets, Path.home(), self.desk.window)
+        dialog.asked.connect(self._make)
+        dialog.open()
+
+    def _make(self, path: Path, tagset: Path) -> None:
+        try:
+            Project.create(path, read_tagset(tagset.read_text("utf-8"), tagset.name)).close()
+        except Refusal as refusal:
+            self._tell(tr("The project cannot be made"), refusal)
+            return
+        except (OSError, UnicodeDecodeError) as error:
+            refusal = KnownError("{file} cannot be read: {reason}.", file=tagset, reason=error)
+            self._tell(tr("The project cannot be made"), refusal)
+            return
+        self._open_project(path)
+
+    # -- documents ---------------------------------------------------------------------------------
+
+    def list_documents(self, then: Callable[[], None] | None = None) -> None:
+        """Read the list of documents anew."""
+        if self.desk.link is None:
+            return
+        annotator = annotator_name(self.desk.settings)
+
+        def show(found: Sequence[DocumentSummary]) -> None:
+            self.desk.documents.set_documents(list(found))
+            if self.desk.session is not None:
+                self.desk.documents.set_current(self.desk.session.document.id)
+            if then is not None:
+                then()
+
+        self.desk.link.ask(lambda project: project.documents(annotator), show)
+
+    def open_first(self, name: str | None) -> None:
+        """Open the document of this name, else the first that is not finished, else the first."""
+        if self.desk.link is None:
+            return
+        if name is not None:
+            self.desk.link.ask(
+                lambda project: project.document_named(name),
+                lambda document: self._documents.open(document.id),
+            )
+            return
+        first = self.desk.documents.first_to_open()
+        if first is not None:
+            self._documents.open(first)
+
+    # -- numbers, check, copy ----------------------------------------------------------------------
+
+    def _statistics(self) -> None:
+        if self.desk.link is not None:
+            self.desk.link.ask(lambda project: project.stats(), self._show_statistics)
+
+    def _show_statistics(self, stats: Mapping[str, object]) -> None:
+        rows, tables = [], []
+        for name, value in stats.items():
+            if isinstance(value, Mapping):
+                lines = [[_shown(k), _shown(v)] for k, v in value.items()]
+                tables.append((_number_word(name), [tr("What"), tr("How many")], lines))
+            else:
+                rows.append((_number_word(name), _shown(value)))
+        StatisticsDialog(rows, tables, self.desk.window).open()
+
+    def _check(self) -> None:
+        if self.desk.link is not None:
+            self.desk.say(tr("Checking the project…"))
+            self.desk.link.ask(lambda project: project.check(), self._show_check)
+
+    def _show_check(self, findings: Sequence[str]) -> None:
+        if findings:
+            sentence = tr("{count} things are wrong with this project.", count=len(findings))
+        else:
+            sentence = tr("The project is sound: the journal and the tables agree.")
+        show_message(self.desk.window, tr("Check"), sentence, "\n".join(findings))
+
+    def _backup(self) -> None:
+        link = self.desk.link
+        if link is None:
+            return
+        pattern = f"{tr('Tawseem projects')} (*{SUFFIX})"
+        start = str(link.path.with_stem(link.path.stem + "-copy"))
+        name, _ = QFileDialog.getSaveFileName(self.desk.window, tr("Save a copy"), start, pattern)
+        if name:
+            target = Path(name)
+            link.ask(
+                lambda project: project.backup(target, overwrite=True),
+                lambda _: self.desk.say(
+                    tr("A checked copy is at {path}.", path=left_to_right(target))
+                ),
+            )
+
+    def _tell(self, title: str, refusal: Refusal) -> None:
+        show_message(self.desk.window, title, say(refusal))
+
+
+def _shown(value: object) -> str:
+    return left_to_right(f"{value:,}") if isinstance(value, int) else str(value)
+
+
+def _number_word(name: str) -> str:
+    words = {
+        "documents": tr("Documents"),
+        "annotators": tr("Annotators"),
+        "spans": tr("Spans"),
+        "relations": tr("Relations"),
+        "suggestions": tr("Suggestions"),
+        "journal": tr("Journal steps"),
+        "steps": tr("Journal steps"),
+        "stages": tr("How far the sets are"),
+        "sets": tr("Annotation sets"),
+        "span_tags": tr("Spans by tag"),
+        "relation_tags": tr("Relations by tag"),
+        "decisions": tr("Decisions on suggestions"),
+        "characters": tr("Characters"),
+        "words": tr("Words"),
+    }
+    return words.get(name, name)

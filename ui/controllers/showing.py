@@ -1,0 +1,112 @@
+"""How things look: theme, size, panels, language."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication, QMenu
+
+from annotation.tagset import RelationTag
+from ui.desk import Desk
+from ui.language import ARABIC, ENGLISH, current_language, in_language, tr
+from ui.settings import Appearance, Settings
+from ui.theme import DARK, LIGHT, Theme, palette
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+STEP = 1.1
+SMALLEST, LARGEST = 0.5, 4.0
+
+
+class Showing:
+    """Appearance of the window."""
+
+    def __init__(self, desk: Desk, window: "MainWindow") -> None:
+        self.desk = desk
+        self.window = window
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        return {
+            "zoom-in": lambda: self._zoom(self.desk.view.zoom * STEP),
+            "zoom-out": lambda: self._zoom(self.desk.view.zoom / STEP),
+            "zoom-reset": lambda: self._zoom(1.0),
+            "toggle-documents": lambda: self._toggle(self.desk.documents),
+            "toggle-items": lambda: self._toggle(self.window.side),
+            "toggle-dark": self._toggle_dark,
+            "switch-language": self._switch_language,
+            "full-screen": self._full_screen,
+        }
+
+    def apply_theme(self) -> None:
+        """Dress the window in the theme that the settings ask for."""
+        theme = theme_for(self.desk.settings)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setPalette(palette(theme))
+        desk = self.desk
+        for part in (
+            desk.view,
+            desk.documents,
+            desk.items,
+            desk.details,
+            desk.palette,
+            desk.status,
+        ):
+            part.set_theme(theme)
+        desk.view.set_zoom(desk.settings.zoom)
+
+    def keep_zoom(self, zoom: float) -> None:
+        """Remember the reading size."""
+        if zoom != self.desk.settings.zoom:
+            self.desk.change_settings(zoom=zoom)
+
+    def tag_menu(
+        self, parent: QMenu, relation_tags: Sequence[RelationTag], choose: Callable[[str], None]
+    ) -> QMenu:
+        """The tags that fit what is current, as a menu."""
+        menu = QMenu(tr("Tag"), parent)
+        session = self.desk.session
+        tags = list(relation_tags) or (list(session.tagset.spans.values()) if session else [])
+        for tag in tags:
+            entry = menu.addAction(f"{in_language(tag.name)}\t{tag.key.upper()}")
+            entry.triggered.connect(lambda _=False, slug=tag.slug: choose(slug))
+            colour = getattr(tag, "colour", None)
+            if colour is not None:
+                entry.setIcon(_swatch(colour))
+        return menu
+
+    def _zoom(self, zoom: float) -> None:
+        self.desk.view.set_zoom(min(LARGEST, max(SMALLEST, zoom)))
+        self.keep_zoom(self.desk.view.zoom)
+
+    def _toggle(self, widget: object) -> None:
+        widget.setVisible(not widget.isVisible())  # type: ignore[attr-defined]
+
+    def _toggle_dark(self) -> None:
+        is_dark = theme_for(self.desk.settings) is DARK
+        self.desk.change_settings(appearance=Appearance.LIGHT if is_dark else Appearance.DARK)
+
+    def _switch_language(self) -> None:
+        other = ENGLISH if current_language() == ARABIC else ARABIC
+        self.desk.change_settings(language=other)
+        self.window.rebuild_asked.emit()
+
+    def _full_screen(self) -> None:
+        self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+
+def theme_for(settings: Settings) -> Theme:
+    """The theme that the settings, or else the system, ask for."""
+    if settings.appearance is Appearance.SYSTEM:
+        scheme = QGuiApplication.styleHints().colorScheme()
+        return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+    return DARK if settings.appearance is Appearance.DARK else LIGHT
+
+
+def _swatch(colour: str) -> QIcon:
+    pixmap = QPixmap(12, 12)
+    pixmap.fill(QColor(colour))
+    return QIcon(pixmap)

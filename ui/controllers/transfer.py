@@ -1,0 +1,222 @@
+"""What goes in and out of a project, in the background with progress and Cancel."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+
+from PySide6.QtCore import QObject, Signal
+
+from annotation.errors import AnnotationError, Refusal
+from annotation.formats.registry import FORMATS, read, write
+from annotation.items import Document, Suggestions
+from annotation.record import Record
+from annotation.state import State
+from annotation.suggesting.suggester import NAME, VERSION
+from storage.entries import ImportSummary, Run
+from storage.ids import new_id
+from storage.project import Project
+from ui.controllers.documents import Documents
+from ui.desk import Desk
+from ui.dialogs.export_dialog import ExportDialog
+from ui.dialogs.import_dialog import ImportDialog
+from ui.dialogs.message import show_message
+from ui.dialogs.progress import ProgressDialog
+from ui.language import isolated, left_to_right, say, tr
+from ui.settings import annotator_name
+
+PREVIEWED = 3  # documents named in the preview of an import
+
+
+class Task(QObject):
+    """A long piece of work: its progress on screen, its Cancel, safe to use from any thread.
+
+    Signals:
+        advanced: Emitted with how much is done.
+    """
+
+    advanced = Signal(int)
+
+    def __init__(self, title: str, total: int | None, desk: Desk) -> None:
+        super().__init__(desk)
+        self._stopped = Event()
+        self._dialog = ProgressDialog(title, desk.window)
+        self._dialog.cancelled.connect(self._stopped.set)
+        self.advanced.connect(lambda done: self._dialog.set_progress(done, total))
+
+    def go_on(self, done: int) -> bool:
+        """Report progress; False when the person has cancelled."""
+        self.advanced.emit(done)
+        return not self._stopped.is_set()
+
+    def end(self) -> None:
+        """Take the progress off the screen."""
+        self._dialog.close()
+        self._dialog.deleteLater()
+        self.deleteLater()
+
+
+class Transfer:
+    """Import, export, and suggesting for a whole project."""
+
+    def __init__(self, desk: Desk, documents: Documents, refresh: Callable[[], None]) -> None:
+        self.desk = desk
+        self._documents = documents
+        self._refresh = refresh
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        return {
+            "import": self._ask_import,
+            "export": self._ask_export,
+            "suggest-all": self._suggest_all,
+        }
+
+    # -- import ------------------------------------------------------------------------------------
+
+    def _ask_import(self) -> None:
+        formats = [(name, f.title) for name, f in FORMATS.items() if f.can_read]
+        annotator = annotator_name(self.desk.settings)
+        dialog = ImportDialog(formats, annotator, self._preview, self.desk.window)
+        dialog.asked.connect(self._import)
+        dialog.open()
+
+    def _preview(self, paths: list[Path], format: str) -> str:
+        """The first documents by name, or the sentence that says why they cannot be read."""
+        assert self.desk.link is not None
+        found = []
+        try:
+            for record in read(paths, format or None, self.desk.link.tagset, new_id):
+                words = record.document.text[:80].replace("\n", " ")
+                found.append(f"{isolated(record.document.name)}: {isolated(words)}…")
+                if len(found) == PREVIEWED:
+                    break
+        except Refusal as refusal:
+            return say(refusal)
+        return "\n".join(found)
+
+    def _import(self, paths: list[Path], format: str, annotator: str) -> None:
+        link = self.desk.link
+        if link is None:
+            return
+        task = Task(tr("Importing documents"), None, self.desk)
+        tagset = link.tagset
+
+        def work(project: Project) -> ImportSummary:
+            records = _assigned(read(paths, format or None, tagset, new_id), annotator)
+            return project.add_records(records, progress=task.go_on)
+
+        def done(summary: ImportSummary) -> None:
+            task.end()
+            self._refresh()
+            self.desk.say(
+                tr(
+                    "{added} documents added, {known} known already.",
+                    added=summary.documents_added,
+                    known=summary.documents_known,
+                )
+            )
+
+        def failed(refusal: Refusal) -> None:
+            task.end()
+            show_message(self.desk.window, tr("Nothing was imported"), say(refusal))
+
+        link.ask(work, done, failed)
+
+    # -- export ------------------------------------------------------------------------------------
+
+    def _ask_export(self) -> None:
+        if self.desk.link is not None:
+            self.desk.link.ask(lambda project: project.annotators(), self._show_export)
+
+    def _show_export(self, annotators: list[str]) -> None:
+        formats = [(name, f.title, f.is_folder) for name, f in FORMATS.items() if f.can_write]
+        dialog = ExportDialog(formats, annotators, self.desk.window)
+        dialog.asked.connect(self._export)
+        dialog.open()
+
+    def _export(
+        self, format: str, annotator: str, with_suggestions: bool, target: Path, strict: bool
+    ) -> None:
+        link = self.desk.link
+        if link is None:
+            return
+        task = Task(tr("Exporting"), None, self.desk)
+        tagset = link.tagset
+
+        def work(project: Project) -> str:
+            records = project.records(annotator or None, with_suggestions=with_suggestions)
+            watched = _watched(records, task)
+            loss = write(watched, target, format, tagset, overwrite=True, strict=strict)
+            return str(loss)
+
+        def done(loss: str) -> None:
+            task.end()
+            sentence = tr("Written to {path}.", path=left_to_right(target))
+            show_message(self.desk.window, tr("Export"), sentence, loss)
+
+        def failed(refusal: Refusal) -> None:
+            task.end()
+            show_message(self.desk.window, tr("Nothing was exported"), say(refusal))
+
+        link.ask(work, done, failed)
+
+    # -- suggestions for everything ----------------------------------------------------------------
+
+    def _suggest_all(self) -> None:
+        """Compute suggestions for every document, one after the other in the background."""
+        link, worker = self.desk.link, self._documents.worker
+        ids = self.desk.documents.ids()
+        if link is None or worker is None or not ids:
+            return
+        task = Task(tr("Suggesting"), len(ids), self.desk)
+        annotator = annotator_name(self.desk.settings)
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        run = Run(new_id(), NAME, VERSION, "{}", at)
+
+        def read_next(number: int) -> None:
+            if number == len(ids) or not task.go_on(number):
+                task.end()
+                self._refresh()
+                return
+            link.ask(
+                lambda project: _document_and_state(project, ids[number], annotator),
+                lambda found: worker.suggest(
+                    *found, lambda suggestions: store(number, suggestions)
+                ),
+                failed,
+            )
+
+        def store(number: int, suggestions: Suggestions) -> None:
+            link.ask(
+                lambda project: project.store_suggestions(run, [(ids[number], suggestions)]),
+                lambda _: read_next(number + 1),
+                failed,
+            )
+
+        def failed(refusal: Refusal) -> None:
+            task.end()
+            self.desk.refuse(refusal)
+
+        read_next(0)
+
+
+def _document_and_state(
+    project: Project, document_id: str, annotator: str
+) -> tuple[Document, State]:
+    opened = project.open_set(document_id, annotator)
+    return opened.document, opened.state
+
+
+def _assigned(records: Iterator[Record], annotator: str) -> Iterator[Record]:
+    """Records with the work that names nobody given to this annotator."""
+    for record in records:
+        yield record.by(annotator) if record.is_annotated and not record.annotator else record
+
+
+def _watched(records: Iterator[Record], task: Task) -> Iterator[Record]:
+    """The same records, counted on the way; AnnotationError when the person cancels."""
+    for number, record in enumerate(records, 1):
+        if not task.go_on(number):
+            raise AnnotationError("The export was cancelled; nothing was written.")
+        yield record

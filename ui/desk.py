@@ -1,0 +1,120 @@
+"""The desk: what the controllers share — the open project, the session, and the widgets."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from annotation.errors import Refusal
+from annotation.items import Relation, Span, SuggestedRelation, SuggestedSpan
+from ui.article.view import ArticleView
+from ui.items import Kind
+from ui.language import say
+from ui.panels.details import DetailsPanel
+from ui.panels.documents import DocumentsPanel
+from ui.panels.items import ItemsPanel
+from ui.panels.status import StatusStrip
+from ui.panels.tag_palette import TagPalette
+from ui.project_link import ProjectLink
+from ui.session import Command, Session
+from ui.settings import Settings, save_settings
+
+if TYPE_CHECKING:
+    from annotation.transaction import Transaction
+
+
+class Desk(QObject):
+    """One window's working place. Controllers act on it; it decides nothing itself.
+
+    Signals:
+        project_changed: Emitted when a project has been opened or closed.
+        session_changed: Emitted when another document, or none, is on the desk.
+        acted: Emitted after every change of the session's state.
+        settings_changed: Emitted when the person has changed a setting.
+    """
+
+    project_changed = Signal()
+    session_changed = Signal()
+    acted = Signal()
+    settings_changed = Signal()
+
+    def __init__(self, window: QWidget, settings: Settings) -> None:
+        super().__init__(window)
+        self.window = window
+        self.settings = settings
+        self.view = ArticleView(window)
+        self.documents = DocumentsPanel(window)
+        self.items = ItemsPanel(window)
+        self.details = DetailsPanel(window)
+        self.palette = TagPalette(window)
+        self.status = StatusStrip(window)
+        self.link: ProjectLink | None = None
+        self.session: Session | None = None
+        self._last_span_id = ""
+
+    # -- saying things -------------------------------------------------------------------------
+
+    def say(self, sentence: str) -> None:
+        """Tell the person something in the status line."""
+        self.status.say(sentence)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Tell the person why something was not done."""
+        self.status.say(say(refusal), is_refusal=True)
+
+    # -- acting --------------------------------------------------------------------------------
+
+    def do(self, command: Command) -> "Transaction | None":
+        """Carry out a command in the open document."""
+        return self.session.do(command) if self.session else None
+
+    def change_settings(self, **values: object) -> None:
+        """Change settings, keep them and tell everybody."""
+        self.take_settings(replace(self.settings, **values))  # type: ignore[arg-type]
+
+    def take_settings(self, settings: Settings) -> None:
+        """Take a whole set of settings, keep them and tell everybody."""
+        self.settings = settings
+        save_settings(settings)
+        self.settings_changed.emit()
+
+    def remember_project(self, path: Path) -> None:
+        """Keep a project as the one to open next time."""
+        self.settings = self.settings.with_project(path)
+        save_settings(self.settings)
+
+    # -- what is current -----------------------------------------------------------------------
+
+    def current_span(self) -> Span | None:
+        """The annotator's span that is current, if a span is."""
+        return self.session.state.span(self._current_id(Kind.SPAN)) if self.session else None
+
+    def last_span(self) -> Span | None:
+        """The span that is current, or was the last to be."""
+        return self.session.state.span(self._last_span_id) if self.session else None
+
+    def current_relation(self) -> Relation | None:
+        """The annotator's relation that is current, if a relation is."""
+        id = self._current_id(Kind.RELATION)
+        return self.session.state.relation(id) if self.session else None
+
+    def current_suggestion(self) -> SuggestedSpan | SuggestedRelation | None:
+        """The pending suggestion that is current, if one is."""
+        if self.session is None or self.view.current is None:
+            return None
+        kind, id = self.view.current
+        pending = self.session.pending
+        among = {Kind.SUGGESTED_SPAN: pending.spans, Kind.SUGGESTED_RELATION: pending.relations}
+        return next((s for s in among.get(kind, ()) if s.id == id), None)
+
+    def make_current(self, kind: Kind, id: str) -> None:
+        """Make an item the one that keys act on, and bring it into sight."""
+        if kind is Kind.SPAN:
+            self._last_span_id = id
+        self.view.set_current(kind, id, reveal=True)
+
+    def _current_id(self, wanted: Kind) -> str:
+        kind, id = self.view.current or (None, "")
+        return id if kind is wanted else ""

@@ -1,0 +1,34 @@
+"""The sample project: made in the user's own folder when it is first asked for."""
+
+from pathlib import Path
+
+from annotation.formats.registry import read
+from annotation.tagset import Tagset
+from annotation.tagset_file import read_tagset
+from storage.folders import data_folder
+from storage.ids import new_id
+from storage.project import Project
+from ui.resources import resource
+
+
+def sample_path() -> Path:
+    """Where the sample project is kept."""
+    return data_folder() / "sample.tawseem"
+
+
+def news_tagset() -> Tagset:
+    """The tagset for Arabic news that comes with the program."""
+    path = resource("tagsets", "arabic-news.toml")
+    return read_tagset(path.read_text("utf-8"), path.name)
+
+
+def make_sample() -> Path:
+    """The sample project's path, made from the shipped articles if it is not there yet."""
+    path = sample_path()
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        tagset = news_tagset()
+        with Project.create(path, tagset) as project:
+            articles = resource("samples", "sample.jsonl")
+            project.add_records(read([articles], "jsonl", tagset, new_id))
+    return path

@@ -1,0 +1,114 @@
+"""One annotator at work on one document: the one gate through which its state changes."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from annotation.errors import AnnotationError, Refusal
+from annotation.history import Step
+from annotation.items import Document, Suggestions
+from annotation.pending import pending
+from annotation.set_commands import begun
+from annotation.state import State
+from annotation.tagset import Tagset
+from annotation.transaction import Op, Transaction
+from storage.entries import Entry, OpenSet
+from storage.ids import new_id
+
+Command = Callable[[State, Tagset], Transaction | None]
+
+
+class Journal(Protocol):
+    """Where acts go to become durable; returns at once."""
+
+    def commit(self, set_id: int, entry: Entry) -> None:
+        """Queue one act for the storage thread."""
+
+
+class Session(QObject):
+    """The state on screen, what is suggested, and what can be undone.
+
+    Signals:
+        changed: Emitted after an act, an undo, a redo or new suggestions; the state is the new one.
+        refused: Emitted with the Refusal when an act is not allowed; nothing has changed.
+    """
+
+    changed = Signal()
+    refused = Signal(object)
+
+    def __init__(
+        self,
+        opened: OpenSet,
+        tagset: Tagset,
+        suggestions: Suggestions,
+        journal: Journal,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.set_id = opened.id
+        self.annotator = opened.annotator
+        self.tagset = tagset
+        self.state = opened.state
+        self.history = opened.history
+        self.suggestions = suggestions
+        self.pending = pending(self.state, tagset, suggestions)
+        self._transactions = dict(opened.transactions)
+        self._journal = journal
+
+    @property
+    def document(self) -> Document:
+        """The article being annotated."""
+        return self.state.document
+
+    def do(self, command: Command) -> Transaction | None:
+        """Carry out a command; None when there is nothing to do or it was refused."""
+        try:
+            transaction = command(self.state, self.tagset)
+        except AnnotationError as refusal:
+            self.refused.emit(refusal)
+            return None
+        if transaction is None:
+            return None
+        return self._pass(begun(self.state, transaction))
+
+    def undo(self) -> Transaction | None:
+        """Take back the last act, also one from before a restart."""
+        return self._revert(self.history.done, Op.UNDO)
+
+    def redo(self) -> Transaction | None:
+        """Do again what was last undone."""
+        return self._revert(self.history.undone, Op.REDO)
+
+    def suggest(self, suggestions: Suggestions) -> None:
+        """Take new suggestions for this document; decisions already made still hold."""
+        if suggestions == self.suggestions:
+            return
+        self.suggestions = suggestions
+        self.pending = pending(self.state, self.tagset, suggestions)
+        self.changed.emit()
+
+    def _revert(self, steps: tuple[str, ...], op: Op) -> Transaction | None:
+        if not steps:
+            nothing = "There is nothing to undo." if op is Op.UNDO else "There is nothing to redo."
+            self.refused.emit(AnnotationError(nothing))
+            return None
+        return self._pass(self._transactions[steps[-1]].inverse(op, steps[-1]))
+
+    def _pass(self, transaction: Transaction) -> Transaction | None:
+        """The gate: apply, journal, show."""
+        try:
+            state = self.state.apply(transaction.changes)
+        except Refusal as refusal:
+            self.refused.emit(refusal)
+            return None
+        step_id = new_id()
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        self.state = state
+        self.pending = pending(state, self.tagset, self.suggestions)
+        self.history = self.history.after(Step(step_id, transaction.op))
+        self._transactions[step_id] = transaction
+        self._journal.commit(self.set_id, Entry(step_id, at, transaction))
+        self.changed.emit()
+        return transaction

@@ -1,0 +1,373 @@
+"""The window: it puts the parts together and passes what happens in one to the others."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
+
+from annotation.errors import KnownError
+from annotation.tagset import RelationTag
+from ui.actions import ACTIONS, BY_ID, Needs
+from ui.article_page import ArticlePage
+from ui.controllers.annotating import Annotating
+from ui.controllers.deciding import Deciding
+from ui.controllers.documents import Documents
+from ui.controllers.finding import Finding
+from ui.controllers.helping import Helping
+from ui.controllers.moving import Moving
+from ui.controllers.projects import Projects
+from ui.controllers.relating import RelationMaking
+from ui.controllers.showing import Showing
+from ui.controllers.transfer import Transfer
+from ui.desk import Desk
+from ui.dialogs.message import show_message
+from ui.invitation import Invitation
+from ui.items import Kind
+from ui.key_dispatcher import KeyDispatcher, key_table
+from ui.keymap import Keymap
+from ui.language import is_right_to_left, isolated, say, tr
+from ui.menus import Menus, context_menu
+from ui.project_link import ProjectLink
+from ui.sample import sample_path
+from ui.settings import Settings, annotator_name, save_settings
+from ui.suggesting import SuggestionWorker, learning_material
+
+_SPAN_MENU = ("relate", "same-everywhere", "cycle-clitics", "join", "", "delete")
+_CONTEXT = {
+    Kind.SPAN: _SPAN_MENU,
+    Kind.RELATION: ("reverse", "delete"),
+    Kind.SUGGESTED_SPAN: ("accept", "reject", "skip", "", "cycle-clitics", "accept-paragraph"),
+    Kind.SUGGESTED_RELATION: ("accept", "reject", "skip", "", "accept-paragraph"),
+}
+_PLAIN_MENU = ("copy", "find", "", "accept-paragraph", "accept-document", "", "undo", "redo")
+
+
+class MainWindow(QMainWindow):
+    """Tawseem's window.
+
+    Signals:
+        rebuild_asked: Emitted when the language has changed and the window must be made anew.
+    """
+
+    rebuild_asked = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if is_right_to_left() else Qt.LayoutDirection.LeftToRight
+        )
+        self.desk = desk = Desk(self, settings)
+        self.page = ArticlePage(desk.palette, desk.view, self)
+        self.invitation = Invitation(self)
+        self.keymap = Keymap(ACTIONS, settings.keys)
+        self._make_controllers()
+        self.menus = Menus(self.menuBar(), self.keymap, self.run)
+        self.keys = KeyDispatcher(self.keymap, self._take_key, self.run, self)
+        self._lay_out()
+        self._connect()
+        self.showing.apply_theme()
+        self._restore()
+        self._refresh_project()
+
+    # -- putting together --------------------------------------------------------------------------
+
+    def _make_controllers(self) -> None:
+        desk = self.desk
+        self.moving = Moving(desk)
+        self.annotating = Annotating(desk, self.moving)
+        self.deciding = Deciding(desk)
+        self.relating = RelationMaking(desk)
+        self.opening = Documents(desk)
+        self.projects = Projects(desk, self.opening, self.open_project)
+        self.transfer = Transfer(desk, self.opening, self.projects.list_documents)
+        page = self.page
+        self.finding = Finding(desk, page.find_bar, page.hit_list, self.opening.open)
+        self.showing = Showing(desk, self)
+        self.helping = Helping(desk, self)
+        self._handlers: dict[str, Callable[[], None]] = {}
+        for controller in (
+            self.moving,
+            self.annotating,
+            self.deciding,
+            self.relating,
+            self.opening,
+            self.projects,
+            self.transfer,
+            self.finding,
+            self.showing,
+            self.helping,
+        ):
+            self._handlers.update(controller.actions())
+        self._handlers |= {"close-project": self.close_project, "quit": self.close_window}
+
+    def _lay_out(self) -> None:
+        desk = self.desk
+        self.side = QSplitter(Qt.Orientation.Vertical, self)
+        self.side.addWidget(desk.items)
+        self.side.addWidget(desk.details)
+        self.side.setSizes([420, 300])
+        self.row = QSplitter(Qt.Orientation.Horizontal, self)
+        for widget in (desk.documents, self.page, self.side):
+            self.row.addWidget(widget)
+        self.row.setStretchFactor(1, 1)
+        self.row.setSizes([250, 830, 340])
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.invitation)
+        self.pages.addWidget(self.row)
+        self.setCentralWidget(self.pages)
+        self.statusBar().addWidget(desk.status, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        self.resize(1420, 900)
+
+    def _connect(self) -> None:
+        desk, view = self.desk, self.desk.view
+        desk.session_changed.connect(self._refresh_document)
+        desk.acted.connect(self._refresh_items)
+        desk.settings_changed.connect(self._take_settings)
+        view.caret_moved.connect(self._caret_moved)
+        view.current_changed.connect(self._refresh_current)
+        view.item_clicked.connect(lambda kind, id: desk.make_current(kind, id))
+        view.word_picked.connect(self.annotating.select_word)
+        view.selection_dragged.connect(self.annotating.select_word)
+        view.span_dragged_to.connect(self.relating.drop)
+        view.context_asked.connect(self._show_context_menu)
+        view.zoom_changed.connect(self.showing.keep_zoom)
+        desk.items.chosen.connect(lambda kind, id: desk.make_current(kind, id))
+        desk.items.activated.connect(self._activate)
+        desk.items.context_asked.connect(self._show_context_menu)
+        desk.details.attribute_set.connect(self.annotating.set_attribute)
+        desk.details.done.connect(view.setFocus)
+        desk.palette.tag_chosen.connect(self._tag_chosen)
+        desk.documents.chosen.connect(lambda id: self.opening.open(id))
+        for invitation in (self.invitation, self.page.banner):
+            invitation.open_asked.connect(self.projects.open)
+            invitation.new_asked.connect(self.projects.new)
+        self.invitation.sample_asked.connect(self.projects.open_sample)
+        self.invitation.recent_asked.connect(lambda path: self.open_project(Path(path)))
+        self.keys.watch(view, self, *desk.items.tables(), desk.documents.table)
+        self.keys.watch(desk.documents.filter_line)
+
+    # -- actions and keys --------------------------------------------------------------------------
+
+    def run(self, action_id: str) -> None:
+        """Carry out an action, if what it needs is there."""
+        if self.can_run(action_id):
+            self._handlers[action_id]()
+
+    def can_run(self, action_id: str) -> bool:
+        """Whether what the action needs is there."""
+        return self._is_met()[BY_ID[action_id].needs]
+
+    def action_ids(self) -> set[str]:
+        """Ids of the actions that something carries out."""
+        return set(self._handlers)
+
+    def _is_met(self) -> dict[Needs, bool]:
+        return {
+            Needs.NOTHING: True,
+            Needs.PROJECT: self.desk.link is not None,
+            Needs.DOCUMENT: self.desk.session is not None,
+        }
+
+    def _take_key(self, key: str) -> bool:
+        """Give a key to the mode that is on, else to the tag it stands for."""
+        if self.desk.session is None:
+            return False
+        if self.relating.handle(key):
+            return True
+        if key == "Escape":
+            self._step_back()
+            return True
+        tagset = self.desk.session.tagset
+        current = self.desk.view.current
+        if current is not None and current[0] in (Kind.RELATION, Kind.SUGGESTED_RELATION):
+            keys = key_table({tag.slug: tag.key for tag in self._relation_tags()})
+        else:
+            keys = key_table({slug: tag.key for slug, tag in tagset.spans.items()})
+        if key in keys:
+            self._tag_chosen(keys[key])
+            return True
+        return False
+
+    def _step_back(self) -> None:
+        """Escape: leave the current item, then the selection; the focus goes to the article."""
+        view = self.desk.view
+        view.set_caret(view.caret)
+        view.setFocus()
+
+    def _tag_chosen(self, slug: str) -> None:
+        """A tag's key or chip: what it means depends on what is current."""
+        suggestion = self.desk.current_suggestion()
+        if self.relating.making is not None:
+            self.relating.choose(slug)
+        elif suggestion is not None and self.desk.view.selection is None:
+            self.deciding.accept_as(slug)
+        elif self.desk.current_relation() is not None:
+            self.annotating.relabel_relation(slug)
+        else:
+            self.annotating.tag(slug)
+
+    def _activate(self, kind: Kind, id: str) -> None:
+        self.desk.make_current(kind, id)
+        if kind in (Kind.SUGGESTED_SPAN, Kind.SUGGESTED_RELATION):
+            self.deciding.accept()
+        self.desk.view.setFocus()
+
+    def _show_context_menu(self, kind: Kind | None, id: str, place: QPoint) -> None:
+        if kind is not None:
+            self.desk.make_current(kind, id)
+        ids = _PLAIN_MENU if kind is None else _CONTEXT[kind]
+        menu = context_menu(self, ids, self.keymap, self.run)
+        tags = self.showing.tag_menu(menu, self._relation_tags(), self._tag_chosen)
+        menu.insertMenu(menu.actions()[0], tags)
+        menu.popup(place)
+
+    # -- keeping the parts together ----------------------------------------------------------------
+
+    def _refresh_document(self) -> None:
+        """Another document is on the desk, or none."""
+        desk, session = self.desk, self.desk.session
+        self.relating.leave()
+        if session is None:
+            desk.view.clear()
+            desk.items.clear()
+            desk.details.clear()
+        else:
+            desk.view.set_article(session.document, session.tagset)
+            self._refresh_items()
+            desk.documents.set_current(session.document.id)
+            desk.view.setFocus()
+        self._refresh_title()
+        self.menus.enable(self._is_met())
+
+    def _refresh_items(self) -> None:
+        """The state has changed: paint first, then the tables and counts."""
+        desk, session = self.desk, self.desk.session
+        if session is None:
+            return
+        desk.view.show_items(session.state, session.pending)
+        desk.items.show_items(session.document, session.tagset, session.state, session.pending)
+        state, pending = session.state, session.pending
+        left = len(pending.spans) + len(pending.relations)
+        desk.status.set_progress(left, len(state.spans), len(state.relations))
+        desk.status.set_stage(state.stage)
+        desk.documents.update_counts(
+            session.document.id, state.stage, len(state.spans), len(state.relations), left
+        )
+        self._refresh_current()
+
+    def _refresh_current(self) -> None:
+        """Another item is current."""
+        desk, session = self.desk, self.desk.session
+        if session is None:
+            return
+        kind, id = desk.view.current or (None, "")
+        desk.items.set_current(kind, id, follow=kind is not None)
+        state, pending = session.state, session.pending
+        desk.details.show_item(kind, id, session.document, session.tagset, state, pending)
+        if self.relating.making is None:
+            self._refresh_palette(kind)
+
+    def _refresh_palette(self, kind: Kind | None) -> None:
+        palette = self.desk.palette
+        if kind in (Kind.RELATION, Kind.SUGGESTED_RELATION):
+            prompt = tr("Another tag for this relation:")
+            palette.show_relation_tags(self._relation_tags(), prompt)
+            return
+        palette.show_span_tags()
+        span, suggestion = self.desk.current_span(), self.desk.current_suggestion()
+        palette.highlight(span.tag if span else suggestion.tag if suggestion else None)
+
+    def _relation_tags(self) -> list[RelationTag]:
+        return self.relating.tags_for_current()
+
+    def _caret_moved(self) -> None:
+        if self.relating.making is not None and self.desk.view.current is None:
+            self.relating.leave()
+
+    # -- projects ----------------------------------------------------------------------------------
+
+    def open_project(
+        self, path: Path, document: str | None = None, annotator: str | None = None
+    ) -> bool:
+        """Open a project in this window; a sentence says why when it cannot be opened."""
+        try:
+            link = ProjectLink.open(path, self)
+        except KnownError as refusal:
+            show_message(self, tr("This project cannot be opened"), say(refusal))
+            return False
+        self.close_project()
+        desk = self.desk
+        if annotator:
+            desk.settings = replace(desk.settings, annotator=annotator)
+        desk.link = link
+        link.saved.connect(desk.status.set_saved)
+        link.troubled.connect(desk.refuse)
+        self.opening.worker = worker = SuggestionWorker(link.tagset, self)
+        link.ask(learning_material, lambda found: worker.learn(*found))
+        desk.palette.set_tagset(link.tagset)
+        desk.remember_project(path)
+        desk.status.set_saved(0)
+        desk.status.set_annotator(annotator_name(desk.settings))
+        desk.project_changed.emit()
+        self._refresh_project()
+        self.projects.list_documents(then=lambda: self.projects.open_first(document))
+        return True
+
+    def close_project(self) -> None:
+        """Save what is queued, close the file and clear the desk."""
+        link, worker = self.desk.link, self.opening.worker
+        self.opening.close()
+        if worker is not None:
+            worker.close()
+            worker.deleteLater()
+            self.opening.worker = None
+        if link is not None:
+            link.close()
+            link.deleteLater()
+            self.desk.link = None
+            self.desk.project_changed.emit()
+        self._refresh_project()
+
+    def _refresh_project(self) -> None:
+        link = self.desk.link
+        self.invitation.set_recent(self.desk.settings.recent_projects)
+        self.pages.setCurrentWidget(self.row if link else self.invitation)
+        self.statusBar().setVisible(link is not None)
+        self.page.banner.setVisible(link is not None and link.path == sample_path())
+        self.menus.enable(self._is_met())
+        self._refresh_title()
+
+    def _refresh_title(self) -> None:
+        desk = self.desk
+        parts = [isolated(desk.session.document.name)] if desk.session else []
+        parts += [isolated(desk.link.path.stem)] if desk.link else []
+        self.setWindowTitle(" — ".join((*parts, tr("Tawseem"))))
+
+    # -- settings and the end ----------------------------------------------------------------------
+
+    def _take_settings(self) -> None:
+        self.keymap = self.keys.keymap = Keymap(ACTIONS, self.desk.settings.keys)
+        self.menus.show_keys(self.keymap)
+        self.showing.apply_theme()
+        self.desk.status.set_annotator(annotator_name(self.desk.settings))
+
+    def _restore(self) -> None:
+        with suppress(ValueError):
+            kept = self.desk.settings.window.encode("ascii")
+            self.restoreGeometry(QByteArray.fromBase64(kept))
+
+    def close_window(self) -> None:
+        """Quit."""
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt's hook: everything queued is on disk before the window goes."""
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        save_settings(replace(self.desk.settings, window=geometry))
+        self.close_project()
+        event.accept()
