@@ -1,10 +1,11 @@
 """Words for the closed sets that people see: stages, origins, kinds, tiers and places."""
 
 from annotation.items import Fragments, Origin, Stage, SuggestedRelation, SuggestedSpan
+from annotation.suggesting.tiers import is_confident
 from ui.items import Kind
-from ui.language import left_to_right, tr
+from ui.language import isolated, left_to_right, tr
 
-CONFIDENT = 0.9  # at this score nine of ten are right, so many may be accepted at once
+
 
 
 def stage_word(stage: Stage) -> str:
@@ -52,13 +53,13 @@ def kind_word(kind: Kind) -> str:
 
 def tier_word(score: float) -> str:
     """How far a suggestion can be trusted."""
-    return tr("confident") if score >= CONFIDENT else tr("candidate")
+    return tr("confident") if is_confident(score) else tr("candidate")
 
 
 def reason_words(suggestion: SuggestedSpan | SuggestedRelation) -> str:
     """Why it was suggested; a reason that quotes braces from the text is shown as it is."""
     reason = suggestion.reason
-    return reason if "{" in reason or "}" in reason else tr(reason)
+    return isolated(reason if "{" in reason or "}" in reason else tr(reason))
 
 
 def where_words(fragments: Fragments) -> str:

@@ -1,0 +1,100 @@
+"""The columns of the list of documents, and the drawing of their stage."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from annotation.arabic.folding import fold
+from annotation.items import Stage
+from ui.language import isolated, tr
+from ui.panels.marks import draw_stage
+from ui.panels.rows import Column, Index
+from ui.panels.table import CellPainter
+from ui.words import stage_word
+
+STAGE, NAME, SPANS, RELATIONS, PENDING = range(5)
+_STAGES = tuple(Stage)
+
+
+class Summary(Protocol):
+    """A document as the list needs it; `storage` makes them."""
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+
+    @property
+    def name(self) -> str:
+        """The document's name."""
+
+    @property
+    def stage(self) -> Stage:
+        """How far the annotator's work on it is."""
+
+    @property
+    def spans(self) -> int:
+        """How many spans the annotator has in it."""
+
+    @property
+    def relations(self) -> int:
+        """How many relations the annotator has in it."""
+
+    @property
+    def pending(self) -> int:
+        """How many suggestions wait for a decision."""
+
+
+def document_columns() -> tuple[Column[Summary], ...]:
+    """Stage, name, spans, relations, pending suggestions."""
+    return (
+        Column(
+            lambda: tr("Stage"),
+            lambda row: stage_word(row.stage),
+            lambda row: _STAGES.index(row.stage),
+            is_drawn=True,
+            is_titled=False,
+        ),
+        Column(lambda: tr("Document"), lambda row: isolated(row.name), lambda row: fold(row.name)),
+        Column(
+            lambda: tr("Spans"),
+            lambda row: _number(row.spans),
+            lambda row: row.spans,
+            is_number=True,
+        ),
+        Column(
+            lambda: tr("Relations"),
+            lambda row: _number(row.relations),
+            lambda row: row.relations,
+            is_number=True,
+        ),
+        Column(
+            lambda: tr("Pending"),
+            lambda row: _number(row.pending),
+            lambda row: row.pending,
+            is_number=True,
+            tip=lambda row: tr("Suggestions that wait for a decision: {count}", count=row.pending),
+        ),
+    )
+
+
+def _number(count: int) -> str:
+    """A count as the list shows it: what is nought is left out, for a quiet page."""
+    return f"{count:,}" if count else ""
+
+
+class DocumentCells(CellPainter[Summary]):
+    """Draws the stage, and the name of the open document in bold."""
+
+    open_document = ""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if index.column() == NAME and self.row_at(index).id == self.open_document:
+            option.font.setBold(True)
+
+    def draw(
+        self, painter: QPainter, cell: QStyleOptionViewItem, row: Summary, column: int
+    ) -> None:
+        draw_stage(painter, QPointF(cell.rect.center()) + QPointF(0.5, 0.5), row.stage, self.inks)

@@ -1,0 +1,220 @@
+"""The list of documents: find one by name or stage, see how far each is, open it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from annotation.arabic.folding import fold
+from annotation.items import Stage
+from ui.language import tr
+from ui.panels.document_columns import (
+    PENDING,
+    RELATIONS,
+    SPANS,
+    DocumentCells,
+    Summary,
+    document_columns,
+)
+from ui.panels.inks import Inks
+from ui.panels.progress import CorpusProgress
+from ui.panels.table import ENTER, RowsTable
+from ui.theme import LIGHT, Theme
+from ui.words import stage_word
+
+UNFINISHED = (Stage.NEW, Stage.IN_PROGRESS)
+ROOM_FOR_NAMES = 120
+
+
+class DocumentsPanel(QWidget):
+    """All documents of the project, as one annotator sees them.
+
+    Signals:
+        chosen: A document is to be opened; its id.
+        context_asked: A context menu is wanted for a document; its id and the place on the screen.
+    """
+
+    chosen = Signal(str)
+    context_asked = Signal(str, QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._documents: dict[str, Summary] = {}
+        self._folded: dict[str, str] = {}
+        self._finished = 0
+        self._current = ""
+        self.filter = QLineEdit(self)
+        self.stage = QComboBox(self)
+        self.table: RowsTable[Summary] = RowsTable(document_columns(), DocumentCells(self), self)
+        self.progress = CorpusProgress(self)
+        self._lay_out()
+        self._connect()
+        self.set_theme(LIGHT)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self.filter.setClearButtonEnabled(True)
+        for stage in (None, *Stage):
+            self.stage.addItem("", stage)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self.filter, 1)
+        line.addWidget(self.stage)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(4, 2, 4, 4)
+        foot.addWidget(self.progress)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(8)
+        layout.addLayout(line)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(foot)
+        self.setFocusProxy(self.table)
+
+    def _connect(self) -> None:
+        self.filter.installEventFilter(self)
+        self.filter.textChanged.connect(self._sift)
+        self.stage.currentIndexChanged.connect(self._sift)
+        self.table.clicked_on.connect(self.chosen)
+        self.table.entered.connect(self.chosen)
+        self.table.resized.connect(self._fit_columns)
+        self.table.asked.connect(self.context_asked)
+
+    # -- values -----------------------------------------------------------------------------------
+
+    def set_documents(self, documents: Sequence[Summary]) -> None:
+        """Show these documents."""
+        self._documents = {document.id: document for document in documents}
+        self._folded = {}
+        self._finished = sum(document.stage is Stage.FINISHED for document in documents)
+        self._show_progress()
+        self._sift()
+
+    def update_document(self, document: Summary) -> None:
+        """Show a document's newer numbers and stage."""
+        before = self._documents.get(document.id)
+        self._documents[document.id] = document
+        self._folded.pop(document.id, None)
+        was_finished = before is not None and before.stage is Stage.FINISHED
+        self._finished += (document.stage is Stage.FINISHED) - was_finished
+        self._show_progress()
+        is_shown = self.table.rows_model.place_of(document.id) is not None
+        if is_shown and self._passes(document):
+            self.table.rows_model.replace_row(document)
+        else:
+            self._sift()
+
+    def set_current(self, document_id: str) -> None:
+        """Mark the document that is open."""
+        self._current = document_id
+        if isinstance(self.table.cells, DocumentCells):
+            self.table.cells.open_document = document_id
+        if self.stage.currentData() is not None:
+            self._sift()
+        self.table.set_current(document_id)
+        self.table.viewport().update()
+
+    def neighbour(self, step: int) -> str | None:
+        """The id of the document `step` rows after the open one as shown; None at the end."""
+        model = self.table.rows_model
+        place = model.place_of(self._current)
+        if place is None:
+            place = -1 if step > 0 else len(model.rows)
+        wanted = place + step
+        return model.rows[wanted].id if 0 <= wanted < len(model.rows) else None
+
+    def next_unfinished(self, after: str) -> str | None:
+        """The id of the next shown document that is new or in progress, round and round."""
+        order = self.table.rows_model.in_order(self._documents.values())
+        start = next((i for i, document in enumerate(order) if document.id == after), -1) + 1
+        for document in (*order[start:], *order[: max(0, start - 1)]):
+            if document.stage in UNFINISHED and self._passes(document):
+                return document.id
+        return None
+
+    # -- looks and language -----------------------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of the theme."""
+        inks = Inks.of(theme)
+        self.table.set_inks(inks)
+        self.progress.set_inks(inks)
+
+    def retranslate(self) -> None:
+        """Show all words in the current language."""
+        self.filter.setPlaceholderText(tr("Filter by name"))
+        self.filter.setAccessibleName(tr("Filter by name"))
+        self.stage.setAccessibleName(tr("Filter by stage"))
+        self.stage.setItemText(0, tr("All stages"))
+        for place, stage in enumerate(Stage, 1):
+            self.stage.setItemText(place, stage_word(stage))
+        self.table.setAccessibleName(tr("Documents"))
+        self.table.rows_model.retitle()
+        self.progress.retranslate()
+        self._say_why_empty()
+        self._fit_columns()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.filter and isinstance(event, QKeyEvent):
+            is_press = event.type() == QEvent.Type.KeyPress
+            return is_press and self._pressed_in_filter(event)
+        return super().eventFilter(watched, event)
+
+    # -- within -----------------------------------------------------------------------------------
+
+    def _pressed_in_filter(self, event: QKeyEvent) -> bool:
+        """Down goes to the list, Enter opens, Escape empties the filter; True when it was one."""
+        if event.key() == Qt.Key.Key_Down:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not self.table.current_id() and self.table.rows_model.rows:
+                self.table.set_current(self.table.rows_model.rows[0].id)
+            return True
+        if event.key() in ENTER:
+            rows = self.table.rows_model.rows
+            if id := self.table.current_id() or (rows[0].id if rows else ""):
+                self.chosen.emit(id)
+            return True
+        if event.key() == Qt.Key.Key_Escape and self.filter.text():
+            self.filter.clear()
+            return True
+        return False
+
+    def _sift(self) -> None:
+        self.table.show_rows([d for d in self._documents.values() if self._passes(d)])
+        self._say_why_empty()
+
+    def _passes(self, document: Summary) -> bool:
+        """Whether a document is shown; the open one stays, whatever its stage has become."""
+        stage = self.stage.currentData()
+        if stage is not None and document.stage is not stage and document.id != self._current:
+            return False
+        wanted = fold(self.filter.text().strip())
+        return not wanted or wanted in self._folded_name(document)
+
+    def _folded_name(self, document: Summary) -> str:
+        folded = self._folded.get(document.id)
+        if folded is None:
+            folded = self._folded[document.id] = fold(document.name)
+        return folded
+
+    def _say_why_empty(self) -> None:
+        if self._documents:
+            self.table.set_empty_words(tr("No document fits the filter."))
+        else:
+            self.table.set_empty_words(tr("No documents yet. Import some from the Project menu."))
+
+    def _show_progress(self) -> None:
+        self.progress.show_progress(self._finished, len(self._documents))
+
+    def _fit_columns(self) -> None:
+        """Give numbers their room, and hide the less needed ones where names would suffer."""
+        metrics = self.table.fontMetrics()
+        titles = [column.title() for column in self.table.rows_model.columns]
+        widths = {c: metrics.horizontalAdvance(titles[c]) + 18 for c in (SPANS, RELATIONS, PENDING)}
+        left = self.table.viewport().width() - 28 - sum(widths.values())
+        for column in (RELATIONS, SPANS, PENDING):
+            is_hidden = left < ROOM_FOR_NAMES
+            self.table.setColumnHidden(column, is_hidden)
+            left += widths[column] if is_hidden else 0
+        self.table.set_widths((28, None, *widths.values()))

@@ -1,0 +1,176 @@
+"""The lists of what is in a document: spans, relations, and suggestions that wait."""
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from annotation.items import Document, Relation, Span, Suggestions
+from annotation.state import State
+from annotation.tagset import Tagset
+from ui.items import Kind
+from ui.language import in_language, tr
+from ui.panels.inks import Inks
+from ui.panels.item_cells import BAR, RelationCells, SpanCells, SuggestionCells
+from ui.panels.item_columns import relation_columns, span_columns, suggestion_columns
+from ui.panels.item_words import ItemWords, Suggestion
+from ui.panels.marks import chip_width
+from ui.panels.table import RowsTable
+from ui.theme import LIGHT, Theme
+
+REASON = 3
+WIDEST_TAG = 130
+ROOM_FOR_WORDS = 150
+
+
+class ItemsPanel(QWidget):
+    """Three lists in tabs, each with its count.
+
+    Signals:
+        chosen: The person went to an item, by key or click; its kind and id.
+        activated: Enter or a double click on an item; its kind and id.
+        context_asked: A context menu is wanted; kind, id and the place on the screen.
+    """
+
+    chosen = Signal(object, str)
+    activated = Signal(object, str)
+    context_asked = Signal(object, str, QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words: ItemWords | None = None
+        self._pending = Suggestions()
+        self.tabs = QTabWidget(self)
+        read = self._read
+        self.spans: RowsTable[Span] = RowsTable(span_columns(read), SpanCells(read, self), self)
+        self.relations: RowsTable[Relation] = RowsTable(
+            relation_columns(read), RelationCells(read, self), self
+        )
+        self.suggestions: RowsTable[Suggestion] = RowsTable(
+            suggestion_columns(read), SuggestionCells(read, self), self
+        )
+        self._tables: tuple[RowsTable[Any], ...] = (self.spans, self.relations, self.suggestions)
+        for table in self._tables:
+            self.tabs.addTab(table, "")
+            self._connect(table)
+        self._lay_out()
+        self.set_theme(LIGHT)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self.tabs.setDocumentMode(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(self.tabs)
+        self.setFocusProxy(self.tabs)
+
+    def _connect(self, table: RowsTable[Any]) -> None:
+        def kind(id: str) -> Kind:
+            return self._kind(table, id)
+
+        table.moved.connect(lambda id: self.chosen.emit(kind(id), id))
+        table.clicked_on.connect(lambda id: self.chosen.emit(kind(id), id))
+        table.entered.connect(lambda id: self.activated.emit(kind(id), id))
+        table.double_clicked.connect(lambda id: self.activated.emit(kind(id), id))
+        table.asked.connect(lambda id, place: self.context_asked.emit(kind(id), id, place))
+        table.resized.connect(self._fit_columns)
+
+    # -- values -----------------------------------------------------------------------------------
+
+    def show_items(
+        self, document: Document, tagset: Tagset, state: State, pending: Suggestions
+    ) -> None:
+        """Show what the state holds and what still waits for a decision."""
+        is_new = self._words is None or self._words.tagset is not tagset
+        is_new = is_new or self._words is None or self._words.document is not document
+        self._words = ItemWords(document, tagset, state)
+        self._pending = pending
+        self.spans.show_rows(state.spans)
+        self.relations.show_rows(self._words.relations())
+        self.suggestions.show_rows(self._words.suggestions(pending))
+        self._count()
+        if is_new:
+            self._fit_columns()
+
+    def clear(self) -> None:
+        """Show nothing, as when no document is open."""
+        for table in self._tables:
+            table.show_rows(())
+        self._count()
+
+    def set_current(self, kind: Kind | None, id: str = "", *, follow: bool = False) -> None:
+        """Select an item's row and bring it into sight; with `follow`, its tab comes forward."""
+        wanted = self._table(kind) if kind else None
+        for table in self._tables:
+            table.set_current(id if table is wanted else "")
+        if wanted is not None and follow:
+            self.tabs.setCurrentWidget(wanted)
+
+    # -- looks and language -----------------------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of the theme."""
+        inks = Inks.of(theme)
+        for table in self._tables:
+            table.set_inks(inks)
+
+    def retranslate(self) -> None:
+        """Show all words in the current language."""
+        self.spans.set_empty_words(tr("No spans yet. Choose words and press a tag's key."))
+        self.relations.set_empty_words(tr("No relations yet."))
+        self.suggestions.set_empty_words(tr("No suggestion waits for a decision."))
+        self.spans.setAccessibleName(tr("Spans"))
+        self.relations.setAccessibleName(tr("Relations"))
+        self.suggestions.setAccessibleName(tr("Suggestions"))
+        for table in self._tables:
+            table.rows_model.retitle()
+        self._count()
+        self._fit_columns()
+
+    # -- within -----------------------------------------------------------------------------------
+
+    def _read(self) -> ItemWords:
+        if self._words is None:
+            raise RuntimeError("rows are only there after show_items")
+        return self._words
+
+    def _table(self, kind: Kind) -> RowsTable[Any]:
+        match kind:
+            case Kind.SPAN:
+                return self.spans
+            case Kind.RELATION:
+                return self.relations
+            case Kind.SUGGESTED_SPAN | Kind.SUGGESTED_RELATION:
+                return self.suggestions
+
+    def _kind(self, table: RowsTable[Any], id: str) -> Kind:
+        if table is self.spans:
+            return Kind.SPAN
+        if table is self.relations:
+            return Kind.RELATION
+        is_span = any(suggestion.id == id for suggestion in self._pending.spans)
+        return Kind.SUGGESTED_SPAN if is_span else Kind.SUGGESTED_RELATION
+
+    def _count(self) -> None:
+        spans, relations, suggestions = (f"{len(t.rows_model.rows):,}" for t in self._tables)
+        self.tabs.setTabText(0, tr("Spans {count}", count=spans))
+        self.tabs.setTabText(1, tr("Relations {count}", count=relations))
+        self.tabs.setTabText(2, tr("Suggestions {count}", count=suggestions))
+
+    def _fit_columns(self) -> None:
+        """Give each column what its longest words need, as far as the panel is wide."""
+        if self._words is None:
+            return
+        metrics, tagset = self.fontMetrics(), self._words.tagset
+        chips = [chip_width(in_language(tag.name), metrics) for tag in tagset.spans.values()]
+        links = [chip_width(in_language(tag.name), metrics) for tag in tagset.relations.values()]
+        chip = min(WIDEST_TAG, max(chips, default=0) + 10)
+        link = min(WIDEST_TAG + 20, max(links, default=0) + 30)
+        digits = "8" * len(str(len(self._words.document.text)))
+        where = metrics.horizontalAdvance(f"{digits}–{digits}") + 14
+        self.spans.set_widths((chip, None, where, 30))
+        self.relations.set_widths((None, link, None))
+        tag, score = max(chip, min(link, WIDEST_TAG)), BAR + 32
+        reason = (self.suggestions.viewport().width() - tag - score) // 2
+        self.suggestions.setColumnHidden(REASON, reason < ROOM_FOR_WORDS)
+        self.suggestions.set_widths((tag, None, score, reason))

@@ -1,0 +1,177 @@
+"""The model behind every table here: rows of values, with columns that read them lazily."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from ui.panels.edits import Edit, Removal, edits
+
+Index = QModelIndex | QPersistentModelIndex
+ROLE = Qt.ItemDataRole
+NOWHERE = QModelIndex()
+
+
+class HasId(Protocol):
+    """A value that a row shows."""
+
+    @property
+    def id(self) -> str:
+        """What stays the same while the value changes."""
+
+
+Row = TypeVar("Row", bound=HasId)
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """How a column reads its row.
+
+    `title` is asked again after a change of language. `text` is what the cell shows; a column that
+    is drawn instead has `is_drawn`, and its text is for screen readers and the tooltip.
+    """
+
+    title: Callable[[], str]
+    text: Callable[[Row], str]
+    sort_key: Callable[[Row], Any]
+    is_drawn: bool = False
+    is_titled: bool = True  # else the title is only for the tooltip and for screen readers
+    is_number: bool = False
+    is_centred: bool = False
+    is_quiet: bool = False  # said by the way, in the muted colour
+    tip: Callable[[Row], str] | None = None
+
+    @property
+    def alignment(self) -> Qt.AlignmentFlag:
+        """How its title and its cells are set."""
+        if self.is_centred:
+            return Qt.AlignmentFlag.AlignCenter
+        side = Qt.AlignmentFlag.AlignTrailing if self.is_number else Qt.AlignmentFlag.AlignLeading
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class RowsModel(QAbstractTableModel, Generic[Row]):
+    """Rows in their natural order or sorted by a column; changed by steps, never reset.
+
+    Signals:
+        arranged: Emitted after rows have come, gone or changed places.
+    """
+
+    arranged = Signal()
+
+    def __init__(self, columns: Sequence[Column[Row]], parent: QObject) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.rows: list[Row] = []
+        self.is_arranging = False
+        self._natural: dict[str, Row] = {}
+        self._places: dict[str, int] | None = None
+        self._sorted_by: Column[Row] | None = None
+        self._is_descending = False
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows, given in their natural order."""
+        self._natural = {row.id: row for row in rows}
+        self._arrange()
+
+    def replace_row(self, row: Row) -> None:
+        """Show a newer value of a row where it stands."""
+        place = self.place_of(row.id)
+        if place is not None:
+            self._natural[row.id] = self.rows[place] = row
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
+
+    def place_of(self, id: str) -> int | None:
+        """The row in which an id is shown."""
+        if self._places is None:
+            self._places = {row.id: place for place, row in enumerate(self.rows)}
+        return self._places.get(id)
+
+    def in_order(self, rows: Iterable[Row]) -> list[Row]:
+        """Any rows in the order in which they would be shown."""
+        if self._sorted_by is None:
+            return list(rows)
+        return sorted(rows, key=self._sorted_by.sort_key, reverse=self._is_descending)
+
+    def retitle(self) -> None:
+        """Read titles and cells again, after a change of language or theme."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        self._reread()
+
+    # -- what Qt asks ---------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        column = self.columns[index.column()]
+        if role == ROLE.DisplayRole:
+            return "" if column.is_drawn else column.text(self.rows[index.row()])
+        if role == ROLE.AccessibleTextRole:
+            return column.text(self.rows[index.row()])
+        if role == ROLE.ToolTipRole:
+            return (column.tip or column.text)(self.rows[index.row()])
+        if role == ROLE.TextAlignmentRole:
+            return column.alignment
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == ROLE.DisplayRole:
+            return column.title() if column.is_titled else ""
+        if role in (ROLE.ToolTipRole, ROLE.AccessibleTextRole):
+            return column.title()
+        if role == ROLE.TextAlignmentRole:
+            return column.alignment
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._sorted_by = self.columns[column] if 0 <= column < len(self.columns) else None
+        self._is_descending = order is Qt.SortOrder.DescendingOrder
+        self._arrange()
+
+    # -- keeping what is shown --------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        rows = self.in_order(self._natural.values())
+        self.is_arranging = True
+        self._places = None
+        for edit in edits([row.id for row in self.rows], [row.id for row in rows]):
+            self._make(edit, rows)
+        self.rows = rows
+        self._places = None
+        self.is_arranging = False
+        self._reread()
+        self.arranged.emit()
+
+    def _make(self, edit: Edit, rows: list[Row]) -> None:
+        if isinstance(edit, Removal):
+            self.beginRemoveRows(NOWHERE, edit.begin, edit.end - 1)
+            del self.rows[edit.begin : edit.end]
+            self.endRemoveRows()
+        else:
+            self.beginInsertRows(NOWHERE, edit.begin, edit.end - 1)
+            self.rows[edit.begin : edit.begin] = rows[edit.begin : edit.end]
+            self.endInsertRows()
+
+    def _reread(self) -> None:
+        if self.rows:
+            last = self.index(len(self.rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
