@@ -1,0 +1,47 @@
+"""Checking a whole record against the tagset, by the same rules that every command obeys."""
+
+from collections.abc import Iterator
+
+from annotation.errors import AnnotationError
+from annotation.items import DocumentLabel, Relation, Span
+from annotation.record import Record
+from annotation.rules import check_relation, check_span
+from annotation.state import State
+from annotation.tagset import Tagset
+
+Fault = tuple[Span | Relation | DocumentLabel, AnnotationError]
+
+
+def faults(record: Record, tagset: Tagset) -> Iterator[Fault]:
+    """Every item that the rules do not allow, with the reason; spans first, in reading order."""
+    sound = []
+    around: list[Span] = []
+    for span in sorted(record.spans, key=lambda span: span.sort_key):
+        around = [other for other in around if other.end > span.begin]
+        try:
+            check_span(State(record.document, around), tagset, span)
+        except AnnotationError as error:
+            yield span, error
+            continue
+        around.append(span)
+        sound.append(span)
+    yield from _faulty_relations(State(record.document, (*sound, *record.relations)), tagset)
+    for label in record.labels:
+        if label.tag not in tagset.labels:
+            yield label, _unknown_label(label, tagset)
+
+
+def _faulty_relations(state: State, tagset: Tagset) -> Iterator[Fault]:
+    for relation in state.relations:
+        try:
+            check_relation(state, tagset, relation)
+        except AnnotationError as error:
+            yield relation, error
+
+
+def _unknown_label(label: DocumentLabel, tagset: Tagset) -> AnnotationError:
+    return AnnotationError(
+        "The tagset has no document label “{tag}”; it has {tags}.",
+        tag=label.tag,
+        tags=", ".join(tagset.labels),
+    )

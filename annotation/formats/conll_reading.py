@@ -1,0 +1,169 @@
+"""Reading CoNLL in IOB2, ours and others': two or four columns, the last one is the tag.
+
+Our files carry the text, so the document comes back letter for letter. Without it the text is the
+tokens joined by spaces, one sentence a line. IOB1 is understood: an I- that continues nothing
+begins a span.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from annotation.errors import AnnotationError, KnownError
+from annotation.formats.checking import faults
+from annotation.formats.conll_writing import NAME, TEXT
+from annotation.formats.json_fields import sound_text
+from annotation.formats.reading import Reading, Source, placed, read_lines
+from annotation.formats.tag_names import tag_named
+from annotation.items import SPAN_LAYER, Document, Origin, Span, Stage
+from annotation.record import Record
+from annotation.tagset import Tagset
+
+_COMMENT = re.compile(r"# ?[A-Za-z_.]+(?: [a-z_]+)? ?=.*|# ?(?:newdoc|newpar)\b.*")
+_DOCSTART = "-DOCSTART-"
+
+
+_TAG = re.compile(r"O|([BI])-(.+)")
+
+
+@dataclass(slots=True)
+class _Marked:
+    """A span as its tokens have shown it so far, and the line where it began."""
+
+    begin: int
+    end: int
+    tag: str
+    line: int
+
+
+@dataclass(slots=True)
+class _Block:
+    """One document while its lines are read; `text` is None until the tokens have made it."""
+
+    name: str = ""
+    text: str | None = None
+    cursor: int = 0
+    parts: list[str] = field(default_factory=list)
+    spans: list[_Marked] = field(default_factory=list)
+    has_open_span: bool = False
+    begins_line: bool = True
+
+    @property
+    def is_empty(self) -> bool:
+        return self.text is None and not self.parts
+
+
+def read_conll(source: Source, reading: Reading) -> Iterator[Record]:
+    """The documents of a file, one after the other."""
+    block, count, columns, number = _Block(), 0, 0, 1
+    try:
+        for number, line in read_lines(source.path, reading.remark):
+            if line.startswith((NAME, _DOCSTART)) and not block.is_empty:
+                count += 1
+                yield _record(block, f"{source.name}-{count}", source, reading)
+                block = _Block()
+            columns = _read_line(line, number, block, columns, reading.tagset)
+        if block.is_empty:
+            raise KnownError("“{file}” is empty.", file=source.path)
+        yield _record(
+            block, f"{source.name}-{count + 1}" if count else source.name, source, reading
+        )
+    except AnnotationError as error:
+        raise placed(error, source.path, number) from error
+
+
+def _read_line(line: str, number: int, block: _Block, columns: int, tagset: Tagset) -> int:
+    """Take in one line; the number of columns that every token line must have."""
+    if not line.strip():
+        block.has_open_span, block.begins_line = False, True
+    elif _COMMENT.fullmatch(line):
+        _read_comment(line, block)
+    else:
+        cells = line.split("\t") if "\t" in line else line.split(" ")
+        if len(cells) not in (2, 4) or len(cells) != (columns or len(cells)) or not cells[0]:
+            raise AnnotationError(
+                "This line has {count} columns; there must be {expected}, the last one the tag.",
+                count=len(cells),
+                expected=columns or "2 / 4",
+            )
+        if cells[0] != _DOCSTART:
+            _read_token(cells[0], cells[-1], number, block, tagset)
+        return len(cells)
+    return columns
+
+
+def _read_comment(line: str, block: _Block) -> None:
+    """The name and the text of a document of ours; other comments say nothing to us."""
+    if line.startswith(NAME):
+        block.name = _json_text(line.removeprefix(NAME)) or ""
+    elif line.startswith(TEXT) and block.name and block.is_empty:
+        block.text = _json_text(line.removeprefix(TEXT))
+
+
+def _json_text(value: str) -> str | None:
+    try:
+        text = json.loads(value)
+    except ValueError:
+        return None
+    return sound_text("text", text) if isinstance(text, str) else None
+
+
+def _read_token(token: str, cell: str, number: int, block: _Block, tagset: Tagset) -> None:
+    match = _TAG.fullmatch(cell)
+    if match is None:
+        raise AnnotationError(
+            "“{tag}” is not a tag of IOB2; there can be O, B-TAG and I-TAG.", tag=cell
+        )
+    begin, end = _place(sound_text("token", token), block)
+    if match[1] is None:
+        block.has_open_span = False
+        return
+    tag = tag_named(match[2], tagset.spans).slug
+    if match[1] == "I" and block.has_open_span and block.spans[-1].tag == tag:
+        block.spans[-1].end = end
+    else:
+        block.spans.append(_Marked(begin, end, tag, number))
+    block.has_open_span = True
+
+
+def _place(token: str, block: _Block) -> tuple[int, int]:
+    """Where the token stands in the text, which the token itself goes on to make if need be."""
+    if block.text is None:
+        if block.parts:
+            block.parts.append("\n" if block.begins_line else " ")
+            block.cursor += 1
+        block.parts.append(token)
+    else:
+        block.cursor = _after_spaces(block.text, block.cursor)
+        if not block.text.startswith(token, block.cursor):
+            raise AnnotationError(
+                "The token “{token}” does not stand here in the text.", token=token
+            )
+    block.begins_line = False
+    begin, block.cursor = block.cursor, block.cursor + len(token)
+    return begin, block.cursor
+
+
+def _after_spaces(text: str, offset: int) -> int:
+    while text[offset : offset + 1].isspace():
+        offset += 1
+    return offset
+
+
+def _record(block: _Block, name: str, source: Source, reading: Reading) -> Record:
+    text = "".join(block.parts) if block.text is None else block.text
+    if block.text is not None and _after_spaces(text, block.cursor) < len(text):
+        raise AnnotationError("The text of “{name}” goes on after its last token.", name=block.name)
+    document = Document.of(reading.new_id(), block.name or name, text)
+    spans, lines = [], {}
+    for marked in block.spans:
+        fragments = ((marked.begin, marked.end),)
+        span = Span(reading.new_id(), SPAN_LAYER, marked.tag, fragments, (), Origin.IMPORTED)
+        spans.append(span)
+        lines[span.id] = marked.line
+    record = Record(document, "", Stage.IN_PROGRESS if spans else Stage.NEW, tuple(spans))
+    if reading.obeys_rules:
+        for item, error in faults(record, reading.tagset):
+            raise placed(error, source.path, lines[item.id])
+    return record

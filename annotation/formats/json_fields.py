@@ -1,0 +1,152 @@
+"""Strict JSON: every field has its type, none is unknown, none stands twice."""
+
+import json
+import math
+import re
+from collections.abc import Collection
+from typing import Any, NoReturn
+
+from annotation.errors import AnnotationError
+from annotation.items import Attributes, Fragment
+
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+_LARGEST = 2**63
+_LONGEST_NUMBER = 20
+
+
+def parse_object(line: str) -> dict[str, Any]:
+    """The JSON object in a line; AnnotationError for anything else or anything doubtful."""
+    try:
+        value = json.loads(
+            line,
+            object_pairs_hook=_without_repetition,
+            parse_constant=_no_constant,
+            parse_int=_whole_number,
+            parse_float=_finite_number,
+        )
+    except json.JSONDecodeError as error:
+        raise AnnotationError(
+            "This is not valid JSON ({reason}, column {column}).",
+            reason=error.msg,
+            column=error.colno,
+        ) from error
+    except RecursionError as error:
+        raise AnnotationError("This JSON is nested too deeply.") from error
+    if not isinstance(value, dict):
+        raise AnnotationError("A line must hold one JSON object, a document.")
+    return value
+
+
+def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise AnnotationError("“{key}” stands twice in one object.", key=twice)
+    return values
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise AnnotationError("“{value}” is not a number that can be kept.", value=name)
+
+
+def _whole_number(digits: str) -> int:
+    number = int(digits) if len(digits) <= _LONGEST_NUMBER else _LARGEST
+    if not -_LARGEST <= number < _LARGEST:
+        raise AnnotationError("“{value}” is not a number that can be kept.", value=digits[:30])
+    return number
+
+
+def _finite_number(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise AnnotationError("“{value}” is not a number that can be kept.", value=digits[:30])
+    return number
+
+
+def sound_text(key: str, value: str) -> str:
+    """The text itself; AnnotationError when it holds NUL or half a surrogate pair."""
+    if _NO_TEXT.search(value):
+        raise AnnotationError(
+            "“{key}” holds a character that cannot be stored (NUL or half a surrogate pair).",
+            key=key,
+        )
+    return value
+
+
+class Fields:
+    """One JSON object whose fields are taken by type; `default` stands in for a missing one."""
+
+    def __init__(self, value: object, allowed: Collection[str], key: str) -> None:
+        if not isinstance(value, dict):
+            raise AnnotationError("“{key}” must be a JSON object.", key=key)
+        unknown = next((name for name in value if name not in allowed), None)
+        if unknown is not None:
+            raise AnnotationError("“{key}” is not a known field here.", key=unknown)
+        self._values: dict[str, Any] = value
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A text; refused when missing without a default."""
+        value = self._values.get(key, default)
+        if value is None:
+            raise AnnotationError("“{key}” is missing.", key=key)
+        if not isinstance(value, str):
+            raise AnnotationError("“{key}” must be a text.", key=key)
+        return sound_text(key, value)
+
+    def number(self, key: str) -> float:
+        """A number between 0 and 1."""
+        value = self._values.get(key)
+        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
+            raise AnnotationError("“{key}” must be a number between 0 and 1.", key=key)
+        return float(value)
+
+    def offset(self, key: str) -> int:
+        """A whole number that is not negative."""
+        value = self._values.get(key)
+        if not _is_offset(value):
+            raise AnnotationError("“{key}” must be a whole number from 0 up.", key=key)
+        return int(self._values[key])
+
+    def fragment(self, key: str) -> Fragment:
+        """A pair of offsets."""
+        return as_fragment(self._values.get(key), key)
+
+    def items(self, key: str) -> list[Any]:
+        """A list; missing is empty."""
+        value = self._values.get(key, [])
+        if not isinstance(value, list):
+            raise AnnotationError("“{key}” must be a list.", key=key)
+        return value
+
+    def attributes(self, key: str = "attributes") -> Attributes:
+        """Names with texts, numbers or truth values, sorted by name; missing is empty."""
+        value = self._values.get(key, {})
+        if not isinstance(value, dict):
+            raise AnnotationError("“{key}” must be a JSON object.", key=key)
+        for name, item in value.items():
+            if not isinstance(item, str | int | float):
+                raise AnnotationError(
+                    "The attribute “{attribute}” must be a text, a number, true or false.",
+                    attribute=name,
+                )
+            sound_text(key, name + (item if isinstance(item, str) else ""))
+        return tuple(sorted(value.items()))
+
+    def fields(self, key: str, allowed: Collection[str]) -> "Fields":
+        """An object inside this one; missing is empty."""
+        return Fields(self._values.get(key, {}), allowed, key)
+
+
+def as_fragment(value: object, key: str) -> Fragment:
+    """A JSON list of two offsets as a fragment."""
+    if isinstance(value, list) and len(value) == 2 and all(map(_is_offset, value)):
+        return (value[0], value[1])
+    raise AnnotationError("“{key}” must be two offsets, [begin, end].", key=key)
+
+
+def _is_offset(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

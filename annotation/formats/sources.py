@@ -1,0 +1,88 @@
+"""Which files a path brings: the file itself, or the files of a folder in a steady order."""
+
+import os
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from annotation.errors import KnownError
+from annotation.formats.guessing import BRAT, CONLL, JSONL, TEXT, guess_format
+from annotation.formats.reading import Remark, Source, reading_file
+
+SUFFIXES = {
+    JSONL: (".jsonl", ".ndjson"),
+    BRAT: (".txt", ".ann"),
+    CONLL: (".conll", ".iob", ".iob2", ".bio"),
+    TEXT: (".txt", ".text"),
+}
+_BESIDE = (".conf", ".ann")  # what stands beside a text in a folder of brat's
+
+
+def find_sources(
+    paths: Iterable[Path], format: str | None, remark: Callable[[Remark], None]
+) -> Iterator[Source]:
+    """Every file that the paths bring, once; without a format each file's content decides."""
+    seen: set[Path] = set()
+    for path in paths:
+        with reading_file(path):
+            path.stat()
+            is_folder = path.is_dir()
+        found = _in_folder(path, format, remark) if is_folder else [(path, path.stem)]
+        for file, name in found:
+            source = _source(file, name, format)
+            if source.path.resolve() not in seen:
+                seen.add(source.path.resolve())
+                yield source
+
+
+def _source(path: Path, name: str, format: str | None) -> Source:
+    """The file with its format; an .ann stands for the text beside it."""
+    with reading_file(path):
+        path.stat()
+    if not path.is_file():
+        raise KnownError("“{file}” is not a file.", file=path)
+    kind = format or guess_format(path)
+    if kind == BRAT:
+        text, annotations = path.with_suffix(".txt"), path.with_suffix(".ann")
+        for one, other in ((text, annotations), (annotations, text)):
+            if not one.is_file():
+                raise KnownError("“{file}” has no “{other}” beside it.", file=other, other=one.name)
+        path = text
+    readable = name.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+    return Source(path, unicodedata.normalize("NFC", readable), kind)
+
+
+def _in_folder(
+    folder: Path, format: str | None, remark: Callable[[Remark], None]
+) -> Iterator[tuple[Path, str]]:
+    """The files of a format, or of any, in a folder and those within; hidden ones are skipped."""
+    suffixes = SUFFIXES[format] if format else {s for kind in SUFFIXES.values() for s in kind}
+    others = []
+    is_empty = True
+    for path in _walk(folder):
+        if path.suffix.lower() in suffixes:
+            is_empty = False
+            yield path, path.relative_to(folder).with_suffix("").as_posix()
+        elif path.suffix.lower() not in _BESIDE:
+            others.append(path)
+    if is_empty:
+        raise KnownError("“{folder}” holds no file that can be imported.", folder=folder)
+    if others:
+        remark(
+            Remark(
+                "{count} files of other kinds were left out, for example “{file}”.",
+                {"count": len(others), "file": others[0]},
+            )
+        )
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Files in the order of their paths; links to folders are not followed."""
+    with reading_file(folder):
+        for parent, folders, files in os.walk(folder, onerror=_raise):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            yield from (Path(parent, name) for name in sorted(files) if not name.startswith("."))
+
+
+def _raise(error: OSError) -> None:
+    raise error

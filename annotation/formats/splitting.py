@@ -1,0 +1,40 @@
+"""Parting a corpus for training and testing: the same document always falls into the same part."""
+
+from dataclasses import dataclass
+
+from annotation.errors import AnnotationError
+from annotation.formats.names import safe_name
+from annotation.items import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Named parts with their weights, in order."""
+
+    parts: tuple[tuple[str, int], ...]
+
+    def part_of(self, document: Document) -> str:
+        """The part this document falls into; only its text decides."""
+        ticket = int(document.sha256[:15], 16) % sum(weight for _, weight in self.parts)
+        for name, weight in self.parts:
+            if ticket < weight:
+                return name
+            ticket -= weight
+        raise AssertionError("the weights add up to the total")
+
+
+def read_split(text: str) -> Split:
+    """Read `train=80,dev=10,test=10`; AnnotationError says how it is written."""
+    parts = []
+    for part in text.split(","):
+        name, equals, weight = part.strip().partition("=")
+        if not (
+            name and equals and weight.isascii() and weight.isdigit() and 0 < int(weight) < 1e6
+        ):
+            raise AnnotationError(
+                "“{split}” is not a split like train=80,dev=10,test=10.", split=text
+            )
+        parts.append((safe_name(name), int(weight)))
+    if len({name for name, _ in parts}) < len(parts):
+        raise AnnotationError("“{split}” is not a split like train=80,dev=10,test=10.", split=text)
+    return Split(tuple(parts))
