@@ -6,8 +6,6 @@ from ui.items import Kind
 from ui.language import isolated, left_to_right, tr
 
 
-
-
 def stage_word(stage: Stage) -> str:
     """How far the work on a document is."""
     match stage:

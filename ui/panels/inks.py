@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 from annotation.items import Stage
+from annotation.suggesting.tiers import is_confident
 from ui.theme import LIGHT, Theme, mixed, tag_fill, tag_ink
-from ui.words import CONFIDENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Inks:
 
     def score(self, score: float) -> QColor:
         """The colour of a score's bar: calm where it may be trusted."""
-        return self.good if score >= CONFIDENT else self.accent
+        return self.good if is_confident(score) else self.accent
 
 
 LIGHT_INKS = Inks.of(LIGHT)  # until the window hands over its theme

@@ -7,11 +7,11 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from annotation.items import Relation, Span, SuggestedSpan
+from annotation.suggesting.tiers import is_confident
 from ui.panels.item_words import ItemWords, Suggestion
 from ui.panels.marks import draw_check, draw_chip, draw_link, draw_origin, draw_score
 from ui.panels.rows import Row
 from ui.panels.table import CellPainter
-from ui.words import CONFIDENT
 
 BAR = 34
 TAG = 0
@@ -77,7 +77,7 @@ class SuggestionCells(ItemCells[Suggestion]):
         leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         bar = QStyle.alignedRect(cell.direction, leading, QRect(0, 0, BAR, 5).size(), room)
         draw_score(painter, bar, score, self.inks, cell.direction)
-        if score >= CONFIDENT:
+        if is_confident(score):
             is_mirrored = cell.direction is Qt.LayoutDirection.RightToLeft
             x = bar.left() - 15 if is_mirrored else bar.right() + 6
             top_left = QPointF(x, QRectF(cell.rect).center().y() - 3.5)
