@@ -5,7 +5,9 @@ import pytest
 from annotation.errors import KnownError
 from annotation.formats.decoding import decode
 
-ARABIC = "وقال رئيس الوزراء، إن المباحثات بين البلدين في الرباط كانت «مثمرة» جدّاً.\r\nأكّد ذلك ٣ مرّات؟"
+ARABIC = (
+    "وقال رئيس الوزراء، إن المباحثات بين البلدين في الرباط كانت «مثمرة» جدّاً.\r\nأكّد ذلك ٣ مرّات؟"
+)
 PLAIN = "عاد الوزير من سفره إلى العاصمة مساء أمس، وقال إن الأمر لم يتغير بعد."
 
 

@@ -38,8 +38,12 @@ WORDS = st.sampled_from(
     ["مُحَمَّد", "والأردن،", "ﻻ", "للأمم", "الـــعربية", "٢٠٢٥", "12/05", "CASA-1000", "😀", "👨‍👩‍👧",
      "«قال»", "#", "O", "\ufeff", "é", "\u2067نص\u2069", "a=b", "-DOCSTART-"]
 )  # fmt: skip
-GAPS = st.sampled_from([" ", "  ", "\n", "\r\n", "\t", "\u00a0", "\u2028", "\x85", "\n\n", ". ", ""])
-NAMES = st.text("ابجد /.:\u202e aB\"\\", min_size=1, max_size=8) | st.sampled_from(["CON", "a/b", ".."])
+GAPS = st.sampled_from(
+    [" ", "  ", "\n", "\r\n", "\t", "\u00a0", "\u2028", "\x85", "\n\n", ". ", ""]
+)
+NAMES = st.text('ابجد /.:\u202e aB"\\', min_size=1, max_size=8) | st.sampled_from(
+    ["CON", "a/b", ".."]
+)
 TAGS = ["PER", "ORG", "OCC"]
 RELATION_TAGS = ["HOLDS", "MET", "SAME"]
 LIMITS = settings(
@@ -58,7 +62,9 @@ def texts(draw: st.DrawFn) -> str:
 @st.composite
 def fragment_lists(draw: st.DrawFn, text: str) -> tuple[tuple[int, int], ...]:
     count = draw(st.sampled_from([1, 1, 1, 2]))
-    borders = sorted(draw(st.sets(st.integers(0, len(text)), min_size=2 * count, max_size=2 * count)))
+    borders = sorted(
+        draw(st.sets(st.integers(0, len(text)), min_size=2 * count, max_size=2 * count))
+    )
     return tuple(zip(borders[::2], borders[1::2], strict=True))
 
 
@@ -117,7 +123,12 @@ def suggested(record: Record) -> Suggestions:
     by_id = {s.id: s for s in record.spans}
     spans = tuple(
         SuggestedSpan(
-            suggestion_id(sha, "span", s.tag, s.fragments), s.tag, s.fragments, 0.75, "قائمة", text[:3]
+            suggestion_id(sha, "span", s.tag, s.fragments),
+            s.tag,
+            s.fragments,
+            0.75,
+            "قائمة",
+            text[:3],
         )
         for s in record.spans
     )

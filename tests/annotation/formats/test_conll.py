@@ -1,0 +1,104 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotation.errors import KnownError
+from annotation.formats.loss import Kind
+from annotation.record import Record
+
+Load = Callable[..., list[Record]]
+
+
+def test_tokens_are_cut_at_the_borders_of_spans(
+    record: Record, tmp_path: Path, write: Callable[..., Any]
+) -> None:
+    out = tmp_path / "out.conll"
+    exported = write([record], out, "conll")
+    lines = out.read_text("utf-8").split("\n")
+    assert lines[1] == '# newdoc name = "لقاء"'
+    assert lines[3:14] == [
+        "التقى\tO",
+        "وزيرُ\tB-OCC",
+        "المالِ\tI-OCC",
+        "عُمَر\tB-PER",
+        "😀\tO",
+        "ب\tO",
+        "مديرة\tB-OCC",
+        "البنك\tI-OCC",
+        "الدولي\tI-OCC",
+        "سلمى\tB-PER",
+        ".\tO",
+    ]
+    assert lines[14:16] == ["", "ثم\tO"]
+    assert {lost.kind: lost.count for lost in exported.loss.items} == {
+        Kind.DISCONTINUOUS_SPANS: 1,
+        Kind.OVERLAPPING_SPANS: 2,
+        Kind.RELATIONS: 2,
+        Kind.SPAN_ATTRIBUTES: 6,
+        Kind.RELATION_ATTRIBUTES: 1,
+        Kind.LABELS: 1,
+        Kind.DOCUMENT_ATTRIBUTES: 1,
+    }
+
+
+def test_files_of_others_become_one_sentence_a_line(tmp_path: Path, load: Load) -> None:
+    path = tmp_path / "anercorp.txt"
+    path.write_text(
+        "قال O\nعمر B-PER\nبن I-PER\n. O\n\n\nعاد O\nالبنك I-ORG\nالدولي I-ORG\n", "utf-8"
+    )
+    [record] = load(path)
+    assert (record.document.name, record.document.text) == (
+        "anercorp",
+        "قال عمر بن .\nعاد البنك الدولي",
+    )
+    assert [(s.tag, s.begin, s.end) for s in record.spans] == [("PER", 4, 10), ("ORG", 17, 29)]
+
+
+def test_four_columns_and_document_starts_are_understood(tmp_path: Path, load: Load) -> None:
+    path = tmp_path / "conll2003.conll"
+    start = "-DOCSTART-\t-X-\tO\tO\n\n"
+    path.write_text(
+        f"{start}سلمى\tNN\tO\tI-PER\nعمر\tNN\tO\tB-PER\n\n{start}\n#\tX\tO\tO\n", "utf-8"
+    )
+    one, two = load(path)
+    assert (one.document.name, two.document.name) == ("conll2003-1", "conll2003-2")
+    assert [s.fragments for s in one.spans] == [((0, 4),), ((5, 8),)]
+    assert two.document.text == "#"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("سلمى\tX\tB-PER", "3 columns"),
+        ("سلمى", "1 columns"),
+        ("سلمى\tNN\tO\tO", "4 columns"),
+        ("\tO", "columns"),
+        ("سلمى\tS-PER", "“S-PER” is not a tag of IOB2"),
+        ("سلمى\tPER", "“PER” is not a tag of IOB2"),
+        ("سلمى\tB-", "“B-” is not a tag of IOB2"),
+        ("سلمى\tB-PLACE", "no tag “PLACE”"),
+    ],
+)
+def test_a_bad_line_is_named(line: str, reason: str, tmp_path: Path, load: Load) -> None:
+    path = tmp_path / "bad.conll"
+    path.write_text(f"قالت\tO\n{line}\n", "utf-8")
+    with pytest.raises(KnownError) as caught:
+        load(path, format="conll")
+    assert f"{path}, line 2: " in str(caught.value)
+    assert reason in str(caught.value)
+
+
+def test_a_token_that_is_not_in_the_text_is_named(
+    record: Record, tmp_path: Path, write: Callable[..., Any], load: Load
+) -> None:
+    out = tmp_path / "out.conll"
+    write([record], out, "conll")
+    whole = out.read_text("utf-8")
+    out.write_text(whole.replace("البنك\t", "المصرف\t"), "utf-8")
+    with pytest.raises(KnownError, match="line 11: The token “المصرف” does not stand here"):
+        load(out)
+    out.write_text(whole[: whole.index("في	O")], "utf-8")
+    with pytest.raises(KnownError, match="goes on after its last token"):
+        load(out)
