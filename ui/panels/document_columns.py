@@ -1,13 +1,12 @@
 """The columns of the list of documents, and the drawing of their stage."""
 
-from typing import Protocol
-
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotation.arabic.folding import fold
 from annotation.items import Stage
+from storage.documents import DocumentSummary
 from ui.language import isolated, tr
 from ui.panels.marks import draw_stage
 from ui.panels.rows import Column, Index
@@ -18,35 +17,7 @@ STAGE, NAME, SPANS, RELATIONS, PENDING = range(5)
 _STAGES = tuple(Stage)
 
 
-class Summary(Protocol):
-    """A document as the list needs it; `storage` makes them."""
-
-    @property
-    def id(self) -> str:
-        """The document's id."""
-
-    @property
-    def name(self) -> str:
-        """The document's name."""
-
-    @property
-    def stage(self) -> Stage:
-        """How far the annotator's work on it is."""
-
-    @property
-    def spans(self) -> int:
-        """How many spans the annotator has in it."""
-
-    @property
-    def relations(self) -> int:
-        """How many relations the annotator has in it."""
-
-    @property
-    def pending(self) -> int:
-        """How many suggestions wait for a decision."""
-
-
-def document_columns() -> tuple[Column[Summary], ...]:
+def document_columns() -> tuple[Column[DocumentSummary], ...]:
     """Stage, name, spans, relations, pending suggestions."""
     return (
         Column(
@@ -84,7 +55,7 @@ def _number(count: int) -> str:
     return f"{count:,}" if count else ""
 
 
-class DocumentCells(CellPainter[Summary]):
+class DocumentCells(CellPainter[DocumentSummary]):
     """Draws the stage, and the name of the open document in bold."""
 
     open_document = ""
@@ -95,6 +66,6 @@ class DocumentCells(CellPainter[Summary]):
             option.font.setBold(True)
 
     def draw(
-        self, painter: QPainter, cell: QStyleOptionViewItem, row: Summary, column: int
+        self, painter: QPainter, cell: QStyleOptionViewItem, row: DocumentSummary, column: int
     ) -> None:
         draw_stage(painter, QPointF(cell.rect.center()) + QPointF(0.5, 0.5), row.stage, self.inks)

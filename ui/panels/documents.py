@@ -1,6 +1,7 @@
 """The list of documents: find one by name or stage, see how far each is, open it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -8,13 +9,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from annotation.arabic.folding import fold
 from annotation.items import Stage
+from storage.documents import DocumentSummary
 from ui.language import tr
 from ui.panels.document_columns import (
     PENDING,
     RELATIONS,
     SPANS,
     DocumentCells,
-    Summary,
     document_columns,
 )
 from ui.panels.inks import Inks
@@ -40,13 +41,15 @@ class DocumentsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._documents: dict[str, Summary] = {}
+        self._documents: dict[str, DocumentSummary] = {}
         self._folded: dict[str, str] = {}
         self._finished = 0
         self._current = ""
-        self.filter = QLineEdit(self)
+        self.filter_line = QLineEdit(self)
         self.stage = QComboBox(self)
-        self.table: RowsTable[Summary] = RowsTable(document_columns(), DocumentCells(self), self)
+        self.table: RowsTable[DocumentSummary] = RowsTable(
+            document_columns(), DocumentCells(self), self
+        )
         self.progress = CorpusProgress(self)
         self._lay_out()
         self._connect()
@@ -54,12 +57,12 @@ class DocumentsPanel(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self.filter.setClearButtonEnabled(True)
+        self.filter_line.setClearButtonEnabled(True)
         for stage in (None, *Stage):
             self.stage.addItem("", stage)
         line = QHBoxLayout()
         line.setSpacing(6)
-        line.addWidget(self.filter, 1)
+        line.addWidget(self.filter_line, 1)
         line.addWidget(self.stage)
         foot = QVBoxLayout()
         foot.setContentsMargins(4, 2, 4, 4)
@@ -73,8 +76,8 @@ class DocumentsPanel(QWidget):
         self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
-        self.filter.installEventFilter(self)
-        self.filter.textChanged.connect(self._sift)
+        self.filter_line.installEventFilter(self)
+        self.filter_line.textChanged.connect(self._sift)
         self.stage.currentIndexChanged.connect(self._sift)
         self.table.clicked_on.connect(self.chosen)
         self.table.entered.connect(self.chosen)
@@ -83,7 +86,7 @@ class DocumentsPanel(QWidget):
 
     # -- values -----------------------------------------------------------------------------------
 
-    def set_documents(self, documents: Sequence[Summary]) -> None:
+    def set_documents(self, documents: Sequence[DocumentSummary]) -> None:
         """Show these documents."""
         self._documents = {document.id: document for document in documents}
         self._folded = {}
@@ -91,7 +94,7 @@ class DocumentsPanel(QWidget):
         self._show_progress()
         self._sift()
 
-    def update_document(self, document: Summary) -> None:
+    def update_document(self, document: DocumentSummary) -> None:
         """Show a document's newer numbers and stage."""
         before = self._documents.get(document.id)
         self._documents[document.id] = document
@@ -105,6 +108,16 @@ class DocumentsPanel(QWidget):
         else:
             self._sift()
 
+    def update_counts(
+        self, document_id: str, stage: Stage, spans: int, relations: int, pending: int
+    ) -> None:
+        """Show a document's newer stage and numbers."""
+        known = self._documents.get(document_id)
+        if known is not None:
+            self.update_document(
+                replace(known, stage=stage, spans=spans, relations=relations, pending=pending)
+            )
+
     def set_current(self, document_id: str) -> None:
         """Mark the document that is open."""
         self._current = document_id
@@ -114,6 +127,16 @@ class DocumentsPanel(QWidget):
             self._sift()
         self.table.set_current(document_id)
         self.table.viewport().update()
+
+    def ids(self) -> list[str]:
+        """The ids of all documents, shown or not, in their own order."""
+        return list(self._documents)
+
+    def first_to_open(self) -> str | None:
+        """The id of the first document that is not done yet, else of the first of all."""
+        documents = self._documents.values()
+        open_ones = (document.id for document in documents if document.stage in UNFINISHED)
+        return next(open_ones, next(iter(self._documents), None))
 
     def neighbour(self, step: int) -> str | None:
         """The id of the document `step` rows after the open one as shown; None at the end."""
@@ -143,8 +166,8 @@ class DocumentsPanel(QWidget):
 
     def retranslate(self) -> None:
         """Show all words in the current language."""
-        self.filter.setPlaceholderText(tr("Filter by name"))
-        self.filter.setAccessibleName(tr("Filter by name"))
+        self.filter_line.setPlaceholderText(tr("Filter by name"))
+        self.filter_line.setAccessibleName(tr("Filter by name"))
         self.stage.setAccessibleName(tr("Filter by stage"))
         self.stage.setItemText(0, tr("All stages"))
         for place, stage in enumerate(Stage, 1):
@@ -156,7 +179,7 @@ class DocumentsPanel(QWidget):
         self._fit_columns()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.filter and isinstance(event, QKeyEvent):
+        if watched is self.filter_line and isinstance(event, QKeyEvent):
             is_press = event.type() == QEvent.Type.KeyPress
             return is_press and self._pressed_in_filter(event)
         return super().eventFilter(watched, event)
@@ -175,8 +198,8 @@ class DocumentsPanel(QWidget):
             if id := self.table.current_id() or (rows[0].id if rows else ""):
                 self.chosen.emit(id)
             return True
-        if event.key() == Qt.Key.Key_Escape and self.filter.text():
-            self.filter.clear()
+        if event.key() == Qt.Key.Key_Escape and self.filter_line.text():
+            self.filter_line.clear()
             return True
         return False
 
@@ -184,15 +207,15 @@ class DocumentsPanel(QWidget):
         self.table.show_rows([d for d in self._documents.values() if self._passes(d)])
         self._say_why_empty()
 
-    def _passes(self, document: Summary) -> bool:
+    def _passes(self, document: DocumentSummary) -> bool:
         """Whether a document is shown; the open one stays, whatever its stage has become."""
         stage = self.stage.currentData()
         if stage is not None and document.stage is not stage and document.id != self._current:
             return False
-        wanted = fold(self.filter.text().strip())
+        wanted = fold(self.filter_line.text().strip())
         return not wanted or wanted in self._folded_name(document)
 
-    def _folded_name(self, document: Summary) -> str:
+    def _folded_name(self, document: DocumentSummary) -> str:
         folded = self._folded.get(document.id)
         if folded is None:
             folded = self._folded[document.id] = fold(document.name)

@@ -49,8 +49,7 @@ class ItemsPanel(QWidget):
         self.suggestions: RowsTable[Suggestion] = RowsTable(
             suggestion_columns(read), SuggestionCells(read, self), self
         )
-        self._tables: tuple[RowsTable[Any], ...] = (self.spans, self.relations, self.suggestions)
-        for table in self._tables:
+        for table in self.tables():
             self.tabs.addTab(table, "")
             self._connect(table)
         self._lay_out()
@@ -92,16 +91,20 @@ class ItemsPanel(QWidget):
         if is_new:
             self._fit_columns()
 
+    def tables(self) -> tuple[RowsTable[Any], ...]:
+        """The three lists."""
+        return (self.spans, self.relations, self.suggestions)
+
     def clear(self) -> None:
         """Show nothing, as when no document is open."""
-        for table in self._tables:
+        for table in self.tables():
             table.show_rows(())
         self._count()
 
     def set_current(self, kind: Kind | None, id: str = "", *, follow: bool = False) -> None:
         """Select an item's row and bring it into sight; with `follow`, its tab comes forward."""
         wanted = self._table(kind) if kind else None
-        for table in self._tables:
+        for table in self.tables():
             table.set_current(id if table is wanted else "")
         if wanted is not None and follow:
             self.tabs.setCurrentWidget(wanted)
@@ -111,7 +114,7 @@ class ItemsPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of the theme."""
         inks = Inks.of(theme)
-        for table in self._tables:
+        for table in self.tables():
             table.set_inks(inks)
 
     def retranslate(self) -> None:
@@ -122,7 +125,7 @@ class ItemsPanel(QWidget):
         self.spans.setAccessibleName(tr("Spans"))
         self.relations.setAccessibleName(tr("Relations"))
         self.suggestions.setAccessibleName(tr("Suggestions"))
-        for table in self._tables:
+        for table in self.tables():
             table.rows_model.retitle()
         self._count()
         self._fit_columns()
@@ -152,7 +155,7 @@ class ItemsPanel(QWidget):
         return Kind.SUGGESTED_SPAN if is_span else Kind.SUGGESTED_RELATION
 
     def _count(self) -> None:
-        spans, relations, suggestions = (f"{len(t.rows_model.rows):,}" for t in self._tables)
+        spans, relations, suggestions = (f"{len(t.rows_model.rows):,}" for t in self.tables())
         self.tabs.setTabText(0, tr("Spans {count}", count=spans))
         self.tabs.setTabText(1, tr("Relations {count}", count=relations))
         self.tabs.setTabText(2, tr("Suggestions {count}", count=suggestions))
