@@ -1,0 +1,166 @@
+"""Items and transactions as JSON and back, exactly: the journal's language."""
+
+import contextlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from annotation.errors import KnownError
+from annotation.items import (
+    Attributes,
+    Decision,
+    DocumentLabel,
+    Fragments,
+    Item,
+    Origin,
+    Relation,
+    Span,
+    Stage,
+    StageMark,
+    Verdict,
+)
+from annotation.state import Change
+
+
+def write_json(value: object) -> str:
+    """JSON in one spelling: readable Arabic, no spaces, no NaN."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+@contextlib.contextmanager
+def reading_items() -> Iterator[None]:
+    """Turn whatever a damaged row raises on being read into one sentence."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        raise KnownError(
+            "An item in this project cannot be read ({reason}); restore a backup.",
+            reason=f"{type(error).__name__}: {error}",
+        ) from error
+
+
+def write_attributes(attributes: Attributes) -> str:
+    """Attributes as a JSON object in their order."""
+    values = dict(attributes)
+    if len(values) != len(attributes):
+        raise ValueError("an attribute is there twice")
+    return write_json(values)
+
+
+def read_attributes(text: str) -> Attributes:
+    """The attributes that `write_attributes` wrote."""
+    return _attributes(json.loads(text))
+
+
+def read_fragments(text: str) -> Fragments:
+    """The fragments of a span from their JSON."""
+    return _fragments(json.loads(text))
+
+
+def write_changes(changes: tuple[Change, ...]) -> str:
+    """A transaction's changes as a JSON list of [before, after]."""
+    return write_json([[_to_json(change.before), _to_json(change.after)] for change in changes])
+
+
+def read_changes(text: str) -> tuple[Change, ...]:
+    """The changes that `write_changes` wrote; KnownError when the text is damaged."""
+    with reading_items():
+        return tuple(
+            Change(_from_json(before), _from_json(after)) for before, after in json.loads(text)
+        )
+
+
+def _attributes(values: Mapping[str, Any]) -> Attributes:
+    return tuple((name, _value(value)) for name, value in values.items())
+
+
+def _value(value: Any) -> str | int | float | bool:
+    if isinstance(value, str | int | float):
+        return value
+    raise TypeError("not an attribute's value")
+
+
+def _fragments(pairs: list[list[int]]) -> Fragments:
+    fragments = tuple((int(begin), int(end)) for begin, end in pairs)
+    if not fragments:
+        raise ValueError("a span without fragments")
+    return fragments
+
+
+def _to_json(item: Item | None) -> dict[str, Any] | None:
+    if item is None:
+        return None
+    if isinstance(item, Span | Relation | DocumentLabel):
+        return _labelled(item)
+    if isinstance(item, Decision):
+        return {
+            "kind": "decision",
+            "suggestion": item.suggestion,
+            "verdict": item.verdict.value,
+            "item": item.item,
+        }
+    return {"kind": "stage", "stage": item.stage.value}
+
+
+def _labelled(item: Span | Relation | DocumentLabel) -> dict[str, Any]:
+    shared: dict[str, Any] = {"id": item.id, "layer": item.layer, "tag": item.tag}
+    attributes = dict(item.attributes)
+    if len(attributes) != len(item.attributes):
+        raise ValueError("an attribute is there twice")
+    match item:
+        case Span():
+            own = {"fragments": item.fragments, "origin": item.origin.value}
+            return {"kind": "span", **shared, **own, "attributes": attributes}
+        case Relation():
+            ends = {"head": item.head, "tail": item.tail, "origin": item.origin.value}
+            return {"kind": "relation", **shared, **ends, "attributes": attributes}
+    return {"kind": "label", **shared, "attributes": attributes}
+
+
+def _from_json(values: dict[str, Any] | None) -> Item | None:
+    return None if values is None else _READERS[values["kind"]](values)
+
+
+def _span(values: dict[str, Any]) -> Item:
+    return Span(
+        values["id"],
+        values["layer"],
+        values["tag"],
+        _fragments(values["fragments"]),
+        _attributes(values["attributes"]),
+        Origin(values["origin"]),
+    )
+
+
+def _relation(values: dict[str, Any]) -> Item:
+    return Relation(
+        values["id"],
+        values["layer"],
+        values["tag"],
+        values["head"],
+        values["tail"],
+        _attributes(values["attributes"]),
+        Origin(values["origin"]),
+    )
+
+
+def _label(values: dict[str, Any]) -> Item:
+    attributes = _attributes(values["attributes"])
+    return DocumentLabel(values["id"], values["layer"], values["tag"], attributes)
+
+
+def _decision(values: dict[str, Any]) -> Item:
+    return Decision(values["suggestion"], Verdict(values["verdict"]), values["item"])
+
+
+def _stage(values: dict[str, Any]) -> Item:
+    return StageMark(Stage(values["stage"]))
+
+
+_READERS: dict[str, Callable[[dict[str, Any]], Item]] = {
+    "span": _span,
+    "relation": _relation,
+    "label": _label,
+    "decision": _decision,
+    "stage": _stage,
+}

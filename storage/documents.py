@@ -1,0 +1,96 @@
+"""The articles of a project: listing them, finding one, reading their texts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotation.errors import KnownError
+from annotation.items import Document, Stage
+from storage.codec import read_attributes, reading_items
+from storage.project_file import ProjectFile
+
+_DOCUMENT = (
+    "SELECT d.id, d.uid, d.name, t.text, d.sha256, d.attributes"
+    " FROM document d JOIN document_text t ON t.document_id = d.id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A line of the list of documents: how far one annotator is; `length` in code points."""
+
+    id: str
+    name: str
+    stage: Stage
+    spans: int
+    relations: int
+    pending: int
+    length: int
+
+
+def list_documents(file: ProjectFile, annotator: str) -> list[DocumentSummary]:
+    """All documents in the order of import, with one annotator's stage and counts."""
+    rows = file.query(
+        "SELECT d.uid, d.name, coalesce(s.stage, 'new'), coalesce(s.spans, 0),"
+        " coalesce(s.relations, 0), d.suggestions - coalesce(s.decided, 0), d.length"
+        " FROM document d LEFT JOIN annotation_set s ON s.document_id = d.id"
+        " AND s.annotator_id = (SELECT id FROM annotator WHERE name = ?) ORDER BY d.id",
+        annotator,
+    )
+    stages = {stage.value: stage for stage in Stage}
+    return [
+        DocumentSummary(uid, name, stages[stage], *numbers) for uid, name, stage, *numbers in rows
+    ]
+
+
+def find_document(file: ProjectFile, uid: str) -> tuple[int, Document]:
+    """A document and its row; KnownError when there is none with this id."""
+    rows = file.query(f"{_DOCUMENT} WHERE d.uid = ?", uid)
+    if not rows:
+        raise KnownError("There is no document with the id {id}.", id=uid)
+    return _document(rows[0])
+
+
+def document_of_row(file: ProjectFile, row: int) -> Document:
+    """The document that lies in this row."""
+    return _document(file.query(f"{_DOCUMENT} WHERE d.id = ?", row)[0])[1]
+
+
+def find_named(file: ProjectFile, name: str) -> Document:
+    """The document of this name, or of this id; KnownError when there is none or several."""
+    rows = file.query("SELECT uid FROM document WHERE name = ? ORDER BY id LIMIT 4", name)
+    rows = rows or file.query("SELECT uid FROM document WHERE uid = ?", name)
+    if not rows:
+        raise KnownError("There is no document called “{name}”.", name=name)
+    if len(rows) > 1:
+        raise KnownError(
+            "Several documents are called “{name}”; name one by its id: {ids}.",
+            name=name,
+            ids=", ".join(uid for (uid,) in rows),
+        )
+    return find_document(file, rows[0][0])[1]
+
+
+def each_document(file: ProjectFile) -> Iterator[tuple[int, Document]]:
+    """Every document with its row, in the order of import, one at a time."""
+    last = 0
+    while rows := file.query(f"{_DOCUMENT} WHERE d.id > ? ORDER BY d.id LIMIT 64", last):
+        for row in rows:
+            yield _document(row)
+        last = rows[-1][0]
+
+
+def each_text(file: ProjectFile) -> Iterator[str]:
+    """Every text, in the order of import."""
+    for _, document in each_document(file):
+        yield document.text
+
+
+def list_annotators(file: ProjectFile) -> list[str]:
+    """Everybody who has a set, in the order in which they came."""
+    return [name for (name,) in file.query("SELECT name FROM annotator ORDER BY id")]
+
+
+def _document(row: tuple[int, str, str, str, str, str]) -> tuple[int, Document]:
+    id, uid, name, text, sha256, attributes = row
+    with reading_items():
+        return id, Document(uid, name, text, sha256, read_attributes(attributes))

@@ -1,0 +1,33 @@
+"""What goes into the journal and what comes out when a document is opened for work."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from annotation.history import History
+from annotation.items import Document
+from annotation.state import State
+from annotation.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step: what was done and when; `step_id` makes writing it twice harmless."""
+
+    step_id: str
+    at: str
+    transaction: Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSet:
+    """One annotator's work on one document; `transactions` holds the steps on both stacks.
+
+    `id` is 0 when the project is open for reading only and the set does not exist.
+    """
+
+    id: int
+    document: Document
+    annotator: str
+    state: State
+    history: History
+    transactions: Mapping[str, Transaction]

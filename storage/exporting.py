@@ -1,0 +1,61 @@
+"""Taking records out, one at a time, in the order in which they came in."""
+
+from collections.abc import Iterator
+
+from annotation.errors import KnownError
+from annotation.items import Document, Suggestions
+from annotation.pending import pending
+from annotation.record import Record
+from annotation.state import State
+from annotation.tagset import Tagset
+from storage.documents import each_document
+from storage.project_file import ProjectFile
+from storage.sets import read_state
+from storage.suggestions import read_suggestions
+
+_SETS = (
+    "SELECT s.id, a.name FROM annotation_set s JOIN annotator a ON a.id = s.annotator_id"
+    " WHERE s.document_id = ? ORDER BY s.id"
+)
+
+
+def read_records(
+    file: ProjectFile, tagset: Tagset, annotator: str | None, *, with_suggestions: bool
+) -> Iterator[Record]:
+    """Each set as a record; for everybody (None) also the documents on which nobody works.
+
+    `with_suggestions` adds those that are still pending in the set.
+    """
+    if annotator is not None:
+        _refuse_unknown(file, annotator)
+    for row, document in each_document(file):
+        sets = [(id, name) for id, name in file.query(_SETS, row) if annotator in (None, name)]
+        suggestions = read_suggestions(file, row) if with_suggestions else Suggestions()
+        for set_id, name in sets:
+            state = read_state(file, set_id, document)
+            yield _record(document, name, state, pending(state, tagset, suggestions))
+        if not sets and annotator is None:
+            open_ones = pending(State(document), tagset, suggestions)
+            yield Record(document, suggestions=open_ones)
+
+
+def _record(document: Document, annotator: str, state: State, suggestions: Suggestions) -> Record:
+    return Record(
+        document,
+        annotator,
+        state.stage,
+        state.spans,
+        state.relations,
+        state.labels,
+        suggestions,
+    )
+
+
+def _refuse_unknown(file: ProjectFile, annotator: str) -> None:
+    names = [name for (name,) in file.query("SELECT name FROM annotator ORDER BY id")]
+    if annotator not in names:
+        raise KnownError(
+            "Nobody called “{annotator}” works in this project; there are: {names}.",
+            annotator=annotator,
+            names=", ".join(names) or "–",
+        )

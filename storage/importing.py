@@ -1,0 +1,205 @@
+"""Bringing records in: all of them, checked, in one transaction, or none."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from annotation.errors import KnownError
+from annotation.items import Document, DocumentLabel, Item, Relation, Span, Stage
+from annotation.record import Record
+from annotation.state import Change, State
+from annotation.tagset import Tagset
+from annotation.transaction import Op, Transaction
+from storage.clock import now
+from storage.codec import write_attributes
+from storage.entries import Entry
+from storage.ids import new_id
+from storage.item_rows import load_state
+from storage.project_file import ProjectFile
+from storage.record_checks import checked_items
+from storage.sets import make_set, write_entry
+from storage.suggestions import (
+    Run,
+    add_run,
+    add_suggestions,
+    count_suggestions,
+    remove_undecided,
+)
+
+IMPORT_SUGGESTER = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What an import brought; all zero when it was cancelled."""
+
+    documents_added: int = 0
+    documents_known: int = 0
+    sets_added: int = 0
+    spans: int = 0
+    relations: int = 0
+    suggestions: int = 0
+
+
+class _Cancelled(Exception):
+    """The person does not want the import any more."""
+
+
+def add_records(
+    file: ProjectFile,
+    tagset: Tagset,
+    records: Iterable[Record],
+    progress: Callable[[int], bool] | None,
+) -> ImportSummary:
+    """Add records, or nothing at all: on KnownError, and when `progress` returns False.
+
+    `progress` is told how many records are in. What is known already is passed over.
+    """
+    try:
+        with file.writing() as connection:
+            coming = _Import(connection, tagset)
+            for number, record in enumerate(records, 1):
+                _add_or_name(coming, record)
+                if progress is not None and not progress(number):
+                    raise _Cancelled
+            return coming.summary()
+    except _Cancelled:
+        return ImportSummary()
+
+
+def _add_or_name(coming: "_Import", record: Record) -> None:
+    """Add a record; name the document in whose words there is half a character."""
+    try:
+        coming.add(record)
+    except UnicodeEncodeError as error:
+        raise KnownError(
+            "“{document}” holds half a character in a name or an attribute.",
+            document=record.document.name.encode(errors="replace").decode(),
+        ) from error
+
+
+@dataclass(slots=True)
+class _Import:
+    """One import under way."""
+
+    connection: sqlite3.Connection
+    tagset: Tagset
+    added: set[int] = field(default_factory=set)  # rows of documents
+    known: set[int] = field(default_factory=set)
+    suggested: set[int] = field(default_factory=set)
+    counts: Counter[str] = field(default_factory=Counter)
+    run_row: int = 0
+
+    def summary(self) -> ImportSummary:
+        return ImportSummary(len(self.added), len(self.known), **self.counts)
+
+    def add(self, record: Record) -> None:
+        items = checked_items(record, self.tagset)
+        row = self._document(record.document)
+        if record.annotator:
+            self._add_work(record, row, items)
+        if record.suggestions:
+            self._add_suggestions(record, row)
+
+    def _document(self, document: Document) -> int:
+        row = self._known_document(document)
+        if row is None:
+            row = self._insert_document(document)
+            self.added.add(row)
+        elif row not in self.added:
+            self.known.add(row)
+        return row
+
+    def _known_document(self, document: Document) -> int | None:
+        query = "SELECT id, sha256 FROM document WHERE uid = ?"
+        found = self.connection.execute(query, (document.id,)).fetchone()
+        if found is None:
+            query = "SELECT id, sha256 FROM document WHERE name = ? AND sha256 = ?"
+            values = (document.name, document.sha256)
+            found = self.connection.execute(query, values).fetchone()
+        if found is None:
+            return None
+        if found[1] != document.sha256:
+            raise KnownError(
+                "The project has another text under the id of “{document}” ({id}); a corrected"
+                " text needs an id of its own.",
+                document=document.name,
+                id=document.id,
+            )
+        return int(found[0])
+
+    def _insert_document(self, document: Document) -> int:
+        cursor = self.connection.execute(
+            "INSERT INTO document (uid, name, sha256, length, attributes) VALUES (?, ?, ?, ?, ?)",
+            (
+                document.id,
+                document.name,
+                document.sha256,
+                len(document.text),
+                write_attributes(document.attributes),
+            ),
+        )
+        self.connection.execute(
+            "INSERT INTO document_text (document_id, text) VALUES (?, ?)",
+            (cursor.lastrowid, document.text),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def _add_work(self, record: Record, row: int, items: tuple[Item, ...]) -> None:
+        before = self.connection.total_changes
+        set_id = make_set(self.connection, row, record.annotator)
+        is_new = self.connection.total_changes > before
+        there = load_state(self.connection, set_id, record.document)
+        if there.items():
+            _refuse_other_work(record, there, items)
+            return
+        self.counts["sets_added"] += is_new
+        if items:
+            changes = tuple(Change(None, item) for item in items)
+            step = Entry(new_id(), now(), Transaction(Op.IMPORT, changes))
+            write_entry(self.connection, set_id, step)
+            self.counts["spans"] += len(record.spans)
+            self.counts["relations"] += len(record.relations)
+
+    def _add_suggestions(self, record: Record, row: int) -> None:
+        """Several records of one document bring one set of suggestions together."""
+        if not self.run_row:
+            run = Run(new_id(), IMPORT_SUGGESTER, "1", {}, now())
+            self.run_row = add_run(self.connection, run)
+        if row not in self.suggested:
+            self.suggested.add(row)
+            remove_undecided(self.connection, row)
+        number = add_suggestions(self.connection, self.run_row, row, record.suggestions)
+        count_suggestions(self.connection, row)
+        self.counts["suggestions"] += number
+
+
+def _refuse_other_work(record: Record, there: State, items: tuple[Item, ...]) -> None:
+    """KnownError unless the work is the same, by whatever ids; without items there is none."""
+    is_same = _work(there.items()) == _work(items) and record.stage in (Stage.NEW, there.stage)
+    if items and not is_same:
+        raise KnownError(
+            "“{annotator}” has already worked on “{document}”, and differently; import it under"
+            " another annotator.",
+            annotator=record.annotator,
+            document=record.document.name,
+        )
+
+
+def _work(items: Iterable[Item]) -> Counter[object]:
+    """What spans, relations and labels say, without the ids and origins of one file."""
+    items = tuple(items)
+    said = {item.id: _said_of_span(item) for item in items if isinstance(item, Span)}
+    work: Counter[object] = Counter(said.values())
+    for item in items:
+        if isinstance(item, Relation):
+            ends = (said[item.head], said[item.tail])
+            work[(item.layer, item.tag, *ends, frozenset(item.attributes))] += 1
+        elif isinstance(item, DocumentLabel):
+            work[(item.layer, item.tag, frozenset(item.attributes))] += 1
+    return work
+
+
+def _said_of_span(span: Span) -> object:
+    return (span.layer, span.tag, span.fragments, frozenset(span.attributes))

@@ -1,0 +1,187 @@
+"""The rows of items: one table a kind, one annotation set a time."""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from annotation.errors import StaleChange
+from annotation.items import (
+    Decision,
+    Document,
+    DocumentLabel,
+    Item,
+    Origin,
+    Relation,
+    Span,
+    Stage,
+    StageMark,
+    Verdict,
+)
+from annotation.state import Change, Key, State
+from storage.codec import (
+    read_attributes,
+    read_fragments,
+    reading_items,
+    write_attributes,
+    write_json,
+)
+from storage.tables import Table
+
+Values = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How one kind of item lies in its table; the first column is its id within the set."""
+
+    table: Table
+    columns: tuple[str, ...]
+    write: Callable[[Any], Values]
+    read: Callable[[Values], Item]
+
+    @property
+    def select(self) -> str:
+        return f"SELECT {', '.join(self.columns)} FROM {self.table} WHERE set_id = ?"
+
+    @property
+    def insert(self) -> str:
+        places = ", ".join("?" * (1 + len(self.columns)))
+        return f"INSERT INTO {self.table} (set_id, {', '.join(self.columns)}) VALUES ({places})"
+
+    @property
+    def update(self) -> str:
+        values = ", ".join(f"{column} = ?" for column in self.columns[1:])
+        return f"UPDATE {self.table} SET {values} WHERE set_id = ? AND {self.columns[0]} = ?"
+
+    @property
+    def delete(self) -> str:
+        return f"DELETE FROM {self.table} WHERE set_id = ? AND {self.columns[0]} = ?"
+
+
+def load_state(connection: sqlite3.Connection, set_id: int, document: Document) -> State:
+    """All items of a set, kind by kind, each kind in the order in which it came."""
+    items: list[Item] = []
+    with reading_items():
+        for kind in _KINDS.values():
+            rows = connection.execute(f"{kind.select} ORDER BY rowid", (set_id,))
+            items += map(kind.read, rows)
+        mark = _read_mark(connection, set_id)
+    return State(document, items if mark is None else [*items, mark])
+
+
+def insert_items(connection: sqlite3.Connection, set_id: int, items: Iterable[Item]) -> None:
+    """Write items into a set that holds none of them."""
+    for item in items:
+        _write_item(connection, set_id, None, item)
+
+
+def write_change(connection: sqlite3.Connection, set_id: int, change: Change) -> None:
+    """Write one change; StaleChange when the row is not what the change takes it to be."""
+    before = _read_item(connection, set_id, change.key)
+    if before != change.before:
+        raise StaleChange("This item has changed in the meantime; nothing was done.")
+    _write_item(connection, set_id, before, change.after)
+
+
+def _write_item(
+    connection: sqlite3.Connection, set_id: int, before: Item | None, after: Item | None
+) -> None:
+    item = after or before
+    if isinstance(item, StageMark):
+        _write_mark(connection, set_id, after)
+        return
+    kind = _KINDS[type(item)]
+    row = kind.write(item)
+    if after is None:
+        connection.execute(kind.delete, (set_id, row[0]))
+    elif before is None:
+        connection.execute(kind.insert, (set_id, *row))
+    else:
+        connection.execute(kind.update, (*row[1:], set_id, row[0]))
+
+
+def _read_item(connection: sqlite3.Connection, set_id: int, key: Key) -> Item | None:
+    name, id = key
+    if name == "stage":
+        return _read_mark(connection, set_id)
+    kind = _KINDS[_NAMED[name]]
+    query = f"{kind.select} AND {kind.columns[0]} = ?"
+    row = connection.execute(query, (set_id, id)).fetchone()
+    with reading_items():
+        return None if row is None else kind.read(row)
+
+
+def _read_mark(connection: sqlite3.Connection, set_id: int) -> StageMark | None:
+    query = "SELECT stage FROM annotation_set WHERE id = ?"
+    stage = Stage(connection.execute(query, (set_id,)).fetchone()[0])
+    return None if stage is Stage.NEW else StageMark(stage)
+
+
+def _write_mark(connection: sqlite3.Connection, set_id: int, mark: Item | None) -> None:
+    stage = mark.stage if isinstance(mark, StageMark) else Stage.NEW
+    if mark is not None and stage is Stage.NEW:
+        raise ValueError("a new set is one without a mark")
+    connection.execute("UPDATE annotation_set SET stage = ? WHERE id = ?", (stage.value, set_id))
+
+
+def _write_span(span: Span) -> Values:
+    place = (span.begin, span.end, write_json(span.fragments))
+    return (
+        span.id,
+        span.layer,
+        span.tag,
+        *place,
+        write_attributes(span.attributes),
+        span.origin.value,
+    )
+
+
+def _read_span(row: Values) -> Span:
+    id, layer, tag, begin, end, fragments, attributes, origin = row
+    places = read_fragments(fragments)
+    if (begin, end) != (places[0][0], places[-1][1]):
+        raise ValueError("a span whose columns are not its fragments")
+    return Span(id, layer, tag, places, read_attributes(attributes), Origin(origin))
+
+
+def _write_relation(relation: Relation) -> Values:
+    ends = (relation.head, relation.tail)
+    attributes = write_attributes(relation.attributes)
+    return (relation.id, relation.layer, relation.tag, *ends, attributes, relation.origin.value)
+
+
+def _read_relation(row: Values) -> Relation:
+    id, layer, tag, head, tail, attributes, origin = row
+    return Relation(id, layer, tag, head, tail, read_attributes(attributes), Origin(origin))
+
+
+def _write_label(label: DocumentLabel) -> Values:
+    return (label.id, label.layer, label.tag, write_attributes(label.attributes))
+
+
+def _read_label(row: Values) -> DocumentLabel:
+    id, layer, tag, attributes = row
+    return DocumentLabel(id, layer, tag, read_attributes(attributes))
+
+
+def _write_decision(decision: Decision) -> Values:
+    return (decision.suggestion, decision.verdict.value, decision.item)
+
+
+def _read_decision(row: Values) -> Decision:
+    suggestion, verdict, item = row
+    return Decision(suggestion, Verdict(verdict), item)
+
+
+_SPAN = ("id", "layer", "tag", '"begin"', '"end"', "fragments", "attributes", "origin")
+_RELATION = ("id", "layer", "tag", "head", "tail", "attributes", "origin")
+_LABEL = ("id", "layer", "tag", "attributes")
+_DECISION = ("suggestion", "verdict", "item")
+_KINDS: dict[type, _Kind] = {
+    Span: _Kind(Table.SPAN, _SPAN, _write_span, _read_span),
+    Relation: _Kind(Table.RELATION, _RELATION, _write_relation, _read_relation),
+    DocumentLabel: _Kind(Table.DOCUMENT_LABEL, _LABEL, _write_label, _read_label),
+    Decision: _Kind(Table.DECISION, _DECISION, _write_decision, _read_decision),
+}
+_NAMED = {"span": Span, "relation": Relation, "label": DocumentLabel, "decision": Decision}

@@ -1,0 +1,214 @@
+"""Making a project file and opening one: nothing in it is believed before it is checked."""
+
+import contextlib
+import sqlite3
+import threading
+from pathlib import Path
+
+from annotation.errors import KnownError
+from annotation.tagset import Tagset
+from storage import schema as schemas
+from storage.backup import back_up_automatically
+from storage.checking import check_file
+from storage.clock import now
+from storage.header import read_header
+from storage.ids import new_id
+from storage.lock import ProjectLock
+from storage.project_file import Identity, ProjectFile, connect, fsync, identity_of, place
+from storage.schema import APPLICATION_ID, FIRST_VERSION, Schema, objects_in, user_version
+from storage.troubles import told
+
+QUICKLY_CHECKED = 256 * 1024 * 1024  # bytes; a bigger file is checked with its daily backup
+
+_guard = threading.Lock()
+_open_here: set[Identity | None] = (
+    set()
+)  # files of this process, whose locks another opening would drop
+
+
+def create_file(path: Path, tagset: Tagset) -> None:
+    """Make a project file with this tagset; KnownError when something is there already."""
+    if path.exists() or path.is_symlink():
+        raise KnownError("{path} exists already; choose another name.", path=path)
+    if not path.parent.is_dir():
+        raise KnownError("There is no folder {folder}.", folder=path.parent)
+    unfinished = path.with_name(f".{path.name}.{new_id()}")
+    try:
+        with told(path), contextlib.closing(sqlite3.connect(unfinished, isolation_level=None)) as c:
+            schemas.current_schema().create(c)
+            c.execute(
+                "INSERT INTO project (id, uid, created, tagset) VALUES (1, ?, ?, ?)",
+                (new_id(), now(), tagset.source),
+            )
+        fsync(unfinished)
+        place(unfinished, path)
+    except OSError as error:
+        raise KnownError(
+            "{path} cannot be written: {reason}.", path=path, reason=error.strerror
+        ) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def open_file(path: Path, *, read_only: bool, schema: Schema | None = None) -> ProjectFile:
+    """Open a project file; KnownError, and the file untouched, when it is not a sound one of ours.
+
+    A newer version is refused, an older one is migrated after a verified backup.
+    """
+    path = _existing(path)
+    schema = schema or schemas.current_schema()
+    identity = identity_of(path)
+    with _guard:
+        if identity in _open_here:
+            raise KnownError("{file} is already open in this program.", file=path.name)
+        _refuse_wrong_kind(path, schema)
+        lock = _take_lock(path)
+        try:
+            file = _connect(path, lock, is_read_only=read_only or lock is None)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        _open_here.add(file.identity)
+    try:
+        _prepare(file, schema)
+    except BaseException:
+        close_file(file)
+        raise
+    return file
+
+
+def close_file(file: ProjectFile) -> None:
+    """Close a project file and give it free; closing it again does nothing."""
+    if file.is_closed:
+        return
+    file.close()
+    with _guard:
+        _open_here.discard(file.identity)
+
+
+def _existing(path: Path) -> Path:
+    resolved = path.absolute().resolve()
+    if not resolved.exists():
+        raise KnownError("There is no project {path}.", path=path)
+    if not resolved.is_file():
+        raise KnownError("{path} is not a file.", path=path)
+    return resolved
+
+
+def _refuse_wrong_kind(path: Path, schema: Schema) -> None:
+    """Read whose file it is and how old before SQLite may touch it."""
+    header = read_header(path)
+    if header.application_id != APPLICATION_ID:
+        raise KnownError("{file} is not a Tawseem project.", file=path.name)
+    _refuse_version(path, header.user_version, schema)
+
+
+def _refuse_version(path: Path, version: int, schema: Schema) -> None:
+    if version > schema.version:
+        raise KnownError(
+            "{file} was written by a newer Tawseem (version {version}, this one knows {known});"
+            " update Tawseem to open it.",
+            file=path.name,
+            version=version,
+            known=schema.version,
+        )
+    if version < FIRST_VERSION:
+        raise KnownError("{file} is damaged: it has no version.", file=path.name)
+
+
+def _take_lock(path: Path) -> ProjectLock | None:
+    """The lock, or None where the folder cannot be written: then nobody here can write."""
+    try:
+        return ProjectLock.take(path)
+    except OSError:
+        return None
+
+
+def _connect(path: Path, lock: ProjectLock | None, *, is_read_only: bool) -> ProjectFile:
+    with told(path):
+        if not is_read_only:
+            connection = connect(path, "mode=rw")
+            # Before the first read: SQLite then never shares the write-ahead log's index.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+            return ProjectFile(path, connection, lock, is_read_only=False)
+        if has_leftovers(path):
+            _tidy(path, lock)
+        connection = connect(path, "mode=ro&immutable=1")
+        return ProjectFile(path, connection, lock, is_read_only=True)
+
+
+def has_leftovers(path: Path) -> bool:
+    """Whether a log lies beside the file: it was not closed properly."""
+    logs = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
+    return any(log.exists() and log.stat().st_size > 0 for log in logs)
+
+
+def _tidy(path: Path, lock: ProjectLock | None) -> None:
+    """Bring a log that was left behind into the file."""
+    if lock is None:
+        raise KnownError(
+            "{file} was not closed properly, and its folder cannot be written: copy it, with the"
+            " files beside it, to a folder of yours.",
+            file=path.name,
+        )
+    with contextlib.closing(connect(path, "mode=rw")) as connection:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+
+def _prepare(file: ProjectFile, schema: Schema) -> None:
+    """Check the file, bring it to this version and make it ready for work."""
+    was_left_open = has_leftovers(file.path)
+    with told(file.path):
+        version = user_version(file.connection)
+        _refuse_version(file.path, version, schema)
+        if objects_in(file.connection) != schema.objects(version):
+            raise KnownError(
+                "{file} holds tables or rules that are not Tawseem's; it was changed by another"
+                " program and is not opened.",
+                file=file.path.name,
+            )
+        if version < schema.version:
+            _migrate(file, schema)
+    _refuse_damage(file, was_left_open=was_left_open)
+    if not file.is_read_only:
+        _begin_work(file)
+
+
+def _migrate(file: ProjectFile, schema: Schema) -> None:
+    if file.is_read_only:
+        raise KnownError(
+            "{file} is in the form of an older Tawseem; open it once for writing.",
+            file=file.path.name,
+        )
+    back_up_automatically(file)
+    schema.migrate(file.connection)
+
+
+def _refuse_damage(file: ProjectFile, *, was_left_open: bool) -> None:
+    """Check thoroughly what was not closed properly, and quickly what is not too big."""
+    if was_left_open:
+        problems = check_file(file)
+    elif file.path.stat().st_size <= QUICKLY_CHECKED:
+        problems = [row[0] for row in file.query("PRAGMA quick_check(1)") if row[0] != "ok"]
+    else:
+        problems = []
+    if problems:
+        raise KnownError(
+            "{file} is damaged ({reason}); restore a backup.",
+            file=file.path.name,
+            reason=problems[0],
+        )
+
+
+def _begin_work(file: ProjectFile) -> None:
+    with told(file.path):
+        execute = file.connection.execute
+        (mode,) = execute("PRAGMA journal_mode = WAL").fetchone()
+        # Without a write-ahead log only EXTRA makes a commit last through a power cut.
+        execute(f"PRAGMA synchronous = {'FULL' if mode == 'wal' else 'EXTRA'}")
+        execute("PRAGMA fullfsync = ON")
+        execute("PRAGMA wal_autocheckpoint = 256").fetchall()
+        execute("SELECT count(*) FROM project").fetchall()  # takes the lock, and keeps it

@@ -1,0 +1,193 @@
+"""The project: a corpus with its tagset and everybody's work, in one file."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from annotation.errors import KnownError
+from annotation.items import Document, Suggestions
+from annotation.record import Record
+from annotation.tagset import Tagset
+from annotation.tagset_file import read_tagset
+from storage import backup, journal, sets, suggestions
+from storage.checking import check_file
+from storage.corpus_numbers import count_everything
+from storage.documents import (
+    DocumentSummary,
+    each_text,
+    find_document,
+    find_named,
+    list_annotators,
+    list_documents,
+)
+from storage.entries import Entry, OpenSet
+from storage.exporting import read_records
+from storage.importing import ImportSummary, add_records
+from storage.opening import close_file, create_file, open_file
+from storage.project_file import ProjectFile
+from storage.search import Hit, search_project
+from storage.suggestions import Run
+
+__all__ = ["DocumentSummary", "Entry", "Hit", "ImportSummary", "OpenSet", "Project", "Run"]
+
+
+class Project:
+    """An open project file, used by one thread at a time.
+
+    What the world does wrong is a KnownError, and leaves nothing half done. `notices` holds what
+    went wrong beside the work without stopping it.
+    """
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+        self.notices: list[KnownError] = []
+
+    @classmethod
+    def create(cls, path: Path, tagset: Tagset) -> Self:
+        """Make a project and open it; KnownError when something lies at the path already."""
+        create_file(path, tagset)
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open a project; KnownError when it is not a sound one or somebody else has it open.
+
+        In a folder that cannot be written it opens for reading only.
+        """
+        project = cls(open_file(path, read_only=read_only))
+        try:
+            project._back_up_daily()
+        except BaseException:
+            project.close()
+            raise
+        return project
+
+    def close(self) -> None:
+        """Leave one ordinary file behind."""
+        close_file(self._file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # -- what it is ---------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._file.path
+
+    @property
+    def name(self) -> str:
+        """What people call it: the file's name without its ending."""
+        return self.path.stem
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be written."""
+        return self._file.is_read_only
+
+    @cached_property
+    def tagset(self) -> Tagset:
+        """The tagset, read from the source that the project keeps."""
+        return read_tagset(self._file.value("SELECT tagset FROM project"), self.path.name)
+
+    # -- the corpus ---------------------------------------------------------------------------
+
+    def add_records(
+        self, records: Iterable[Record], *, progress: Callable[[int], bool] | None = None
+    ) -> ImportSummary:
+        """Import records, all or none; `progress` hears how many are in, False cancels."""
+        return add_records(self._file, self.tagset, records, progress)
+
+    def documents(self, annotator: str) -> list[DocumentSummary]:
+        """All documents in the order of import, with one annotator's stage and counts."""
+        return list_documents(self._file, annotator)
+
+    def document(self, id: str) -> Document:
+        """The document with this id; KnownError when there is none."""
+        return find_document(self._file, id)[1]
+
+    def document_named(self, name: str) -> Document:
+        """The document of this name, or id; KnownError when there is none or several."""
+        return find_named(self._file, name)
+
+    def annotators(self) -> list[str]:
+        """Everybody who has a set here."""
+        return list_annotators(self._file)
+
+    def texts(self) -> Iterator[str]:
+        """Every text, in the order of import."""
+        return each_text(self._file)
+
+    def records(
+        self, annotator: str | None = None, *, with_suggestions: bool = False
+    ) -> Iterator[Record]:
+        """Everybody's sets, or one annotator's, in the order of import; see exporting.py."""
+        return read_records(self._file, self.tagset, annotator, with_suggestions=with_suggestions)
+
+    # -- the work -----------------------------------------------------------------------------
+
+    def open_set(self, document_id: str, annotator: str) -> OpenSet:
+        """An annotator's work on a document, with what can be undone and redone."""
+        return sets.open_set(self._file, document_id, annotator)
+
+    def commit(self, set_id: int, entry: Entry) -> None:
+        """Write a step, or nothing of it; writing the same step again is accepted."""
+        sets.commit(self._file, set_id, entry)
+
+    def journal(self, set_id: int) -> Iterator[Entry]:
+        """The steps of a set, oldest first."""
+        return journal.read_entries(self._file, set_id)
+
+    def checkpoint(self) -> None:
+        """Bring everything that is committed into the one file; done when nobody works."""
+        self._file.checkpoint()
+
+    # -- suggestions --------------------------------------------------------------------------
+
+    def store_suggestions(self, run: Run, items: Iterable[tuple[str, Suggestions]]) -> None:
+        """Replace the undecided suggestions of documents, given by id, by those of a run."""
+        suggestions.store_suggestions(self._file, run, items)
+
+    def suggestions(self, document_id: str) -> Suggestions:
+        """All suggestions of a document, decided or not."""
+        row, _ = find_document(self._file, document_id)
+        return suggestions.read_suggestions(self._file, row)
+
+    # -- the whole ----------------------------------------------------------------------------
+
+    def stats(self) -> dict[str, Any]:
+        """The numbers of the project, ready for JSON."""
+        return count_everything(self._file)
+
+    def check(self) -> list[str]:
+        """Everything that is wrong with the file, a sentence each."""
+        return check_file(self._file)
+
+    def backup(self, target: Path, *, overwrite: bool = False) -> None:
+        """Write a verified copy, whole or not at all."""
+        backup.back_up(self._file, target, overwrite=overwrite)
+
+    def search(self, query: str, *, tag: str | None = None, limit: int = 1000) -> list[Hit]:
+        """Where the words stand, in whatever spelling; with `tag` only inside spans of it."""
+        return search_project(self._file, query, tag=tag, limit=limit)
+
+    def _back_up_daily(self) -> None:
+        """A backup that fails is told but does not keep anybody from working."""
+        if self.is_read_only:
+            return
+        try:
+            if backup.is_backup_due(self._file):
+                backup.back_up_automatically(self._file)
+        except KnownError as error:
+            self.notices.append(error)

@@ -1,0 +1,166 @@
+"""The open project file: one connection, its transactions, and the watch over its path."""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from annotation.errors import KnownError
+from storage.lock import ProjectLock
+from storage.troubles import told
+
+Identity = tuple[int, int]  # device and inode
+
+_FORBIDDEN_ACTIONS = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH}
+_FORBIDDEN_FUNCTIONS = {"load_extension", "fts3_tokenizer"}
+_FORBIDDEN_PRAGMAS = {"writable_schema", "temp_store_directory", "data_store_directory"}
+
+
+class ProjectFile:
+    """What the functions of this room work on. One thread at a time."""
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        lock: ProjectLock | None,
+        *,
+        is_read_only: bool,
+    ) -> None:
+        self.path = path
+        self.connection = connection
+        self.is_read_only = is_read_only
+        self.is_closed = False
+        self.identity = identity_of(path)
+        self._lock = lock
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it or, when anything goes wrong, nothing."""
+        self.refuse_if_not_writable()
+        with told(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self._refuse_if_swapped()
+                self.connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+
+    def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """All rows of a question."""
+        with told(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+    def value(self, sql: str, *values: object) -> Any:
+        """The first value of the first row, None where there is no row."""
+        rows = self.query(sql, *values)
+        return rows[0][0] if rows else None
+
+    def refuse_if_not_writable(self) -> None:
+        """KnownError when the project is open for reading only, or its path leads elsewhere."""
+        if self.is_read_only:
+            raise KnownError(
+                "{file} is open for reading only; copy it to a folder of yours to work on it.",
+                file=self.path.name,
+            )
+        self._refuse_if_swapped()
+
+    def _refuse_if_swapped(self) -> None:
+        # In WAL mode SQLite itself would go on writing, into a file that nobody can reach.
+        if identity_of(self.path) != self.identity:
+            raise KnownError(
+                "{file} was moved, replaced or deleted while it was open; put it back, or save a"
+                " backup under another name.",
+                file=self.path.name,
+            )
+
+    def _roll_back(self) -> None:
+        if self.connection.in_transaction:
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.rollback()
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the file and empty it."""
+        if not self.is_read_only:
+            with told(self.path):
+                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Leave one ordinary file; what cannot be tidied now is tidied at the next opening."""
+        if not self.is_read_only:
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        self.connection.close()
+        self.is_closed = True
+        if self._lock is not None:
+            self._lock.release()
+
+
+def identity_of(path: Path) -> Identity | None:
+    """Which file lies at a path; None when there is none or it cannot be reached."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino)
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection that trusts nothing in the file; `mode` is a part of the URI, like mode=rw."""
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?{mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=0.5,
+    )
+    connection.set_authorizer(_authorize)
+    for setting in ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def fsync(path: Path) -> None:
+    """Bring a finished file, not an open project, to the disk."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    _fsync_folder(path.parent)
+
+
+def place(finished: Path, path: Path) -> None:
+    """Give a finished file its name, which must be free."""
+    try:
+        path.hardlink_to(finished)
+    except FileExistsError as error:
+        raise KnownError("{path} exists already; choose another name.", path=path) from error
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise KnownError("{path} exists already; choose another name.", path=path) from None
+        finished.rename(path)
+
+
+def _fsync_folder(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # Windows opens no folders
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _authorize(
+    action: int, first: str | None, second: str | None, _database: str | None, _source: str | None
+) -> int:
+    is_forbidden = (
+        action in _FORBIDDEN_ACTIONS
+        or (action == sqlite3.SQLITE_FUNCTION and second in _FORBIDDEN_FUNCTIONS)
+        or (action == sqlite3.SQLITE_PRAGMA and (first or "").lower() in _FORBIDDEN_PRAGMAS)
+    )
+    return sqlite3.SQLITE_DENY if is_forbidden else sqlite3.SQLITE_OK

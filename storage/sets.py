@@ -1,0 +1,116 @@
+"""Annotation sets: opening one for work, and the one way in which it changes."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from annotation.errors import KnownError
+from annotation.history import Step, history_of
+from annotation.items import Decision, Document, Relation, Span
+from annotation.state import Change, State
+from storage import journal
+from storage.codec import reading_items
+from storage.documents import find_document
+from storage.entries import Entry, OpenSet
+from storage.item_rows import load_state, write_change
+from storage.project_file import ProjectFile
+from storage.troubles import told
+
+
+def open_set(file: ProjectFile, document_uid: str, annotator: str) -> OpenSet:
+    """An annotator's work on a document; the set and the annotator are made when absent."""
+    row, document = find_document(file, document_uid)
+    set_id = _find_set(file, row, annotator)
+    if set_id is None and not file.is_read_only:
+        with file.writing() as connection:
+            set_id = make_set(connection, row, annotator)
+    if set_id is None:
+        return OpenSet(0, document, annotator, State(document), history_of(()), {})
+    state = read_state(file, set_id, document)
+    steps = {entry.step_id: entry.transaction for entry in journal.read_entries(file, set_id)}
+    with reading_items():
+        history = history_of(Step(step_id, steps[step_id].op) for step_id in steps)
+    reachable = {step_id: steps[step_id] for step_id in (*history.done, *history.undone)}
+    return OpenSet(set_id, document, annotator, state, history, reachable)
+
+
+def read_state(file: ProjectFile, set_id: int, document: Document) -> State:
+    """All items of a set."""
+    with told(file.path):
+        return load_state(file.connection, set_id, document)
+
+
+def commit(file: ProjectFile, set_id: int, entry: Entry) -> None:
+    """Write a step: its rows, its line in the journal and the counts, or nothing of it.
+
+    A step that is written already is accepted when it is the same, so that it may be tried again.
+    """
+    with file.writing() as connection:
+        write_entry(connection, set_id, entry)
+
+
+def write_entry(connection: sqlite3.Connection, set_id: int, entry: Entry) -> None:
+    """Write a step within a transaction that is under way."""
+    line = journal.line_of(set_id, entry)
+    if journal.is_written(connection, line):
+        return
+    for change in entry.transaction.changes:
+        write_change(connection, set_id, change)
+    journal.append(connection, line)
+    _count(connection, set_id, entry.transaction.changes)
+
+
+def make_set(connection: sqlite3.Connection, document_row: int, annotator: str) -> int:
+    """The id of a set, made if it is not there."""
+    if not annotator.strip():
+        raise KnownError("An annotator needs a name.")
+    connection.execute("INSERT OR IGNORE INTO annotator (name) VALUES (?)", (annotator,))
+    connection.execute(
+        "INSERT OR IGNORE INTO annotation_set (document_id, annotator_id)"
+        " SELECT ?, id FROM annotator WHERE name = ?",
+        (document_row, annotator),
+    )
+    (set_id,) = connection.execute(_FIND_SET, (document_row, annotator)).fetchone()
+    return int(set_id)
+
+
+def count_decided(connection: sqlite3.Connection, document_row: int) -> None:
+    """Count anew, after the suggestions have changed, how many of them each annotator decided."""
+    connection.execute(
+        f"UPDATE annotation_set SET decided = ({DECIDED}) WHERE document_id = ?", (document_row,)
+    )
+
+
+_FIND_SET = (
+    "SELECT s.id FROM annotation_set s JOIN annotator a ON a.id = s.annotator_id"
+    " WHERE s.document_id = ? AND a.name = ?"
+)
+DECIDED = (
+    "SELECT count(*) FROM decision d WHERE d.set_id = annotation_set.id AND ("
+    " EXISTS (SELECT 1 FROM suggested_span g"
+    " WHERE g.document_id = annotation_set.document_id AND g.id = d.suggestion)"
+    " OR EXISTS (SELECT 1 FROM suggested_relation g"
+    " WHERE g.document_id = annotation_set.document_id AND g.id = d.suggestion))"
+)
+
+
+def _find_set(file: ProjectFile, document_row: int, annotator: str) -> int | None:
+    value = file.value(_FIND_SET, document_row, annotator)
+    return None if value is None else int(value)
+
+
+def _count(connection: sqlite3.Connection, set_id: int, changes: Iterable[Change]) -> None:
+    """Keep the set's counts in step with what changed."""
+    spans = relations = 0
+    has_decided = False
+    for change in changes:
+        item = change.before or change.after
+        growth = (change.after is not None) - (change.before is not None)
+        spans += growth if isinstance(item, Span) else 0
+        relations += growth if isinstance(item, Relation) else 0
+        has_decided = has_decided or isinstance(item, Decision)
+    decided = f"({DECIDED})" if has_decided else "decided"
+    connection.execute(
+        f"UPDATE annotation_set SET spans = spans + ?, relations = relations + ?,"
+        f" decided = {decided} WHERE id = ?",
+        (spans, relations, set_id),
+    )

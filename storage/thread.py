@@ -1,0 +1,243 @@
+"""The storage thread: owns one project, so that nobody ever waits for the disk."""
+
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import Any, TypeVar
+
+from annotation.errors import KnownError, Refusal
+from storage.entries import Entry
+from storage.project import Project
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(slots=True)
+class _Question:
+    """A function to be run on the project."""
+
+    function: Callable[[Project], Any]
+    future: "Future[Any]"
+
+
+@dataclass(slots=True)
+class _Act:
+    """A step to be written."""
+
+    set_id: int
+    entry: Entry
+    future: "Future[None]" = field(default_factory=Future)
+
+
+class StorageThread:
+    """Runs everything on the project in order, on a thread of its own.
+
+    A step that cannot be written for the world's fault stays queued, with all later ones of its
+    set behind it; it is tried again every few seconds and on `retry()`. `on_trouble` hears the
+    sentence, once for each new trouble, and `on_saved` the id of each step that is on disk; both
+    are called from this thread, and both may be set at any time.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        on_trouble: Callable[[Refusal], None] = lambda _: None,
+        on_saved: Callable[[str], None] = lambda _: None,
+        retry_seconds: float = 3.0,
+        idle_seconds: float = 2.0,
+    ) -> None:
+        self.on_trouble = on_trouble
+        self.on_saved = on_saved
+        self._retry_seconds = retry_seconds
+        self._idle_seconds = idle_seconds
+        self._changed = threading.Condition()
+        self._waiting: deque[_Question | _Act] = deque()
+        self._stuck: dict[int, deque[_Act]] = {}  # by set, the steps that could not be written
+        self._unsaved = 0
+        self._is_closing = False
+        self._wants_retry = False
+        self._trouble: KnownError | None = None
+        opened: Future[Project] = Future()
+        self._thread = threading.Thread(
+            target=self._run, args=(path, read_only, opened), name="storage", daemon=True
+        )
+        self._thread.start()
+        self._project = opened.result()
+
+    @property
+    def path(self) -> Path:
+        """Where the project file is."""
+        return self._project.path
+
+    @property
+    def unsaved(self) -> int:
+        """How many steps are not on disk yet."""
+        return self._unsaved
+
+    def submit(self, function: Callable[[Project], Answer]) -> "Future[Answer]":
+        """Run a function on the project, after everything that was asked for before."""
+        future: Future[Answer] = Future()
+        self._add(_Question(function, future))
+        return future
+
+    def commit(self, set_id: int, entry: Entry) -> "Future[None]":
+        """Write a step; the future is done when it is on disk, however long that takes."""
+        act = _Act(set_id, entry)
+        act.future.set_running_or_notify_cancel()  # what was done on screen is not called off
+        self._add(act)
+        return act.future
+
+    def retry(self) -> None:
+        """Try the steps that could not be written now."""
+        with self._changed:
+            self._wants_retry = True
+            self._changed.notify()
+
+    def close(self, *, wait: bool = True) -> None:
+        """Write what is queued, trying stuck steps once more, and close the project.
+
+        Steps that could not be written even then have the reason in their futures, and `unsaved`
+        counts them.
+        """
+        with self._changed:
+            self._is_closing = True
+            self._changed.notify()
+        if wait:
+            self._thread.join()
+
+    # -- on the thread ------------------------------------------------------------------------
+
+    def _add(self, job: _Question | _Act) -> None:
+        with self._changed:
+            if self._is_closing:
+                raise KnownError("The project is closed.")
+            self._waiting.append(job)
+            self._unsaved += isinstance(job, _Act)
+            self._changed.notify()
+
+    def _run(self, path: Path, read_only: bool, opened: "Future[Project]") -> None:
+        try:
+            project = Project.open(path, read_only=read_only)
+        except BaseException as error:
+            opened.set_exception(error)
+            return
+        opened.set_result(project)
+        try:
+            self._work(project)
+        finally:
+            project.close()
+
+    def _work(self, project: Project) -> None:
+        next_try = monotonic() + self._retry_seconds
+        needs_checkpoint = False
+        while True:
+            job = self._next_job(next_try, needs_checkpoint=needs_checkpoint)
+            if isinstance(job, _Question):
+                _answer(job, project)
+                needs_checkpoint = True
+            elif isinstance(job, _Act):
+                self._write(job, project)
+                needs_checkpoint = True
+            elif self._is_closing:
+                self._retry_stuck(project)
+                self._give_up()
+                return
+            elif self._is_retry_due(next_try):
+                self._retry_stuck(project)
+            elif needs_checkpoint:
+                needs_checkpoint = False
+                self._checkpoint(project)
+            if not self._stuck or monotonic() >= next_try:
+                next_try = monotonic() + self._retry_seconds
+
+    def _next_job(self, next_try: float, *, needs_checkpoint: bool) -> _Question | _Act | None:
+        """The next job; None when it is time for something else."""
+        with self._changed:
+            if not self._waiting and not self._is_closing and not self._wants_retry:
+                waits = [max(0.0, next_try - monotonic())] if self._stuck else []
+                waits += [self._idle_seconds] if needs_checkpoint else []
+                self._changed.wait(min(waits, default=None))
+            return self._waiting.popleft() if self._waiting else None
+
+    def _is_retry_due(self, next_try: float) -> bool:
+        return self._wants_retry or (bool(self._stuck) and monotonic() >= next_try)
+
+    def _write(self, act: _Act, project: Project) -> None:
+        """Write a step, unless an earlier one of its set waits."""
+        if act.set_id in self._stuck:
+            self._stuck[act.set_id].append(act)
+        elif not self._try(act, project):
+            self._stuck[act.set_id] = deque([act])
+
+    def _try(self, act: _Act, project: Project) -> bool:
+        """Write a step; False when it has to be tried again."""
+        try:
+            project.commit(act.set_id, act.entry)
+        except KnownError as error:
+            self._tell_trouble(error)
+            return False
+        except Exception as error:
+            # A bug: trying again would not help. It stays counted, for it is not on disk.
+            act.future.set_exception(error)
+            _call(self.on_trouble, KnownError("A step could not be saved: {reason}", reason=error))
+            return True
+        with self._changed:
+            self._unsaved -= 1
+        act.future.set_result(None)
+        _call(self.on_saved, act.entry.step_id)
+        return True
+
+    def _tell_trouble(self, error: KnownError) -> None:
+        is_new = self._trouble is None or str(error) != str(self._trouble)
+        self._trouble = error
+        if is_new:
+            _call(self.on_trouble, error)
+
+    def _retry_stuck(self, project: Project) -> None:
+        self._wants_retry = False
+        for set_id, acts in list(self._stuck.items()):
+            while acts and self._try(acts[0], project):
+                acts.popleft()
+            if not acts:
+                del self._stuck[set_id]
+        if not self._stuck:
+            self._trouble = None
+
+    def _give_up(self) -> None:
+        for acts in self._stuck.values():
+            for act in acts:
+                act.future.set_exception(self._trouble or KnownError("The project is closed."))
+
+    def _checkpoint(self, project: Project) -> None:
+        try:
+            project.checkpoint()
+        except KnownError as error:
+            _call(self.on_trouble, error)
+
+
+def _call(listener: Callable[[Any], None], value: object) -> None:
+    """Call a listener, whose own faults must not end the thread."""
+    try:
+        listener(value)
+    except Exception:
+        threading.excepthook(
+            threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread()))
+        )
+
+
+def _answer(question: _Question, project: Project) -> None:
+    if not question.future.set_running_or_notify_cancel():
+        return
+    try:
+        answer = question.function(project)
+    except Exception as error:
+        question.future.set_exception(error)
+    else:
+        question.future.set_result(answer)

@@ -1,0 +1,122 @@
+"""A small tagset, real texts, and projects whose backups and index lie in the test's folder."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from annotation.items import Document, Relation, Span
+from annotation.record import Record
+from annotation.tagset import Tagset
+from annotation.tagset_file import read_tagset
+from storage.project import Project
+
+TAGSET = """
+slug = "small"
+version = 1
+title = { ar = "صغيرة", en = "Small" }
+overlap = "any"
+
+[span.PER]
+name = { ar = "شخص", en = "Person" }
+definition = { ar = "اسم إنسان", en = "A person's name" }
+examples = ["زارت [سلمى]"]
+colour = "#4C78A8"
+key = "1"
+
+[span.ORG]
+name = { ar = "منظمة", en = "Organisation" }
+definition = { ar = "منظمة", en = "An organisation" }
+examples = ["[البنك الدولي]"]
+colour = "#B279A2"
+key = "2"
+
+[relation.HOLDS]
+name = { ar = "يعمل في", en = "works for" }
+definition = { ar = "يعمل في", en = "works for" }
+examples = []
+key = "h"
+heads = ["PER"]
+tails = ["ORG"]
+
+[relation.MET]
+name = { ar = "التقى", en = "met" }
+definition = { ar = "التقى", en = "met" }
+examples = []
+key = "m"
+heads = ["PER", "ORG"]
+tails = ["PER", "ORG"]
+
+[attribute.mention]
+kind = "choice"
+name = { ar = "الذكر", en = "mention" }
+on = ["PER"]
+values = ["name", "pronoun"]
+
+[attribute.unsure]
+kind = "flag"
+name = { ar = "غير مؤكد", en = "unsure" }
+on = ["PER", "ORG", "MET"]
+
+[label.politics]
+name = { ar = "سياسة", en = "politics" }
+"""
+
+TEXT = (
+    "التقى أَحْمَدُ بن سالم 😀 مديرةَ البنك الدولي سلمى الـعـلي في 12/05/٢٠٢٥.\n"
+    "وقال أحمد: لا بدّ من CASA-1000، والأمل باقٍ."
+)
+
+
+@pytest.fixture(autouse=True)
+def _folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TAWSEEM_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("TAWSEEM_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def tagset() -> Tagset:
+    return read_tagset(TAGSET, "small.toml")
+
+
+@pytest.fixture
+def document() -> Document:
+    return Document.of("d1", "لقاء", TEXT, (("source", "وكالة"), ("year", 2025)))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "أخبار.tawseem"
+
+
+@pytest.fixture
+def project(path: Path, tagset: Tagset, document: Document) -> Iterator[Project]:
+    with Project.create(path, tagset) as project:
+        project.add_records([Record(document)])
+        yield project
+
+
+@pytest.fixture
+def place(document: Document) -> Callable[[str], tuple[int, int]]:
+    """Where words stand in the text."""
+
+    def find(words: str) -> tuple[int, int]:
+        begin = document.text.index(words)
+        return (begin, begin + len(words))
+
+    return find
+
+
+@pytest.fixture
+def ahmad(place: Callable[[str], tuple[int, int]]) -> Span:
+    return Span("s1", "entities", "PER", (place("أَحْمَدُ بن سالم"),), (("mention", "name"),))
+
+
+@pytest.fixture
+def bank(place: Callable[[str], tuple[int, int]]) -> Span:
+    return Span("s2", "entities", "ORG", (place("البنك"), place("سلمى")))
+
+
+@pytest.fixture
+def met() -> Relation:
+    return Relation("r1", "relations", "MET", "s1", "s2", (("unsure", True),))
