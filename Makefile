@@ -1,0 +1,51 @@
+# One command each; `make help` lists them. What a command needs, it installs.
+
+PYTHON := .venv/bin/python
+UV := .venv/bin/uv
+COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.11 \
+	--generate-hashes --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types contracts lock gazetteers screenshots bench clean environment
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+
+run: ## open the window, at first on the sample project
+	@sh .ci/environment.sh window
+	@$(PYTHON) main.py
+
+test: lint types contracts ## lint, types, contracts and all tests, without a screen
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest
+
+environment:
+	@sh .ci/environment.sh test
+
+lint: environment ## style and format of the code
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+
+types: environment ## mypy, strict
+	$(PYTHON) -m mypy
+
+contracts: environment ## which room may import what
+	.venv/bin/lint-imports
+
+lock: environment ## write both locks anew from pyproject.toml
+	$(PYTHON) -m pip install --quiet uv
+	$(COMPILE) --upgrade pyproject.toml --output-file requirements.txt
+	$(COMPILE) --upgrade pyproject.toml --group dev --constraint requirements.txt \
+		--output-file requirements-dev.txt
+
+gazetteers: environment ## write the generated gazetteers anew
+	$(PYTHON) tests/tools/build_gazetteers.py resources/gazetteers
+
+screenshots: environment ## take the pictures of the README from the running window
+	$(PYTHON) tests/tools/screenshots.py
+
+bench: environment ## measure; the numbers are printed, nothing fails
+	@for script in tests/benchmarks/*.py; do echo "== $$script"; $(PYTHON) "$$script" || exit 1; done
+
+clean: ## remove the environment and all caches, never a project
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
