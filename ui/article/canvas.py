@@ -1,0 +1,286 @@
+"""The canvas of the article view: it lays out, scrolls, paints, and knows what is where."""
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from annotation.items import Document, Suggestions
+from annotation.state import State
+from annotation.tagset import Tagset
+from ui.article.arrangement import Widths
+from ui.article.camera import Camera, Placed
+from ui.article.emphasis import Emphasis, Item
+from ui.article.frame import frame_for
+from ui.article.geometry import pill_box
+from ui.article.hits import item_under, offset_under
+from ui.article.labels import Labels
+from ui.article.look import LARGEST_ZOOM, SMALLEST_ZOOM, look_at
+from ui.article.painter import paint
+from ui.article.scene import Scene
+from ui.article.sheet import Sheet
+from ui.article.shown import SPANS, Shown
+from ui.article.tag_names import mark_name, relation_name
+from ui.article.text_map import TextMap
+from ui.items import Kind
+from ui.theme import LIGHT, Theme
+
+_ZOOM_STEP = 1.1
+_PILL_PADDING = 7.0
+_NAME_PADDING = 4.0
+
+Eye = tuple[int, int]  # an offset, and the y in the viewport of the words there
+
+
+class ArticleCanvas(QAbstractScrollArea):
+    """A scrolling sheet with one document and its items. Signal: `zoom_changed(factor)`.
+
+    Offsets count code points; points and boxes are in the viewport's coordinates.
+    """
+
+    zoom_changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._zoom = 1.0
+        self._labels = Labels()
+        self._emphasis = Emphasis()
+        self._camera = Camera(1)
+        self._tagset: Tagset | None = None
+        self._sheet: Sheet | None = None
+        self._has_items = False  # items of this document have been shown once
+        self._is_following = False  # while the scroll bar is told where we are
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    # -- what is shown
+
+    def set_article(self, document: Document, tagset: Tagset) -> None:
+        """Show another document, from its beginning and without items."""
+        text_map = TextMap(document.text)
+        self._tagset = tagset
+        self._has_items = False
+        self._emphasis = Emphasis(has_focus=self.hasFocus())
+        self._camera = Camera(self.viewport().height())
+        self._sheet = self._new_sheet(Shown(text_map, tagset))
+        self.setAccessibleDescription(document.name)
+        self._refresh()
+
+    def clear(self) -> None:
+        """Show no document."""
+        self._sheet = self._tagset = None
+        self._emphasis = Emphasis(has_focus=self.hasFocus())
+        self.verticalScrollBar().setRange(0, 0)
+        self.viewport().update()
+
+    def show_items(self, state: State, pending: Suggestions) -> None:
+        """Show these items; only paragraphs that differ are arranged anew, the eye's line stays."""
+        if self._sheet is None:
+            return
+        eye = self._eye() if self._has_items else None
+        self._has_items = True
+        self._sheet.rearrange(self._sheet.shown.update(state, pending))
+        if eye is not None:
+            self._hold(eye)
+        self._emphasis.hovered = None
+        self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._theme = theme
+        self.viewport().update()
+
+    @property
+    def zoom(self) -> float:
+        """The size of everything; 1.0 is usual."""
+        return self._zoom
+
+    def set_zoom(self, factor: float) -> None:
+        """Draw everything larger or smaller; the line in view stays in view."""
+        factor = min(max(factor, SMALLEST_ZOOM), LARGEST_ZOOM)
+        if factor != self._zoom:
+            self._zoom = factor
+            self._lay_out_anew()
+            self.zoom_changed.emit(factor)
+
+    @property
+    def text(self) -> str:
+        """The document's text; empty without one."""
+        return self._sheet.text_map.text if self._sheet else ""
+
+    @property
+    def is_right_to_left(self) -> bool:
+        return self._sheet is None or self._sheet.text_map.is_right_to_left
+
+    # -- geometry
+
+    def offset_at(self, point: QPoint) -> int:
+        """The offset nearest to a point of the viewport."""
+        return offset_under(self._sheet, self._placed(), QPointF(point)) if self._sheet else 0
+
+    def item_at(self, point: QPoint) -> Item | None:
+        """The pill, arc, arc's name or innermost span at a point of the viewport."""
+        if self._sheet is None:
+            return None
+        return item_under(self._sheet, self._placed(), QPointF(point), self._camera.height)
+
+    def is_text_at(self, point: QPoint) -> bool:
+        """Whether a point lies among the words, not among the pills and arcs above them."""
+        for place in self._placed():
+            if place.top <= point.y() < place.bottom:
+                line = place.paragraph.line_at(point.y() - place.top)
+                return point.y() - place.top >= line.text_top
+        return True
+
+    def rects_of(self, begin: int, end: int) -> list[QRectF]:
+        """The boxes of the words of a range that are in view, one for each visual run."""
+        if self._sheet is None:
+            return []
+        left = self._sheet.frame.left
+        return [
+            box.translated(left, place.top)
+            for place in self._placed()
+            for box in self._sheet.text_boxes(place.paragraph, begin, end)
+        ]
+
+    def pill_rect(self, kind: Kind, id: str) -> QRectF | None:
+        """Where a span's pill stands in the viewport; None when its paragraph is not in view."""
+        if self._sheet is None or kind not in SPANS:
+            return None
+        for place in self._placed():
+            if id in place.paragraph.pills:
+                line, piece = place.paragraph.pills[id]
+                box = pill_box(line, self._sheet.look, piece)
+                return box.translated(self._sheet.frame.left, place.top)
+        return None
+
+    def reveal(self, begin: int, end: int) -> None:
+        """Scroll just enough to see a range; far away, to a third from the top."""
+        if self._sheet is None:
+            return
+        first, first_line = self._sheet.line_of(begin)
+        last, last_line = self._sheet.line_of(end)
+        top = self._camera.top_of(self._sheet, first.number) + first_line.top
+        bottom = self._camera.top_of(self._sheet, last.number) + last_line.bottom
+        by = self._camera.distance_to(top, bottom, margin=self._sheet.look.line_gap)
+        if by:
+            self._camera.go(self._sheet, self._camera.value(self._sheet) + by)
+            self._refresh()
+
+    # -- laying out and scrolling
+
+    def _new_sheet(self, shown: Shown) -> Sheet:
+        look = look_at(self._zoom)
+        frame = frame_for(
+            look,
+            self.viewport().width(),
+            is_right_to_left=shown.text_map.is_right_to_left,
+        )
+        labels, tagset = self._labels, shown.tagset
+        widths = Widths(
+            pill=lambda m: labels.width(look, mark_name(tagset, m), padding=_PILL_PADDING),
+            bundle=lambda b: labels.width(look, relation_name(tagset, b), padding=_NAME_PADDING),
+        )
+        return Sheet(shown.text_map, shown, look, frame, widths)
+
+    def _lay_out_anew(self) -> None:
+        """After another width or zoom: break lines again, with the eye's line where it was."""
+        if self._sheet is None:
+            return
+        eye = self._eye()
+        self._sheet = self._new_sheet(self._sheet.shown)
+        self._camera.height = self.viewport().height()
+        self._hold(eye)
+        self._refresh()
+
+    def _placed(self) -> list[Placed]:
+        return self._camera.placed(self._sheet) if self._sheet else []
+
+    def _eye(self) -> Eye:
+        """What should not move: the caret's line while it is in view, else the first line."""
+        assert self._sheet is not None
+        caret = self._emphasis.caret
+        number = self._sheet.text_map.paragraph_at(caret)
+        fallback: Eye | None = None
+        for place in self._placed():
+            for line in place.paragraph.lines:
+                y = place.top + line.text_top
+                if fallback is None and y >= 0:
+                    fallback = (self._sheet.line_offset(place.paragraph, line), y)
+            if place.paragraph.number == number:
+                line = self._sheet.line_of(caret)[1]
+                y = place.top + line.text_top
+                if 0 <= y < self._camera.height:
+                    return caret, y
+        return fallback or (0, 0)
+
+    def _hold(self, eye: Eye) -> None:
+        """Scroll so that the words at an offset are at a y again, as far as the sheet allows."""
+        assert self._sheet is not None
+        offset, wanted = eye
+        self._placed()
+        paragraph, line = self._sheet.line_of(offset)
+        y = self._camera.top_of(self._sheet, paragraph.number) + line.text_top
+        self._camera.go(self._sheet, self._camera.value(self._sheet) + y - wanted)
+
+    def _refresh(self) -> None:
+        """Tell the scroll bar where we are, and paint."""
+        if self._sheet is not None:
+            self._placed()
+            bar = self.verticalScrollBar()
+            self._is_following = True
+            bar.setRange(0, self._camera.furthest(self._sheet))
+            bar.setPageStep(self._camera.height)
+            bar.setSingleStep(self._sheet.look.usual_pitch)
+            bar.setValue(self._camera.value(self._sheet))
+            self._is_following = False
+        self.viewport().update()
+
+    # -- Qt's events
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Follow the scroll bar."""
+        if self._is_following or self._sheet is None:
+            return
+        self._camera.go(self._sheet, self.verticalScrollBar().value())
+        self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break lines again when the width changes."""
+        if event.size().width() != event.oldSize().width():
+            self._lay_out_anew()
+        elif self._sheet is not None:
+            self._camera.height = self.viewport().height()
+            self._camera.move(self._sheet, 0)
+            self._refresh()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, or zoom with Ctrl."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            notches = event.angleDelta().y() / 120
+            self.set_zoom(round(self._zoom * _ZOOM_STEP**notches, 3))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is in view."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(self._theme.base))
+        if self._sheet is not None and self._tagset is not None:
+            self._labels.prepare(self._sheet.look, self._theme, self.devicePixelRatioF())
+            placed = self._placed()
+            height = self._camera.height
+            scene = Scene(
+                self._sheet,
+                placed,
+                self._theme,
+                self._tagset,
+                self._emphasis,
+                self._labels,
+                height,
+            )
+            paint(painter, scene)
+        painter.end()

@@ -1,0 +1,72 @@
+"""Lanes in the gutter for bundles that join lines: given once and kept, so that nothing dances."""
+
+from collections.abc import Iterable
+
+from ui.article.frame import GUTTER_LANES
+from ui.article.paragraph import Paragraph
+from ui.article.shown import Bundle, Shown
+
+_REMEMBERED = 40  # ends further apart than this many paragraphs are never on screen together
+
+
+class GutterLanes:
+    """Bundles within a paragraph take lanes from the text outwards, the others from outside in."""
+
+    def __init__(self, shown: Shown) -> None:
+        self._shown = shown
+        self._lanes: dict[Bundle, int] = {}
+        self._taken: dict[int, int] = {}  # paragraph -> bits of the lanes that pass it
+
+    def forget(self) -> None:
+        """Give all lanes out again: relations have come or gone."""
+        self._lanes.clear()
+        self._taken.clear()
+
+    def lane(self, bundle: Bundle, paragraph: Paragraph) -> int:
+        """The lane of a bundle that shows in a paragraph."""
+        if bundle not in self._lanes:
+            homes = self._homes(bundle)
+            if homes == {paragraph.number}:
+                self._place_within(paragraph)
+            else:
+                self._place_across(bundle, homes)
+        return self._lanes.get(bundle, 0)
+
+    def _homes(self, bundle: Bundle) -> set[int]:
+        relations = self._shown.bundled(bundle)
+        return {self._shown.home(end) for relation in relations for end in relation.ends}
+
+    def _place_across(self, bundle: Bundle, homes: Iterable[int]) -> None:
+        first, last = min(homes), max(homes)
+        near = range(first, last + 1)
+        if len(near) > _REMEMBERED:
+            half = _REMEMBERED // 2
+            passed = [*near[:half], *near[-half:]]
+        else:
+            passed = list(near)
+        taken = 0
+        for number in passed:
+            taken |= self._taken.get(number, 0)
+        free = (lane for lane in reversed(range(GUTTER_LANES)) if not taken >> lane & 1)
+        lane = self._lanes[bundle] = next(free, GUTTER_LANES - 1)
+        for number in passed:
+            self._taken[number] = self._taken.get(number, 0) | 1 << lane
+
+    def _place_within(self, paragraph: Paragraph) -> None:
+        """Interval partitioning over the paragraph's lines, the shortest innermost."""
+        reaches: dict[Bundle, list[int]] = {}
+        for at, line in enumerate(paragraph.lines):
+            for comb in line.combs:
+                if comb.leaving and self._homes(comb.bundle) == {paragraph.number}:
+                    reaches.setdefault(comb.bundle, []).append(at)
+        placed: list[list[tuple[int, int]]] = [[] for _ in range(GUTTER_LANES)]
+        order = sorted(reaches.items(), key=lambda item: (item[1][-1] - item[1][0], item[1][0]))
+        for bundle, lines in order:
+            first, last = lines[0], lines[-1]
+            free = (
+                lane
+                for lane, taken in enumerate(placed)
+                if all(last < begin or end < first for begin, end in taken)
+            )
+            lane = self._lanes[bundle] = next(free, GUTTER_LANES - 1)
+            placed[lane].append((first, last))

@@ -1,0 +1,124 @@
+"""What is under a point of the viewport: an offset, a pill, an arc, the innermost span."""
+
+from collections.abc import Iterable, Iterator
+from math import hypot
+
+from PySide6.QtCore import QPointF
+
+from ui.article.arcs import Comb
+from ui.article.camera import Placed
+from ui.article.emphasis import Item
+from ui.article.geometry import comb_y, label_box, leg_foot, pill_box
+from ui.article.look import Look
+from ui.article.paragraph import Line
+from ui.article.sheet import Sheet
+from ui.article.shown import kind_of
+from ui.article.trunks import Segment, trunks
+
+_REACH = 4.5  # pixels beside a thin line that still mean it
+
+
+def offset_under(sheet: Sheet, placed: list[Placed], point: QPointF) -> int:
+    """The offset nearest to a point; outside the text, the nearest line's."""
+    place = next((p for p in placed if point.y() < p.bottom), placed[-1])
+    x, y = point.x() - sheet.frame.left, point.y() - place.top
+    return sheet.offset_at(place.paragraph, x, y)
+
+
+def item_under(sheet: Sheet, placed: list[Placed], point: QPointF, height: int) -> Item | None:
+    """The pill, the arc or its name, or the innermost span under a point."""
+    spot = point - QPointF(sheet.frame.left, 0)
+    return (
+        _pill_under(sheet, placed, spot)
+        or _name_under(sheet, placed, spot)
+        or _arc_under(sheet, placed, spot, height)
+        or _words_under(placed, spot)
+    )
+
+
+def _lines_near(placed: Iterable[Placed], y: float) -> Iterator[tuple[Placed, Line]]:
+    for place in placed:
+        if place.top <= y < place.bottom:
+            yield place, place.paragraph.line_at(y - place.top)
+
+
+def _pill_under(sheet: Sheet, placed: list[Placed], spot: QPointF) -> Item | None:
+    for place, line in _lines_near(placed, spot.y()):
+        local = spot - QPointF(0, place.top)
+        for piece in line.pieces:
+            if piece.pill_width and pill_box(line, sheet.look, piece).contains(local):
+                return kind_of(piece.mark), piece.mark.id
+    return None
+
+
+def _name_under(sheet: Sheet, placed: list[Placed], spot: QPointF) -> Item | None:
+    for place, line in _lines_near(placed, spot.y()):
+        local = spot - QPointF(0, place.top)
+        for comb in line.combs:
+            if label_box(line, sheet.look, comb).contains(local):
+                return comb.bundle.kind, _nearest_relation(comb, local.x())
+    return None
+
+
+def _nearest_relation(comb: Comb, x: float) -> str:
+    """Of relations that share a comb, the one whose own leg is nearest."""
+    legs = sorted(comb.legs, key=lambda leg: (len(leg.relations), abs(leg.x - x)))
+    return min(legs[0].relations)
+
+
+def _arc_under(sheet: Sheet, placed: list[Placed], spot: QPointF, height: int) -> Item | None:
+    found: list[tuple[float, float, Item]] = []
+    for place, line in _lines_near(placed, spot.y()):
+        for comb in line.combs:
+            for relation in comb.relations:
+                segments = [
+                    (a, b + place.top, c, d + place.top)
+                    for a, b, c, d in _segments(line, sheet.look, comb, sheet, relation)
+                ]
+                _note(found, segments, spot, (comb.bundle.kind, relation))
+    for trunk in trunks(sheet, placed, height):
+        for relation in {id for _, relations in trunk.stubs for id in relations}:
+            _note(found, list(trunk.segments(relation)), spot, (trunk.bundle.kind, relation))
+    return min(found)[2] if found else None
+
+
+def _note(
+    found: list[tuple[float, float, Item]], segments: list[Segment], spot: QPointF, item: Item
+) -> None:
+    """Remember an arc within reach; of equally near ones the shortest is meant."""
+    distance = min((_distance(segment, spot) for segment in segments), default=_REACH + 1)
+    if distance <= _REACH:
+        length = sum(abs(c - a) + abs(d - b) for a, b, c, d in segments)
+        found.append((round(distance), length, item))
+
+
+def _segments(line: Line, look: Look, comb: Comb, sheet: Sheet, relation: str) -> Iterator[Segment]:
+    y = comb_y(line, look, comb)
+    legs = [leg for leg in comb.legs if relation in leg.relations]
+    xs = [leg.x for leg in legs]
+    if relation in comb.leaving:
+        xs.append(sheet.frame.gutter_edge)
+    yield (min(xs), y, max(xs), y)
+    if not comb.is_bridge:
+        for leg in legs:
+            yield (leg.x, y, leg.x, leg_foot(line, look, leg))
+
+
+def _distance(segment: Segment, spot: QPointF) -> float:
+    """From a point to an upright or level line."""
+    left, right = sorted((segment[0], segment[2]))
+    top, bottom = sorted((segment[1], segment[3]))
+    aside = max(left - spot.x(), 0.0, spot.x() - right)
+    above = max(top - spot.y(), 0.0, spot.y() - bottom)
+    return hypot(aside, above)
+
+
+def _words_under(placed: list[Placed], spot: QPointF) -> Item | None:
+    for place, line in _lines_near(placed, spot.y()):
+        y = spot.y() - place.top
+        if not line.text_top <= y < line.text_bottom:
+            continue
+        for piece in sorted(line.pieces, key=lambda piece: piece.lane):
+            if any(left <= spot.x() < right for left, right in piece.runs):
+                return kind_of(piece.mark), piece.mark.id
+    return None

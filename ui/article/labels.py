@@ -1,0 +1,113 @@
+"""Pills and arc labels as pixmaps, drawn once for each text, style, theme, zoom and resolution."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
+
+from ui.article.look import Look
+from ui.theme import Theme, tag_fill, tag_ink, tag_line
+
+_MOST = 2000
+
+
+class Style(StrEnum):
+    """How a label is drawn."""
+
+    SOLID = "solid"  # the pill of a span
+    HOLLOW = "hollow"  # the pill of a suggestion: dashed, empty
+    PLAIN = "plain"  # the name on an arc
+    ASKING = "asking"  # the name on a suggested arc
+    LIFTED = "lifted"  # the name on an arc of the current item
+    FADED = "faded"  # the name on any other arc meanwhile
+    BADGE = "badge"  # what to press for a candidate
+
+
+class Labels:
+    """A store of label pixmaps for one look, theme and device pixel ratio at a time."""
+
+    def __init__(self) -> None:
+        self._key: tuple[float, str, float] | None = None
+        self._pixmaps: dict[tuple[str, str, Style], QPixmap] = {}
+        self._widths: dict[tuple[str, float], float] = {}
+        self._look: Look | None = None
+        self._theme: Theme | None = None
+
+    def prepare(self, look: Look, theme: Theme, ratio: float) -> None:
+        """Draw for these from now on."""
+        key = (look.zoom, theme.name, ratio)
+        if key != self._key or len(self._pixmaps) > _MOST:
+            self._key = key
+            self._pixmaps.clear()
+        self._look, self._theme = look, theme
+
+    def width(self, look: Look, text: str, *, padding: float) -> float:
+        """The whole-pixel width of a label with so much room on each side, at zoom 1."""
+        key = (text, look.zoom)
+        advance = self._widths.get(key)
+        if advance is None:
+            advance = self._widths[key] = QFontMetricsF(look.label).horizontalAdvance(text)
+        return float(round(advance + 2 * padding * look.zoom))
+
+    def pixmap(self, text: str, colour: str, style: Style, box: QRectF) -> QPixmap:
+        """The label, as large as the box."""
+        key = (text, colour, style)
+        pixmap = self._pixmaps.get(key)
+        if pixmap is None:
+            pixmap = self._pixmaps[key] = self._draw(text, colour, style, box.width(), box.height())
+        return pixmap
+
+    def _draw(self, text: str, colour: str, style: Style, width: float, height: float) -> QPixmap:
+        assert self._key is not None
+        assert self._look is not None
+        assert self._theme is not None
+        ratio = self._key[2]
+        pixmap = QPixmap(round(width * ratio), round(height * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = _ground(painter, colour, style, self._theme, QRectF(0, 0, width, height))
+        painter.setPen(ink)
+        painter.setFont(self._look.label)
+        metrics = QFontMetricsF(self._look.label)
+        # Centred by the ink of ordinary letters: the fonts' own ascents lean too low.
+        middle = metrics.tightBoundingRect("مقعدأل").center().y()
+        x = (width - metrics.horizontalAdvance(text)) / 2
+        painter.drawText(QPointF(x, height / 2 - middle), text)
+        painter.end()
+        return pixmap
+
+
+def _ground(painter: QPainter, colour: str, style: Style, theme: Theme, box: QRectF) -> QColor:
+    """Draw what lies behind the text; return the text's colour."""
+    radius = box.height() * 0.32
+    painter.setPen(Qt.PenStyle.NoPen)
+    match style:
+        case Style.SOLID:
+            painter.setBrush(tag_fill(colour, theme))
+            painter.drawRoundedRect(box, radius, radius)
+            return tag_ink(colour, theme)
+        case Style.HOLLOW:
+            ink = tag_line(colour, theme)
+            _dashed(painter, ink, QColor(theme.base), box, radius)
+            return ink
+        case Style.BADGE:
+            painter.setBrush(QColor(theme.accent))
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+            return QColor(theme.accent_text)
+        case _:
+            ink = QColor(
+                {Style.LIFTED: theme.accent, Style.FADED: theme.gutter}.get(style, theme.relation)
+            )
+            painter.setBrush(QColor(theme.base))
+            painter.drawRoundedRect(box, radius, radius)
+            return ink
+
+
+def _dashed(painter: QPainter, ink: QColor, ground: QColor, box: QRectF, radius: float) -> None:
+    pen = QPen(ink, 1.1)
+    pen.setDashPattern([3.0, 2.2])
+    painter.setPen(pen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box.adjusted(0.6, 0.6, -0.6, -0.6), radius, radius)

@@ -1,0 +1,84 @@
+"""Sizes that follow the zoom: fonts, lanes, gaps and the measure of the text column."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
+
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from ui.theme import label_families, reading_families
+
+READING_SIZE = 24
+LABEL_SIZE = 11.5
+WIDEST_COLUMN = 40  # in ems; a longer line loses the eye on its way back
+SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 3.0
+
+_PLAIN = "أإلآطظكجحعيـقمQAgj(0"
+_VOCALISED = "أُلَّإِطًّظٌّكِّحٍّيٍّ"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Fonts and whole-pixel sizes at one zoom."""
+
+    zoom: float
+    reading: QFont
+    label: QFont
+    plain_ink: tuple[int, int]  # pixels above and below the baseline
+    vocalised_ink: tuple[int, int]
+    usual_ascent: float
+    average_advance: float
+    pill_height: int
+    pill_step: int
+    arc_step: int
+    line_gap: int
+    paragraph_gap: int
+    gutter_step: int
+    gutter_width: int
+    margin: int  # on the line-start side, where the paragraph numbers stand
+    widest_column: int
+
+    @property
+    def usual_pitch(self) -> int:
+        """The distance of two lines that carry nothing: every line keeps room for one pill."""
+        return sum(self.plain_ink) + self.pill_step + self.line_gap
+
+
+@lru_cache(maxsize=32)
+def look_at(zoom: float) -> Look:
+    """The sizes for a zoom factor."""
+    reading = QFont(reading_families())
+    reading.setPixelSize(round(READING_SIZE * zoom))
+    label = QFont(label_families())
+    label.setPixelSize(max(8, round(LABEL_SIZE * zoom)))
+    metrics = QFontMetricsF(reading)
+
+    def scaled(pixels: float) -> int:
+        return max(1, round(pixels * zoom))
+
+    return Look(
+        zoom=zoom,
+        reading=reading,
+        label=label,
+        plain_ink=_ink(metrics, _PLAIN, scaled(2)),
+        vocalised_ink=_ink(metrics, _VOCALISED, scaled(1)),
+        usual_ascent=metrics.ascent(),
+        average_advance=metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE),
+        pill_height=scaled(17),
+        pill_step=scaled(20),
+        arc_step=scaled(17),
+        line_gap=scaled(9),
+        paragraph_gap=scaled(22),
+        gutter_step=scaled(8),
+        gutter_width=scaled(74),
+        margin=scaled(48),
+        widest_column=scaled(READING_SIZE * WIDEST_COLUMN),
+    )
+
+
+_SAMPLE = "اجتمع المجلس أمس في العاصمة وناقش خطة التعليم للعام المقبل، وقال رئيسه إن العمل مستمر."
+
+
+def _ink(metrics: QFontMetricsF, sample: str, padding: int) -> tuple[int, int]:
+    box = metrics.tightBoundingRect(sample)
+    return ceil(-box.top()) + padding, ceil(box.bottom()) + padding

@@ -1,0 +1,235 @@
+"""Painting a frame: grounds, selection, text, brackets and pills, numbers, badges, caret."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from ui.article.arc_painter import paint_arcs
+from ui.article.camera import Placed
+from ui.article.geometry import bracket_y, piece_box, pill_box
+from ui.article.labels import Style
+from ui.article.lanes import Piece
+from ui.article.paragraph import Line
+from ui.article.scene import Scene
+from ui.article.shown import SUGGESTED, kind_of
+from ui.article.tag_names import mark_colour, mark_name
+from ui.theme import tag_fill, tag_line, tag_tint
+
+_ROUND = 3.0
+_DASHES = [3.5, 2.5]
+
+
+def paint(painter: QPainter, scene: Scene) -> None:
+    """Paint the paragraphs in view on a ground that is already filled."""
+    painter.translate(scene.sheet.frame.left, 0)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for place in scene.placed:
+        _paint_grounds(painter, scene, place)
+    for place in scene.placed:
+        painter.setPen(QColor(scene.theme.text))
+        place.paragraph.layout.draw(painter, QPointF(0, place.top))
+        _paint_number(painter, scene, place)
+    for place, line, piece in _pieces(scene):
+        _paint_bracket(painter, scene, place, line, piece)
+    paint_arcs(painter, scene)
+    for place, line, piece in _pieces(scene):
+        _paint_pill(painter, scene, place, line, piece)
+    _paint_counts(painter, scene)
+    _paint_caret(painter, scene)
+    _paint_rubber(painter, scene)
+
+
+def _lines(scene: Scene, place: Placed) -> Iterator[Line]:
+    for line in place.paragraph.lines:
+        if place.top + line.bottom > 0 and place.top + line.top < scene.height:
+            yield line
+
+
+def _pieces(scene: Scene) -> Iterator[tuple[Placed, Line, Piece]]:
+    for place in scene.placed:
+        for line in _lines(scene, place):
+            for piece in line.pieces:
+                yield place, line, piece
+
+
+# -- behind the text
+
+
+def _paint_grounds(painter: QPainter, scene: Scene, place: Placed) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    for line in _lines(scene, place):
+        for piece in sorted(line.pieces, key=lambda piece: -piece.lane):
+            if kind_of(piece.mark) in SUGGESTED:
+                continue
+            tint = QColor(tag_tint(mark_colour(scene.tagset, piece.mark), scene.theme))
+            if _is_emphasised(scene, piece):
+                tint.setAlphaF(min(1.0, tint.alphaF() * 1.7))
+            painter.setBrush(tint)
+            for run in piece.runs:
+                box = piece_box(line, scene.look, piece, run).translated(0, place.top)
+                painter.drawRoundedRect(box, _ROUND, _ROUND)
+    emphasis, theme = scene.emphasis, scene.theme
+    for number, (begin, end) in enumerate(emphasis.hits):
+        colour = theme.hit_current if number == emphasis.current_hit else theme.hit
+        _paint_range(painter, scene, place, begin, end, QColor(colour))
+    if emphasis.selection is not None:
+        _paint_range(painter, scene, place, *emphasis.selection, QColor(theme.selection))
+
+
+def _paint_range(
+    painter: QPainter, scene: Scene, place: Placed, begin: int, end: int, colour: QColor
+) -> None:
+    for box in scene.sheet.text_boxes(place.paragraph, begin, end):
+        painter.fillRect(box.translated(0, place.top), colour)
+
+
+def _is_emphasised(scene: Scene, piece: Piece) -> bool:
+    emphasis, id = scene.emphasis, piece.mark.id
+    return emphasis.is_at(id) or (emphasis.hovered is not None and emphasis.hovered[1] == id)
+
+
+# -- above the text
+
+
+def _paint_number(painter: QPainter, scene: Scene, place: Placed) -> None:
+    number = place.paragraph.text_map.numbers[place.paragraph.number]
+    line = place.paragraph.lines[0]
+    if number is None or place.paragraph.text_map.begins[-1] == 0:
+        return
+    painter.setFont(scene.look.label)
+    painter.setPen(QColor(scene.theme.gutter))
+    height = line.text_bottom - line.text_top
+    box = QRectF(scene.sheet.frame.number_x - 24, place.top + line.text_top, 48, height)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
+
+
+def _paint_bracket(
+    painter: QPainter, scene: Scene, place: Placed, line: Line, piece: Piece
+) -> None:
+    ink = tag_line(mark_colour(scene.tagset, piece.mark), scene.theme)
+    if kind_of(piece.mark) in SUGGESTED:
+        _paint_outline(painter, scene, place, line, piece, ink)
+        return
+    fill = tag_fill(mark_colour(scene.tagset, piece.mark), scene.theme)
+    y = place.top + bracket_y(line, scene.look, piece.lane)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    for left, right in piece.runs:
+        painter.drawRect(QRectF(left, y - 0.5, right - left, 2.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if len(piece.runs) > 1:
+        painter.setPen(QPen(fill, 1.2, Qt.PenStyle.DotLine))
+        for (_, left), (right, _) in pairwise(piece.runs):
+            painter.drawLine(QLineF(left, y + 0.5, right, y + 0.5))
+    if scene.emphasis.is_at(piece.mark.id):
+        painter.setPen(QPen(ink, 1.6))
+        for run in piece.runs:
+            box = piece_box(line, scene.look, piece, run).translated(0, place.top)
+            painter.drawRoundedRect(box.adjusted(-0.5, 0, 0.5, 0.5), _ROUND, _ROUND)
+
+
+def _paint_outline(
+    painter: QPainter, scene: Scene, place: Placed, line: Line, piece: Piece, ink: QColor
+) -> None:
+    """A suggestion is only outlined, never filled; the current one in a full line."""
+    pen = QPen(ink, 1.2)
+    if scene.emphasis.is_at(piece.mark.id):
+        pen = QPen(ink, 1.8)
+    else:
+        pen.setDashPattern(_DASHES)
+    painter.setPen(pen)
+    ground = QColor(Qt.GlobalColor.transparent)
+    if _is_emphasised(scene, piece):
+        ground = QColor(tag_tint(mark_colour(scene.tagset, piece.mark), scene.theme))
+        ground.setAlphaF(ground.alphaF() * 0.6)
+    painter.setBrush(ground)
+    for run in piece.runs:
+        box = piece_box(line, scene.look, piece, run).translated(0, place.top)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+
+
+def _paint_pill(painter: QPainter, scene: Scene, place: Placed, line: Line, piece: Piece) -> None:
+    if not piece.pill_width:
+        return
+    box = pill_box(line, scene.look, piece).translated(0, place.top)
+    style = Style.HOLLOW if kind_of(piece.mark) in SUGGESTED else Style.SOLID
+    colour = mark_colour(scene.tagset, piece.mark)
+    name = mark_name(scene.tagset, piece.mark)
+    painter.drawPixmap(box.topLeft(), scene.labels.pixmap(name, colour, style, box))
+    if _is_emphasised(scene, piece):
+        is_current = scene.emphasis.is_at(piece.mark.id)
+        painter.setPen(
+            QPen(QColor(scene.theme.accent if is_current else scene.theme.relation), 1.6)
+        )
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        radius = box.height() * 0.32 + 1
+        painter.drawRoundedRect(box.adjusted(-1.3, -1.3, 1.3, 1.3), radius, radius)
+    badge = scene.emphasis.candidates.get(piece.mark.id)
+    if badge:
+        _paint_badge(painter, scene, box, badge)
+
+
+def _paint_badge(painter: QPainter, scene: Scene, pill: QRectF, text: str) -> None:
+    height = pill.height()
+    width = max(height, scene.labels.width(scene.look, text, padding=5.0))
+    is_right_to_left = scene.sheet.frame.is_right_to_left
+    left = pill.right() - width / 2 if is_right_to_left else pill.left() - width / 2
+    box = QRectF(round(left), pill.top() - round(height * 0.45), width, height)
+    painter.drawPixmap(box.topLeft(), scene.labels.pixmap(text, "", Style.BADGE, box))
+
+
+def _paint_counts(painter: QPainter, scene: Scene) -> None:
+    """How many items found no lane, at the beginning of their line."""
+    painter.setFont(scene.look.label)
+    painter.setPen(QColor(scene.theme.warning))
+    frame = scene.sheet.frame
+    for place in scene.placed:
+        for line in _lines(scene, place):
+            if line.hidden:
+                box = QRectF(frame.number_x - 24, place.top + line.top, 48, scene.look.pill_step)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"\u2066+{line.hidden}\u2069")
+
+
+def _paint_caret(painter: QPainter, scene: Scene) -> None:
+    caret = scene.emphasis.caret
+    text_map = scene.sheet.text_map
+    number = text_map.paragraph_at(caret)
+    for place in scene.placed:
+        paragraph = place.paragraph
+        if paragraph.number != number:
+            continue
+        position = text_map.position(number, caret)
+        line = paragraph.lines[paragraph.line_number(position)]
+        x = paragraph.caret_x(position)
+        colour = QColor(scene.theme.caret)
+        colour.setAlphaF(1.0 if scene.emphasis.has_focus else 0.45)
+        height = line.text_bottom - line.text_top
+        painter.fillRect(QRectF(round(x) - 1, place.top + line.text_top, 2, height), colour)
+
+
+def _paint_rubber(painter: QPainter, scene: Scene) -> None:
+    """The line that follows the mouse while one span is dragged to another."""
+    if scene.emphasis.rubber is None:
+        return
+    mark_id, point = scene.emphasis.rubber
+    for place in scene.placed:
+        if mark_id not in place.paragraph.pills:
+            continue
+        line, piece = place.paragraph.pills[mark_id]
+        box = pill_box(line, scene.look, piece).translated(0, place.top)
+        painter.setPen(QPen(QColor(scene.theme.accent), 2.0, Qt.PenStyle.SolidLine))
+        end = point - QPointF(scene.sheet.frame.left, 0)
+        painter.drawLine(box.center(), end)
+        painter.setBrush(QColor(scene.theme.accent))
+        painter.drawPolygon(_head(box.center(), end))
+
+
+def _head(begin: QPointF, end: QPointF) -> QPolygonF:
+    line = QLineF(end, begin)
+    line.setLength(9.0)
+    one, other = QLineF(line), QLineF(line)
+    one.setAngle(line.angle() + 25)
+    other.setAngle(line.angle() - 25)
+    return QPolygonF([end, one.p2(), other.p2()])

@@ -1,0 +1,170 @@
+"""One paragraph laid out: shaped once, then arranged anew whenever its items change.
+
+Spans never reach the QTextLayout, so shaping never breaks at their borders.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
+
+from ui.article.arcs import Comb
+from ui.article.clusters import ClusterMap, Interval
+from ui.article.lanes import Piece
+from ui.article.look import Look
+from ui.article.text_map import TextMap, units_of
+
+_MARKS = re.compile("[\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06ed]")
+_TALLER = 2.0  # a line this much taller than the reading face holds another face, say an emoji
+
+
+class Line:
+    """A line of text and what lies above it; y counts from the top of its paragraph."""
+
+    __slots__ = (
+        "_clusters",
+        "begin",
+        "bottom",
+        "combs",
+        "end",
+        "hidden",
+        "ink",
+        "pieces",
+        "text_line",
+        "text_top",
+        "top",
+    )
+
+    def __init__(self, text_line: QTextLine) -> None:
+        self.text_line = text_line
+        self.begin = text_line.textStart()
+        self.end = self.begin + text_line.textLength()
+        self.ink = (0, 0)
+        self.pieces: list[Piece] = []
+        self.combs: list[Comb] = []
+        self.hidden = 0  # items for which there was no lane
+        self.top = self.text_top = self.bottom = 0
+        self._clusters: ClusterMap | None = None
+
+    @property
+    def text_bottom(self) -> int:
+        return self.text_top + self.ink[0] + self.ink[1]
+
+
+class Paragraph:
+    """A shaped paragraph. `lines` keep what `arrange` put on them."""
+
+    def __init__(self, text_map: TextMap, number: int, look: Look, width: int) -> None:
+        self.number = number
+        self.text_map = text_map
+        self.look = look
+        self.width = width
+        self.is_right_to_left = text_map.is_right_to_left
+        text = text_map.displayed(number)
+        self.units = units_of(text)
+        self.height = 0
+        self.is_arranged = False
+        self.pills: dict[str, tuple[Line, Piece]] = {}
+        self._layout = QTextLayout(text, look.reading)
+        self._layout.setTextOption(_option(self.is_right_to_left))
+        self._layout.setCacheEnabled(True)
+        self.lines = list(self._break())
+        self._begins = [line.begin for line in self.lines]
+
+    def _break(self) -> Iterator[Line]:
+        self._layout.beginLayout()
+        while (text_line := self._layout.createLine()).isValid():
+            text_line.setLineWidth(self.width)
+            line = Line(text_line)
+            line.ink = self._ink(line)
+            yield line
+        self._layout.endLayout()
+
+    def _ink(self, line: Line) -> tuple[int, int]:
+        text = "".join(self.units[line.begin : line.end])
+        above, below = self.look.vocalised_ink if _MARKS.search(text) else self.look.plain_ink
+        extra = line.text_line.ascent() - self.look.usual_ascent
+        return (above + round(extra) if extra > _TALLER else above, below)
+
+    @property
+    def layout(self) -> QTextLayout:
+        return self._layout
+
+    def stack(self, lanes_above: list[int]) -> None:
+        """Put the lines one below the other, each with so many pixels of lanes above its text."""
+        is_new = self.text_map.numbers[self.number] is not None
+        y = self.look.paragraph_gap if is_new else 0
+        for line, room in zip(self.lines, lanes_above, strict=True):
+            line.top = y
+            line.text_top = y + room
+            drop = line.ink[0] - line.text_line.ascent()
+            line.text_line.setPosition(QPointF(0, line.text_top + drop))
+            y = line.text_bottom + self.look.line_gap
+            line.bottom = y
+        self.height = y
+
+    # -- geometry
+
+    def clusters(self, line: Line) -> ClusterMap:
+        """The exact geometry of a line, made at first use."""
+        if line._clusters is None:
+            line._clusters = ClusterMap(
+                self._layout, line.text_line, self.units, is_right_to_left=self.is_right_to_left
+            )
+        return line._clusters
+
+    def line_number(self, position: int) -> int:
+        """The number of the line that holds a position; at a break, of the line that follows."""
+        return max(0, bisect_right(self._begins, position) - 1)
+
+    def line_at(self, y: float) -> Line:
+        """The line whose zone, lanes included, covers y; the first or the last one outside."""
+        for line in self.lines:
+            if y < line.bottom:
+                return line
+        return self.lines[-1]
+
+    def intervals(self, begin: int, end: int) -> Iterator[tuple[Line, list[Interval]]]:
+        """What a range of positions covers on each of its lines; an empty one is a hair wide."""
+        number = self.line_number(begin)
+        if begin == end:
+            x = self.caret_x(begin)
+            yield self.lines[number], [(x - 1.0, x + 1.0)]
+            return
+        while number < len(self.lines) and self.lines[number].begin < end:
+            line = self.lines[number]
+            covered = self.clusters(line).intervals(max(begin, line.begin), min(end, line.end))
+            if covered:
+                yield line, covered
+            number += 1
+
+    def caret_x(self, position: int) -> float:
+        """Where a caret stands on its line."""
+        line = self.lines[self.line_number(position)]
+        x = self.clusters(line).caret_x(position)
+        if x is None:  # an empty paragraph
+            return float(self.width if self.is_right_to_left else 0)
+        return x
+
+    def next_stop(self, position: int) -> int:
+        """The next position between grapheme clusters."""
+        return self._layout.nextCursorPosition(position)
+
+    def previous_stop(self, position: int) -> int:
+        """The previous position between grapheme clusters."""
+        return self._layout.previousCursorPosition(position)
+
+
+def _option(is_right_to_left: bool) -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    direction = (
+        Qt.LayoutDirection.RightToLeft if is_right_to_left else Qt.LayoutDirection.LeftToRight
+    )
+    option.setTextDirection(direction)
+    # QTextLayout does not mirror AlignLeft: the side has to be named.
+    side = Qt.AlignmentFlag.AlignRight if is_right_to_left else Qt.AlignmentFlag.AlignLeft
+    option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+    return option

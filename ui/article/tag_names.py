@@ -1,0 +1,34 @@
+"""Names and colours of tags as they are drawn; a tag that the tagset lacks is shown by its slug."""
+
+from annotation.tagset import Tagset
+from ui.article.shown import SUGGESTED, Bundle, Mark, kind_of
+from ui.language import in_language
+
+UNKNOWN_COLOUR = "#8A929C"
+SUGGESTED_SIGN = "؟"
+_LONGEST_NAME = 22
+
+
+def mark_name(tagset: Tagset, mark: Mark) -> str:
+    """The tag's name on a pill; a suggestion asks."""
+    tag = tagset.spans.get(mark.tag)
+    name = shortened(in_language(tag.name) if tag else mark.tag)
+    return name + SUGGESTED_SIGN if kind_of(mark) in SUGGESTED else name
+
+
+def mark_colour(tagset: Tagset, mark: Mark) -> str:
+    """The tag's colour, #RRGGBB."""
+    tag = tagset.spans.get(mark.tag)
+    return tag.colour if tag else UNKNOWN_COLOUR
+
+
+def relation_name(tagset: Tagset, bundle: Bundle) -> str:
+    """The relation tag's name on an arc; a suggestion asks."""
+    tag = tagset.relations.get(bundle.tag)
+    name = shortened(in_language(tag.name) if tag else bundle.tag)
+    return name + SUGGESTED_SIGN if bundle.kind in SUGGESTED else name
+
+
+def shortened(name: str) -> str:
+    """The name, cut with an ellipsis where it would make a pill wider than most spans."""
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"

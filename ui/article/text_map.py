@@ -1,0 +1,99 @@
+"""The border with Qt: code point offsets here, UTF-16 positions there, and what is displayed."""
+
+import re
+from bisect import bisect_left, bisect_right
+
+LONGEST = 6000  # a longer paragraph is laid out in parts, so that one layout stays quick
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[\x00\t\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029\ud800-\udfff]")
+_SENTENCE_ENDS = (". ", "؟ ", "! ")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class TextMap:
+    """A document's text cut into paragraphs, each of which becomes one QTextLayout.
+
+    A position counts UTF-16 units from the beginning of its paragraph.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.begins: list[int] = []
+        self.ends: list[int] = []
+        self.numbers: list[int | None] = []  # 1-based; None for the continuation of a long one
+        self._astral = [match.start() for match in _ASTRAL.finditer(text)]
+        self._cut()
+        self.is_right_to_left = bool(_RIGHT_TO_LEFT.search(text)) or not _LETTER.search(text)
+
+    def __len__(self) -> int:
+        return len(self.begins)
+
+    def _cut(self) -> None:
+        begin = 0
+        for number, paragraph in enumerate(self.text.split("\n"), 1):
+            end = begin + len(paragraph)
+            shown: int | None = number
+            while end - begin > LONGEST:
+                cut = self._cut_near(begin + LONGEST)
+                self._add(begin, cut, shown)
+                begin, shown = cut, None
+            self._add(begin, end, shown)
+            begin = end + 1
+
+    def _add(self, begin: int, end: int, number: int | None) -> None:
+        self.begins.append(begin)
+        self.ends.append(end)
+        self.numbers.append(number)
+
+    def _cut_near(self, limit: int) -> int:
+        """A cut before `limit`: after a sentence, else after a space, else in mid-word."""
+        low = limit - LONGEST // 2
+        sentence = max(self.text.rfind(sign, low, limit) for sign in _SENTENCE_ENDS)
+        if sentence >= 0:
+            return sentence + 2
+        space = self.text.rfind(" ", low, limit)
+        return space + 1 if space >= 0 else limit
+
+    def paragraph_at(self, offset: int) -> int:
+        """The paragraph that holds the offset or ends there."""
+        return max(0, bisect_right(self.begins, offset) - 1)
+
+    def position(self, paragraph: int, offset: int) -> int:
+        """The position of an offset, clamped into the paragraph."""
+        begin = self.begins[paragraph]
+        offset = min(max(offset, begin), self.ends[paragraph])
+        if not self._astral:
+            return offset - begin
+        extra = bisect_left(self._astral, offset) - bisect_left(self._astral, begin)
+        return offset - begin + extra
+
+    def offset(self, paragraph: int, position: int) -> int:
+        """The offset of a position; within a surrogate pair, the offset of its character."""
+        begin, end = self.begins[paragraph], self.ends[paragraph]
+        first = bisect_left(self._astral, begin)
+        last = bisect_left(self._astral, end)
+        if first == last:
+            return min(begin + position, end)
+        units = [at - begin + i for i, at in enumerate(self._astral[first:last])]
+        return min(begin + position - bisect_left(units, position), end)
+
+    def displayed(self, paragraph: int) -> str:
+        """The paragraph with characters that have no glyph replaced one for one."""
+        text = self.text[self.begins[paragraph] : self.ends[paragraph]]
+        return _UNPRINTABLE.sub(_stand_in, text)
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    character = match.group()
+    return "\ufffd" if character == "\x00" or "\ud800" <= character <= "\udfff" else " "
+
+
+def units_of(text: str) -> list[str]:
+    """The text's UTF-16 units as characters; halves of a pair stand as U+FFFD."""
+    if not _ASTRAL.search(text):
+        return list(text)
+    units: list[str] = []
+    for character in text:
+        units += ["\ufffd", "\ufffd"] if character > "\uffff" else [character]
+    return units

@@ -1,0 +1,247 @@
+"""The look in one place: colours for light and dark, colours made from a tag's, reading fonts."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtGui import QColor, QFontDatabase, QPalette
+
+READABLE = 4.5  # WCAG AA for small text
+
+ARABIC_FAMILIES = (
+    "Noto Naskh Arabic",
+    "Amiri",
+    "Scheherazade New",
+    "Geeza Pro",
+    "Sakkal Majalla",
+    "Traditional Arabic",
+    "Noto Sans Arabic",
+    "DejaVu Sans",
+)
+# What the Arabic faces lack: Latin letters, and in Noto Naskh Arabic the brackets too.
+LATIN_FAMILIES = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans")
+# Faces without deep descenders, for pills and arc labels a few pixels high.
+LABEL_FAMILIES = (
+    "Vazirmatn",
+    "IBM Plex Sans Arabic",
+    "Noto Sans Arabic",
+    "Segoe UI",
+    "Geeza Pro",
+    "DejaVu Sans",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Every colour that the window and the article view use, as #RRGGBB."""
+
+    name: str
+    is_dark: bool
+    base: str  # behind the article
+    text: str
+    faint: str  # secondary text: readable on base and panel
+    panel: str  # behind panels, bars and buttons
+    line: str  # borders and separators
+    selection: str
+    caret: str
+    gutter: str  # paragraph numbers and ruler ground
+    relation: str  # arcs and their labels
+    relation_faded: str  # arcs that are not of the current item
+    accent: str  # the current item, focus, primary buttons
+    accent_text: str  # on accent
+    hit: str  # a search hit
+    hit_current: str
+    saved: str
+    unsaved: str
+    warning: str
+    refused: str
+
+
+LIGHT = Theme(
+    name="light",
+    is_dark=False,
+    base="#FFFFFF",
+    text="#1D232B",
+    faint="#626B77",
+    panel="#F4F5F7",
+    line="#DADEE4",
+    selection="#C3DAFB",
+    caret="#0B57D0",
+    gutter="#A9B1BC",
+    relation="#5C6672",
+    relation_faded="#D3D8DE",
+    accent="#0B57D0",
+    accent_text="#FFFFFF",
+    hit="#FFF1B0",
+    hit_current="#FFCF4D",
+    saved="#2E7D4F",
+    unsaved="#B26A00",
+    warning="#9A5B00",
+    refused="#B3261E",
+)
+
+DARK = Theme(
+    name="dark",
+    is_dark=True,
+    base="#1B1E23",
+    text="#E3E6EA",
+    faint="#9BA4B0",
+    panel="#24282E",
+    line="#3A4048",
+    selection="#2C4C7C",
+    caret="#8AB4F8",
+    gutter="#5A636E",
+    relation="#A9B2BD",
+    relation_faded="#444B54",
+    accent="#8AB4F8",
+    accent_text="#10203A",
+    hit="#5A4B12",
+    hit_current="#8A6D00",
+    saved="#81C995",
+    unsaved="#F2B661",
+    warning="#F2B661",
+    refused="#F28B82",
+)
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+
+_DARK_INK = QColor("#14181E")
+_WHITE = QColor("#FFFFFF")
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The WCAG 2 contrast ratio of two opaque colours, from 1 to 21."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    channels = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (
+        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """`one` with a `share` (0 to 1) of `other` in it, opaque."""
+
+    def channel(a: float, b: float) -> float:
+        return a + (b - a) * share
+
+    return QColor.fromRgbF(
+        channel(one.redF(), other.redF()),
+        channel(one.greenF(), other.greenF()),
+        channel(one.blueF(), other.blueF()),
+    )
+
+
+def _until_readable(colour: QColor, towards: QColor, on: QColor) -> QColor:
+    """The colour moved towards another in small steps until it can be read against `on`."""
+    for step in range(41):
+        candidate = mixed(colour, towards, step / 40)
+        if contrast(candidate, on) >= READABLE:
+            return candidate
+    return towards
+
+
+@lru_cache(maxsize=512)
+def tag_fill(colour: str, theme: Theme) -> QColor:
+    """The body of a tag's pill: the tag's own colour, moved only as far as its name needs."""
+    body = QColor(colour)
+    if theme.is_dark:
+        return _until_readable(body, _WHITE, _DARK_INK)
+    if contrast(body, _WHITE) < 2.9:
+        return _until_readable(body, _WHITE, _DARK_INK)
+    return _until_readable(body, _DARK_INK, _WHITE)
+
+
+@lru_cache(maxsize=512)
+def tag_ink(colour: str, theme: Theme) -> QColor:
+    """The tag's name on its pill (on `tag_fill`)."""
+    body = tag_fill(colour, theme)
+    return max(_WHITE, _DARK_INK, key=lambda ink: contrast(ink, body))
+
+
+@lru_cache(maxsize=512)
+def tag_line(colour: str, theme: Theme) -> QColor:
+    """The tag's colour as lines and letters straight on the page: readable on its base."""
+    towards = _WHITE if theme.is_dark else _DARK_INK
+    return _until_readable(QColor(colour), towards, QColor(theme.base))
+
+
+@lru_cache(maxsize=512)
+def tag_tint(colour: str, theme: Theme) -> QColor:
+    """The translucent ground of words with this tag; text stays readable on several of them."""
+    tint = QColor(colour)
+    tint.setAlphaF(0.26 if theme.is_dark else 0.20)
+    return tint
+
+
+def palette(theme: Theme) -> QPalette:
+    """The palette with which Fusion draws the window's own widgets."""
+    made = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: theme.panel,
+        QPalette.ColorRole.WindowText: theme.text,
+        QPalette.ColorRole.Base: theme.base,
+        QPalette.ColorRole.AlternateBase: theme.panel,
+        QPalette.ColorRole.Text: theme.text,
+        QPalette.ColorRole.PlaceholderText: theme.faint,
+        QPalette.ColorRole.Button: theme.panel,
+        QPalette.ColorRole.ButtonText: theme.text,
+        QPalette.ColorRole.BrightText: theme.refused,
+        QPalette.ColorRole.ToolTipBase: theme.panel,
+        QPalette.ColorRole.ToolTipText: theme.text,
+        QPalette.ColorRole.Highlight: theme.accent,
+        QPalette.ColorRole.HighlightedText: theme.accent_text,
+        QPalette.ColorRole.Link: theme.accent,
+        QPalette.ColorRole.LinkVisited: theme.accent,
+    }
+    for role, colour in roles.items():
+        made.setColor(role, QColor(colour))
+    for role, share in _SHADES.items():
+        made.setColor(role, mixed(QColor(theme.panel), _shade(theme, role), share))
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.gutter))
+    return made
+
+
+# Fusion builds its edges from these; how far each is from the panel's colour.
+_SHADES = {
+    QPalette.ColorRole.Light: 0.5,
+    QPalette.ColorRole.Midlight: 0.25,
+    QPalette.ColorRole.Mid: 0.2,
+    QPalette.ColorRole.Dark: 0.35,
+    QPalette.ColorRole.Shadow: 0.7,
+}
+
+
+def _shade(theme: Theme, role: QPalette.ColorRole) -> QColor:
+    lighter = role in (QPalette.ColorRole.Light, QPalette.ColorRole.Midlight)
+    if theme.is_dark:
+        return QColor("#4A515B") if lighter else QColor("#000000")
+    return _WHITE if lighter else QColor("#5B6470")
+
+
+def has_arabic_font() -> bool:
+    """Whether the system can show Arabic letters at all."""
+    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.Arabic))
+
+
+def reading_families() -> list[str]:
+    """The article's families: the best Arabic face of this system, then one for Latin letters."""
+    return _first_installed(ARABIC_FAMILIES) + _first_installed(LATIN_FAMILIES)
+
+
+def label_families() -> list[str]:
+    """The families of pills and arc labels: plain faces that stay clear when small."""
+    return _first_installed(LABEL_FAMILIES) + _first_installed(LATIN_FAMILIES)
+
+
+def _first_installed(families: tuple[str, ...]) -> list[str]:
+    installed = set(QFontDatabase.families())
+    return [family for family in families if family in installed][:1]
