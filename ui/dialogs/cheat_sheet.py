@@ -24,7 +24,7 @@ HEADING_ROWS = 2  # how many rows a group's heading and the air above it are wor
 
 
 class CheatSheet(Sheet):
-    """Groups of (what it does, keys); alternative keys are separated by ", ".
+    """Groups of (keys, what they do); alternative keys are separated by " / ".
 
     Escape, ?, Enter and the button close it.
     """
@@ -88,7 +88,7 @@ class CheatSheet(Sheet):
         top = heading(title, parent, 1.1)
         top.setWordWrap(False)
         grid.addWidget(top, 0, 0, 1, 2)
-        for number, (text, keys) in enumerate(entries, 1):
+        for number, (keys, text) in enumerate(entries, 1):
             label = QLabel(text, parent)
             label.setTextFormat(Qt.TextFormat.PlainText)
             grid.addWidget(label, number, 0)

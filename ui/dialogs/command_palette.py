@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotation.arabic.folding import fold
+from ui.actions import BY_ID
 from ui.dialogs.concordance import Index
 from ui.dialogs.key_caps import caps_size, paint_caps
 from ui.dialogs.sheet import Sheet, faint, scaled
@@ -40,13 +41,12 @@ _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_Page
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A command as the palette shows it; `english` finds it, too, whatever the language."""
+    """A command as the palette shows it."""
 
     id: str
     text: str
     keys: str = ""
     is_enabled: bool = True
-    english: str = ""
 
 
 def matching(entries: Sequence[Entry], query: str) -> list[Entry]:
@@ -54,12 +54,18 @@ def matching(entries: Sequence[Entry], query: str) -> list[Entry]:
     words = fold(query).split()
     ranked = []
     for number, entry in enumerate(entries):
-        text = f" {fold(entry.text)} {fold(entry.english)}"
+        text = f" {fold(entry.text)} {fold(_english(entry))}"
         if all(word in text for word in words):
             inner = sum(f" {word}" not in text for word in words)
             is_later = not text.startswith(f" {words[0]}") if words else False
             ranked.append((not entry.is_enabled, inner, is_later, number))
     return [entries[number] for *_, number in sorted(ranked)]
+
+
+def _english(entry: Entry) -> str:
+    """An action's English words find it in any language."""
+    action = BY_ID.get(entry.id)
+    return action.text if action is not None else ""
 
 
 class _EntryModel(QAbstractListModel):

@@ -20,10 +20,10 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
-    QGlyphRun,
     QLinearGradient,
     QPainter,
     QPalette,
+    QPen,
     QTextLayout,
     QTextOption,
 )
@@ -31,20 +31,23 @@ from PySide6.QtWidgets import (
     QListView,
     QStyle,
     QStyledItemDelegate,
-    QStyleOptionButton,
     QStyleOptionViewItem,
     QWidget,
 )
 
+from ui.article.clusters import ClusterMap
+from ui.article.text_map import units_of
 from ui.dialogs.sheet import scaled
-from ui.dialogs.tints import blended, faint_text, row_background
+from ui.dialogs.tints import faint_text, row_background
 from ui.language import isolated
+from ui.theme import mixed
 
 LINE = Qt.ItemDataRole.UserRole + 1
 GAP = 10
 CHECK = 16
 FADE = 28
 WORDS_AT = 0.4  # where the words begin, as a share of the width, counted from where one reads
+TEXT = QPalette.ColorRole.Text
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -99,7 +102,6 @@ class LineDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._view = parent
         self.chip_width = 0
         self.note_width = 0
 
@@ -165,25 +167,32 @@ class LineDelegate(QStyledItemDelegate):
     ) -> None:
         rect, size = option.rect, CHECK
         box = QRect(rect.left() + GAP, rect.center().y() - size // 2, size, size)
-        button = QStyleOptionButton()
-        button.rect = QStyle.visualRect(option.direction, rect, box)
-        button.palette = option.palette
-        mark = QStyle.StateFlag.State_On if is_checked else QStyle.StateFlag.State_Off
-        button.state = QStyle.StateFlag.State_Enabled | mark
-        check_box = QStyle.PrimitiveElement.PE_IndicatorCheckBox
-        self._view.style().drawPrimitive(check_box, button, painter)
+        place = QRectF(QStyle.visualRect(option.direction, rect, box)).adjusted(
+            0.5, 0.5, -0.5, -0.5
+        )
+        base, text = (option.palette.color(r) for r in (QPalette.ColorRole.Base, TEXT))
+        accent = option.palette.color(QPalette.ColorRole.Highlight)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(accent if is_checked else mixed(base, text, 0.55))
+        painter.setBrush(accent if is_checked else base)
+        painter.drawRoundedRect(place, 3.5, 3.5)
+        if is_checked:
+            x, y = place.left(), place.top()
+            tick = [QPointF(x + 3.5, y + 8), QPointF(x + 6.5, y + 11), QPointF(x + 11.5, y + 4.5)]
+            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.HighlightedText), 2))
+            painter.drawPolyline(tick)
 
     def _paint_chip(
         self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, line: Line
     ) -> None:
         palette = option.palette
-        text = palette.color(QPalette.ColorRole.Text)
+        text = palette.color(TEXT)
         colour = QColor(line.colour) if line.colour else text
         height = painter.fontMetrics().height() + 4
         box = QRectF(place.x(), place.center().y() - height / 2 + 0.5, place.width(), height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(blended(colour, palette.color(QPalette.ColorRole.Base), 0.7))
-        painter.setBrush(blended(colour, palette.color(QPalette.ColorRole.Base), 0.25))
+        painter.setPen(mixed(palette.color(QPalette.ColorRole.Base), colour, 0.7))
+        painter.setBrush(mixed(palette.color(QPalette.ColorRole.Base), colour, 0.25))
         painter.drawRoundedRect(box, height / 2, height / 2)
         painter.setPen(text)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line.tag)
@@ -209,8 +218,7 @@ def paint_passage(
     text = _unbroken(line.before + line.words + line.after)
     layout = laid_out(text, passage_font(font), is_right_to_left=line.is_right_to_left)
     row = layout.lineAt(0)
-    begin = _units(line.before)
-    boxes = word_boxes(layout, begin, begin + _units(line.words))
+    boxes = word_boxes(layout, line, text)
     if line.is_right_to_left:
         words_at = max((right for _, right in boxes), default=row.naturalTextRect().right())
         shift = place.right() - place.width() * WORDS_AT - words_at
@@ -221,7 +229,7 @@ def paint_passage(
     painter.save()
     painter.setClipRect(place)
     _mark(painter, [(left + shift, right + shift) for left, right in boxes], place, line, palette)
-    painter.setPen(palette.color(QPalette.ColorRole.Text))
+    painter.setPen(palette.color(TEXT))
     layout.draw(painter, QPointF(shift, top))
     _fade(painter, place, ground)
     painter.restore()
@@ -245,52 +253,13 @@ def laid_out(text: str, font: QFont, *, is_right_to_left: bool) -> QTextLayout:
     return layout
 
 
-def word_boxes(layout: QTextLayout, begin: int, end: int) -> list[tuple[float, float]]:
-    """The stretches of x that the UTF-16 positions [begin, end) cover, one per visual run."""
-    boxes: list[tuple[float, float]] = []
-    for left, right in sorted(_cluster_boxes(layout, begin, end)):
-        if boxes and left <= boxes[-1][1] + 1:
-            boxes[-1] = (boxes[-1][0], max(boxes[-1][1], right))
-        else:
-            boxes.append((left, right))
-    return boxes
-
-
-def _cluster_boxes(layout: QTextLayout, begin: int, end: int) -> list[tuple[float, float]]:
-    """The places of the letters, each with its marks.
-
-    Where a font gives the alef of a lam-alef no width, and the words begin with it, it gets the
-    left half of its lam.
-    """
-    boxes = []
-    start = begin
-    while start < end:
-        after = min(layout.nextCursorPosition(start), end)
-        if after <= start:
-            break
-        left, right = _cluster_box(layout, start, after)
-        if right - left < 0.1 and start == begin and start > 0:
-            lam = _cluster_box(layout, layout.previousCursorPosition(start), start)
-            left, right = lam[0], (lam[0] + lam[1]) / 2
-        boxes.append((left, right))
-        start = after
-    return boxes
-
-
-def _cluster_box(layout: QTextLayout, begin: int, end: int) -> tuple[float, float]:
-    """The place of one letter with its marks.
-
-    Qt puts the parts of a ligature that runs from right to left one part too far to the right
-    (seen in 6.8 to 6.12), so they are moved back.
-    """
-    lefts, rights = [], []
-    for run in layout.lineAt(0).glyphRuns(begin, end - begin):
-        box = run.boundingRect()
-        is_part = bool(run.flags() & QGlyphRun.GlyphRunFlag.SplitLigature)
-        shift = box.width() if is_part and run.isRightToLeft() else 0.0
-        lefts.append(box.left() - shift)
-        rights.append(box.right() - shift)
-    return (min(lefts), max(rights)) if lefts else (0.0, 0.0)
+def word_boxes(layout: QTextLayout, line: Line, text: str) -> list[tuple[float, float]]:
+    """The stretches of x that the words of a line cover, one per visual run."""
+    begin = len(units_of(line.before))
+    clusters = ClusterMap(
+        layout, layout.lineAt(0), units_of(text), is_right_to_left=line.is_right_to_left
+    )
+    return clusters.intervals(begin, begin + len(units_of(line.words)))
 
 
 def _mark(
@@ -305,7 +274,7 @@ def _mark(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for left, right in boxes:
         box = QRectF(left - 1, place.top() + 3, right - left + 2, place.height() - 6)
-        painter.setBrush(blended(colour, palette.color(QPalette.ColorRole.Base), 0.28))
+        painter.setBrush(mixed(palette.color(QPalette.ColorRole.Base), colour, 0.28))
         painter.drawRoundedRect(box, 3, 3)
         painter.fillRect(QRectF(box.left(), box.bottom() - 2, box.width(), 2), colour)
 
@@ -326,11 +295,6 @@ def _fade(painter: QPainter, place: QRect, ground: QColor) -> None:
 def _unbroken(text: str) -> str:
     """The text with each character that would break the line, or has no glyph, as a space."""
     return text.translate(dict.fromkeys(map(ord, "\n\r\t\v\f\u2028\u2029\x85"), " "))
-
-
-def _units(text: str) -> int:
-    """The length in UTF-16 units, which Qt counts in."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 class LineList(QListView):

@@ -7,9 +7,10 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.dialogs.sheet import scaled
-from ui.dialogs.tints import blended
 from ui.language import left_to_right
+from ui.theme import mixed
 
+SEPARATOR = " / "
 _ISOLATES = re.compile("[\u2066-\u2069]")
 INSIDE = 6.0  # between a cap's border and its text
 BETWEEN = 3.0  # between the caps of one key
@@ -17,9 +18,9 @@ APART = 10.0  # between alternative keys
 
 
 def caps(keys: str) -> list[list[str]]:
-    """The caps of each alternative: "Ctrl+Shift+Z, Ctrl++" gives [[Ctrl, Shift, Z], [Ctrl, +]]."""
+    """The caps of each alternative: "Ctrl+Shift+Z / Ctrl++" gives [[Ctrl, Shift, Z], [Ctrl, +]]."""
     plain = _ISOLATES.sub("", keys).strip()
-    return [_caps_of(key.strip()) for key in plain.split(", ") if key.strip()]
+    return [_caps_of(key.strip()) for key in plain.split(SEPARATOR) if key.strip()]
 
 
 def _caps_of(key: str) -> list[str]:
@@ -66,10 +67,10 @@ def _paint_cap(painter: QPainter, box: QRectF, cap: str, palette: QPalette) -> N
     text = palette.color(QPalette.ColorRole.Text)
     base = palette.color(QPalette.ColorRole.Base)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(blended(text, base, 0.32))
+    painter.setBrush(mixed(base, text, 0.32))
     painter.drawRoundedRect(box.translated(0, 1.5), 4, 4)
-    painter.setPen(blended(text, base, 0.32))
-    painter.setBrush(blended(text, base, 0.06))
+    painter.setPen(mixed(base, text, 0.32))
+    painter.setBrush(mixed(base, text, 0.06))
     painter.drawRoundedRect(box, 4, 4)
     painter.setPen(text)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, left_to_right(cap))
@@ -99,5 +100,9 @@ class KeyCaps(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the caps."""
         painter = QPainter(self)
-        paint_caps(painter, QPointF(0, 0), self._keys, self.font(), self.palette())
+        size = self.sizeHint()
+        starts_right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = self.width() - size.width() if starts_right else 0
+        at = QPointF(x, (self.height() - size.height()) // 2)
+        paint_caps(painter, at, self._keys, self.font(), self.palette())
         painter.end()

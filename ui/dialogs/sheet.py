@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QStyle,
     QVBoxLayout,
     QWidget,
@@ -36,23 +35,38 @@ def scaled(font: QFont, factor: float, *, is_bold: bool = False) -> QFont:
     return result
 
 
-def sentence(text: str, parent: QWidget) -> QLabel:
+class Sentence(QLabel):
+    """Plain text that wraps, in the direction of the interface whatever it begins with."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show this text. Qt lets the first strong letter decide, so a mark goes before it."""
+        mark = "\u200f" if is_right_to_left() else "\u200e"
+        super().setText("\n".join(mark + line for line in text.split("\n")) if text else "")
+
+    def text(self) -> str:
+        """The text without the marks."""
+        return "\n".join(line[1:] for line in super().text().split("\n"))
+
+
+def sentence(text: str, parent: QWidget) -> Sentence:
     """A label of plain text that wraps."""
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    return label
+    return Sentence(text, parent)
 
 
-def heading(text: str, parent: QWidget, factor: float = 1.25) -> QLabel:
+def heading(text: str, parent: QWidget, factor: float = 1.25) -> Sentence:
     """A label that stands above others."""
     label = sentence(text, parent)
     label.setFont(scaled(parent.font(), factor, is_bold=True))
     return label
 
 
-def faint(text: str, parent: QWidget) -> QLabel:
+def faint(text: str, parent: QWidget) -> Sentence:
     """A label that says something by the way."""
     label = sentence(text, parent)
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)

@@ -1,0 +1,104 @@
+"""The help pages, read from the resources of the current language."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QWidget
+
+from ui.dialogs.sheet import Sheet, interface_direction
+from ui.language import current_language, tr
+from ui.resources import resource
+
+PAGES = ("start", "annotate", "suggestions", "relations", "keys", "import-export", "safety")
+LINE_HEIGHT = 135  # per cent
+
+
+def page_title(text: str, name: str) -> str:
+    """The first heading of a page; its name when it has none."""
+    headings = (line.lstrip("# ").strip() for line in text.splitlines() if line.startswith("#"))
+    return next(headings, name)
+
+
+class HelpPage(QTextBrowser):
+    """One page. Signals: `page_asked(str)` when a link to another page is followed.
+
+    Nothing outside the help pages is ever opened.
+    """
+
+    page_asked = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.document().setDocumentMargin(22)
+        option = QTextOption(self.document().defaultTextOption())
+        option.setTextDirection(interface_direction())
+        self.document().setDefaultTextOption(option)
+        self.anchorClicked.connect(self._follow)
+
+    def show_text(self, markdown: str) -> None:
+        """Show a page from its beginning."""
+        self.setMarkdown(markdown)
+        self._space_out()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _space_out(self) -> None:
+        """Give the lines air and the blocks the direction of the language, code excepted."""
+        block = self.document().begin()
+        while block.isValid():
+            form = QTextBlockFormat()
+            percent = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+            form.setLineHeight(LINE_HEIGHT, percent.value)
+            is_code = block.blockFormat().hasProperty(block.blockFormat().Property.BlockCodeFence)
+            left_to_right = Qt.LayoutDirection.LeftToRight
+            form.setLayoutDirection(left_to_right if is_code else interface_direction())
+            if block.blockFormat().headingLevel():
+                form.setTopMargin(14)
+                form.setBottomMargin(6)
+            QTextCursor(block).mergeBlockFormat(form)
+            block = block.next()
+
+    def _follow(self, url: QUrl) -> None:
+        name = Path(url.path()).stem
+        if not url.scheme() and name in PAGES:
+            self.page_asked.emit(name)
+
+
+class HelpWindow(Sheet):
+    """A list of pages beside the page; may be closed and shown again."""
+
+    def __init__(self, parent: QWidget | None, folder: Path | None = None) -> None:
+        super().__init__(tr("Help"), parent)
+        self._folder = folder or resource("help", current_language())
+        self.resize(900, 640)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self._names = [name for name in PAGES if self._path(name).is_file()]
+        self.list = QListWidget(self)
+        self.list.setMaximumWidth(240)
+        self.list.setAccessibleName(tr("Help pages"))
+        self.page = HelpPage(self)
+        self.page.setAccessibleName(tr("Help page"))
+        for name in self._names:
+            self.list.addItem(page_title(self._path(name).read_text("utf-8"), name))
+        row = QHBoxLayout()
+        row.addWidget(self.list)
+        row.addWidget(self.page, 1)
+        self.body.addLayout(row, 1)
+        self.add_buttons(tr("Close"))
+        self.list.currentRowChanged.connect(self._show_row)
+        self.page.page_asked.connect(self.show_page)
+        self.list.setCurrentRow(0)
+        self.list.setFocus()
+
+    def show_page(self, name: str) -> None:
+        """Show one page; one that does not exist changes nothing."""
+        if name in self._names:
+            self.list.setCurrentRow(self._names.index(name))
+
+    def _show_row(self, row: int) -> None:
+        self.page.show_text(self._path(self._names[row]).read_text("utf-8"))
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.md"

@@ -1,0 +1,186 @@
+"""Bringing documents in: which ones, in what format, and whose work is in them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotation.errors import Refusal
+from ui.dialogs.path_field import Wanted, file_chooser, shown_path
+from ui.dialogs.sheet import Complaint, Sheet, faint, heading
+from ui.language import left_to_right, say, tr
+
+Preview = Callable[[list[Path], str], str]
+MOMENT = 150  # milliseconds that the preview waits for further files
+
+
+class PathList(QListWidget):
+    """Paths to bring in; Delete takes one out. Signals: `changed()`."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.paths: list[Path] = []
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setAccessibleName(tr("Files and folders"))
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Add those that are not there yet."""
+        fresh = [path for path in dict.fromkeys(paths) if path not in self.paths]
+        self.paths += fresh
+        for path in fresh:
+            self.addItem(shown_path(path))
+        if fresh:
+            self.setCurrentRow(self.count() - 1)
+            self.changed.emit()
+
+    def take_out(self) -> None:
+        """Take out those that are selected."""
+        rows = sorted((index.row() for index in self.selectedIndexes()), reverse=True)
+        for row in rows:
+            self.takeItem(row)
+            del self.paths[row]
+        if rows:
+            self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete and Backspace take out."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.take_out()
+        else:
+            super().keyPressEvent(event)
+
+
+class ImportDialog(Sheet):
+    """Asks what to import. Signals: `asked(list paths, str format, str annotator)`.
+
+    An empty format means: guess from the content. `preview` is given the paths and the format and
+    returns what to show before anything is brought in; it may raise a Refusal.
+    """
+
+    asked = Signal(list, str, str)
+
+    def __init__(
+        self,
+        formats: Sequence[tuple[str, str]],
+        annotator: str,
+        preview: Preview,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(tr("Import documents"), parent)
+        self.resize(720, 620)
+        self.setAcceptDrops(True)
+        self._preview_of = preview
+        self.files = PathList(self)
+        self.format = QComboBox(self)
+        self.format.addItem(tr("Guess from the content"), "")
+        for name, holds in formats:
+            self.format.addItem(f"{left_to_right(name)}  ·  {holds}", name)
+        self.annotator = QLineEdit(annotator, self)
+        self.preview = QTextEdit(self)
+        self._complaint = Complaint(self)
+        self._wait = QTimer(self)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.preview.setReadOnly(True)
+        self.preview.setTabChangesFocus(True)
+        self.preview.setPlaceholderText(tr("What will come in is shown here first."))
+        self.preview.setAccessibleName(tr("Preview"))
+        self.body.addWidget(heading(tr("Import documents"), self))
+        hint = tr("Add files or whole folders, or drop them here.")
+        self.body.addWidget(faint(hint, self))
+        self.body.addLayout(self._files_row(), 2)
+        self.body.addLayout(self._form())
+        self.body.addWidget(self.preview, 3)
+        self.body.addWidget(self._complaint)
+        self._accept_button = self.add_buttons(tr("Import"), tr("Cancel"))
+        self._accept_button.setEnabled(False)
+
+    def _files_row(self) -> QHBoxLayout:
+        row, column = QHBoxLayout(), QVBoxLayout()
+        self.add_files_button = QPushButton(tr("Add &files…"), self)
+        self.add_folder_button = QPushButton(tr("Add f&older…"), self)
+        self.take_out_button = QPushButton(tr("&Remove"), self)
+        buttons = (self.add_files_button, self.add_folder_button, self.take_out_button)
+        for button in buttons:
+            button.setAutoDefault(False)
+            column.addWidget(button)
+        column.addStretch(1)
+        row.addWidget(self.files, 1)
+        row.addLayout(column)
+        return row
+
+    def _form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(tr("For&mat"), self.format)
+        form.addRow(tr("&Annotator"), self.annotator)
+        whose = tr("Work that the files hold is imported under this name.")
+        form.addRow("", faint(whose, self))
+        return form
+
+    def _connect(self) -> None:
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(MOMENT)
+        self._wait.timeout.connect(self._show_preview)
+        self.add_files_button.clicked.connect(lambda: self._choose(Wanted.OPEN_FILES))
+        self.add_folder_button.clicked.connect(lambda: self._choose(Wanted.FOLDER))
+        self.take_out_button.clicked.connect(self.files.take_out)
+        self.files.changed.connect(self._changed)
+        self.format.currentIndexChanged.connect(self._changed)
+        self.add_files_button.setFocus()
+
+    def _choose(self, wanted: Wanted) -> None:
+        title = tr("Add folder") if wanted is Wanted.FOLDER else tr("Add files")
+        chooser = file_chooser(title, wanted, "", self)
+        chooser.filesSelected.connect(lambda names: self.files.add([Path(n) for n in names]))
+        chooser.open()
+
+    def _changed(self) -> None:
+        self._accept_button.setEnabled(bool(self.files.paths))
+        self._wait.start()
+
+    def _show_preview(self) -> None:
+        text, complaint = "", ""
+        if self.files.paths:
+            try:
+                text = self._preview_of(list(self.files.paths), self.format.currentData())
+            except Refusal as refusal:
+                complaint = say(refusal)
+        self.preview.setPlainText(text)
+        self._complaint.say(complaint)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of this computer."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped."""
+        urls = event.mimeData().urls()
+        self.files.add([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def accept(self) -> None:
+        """Tell what was asked for, and close."""
+        if self.files.paths:
+            answer = (list(self.files.paths), self.format.currentData(), self.annotator.text())
+            super().accept()
+            self.asked.emit(answer[0], answer[1], answer[2].strip())

@@ -1,0 +1,78 @@
+"""One sentence to read, or one question to answer; the window behind stays alive."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStyle, QTextEdit, QVBoxLayout, QWidget
+
+from ui.dialogs.sheet import Sheet, heading, sentence
+from ui.language import tr
+
+ICON = 36
+Sign = QStyle.StandardPixmap
+
+
+class Message(Sheet):
+    """A sentence, with details below it that can be copied."""
+
+    def __init__(self, title: str, text: str, details: str, parent: QWidget | None) -> None:
+        super().__init__(title, parent)
+        self.setMinimumWidth(420)
+        self.body.addLayout(_said(self, Sign.SP_MessageBoxInformation, title, text))
+        if details:
+            self.body.addWidget(self._details(details), 1)
+        self.add_buttons(tr("OK")).setFocus()
+
+    def _details(self, details: str) -> QTextEdit:
+        box = QTextEdit(self)
+        box.setPlainText(details)
+        box.setReadOnly(True)
+        box.setTabChangesFocus(True)
+        box.setMinimumHeight(140)
+        box.setAccessibleName(tr("Details"))
+        return box
+
+
+class Question(Sheet):
+    """A question with two answers. Signals: `answered(bool)`, once; Escape answers no."""
+
+    answered = Signal(bool)
+
+    def __init__(
+        self, title: str, question: str, yes_text: str, no_text: str, parent: QWidget | None
+    ) -> None:
+        super().__init__(title, parent)
+        self.setMinimumWidth(420)
+        self.body.addLayout(_said(self, Sign.SP_MessageBoxQuestion, title, question))
+        self.add_buttons(yes_text, no_text).setFocus()
+        self.accepted.connect(lambda: self.answered.emit(True))
+        self.rejected.connect(lambda: self.answered.emit(False))
+
+
+def show_message(parent: QWidget | None, title: str, sentence: str, details: str = "") -> Message:
+    """Show a sentence and go on at once."""
+    message = Message(title, sentence, details, parent)
+    message.open()
+    return message
+
+
+def ask(parent: QWidget | None, title: str, question: str, yes_text: str, no_text: str) -> Question:
+    """Ask and go on at once; the answer comes by the signal `answered(bool)`."""
+    dialog = Question(title, question, yes_text, no_text, parent)
+    dialog.open()
+    return dialog
+
+
+def _said(sheet: Sheet, sign: Sign, title: str, text: str) -> QHBoxLayout:
+    """The sign beside the title and the sentence."""
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    picture = QLabel(sheet)
+    picture.setPixmap(sheet.style().standardIcon(sign).pixmap(ICON, ICON))
+    words = sentence(text, sheet)
+    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    column = QVBoxLayout()
+    column.addWidget(heading(title, sheet, 1.1))
+    column.addWidget(words)
+    column.addStretch(1)
+    row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(column, 1)
+    return row

@@ -1,0 +1,87 @@
+"""What a person sets on this computer."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+
+from ui.dialogs.sheet import Sheet, faint, heading
+from ui.language import ARABIC, ENGLISH, tr
+from ui.settings import Appearance, Settings
+
+SMALLEST, LARGEST, STEP = 50, 300, 10  # reading size, in percent
+
+
+class SettingsDialog(Sheet):
+    """Shows the settings. Signals: `changed(Settings)`, when the person accepts other ones."""
+
+    changed = Signal(object)
+
+    def __init__(self, settings: Settings, parent: QWidget | None) -> None:
+        super().__init__(tr("Settings"), parent)
+        self.resize(520, 0)
+        self._settings = settings
+        self.annotator = QLineEdit(settings.annotator, self)
+        self.language = self._choices(
+            settings.language,
+            (("", tr("As the system")), (ARABIC, "العربية"), (ENGLISH, "English")),
+        )
+        self.appearance = self._choices(
+            settings.appearance.value,
+            (
+                (Appearance.SYSTEM.value, tr("As the system")),
+                (Appearance.LIGHT.value, tr("Light")),
+                (Appearance.DARK.value, tr("Dark")),
+            ),
+        )
+        self.size_box = self._reading_size(settings.zoom)
+        self.body.addWidget(heading(tr("Settings"), self))
+        self.body.addLayout(self._form())
+        self.add_buttons(tr("OK"), tr("Cancel"))
+        self.annotator.setFocus()
+
+    def _choices(self, value: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
+        box = QComboBox(self)
+        for data, text in choices:
+            box.addItem(text, data)
+        box.setCurrentIndex(max(box.findData(value), 0))
+        return box
+
+    def _reading_size(self, zoom: float) -> QSpinBox:
+        box = QSpinBox(self)
+        box.setLocale(QLocale.c())
+        box.setRange(SMALLEST, LARGEST)
+        box.setSingleStep(STEP)
+        box.setSuffix(" %")
+        box.setValue(round(zoom * 100))
+        return box
+
+    def _form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setVerticalSpacing(10)
+        form.addRow(tr("Your &name"), self.annotator)
+        form.addRow("", faint(tr("Your annotations are kept under this name."), self))
+        form.addRow(tr("&Language"), self.language)
+        form.addRow(tr("&Appearance"), self.appearance)
+        form.addRow(tr("&Reading size"), self.size_box)
+        return form
+
+    def accept(self) -> None:
+        """Tell the settings if any has changed, and close."""
+        settings = replace(
+            self._settings,
+            annotator=self.annotator.text().strip(),
+            language=self.language.currentData(),
+            appearance=Appearance(self.appearance.currentData()),
+            zoom=self._zoom(),
+        )
+        super().accept()
+        if settings != self._settings:
+            self.changed.emit(settings)
+
+    def _zoom(self) -> float:
+        """The reading size; the old one to the last digit when it was not touched."""
+        former = self._settings.zoom
+        is_same = self.size_box.value() == round(former * 100)
+        return former if is_same else self.size_box.value() / 100

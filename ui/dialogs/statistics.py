@@ -1,0 +1,107 @@
+"""The numbers of a project: to read, to select, to copy into a spreadsheet."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QWidget,
+)
+
+from ui.dialogs.sheet import Sheet, heading
+from ui.language import tr
+
+Row = Sequence[str]
+Table = tuple[str, Row, Sequence[Row]]
+
+
+def _is_number(text: str) -> bool:
+    return any(sign.isdigit() for sign in text) and not any(sign.isalpha() for sign in text)
+
+
+class NumbersTable(QTableWidget):
+    """A table to read; Ctrl+C copies what is selected, with tabs between the columns."""
+
+    def __init__(self, titles: Row, rows: Sequence[Row], parent: QWidget) -> None:
+        super().__init__(len(rows), max((len(row) for row in rows), default=len(titles)), parent)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setTabKeyNavigation(False)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.setHorizontalHeaderLabels(list(titles))
+        self.horizontalHeader().setVisible(bool(titles))
+        self.horizontalHeader().setHighlightSections(False)
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                self.setItem(number, column, self._cell(text))
+        self._size_columns()
+
+    def _cell(self, text: str) -> QTableWidgetItem:
+        cell = QTableWidgetItem(text)
+        side = Qt.AlignmentFlag.AlignRight if _is_number(text) else Qt.AlignmentFlag.AlignLeft
+        cell.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        return cell
+
+    def _size_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy on Ctrl+C."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self._selected())
+        else:
+            super().keyPressEvent(event)
+
+    def _selected(self) -> str:
+        cells = sorted((index.row(), index.column()) for index in self.selectedIndexes())
+        lines: dict[int, list[str]] = {}
+        for row, column in cells:
+            lines.setdefault(row, []).append(self._text(row, column))
+        return "\n".join("\t".join(line) for line in lines.values())
+
+    def _text(self, row: int, column: int) -> str:
+        cell = self.item(row, column)
+        return cell.text() if cell is not None else ""
+
+
+class StatisticsDialog(Sheet):
+    """An overview of (what, number), then a tab for each table of (title, columns, rows)."""
+
+    def __init__(
+        self, rows: Sequence[tuple[str, str]], tables: Sequence[Table], parent: QWidget | None
+    ) -> None:
+        super().__init__(tr("Numbers of this project"), parent)
+        self.resize(680, 540)
+        self._tables: list[Table] = [(tr("Overview"), (), rows), *tables]
+        self.tabs = QTabWidget(self)
+        for title, titles, cells in self._tables:
+            self.tabs.addTab(NumbersTable(titles, cells, self.tabs), title)
+        self.body.addWidget(heading(tr("Numbers of this project"), self))
+        self.body.addWidget(self.tabs, 1)
+        self.copy_button = QPushButton(tr("&Copy all"), self)
+        self.copy_button.setAutoDefault(False)
+        self.copy_button.clicked.connect(self._copy)
+        self.body.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add_buttons(tr("Close"))
+        self.tabs.setFocus()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText("\n\n".join(map(as_text, self._tables)))
+
+
+def as_text(table: Table) -> str:
+    """A table with tabs between its columns, below its title."""
+    title, titles, rows = table
+    lines = [title, *(["\t".join(titles)] if titles else []), *("\t".join(row) for row in rows)]
+    return "\n".join(lines)
