@@ -1,0 +1,133 @@
+"""Pictures of the running window: for the README, and to look at what a change has made.
+
+Run: python tests/tools/screenshots.py [--out FOLDER] [--article FILE.txt] [--document NAME]
+Writes window-ar.png, window-en.png and window-dark.png. With --article the window shows that text
+with its suggestions, and once more with all of them accepted.
+"""
+
+import argparse
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZE = (1440, 920)
+
+
+def main() -> None:
+    """Take the pictures that were asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "resources" / "help" / "pictures")
+    parser.add_argument("--article", type=Path)
+    parser.add_argument("--document")
+    wish = parser.parse_args()
+    if "DISPLAY" not in os.environ:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("DATA", "CACHE", "CONFIG"):
+            os.environ[f"TAWSEEM_{name}"] = str(Path(folder) / name.lower())
+        os.environ["USER"] = "sample"
+        wish.out.mkdir(parents=True, exist_ok=True)
+        if wish.article:
+            shoot_article(wish.article, wish.out)
+        else:
+            shoot_sample(wish.out, wish.document)
+
+
+def shoot_sample(out: Path, document: str | None) -> None:
+    """The sample project in Arabic, in English and dark."""
+    from ui.sample import make_sample
+    from ui.settings import Appearance, Settings
+
+    path = make_sample()
+    for name, settings in (
+        ("window-ar", Settings(language="ar", annotator="sample")),
+        ("window-en", Settings(language="en", annotator="sample")),
+        (
+            "window-dark",
+            Settings(language="ar", annotator="sample", appearance=Appearance.DARK),
+        ),
+    ):
+        shoot(path, settings, out / f"{name}.png", document)
+
+
+def shoot_article(article: Path, out: Path) -> None:
+    """One text with its suggestions, then with all of them accepted."""
+    from annotation.formats.registry import read
+    from storage.ids import new_id
+    from storage.project import Project
+    from ui.sample import news_tagset
+    from ui.settings import Settings
+    from ui.window import MainWindow
+
+    tagset = news_tagset()
+    path = Path(os.environ["TAWSEEM_DATA"]) / "article.tawseem"
+    path.parent.mkdir(parents=True)
+    with Project.create(path, tagset) as project:
+        project.add_records(read([article], None, tagset, new_id, lambda remark: None))
+
+    def accept_all(window: MainWindow) -> None:
+        from annotation.suggestion_commands import accept_many
+
+        session = window.desk.session
+        assert session is not None
+        pending, every = session.pending, session.suggestions
+        chosen = (*pending.spans, *pending.relations)
+        window.desk.do(lambda s, t: accept_many(s, t, chosen, every, new_id=new_id))
+
+    for language in ("ar", "en"):
+        settings = Settings(language=language, annotator="sample")
+        shoot(path, settings, out / f"article-suggested-{language}.png", None)
+    settings = Settings(language="ar", annotator="accepted")
+    shoot(path, settings, out / "article-accepted.png", None, accept_all)
+
+
+def shoot(
+    path: Path,
+    settings: object,
+    picture: Path,
+    document: str | None,
+    act: Callable[..., None] | None = None,
+) -> None:
+    """One picture of the window with a project open."""
+    from PySide6.QtCore import QElapsedTimer
+    from PySide6.QtWidgets import QApplication
+
+    from ui.app import dress, make_application
+    from ui.settings import Settings
+    from ui.window import MainWindow
+
+    assert isinstance(settings, Settings)
+    application = make_application()
+    dress(application, settings)
+    window = MainWindow(settings)
+    window.resize(*SIZE)
+    window.show()
+    window.open_project(path, document)
+
+    def settle(ready: Callable[[], bool]) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        while not ready() and clock.elapsed() < 20_000:
+            QApplication.processEvents()
+
+    settle(lambda: window.desk.session is not None)
+    settle(lambda: not window.opening.is_suggesting)
+    if act is not None:
+        act(window)
+        settle(lambda: not window.opening.is_suggesting)
+    settle(lambda: window.desk.link is not None and window.desk.link.unsaved == 0)
+    for _ in range(5):
+        QApplication.processEvents()
+    window.grab().save(str(picture))
+    print(picture)
+    window.close()
+    window.deleteLater()
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.path.insert(0, str(ROOT))
+    main()

@@ -1,0 +1,62 @@
+"""Words about formats: what each is called, what it could not hold, what a reader noticed."""
+
+from collections.abc import Iterable
+
+from annotation.formats.guessing import BRAT, CONLL, JSONL, TEXT
+from annotation.formats.loss import Kind, Loss
+from annotation.formats.reading import Remark
+from ui.language import isolated, tr
+
+NAMED = 5  # documents named behind a loss
+
+
+def format_word(name: str) -> str:
+    """What a format is called."""
+    words = {
+        TEXT: tr("Plain text"),
+        JSONL: tr("Tawseem's own JSON lines (everything)"),
+        BRAT: tr("brat standoff (.txt and .ann)"),
+        CONLL: tr("CoNLL columns, IOB2 (outermost spans)"),
+    }
+    return words.get(name, name)
+
+
+def kind_of_loss_word(kind: Kind) -> str:
+    """What a format could not hold."""
+    words = {
+        Kind.SPANS: tr("spans"),
+        Kind.OVERLAPPING_SPANS: tr("nested spans"),
+        Kind.DISCONTINUOUS_SPANS: tr("discontinuous spans"),
+        Kind.RELATIONS: tr("relations"),
+        Kind.SPAN_ATTRIBUTES: tr("attributes of spans"),
+        Kind.RELATION_ATTRIBUTES: tr("attributes of relations"),
+        Kind.LABELS: tr("document labels"),
+        Kind.DOCUMENT_ATTRIBUTES: tr("attributes of documents"),
+        Kind.DOCUMENT_NAMES: tr("document names"),
+        Kind.SUGGESTIONS: tr("suggestions"),
+        Kind.BOOKKEEPING: tr("ids, origins, annotators and stages"),
+    }
+    return words[kind]
+
+
+def loss_lines(loss: Loss) -> str:
+    """What was left out, a line for each kind, with the first documents it concerns."""
+    return "\n".join(
+        tr(
+            "{kind}: {count}, in {documents}",
+            kind=kind_of_loss_word(lost.kind),
+            count=lost.count,
+            documents=_names(lost.documents),
+        )
+        for lost in loss.items
+    )
+
+
+def remark_lines(remarks: Iterable[Remark]) -> str:
+    """What a reader noticed, a line for each."""
+    return "\n".join(tr(remark.template, **remark.values) for remark in remarks)
+
+
+def _names(documents: tuple[str, ...]) -> str:
+    named = "، ".join(isolated(name) for name in documents[:NAMED])
+    return f"{named}…" if len(documents) > NAMED else named
