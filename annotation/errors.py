@@ -4,7 +4,8 @@
 class Refusal(Exception):
     """Something that will not be done, said in one sentence.
 
-    `template` is an English sentence with `{names}`; `values` fill them. `str()` gives the English
+    `template` is an English sentence with `{names}`; `values` fill them, and may be refusals
+    themselves (the reason behind this one). `str()` gives the English
     sentence; the window and the command line translate the template and fill it again.
     """
 

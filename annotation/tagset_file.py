@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from annotation.errors import KnownError
+from annotation.errors import AnnotationError, KnownError
 from annotation.tagset import (
     Anchoring,
     Attribute,
@@ -51,7 +51,7 @@ class _Reader:
         self.lines = source.splitlines()
 
     def refuse(self, table: str, at: str, template: str, **values: object) -> KnownError:
-        reason = template.format(**values)
+        reason = AnnotationError(template, **values)
         return KnownError(
             "{file}, line {line}: {reason}.",
             file=self.file_name,

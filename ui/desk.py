@@ -106,8 +106,11 @@ class Desk(QObject):
             return None
         kind, id = self.view.current
         pending = self.session.pending
-        among = {Kind.SUGGESTED_SPAN: pending.spans, Kind.SUGGESTED_RELATION: pending.relations}
-        return next((s for s in among.get(kind, ()) if s.id == id), None)
+        if kind is Kind.SUGGESTED_SPAN:
+            return next((s for s in pending.spans if s.id == id), None)
+        if kind is Kind.SUGGESTED_RELATION:
+            return next((s for s in pending.relations if s.id == id), None)
+        return None
 
     def make_current(self, kind: Kind, id: str) -> None:
         """Make an item the one that keys act on, and bring it into sight."""

@@ -57,8 +57,9 @@ def tr(template: str, **values: object) -> str:
 
 
 def say(refusal: Refusal) -> str:
-    """A refusal's sentence in the current language."""
-    return tr(refusal.template, **refusal.values)
+    """A refusal's sentence in the current language, with the refusals that it quotes."""
+    spoken = {k: say(v) if isinstance(v, Refusal) else v for k, v in refusal.values.items()}
+    return tr(refusal.template, **spoken)
 
 
 def in_language(words: Words) -> str:

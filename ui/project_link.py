@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from annotation.errors import Refusal
 from annotation.tagset import Tagset
-from storage.entries import Entry
-from storage.project import Project
+from storage.project import Entry, Project
 from storage.thread import StorageThread
 
 Answer = TypeVar("Answer")

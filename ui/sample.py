@@ -30,5 +30,5 @@ def make_sample() -> Path:
         tagset = news_tagset()
         with Project.create(path, tagset) as project:
             articles = resource("samples", "sample.jsonl")
-            project.add_records(read([articles], "jsonl", tagset, new_id))
+            project.add_records(read([articles], "jsonl", tagset, new_id, lambda remark: None))
     return path

@@ -14,8 +14,8 @@ from annotation.set_commands import begun
 from annotation.state import State
 from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
-from storage.entries import Entry, OpenSet
 from storage.ids import new_id
+from storage.project import Entry, OpenSet
 
 Command = Callable[[State, Tagset], Transaction | None]
 

@@ -27,7 +27,13 @@ class SuggestionWorker(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="suggester")
         self._made = self._pool.submit(Suggester, resource("gazetteers"), tagset)
+        self._asked = 0
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._asked > 0
 
     def learn(self, texts: Iterable[str], records: Iterable[Record]) -> None:
         """Count the words of the project's articles and remember what was accepted in it."""
@@ -48,6 +54,7 @@ class SuggestionWorker(QObject):
             if not future.cancelled():
                 self._answered.emit((future, then))
 
+        self._asked += 1
         work = self._pool.submit(lambda: self._made.result().suggest(document, state))
         work.add_done_callback(ready)
 
@@ -57,6 +64,7 @@ class SuggestionWorker(QObject):
 
     def _deliver(self, delivery: tuple[Future[Suggestions], Callable[[Suggestions], None]]) -> None:
         future, then = delivery
+        self._asked -= 1
         then(future.result())
 
 

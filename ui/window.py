@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
     def _step_back(self) -> None:
         """Escape: leave the current item, then the selection; the focus goes to the article."""
         view = self.desk.view
+        view.clear_current()
         view.set_caret(view.caret)
         view.setFocus()
 

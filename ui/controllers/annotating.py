@@ -109,7 +109,7 @@ class Annotating:
         if session is None:
             return
         if target is None:
-            direction = Direction.FORWARD if forward else Direction.BACK
+            direction = Direction.END_WARD if forward else Direction.START_WARD
             self.moving.by_letter(direction, extend=edge is Edge.START)
             return
         fragments = moved_border(

@@ -15,6 +15,7 @@ from ui.items import Kind
 from ui.language import in_language, tr
 
 Suggestion = SuggestedSpan | SuggestedRelation
+Place = tuple[int, int, int, str]  # where a suggestion stands in the walk
 
 
 class Deciding:
@@ -54,7 +55,7 @@ class Deciding:
         if current is not None:
             target = queue[(queue.index(current) + step) % len(queue)]
         else:
-            target = self._nearest(queue, (self.desk.view.caret,), step)
+            target = self._nearest(queue, _at(self.desk.view.caret), step)
         self._show(target)
 
     def _show(self, suggestion: Suggestion) -> None:
@@ -62,19 +63,20 @@ class Deciding:
         kind = Kind.SUGGESTED_SPAN if is_span else Kind.SUGGESTED_RELATION
         self.desk.make_current(kind, suggestion.id)
 
-    def _nearest(self, queue: list[Suggestion], place: tuple[int, ...], step: int) -> Suggestion:
-        after = [s for s in queue if place_of(s)[: len(place)] >= place]
+    def _nearest(self, queue: list[Suggestion], place: Place, step: int) -> Suggestion:
+        after = [s for s in queue if place_of(s) >= place]
         if step > 0:
             return after[0] if after else queue[0]
         before = queue[: len(queue) - len(after)]
         return before[-1] if before else queue[-1]
 
-    def _go_on(self, place: tuple[int, ...]) -> None:
+    def _go_on(self, place: Place) -> None:
         """Show the first suggestion at or after a place that has just been decided."""
         queue = self.queue()
         if queue:
             self._show(self._nearest(queue, place, 1))
         else:
+            self.desk.view.clear_current()
             self.desk.view.set_caret(place[0])
             self._say_done()
 
@@ -185,14 +187,19 @@ class Deciding:
         done = self.desk.do(lambda s, t: commands.accept_many(s, t, chosen, every, new_id=new_id))
         if done is not None:
             self.desk.say(tr("Accepted {count} suggestions in one step.", count=len(chosen)))
-            self._go_on((0,))
+            self._go_on(_at(0))
 
 
-def place_of(suggestion: Suggestion) -> tuple[int, int, int, str]:
+def place_of(suggestion: Suggestion) -> Place:
     """Where a suggestion stands in the walk: spans in reading order, relations after their ends."""
     if isinstance(suggestion, SuggestedSpan):
         return (suggestion.begin, 0, -suggestion.end, suggestion.id)
     return (max(suggestion.head[0], suggestion.tail[0]), 1, 0, suggestion.id)
+
+
+def _at(offset: int) -> Place:
+    """The place before everything that stands at an offset."""
+    return (offset, -1, 0, "")
 
 
 def _begin(suggestion: Suggestion) -> int:

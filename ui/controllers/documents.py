@@ -9,9 +9,8 @@ from annotation.errors import AnnotationError
 from annotation.items import Stage, Suggestions
 from annotation.set_commands import set_stage
 from annotation.suggesting.suggester import NAME, VERSION
-from storage.entries import OpenSet, Run
 from storage.ids import new_id
-from storage.project import Project
+from storage.project import OpenSet, Project, Run
 from ui.desk import Desk
 from ui.language import tr
 from ui.session import Session
@@ -90,6 +89,11 @@ class Documents:
             self.desk.session = None
             self.desk.session_changed.emit()
 
+    @property
+    def is_suggesting(self) -> bool:
+        """Whether suggestions for the open document are still on their way."""
+        return self._quiet.isActive() or (self.worker is not None and self.worker.is_busy)
+
     # -- suggestions -------------------------------------------------------------------------------
 
     def _changed(self) -> None:
@@ -114,7 +118,7 @@ class Documents:
         if merged == session.suggestions:
             return
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        run = Run(new_id(), NAME, VERSION, "{}", at)
+        run = Run(new_id(), NAME, VERSION, {}, at)
         document_id = session.document.id
         link.ask(
             lambda project: project.store_suggestions(run, [(document_id, found)]),

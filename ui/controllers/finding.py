@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
 from annotation.arabic.folding import fold, fold_with_map
-from storage.search import Hit
+from storage.project import Hit
 from ui.desk import Desk
 from ui.find_bar import FindBar
 from ui.hit_list import HitList, HitRow

@@ -11,9 +11,6 @@ from ui.desk import Desk
 from ui.items import Kind
 from ui.language import tr
 
-# In a right-to-left article the eye's left is forward.
-LEFT, RIGHT = Direction.FORWARD, Direction.BACK
-
 
 class Moving:
     """Caret and selection by key."""
@@ -23,28 +20,28 @@ class Moving:
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this controller does, by action id."""
-        move, extend = self._move, self._extend
+        move, extend, view = self._move, self._extend, self.desk.view
         return {
-            "word-left": lambda: move(Unit.WORD, LEFT),
-            "word-right": lambda: move(Unit.WORD, RIGHT),
-            "sentence-left": lambda: move(Unit.SENTENCE, LEFT),
-            "sentence-right": lambda: move(Unit.SENTENCE, RIGHT),
-            "extend-word-left": lambda: self._extend_by_word(forward=True),
-            "extend-word-right": lambda: self._extend_by_word(forward=False),
-            "extend-sentence-left": lambda: extend(Unit.SENTENCE, LEFT),
-            "extend-sentence-right": lambda: extend(Unit.SENTENCE, RIGHT),
+            "word-left": lambda: move(Unit.WORD, view.leftward()),
+            "word-right": lambda: move(Unit.WORD, view.rightward()),
+            "sentence-left": lambda: move(Unit.SENTENCE, view.leftward()),
+            "sentence-right": lambda: move(Unit.SENTENCE, view.rightward()),
+            "extend-word-left": lambda: self._extend_by_word(view.leftward()),
+            "extend-word-right": lambda: self._extend_by_word(view.rightward()),
+            "extend-sentence-left": lambda: extend(Unit.SENTENCE, view.leftward()),
+            "extend-sentence-right": lambda: extend(Unit.SENTENCE, view.rightward()),
             "line-up": lambda: move(Unit.LINE, Direction.UP),
             "line-down": lambda: move(Unit.LINE, Direction.DOWN),
             "extend-line-up": lambda: extend(Unit.LINE, Direction.UP),
             "extend-line-down": lambda: extend(Unit.LINE, Direction.DOWN),
             "page-up": lambda: move(Unit.PAGE, Direction.UP),
             "page-down": lambda: move(Unit.PAGE, Direction.DOWN),
-            "document-start": lambda: move(Unit.DOCUMENT, Direction.BACK),
-            "document-end": lambda: move(Unit.DOCUMENT, Direction.FORWARD),
+            "document-start": lambda: move(Unit.DOCUMENT, Direction.START_WARD),
+            "document-end": lambda: move(Unit.DOCUMENT, Direction.END_WARD),
             "next-span": lambda: self._to_span(1),
             "previous-span": lambda: self._to_span(-1),
             "copy": self._copy,
-            "focus-article": self.desk.view.setFocus,
+            "focus-article": view.setFocus,
         }
 
     def by_letter(self, direction: Direction, *, extend: bool) -> None:
@@ -52,17 +49,20 @@ class Moving:
         self.desk.view.move_caret(Unit.LETTER, direction, extend=extend)
 
     def _move(self, unit: Unit, direction: Direction) -> None:
+        self.desk.view.clear_current()
         self.desk.view.move_caret(unit, direction, extend=False)
 
     def _extend(self, unit: Unit, direction: Direction) -> None:
         self.desk.view.move_caret(unit, direction, extend=True)
 
-    def _extend_by_word(self, *, forward: bool) -> None:
+    def _extend_by_word(self, direction: Direction) -> None:
         """Take in the next word up to its end, so that no space or comma comes with it."""
         session, view = self.desk.session, self.desk.view
         if session is not None:
-            border = word_border(session.document.text, view.caret, forward=forward)
+            text, forward = session.document.text, direction.is_forward
+            border = word_border(text, view.caret, forward=forward)
             view.set_caret(border, keep_anchor=True)
+            view.reveal(border, border)
 
     def _to_span(self, step: int) -> None:
         """Make the next or previous span current, seen from the current one or from the caret."""

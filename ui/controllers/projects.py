@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotation.errors import KnownError, Refusal
 from annotation.tagset_file import read_tagset
-from storage.entries import DocumentSummary
-from storage.project import Project
+from storage.project import DocumentSummary, Project
 from ui.controllers.documents import Documents
 from ui.desk import Desk
 from ui.dialogs.message import show_message
@@ -74,8 +73,8 @@ class Projects:
             self._tell(tr("The project cannot be made"), refusal)
             return
         except (OSError, UnicodeDecodeError) as error:
-            refusal = KnownError("{file} cannot be read: {reason}.", file=tagset, reason=error)
-            self._tell(tr("The project cannot be made"), refusal)
+            unread = KnownError("{file} cannot be read: {reason}.", file=tagset, reason=error)
+            self._tell(tr("The project cannot be made"), unread)
             return
         self._open_project(path)
 

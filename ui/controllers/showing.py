@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu
 
-from annotation.tagset import RelationTag
+from annotation.tagset import RelationTag, SpanTag
 from ui.desk import Desk
 from ui.language import ARABIC, ENGLISH, current_language, in_language, tr
 from ui.settings import Appearance, Settings
@@ -69,7 +69,8 @@ class Showing:
         """The tags that fit what is current, as a menu."""
         menu = QMenu(tr("Tag"), parent)
         session = self.desk.session
-        tags = list(relation_tags) or (list(session.tagset.spans.values()) if session else [])
+        span_tags = session.tagset.spans.values() if session else ()
+        tags: list[RelationTag | SpanTag] = [*(relation_tags or span_tags)]
         for tag in tags:
             entry = menu.addAction(f"{in_language(tag.name)}\t{tag.key.upper()}")
             entry.triggered.connect(lambda _=False, slug=tag.slug: choose(slug))

@@ -8,20 +8,22 @@ from threading import Event
 from PySide6.QtCore import QObject, Signal
 
 from annotation.errors import AnnotationError, Refusal
-from annotation.formats.registry import FORMATS, read, write
+from annotation.formats.exporting import Exported, Wish, export
+from annotation.formats.reading import Remark
+from annotation.formats.registry import FORMATS, read
 from annotation.items import Document, Suggestions
 from annotation.record import Record
 from annotation.state import State
 from annotation.suggesting.suggester import NAME, VERSION
-from storage.entries import ImportSummary, Run
 from storage.ids import new_id
-from storage.project import Project
+from storage.project import ImportSummary, Project, Run
 from ui.controllers.documents import Documents
 from ui.desk import Desk
 from ui.dialogs.export_dialog import ExportDialog
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.message import show_message
 from ui.dialogs.progress import ProgressDialog
+from ui.format_words import format_word, loss_lines, remark_lines
 from ui.language import isolated, left_to_right, say, tr
 from ui.settings import annotator_name
 
@@ -75,7 +77,7 @@ class Transfer:
     # -- import ------------------------------------------------------------------------------------
 
     def _ask_import(self) -> None:
-        formats = [(name, f.title) for name, f in FORMATS.items() if f.can_read]
+        formats = [(name, format_word(name)) for name in FORMATS]
         annotator = annotator_name(self.desk.settings)
         dialog = ImportDialog(formats, annotator, self._preview, self.desk.window)
         dialog.asked.connect(self._import)
@@ -86,7 +88,8 @@ class Transfer:
         assert self.desk.link is not None
         found = []
         try:
-            for record in read(paths, format or None, self.desk.link.tagset, new_id):
+            tagset = self.desk.link.tagset
+            for record in read(paths, format or None, tagset, new_id, _unremarked):
                 words = record.document.text[:80].replace("\n", " ")
                 found.append(f"{isolated(record.document.name)}: {isolated(words)}…")
                 if len(found) == PREVIEWED:
@@ -102,9 +105,11 @@ class Transfer:
         task = Task(tr("Importing documents"), None, self.desk)
         tagset = link.tagset
 
+        remarks: list[Remark] = []
+
         def work(project: Project) -> ImportSummary:
-            records = _assigned(read(paths, format or None, tagset, new_id), annotator)
-            return project.add_records(records, progress=task.go_on)
+            records = read(paths, format or None, tagset, new_id, remarks.append)
+            return project.add_records(_assigned(records, annotator), progress=task.go_on)
 
         def done(summary: ImportSummary) -> None:
             task.end()
@@ -116,6 +121,10 @@ class Transfer:
                     known=summary.documents_known,
                 )
             )
+            if remarks:
+                title = tr("Imported, with remarks")
+                sentence = tr("{count} things were noticed on the way.", count=len(remarks))
+                show_message(self.desk.window, title, sentence, remark_lines(remarks))
 
         def failed(refusal: Refusal) -> None:
             task.end()
@@ -130,7 +139,7 @@ class Transfer:
             self.desk.link.ask(lambda project: project.annotators(), self._show_export)
 
     def _show_export(self, annotators: list[str]) -> None:
-        formats = [(name, f.title, f.is_folder) for name, f in FORMATS.items() if f.can_write]
+        formats = [(name, format_word(name), f.is_folder) for name, f in FORMATS.items()]
         dialog = ExportDialog(formats, annotators, self.desk.window)
         dialog.asked.connect(self._export)
         dialog.open()
@@ -142,18 +151,25 @@ class Transfer:
         if link is None:
             return
         task = Task(tr("Exporting"), None, self.desk)
-        tagset = link.tagset
+        wish = Wish(
+            FORMATS[format],
+            link.tagset,
+            new_id,
+            overwrite=True,
+            with_suggestions=with_suggestions,
+            refuses_loss=strict,
+        )
 
-        def work(project: Project) -> str:
+        def work(project: Project) -> Exported:
             records = project.records(annotator or None, with_suggestions=with_suggestions)
-            watched = _watched(records, task)
-            loss = write(watched, target, format, tagset, overwrite=True, strict=strict)
-            return str(loss)
+            return export(_watched(records, task), target, wish)
 
-        def done(loss: str) -> None:
+        def done(exported: Exported) -> None:
             task.end()
             sentence = tr("Written to {path}.", path=left_to_right(target))
-            show_message(self.desk.window, tr("Export"), sentence, loss)
+            if exported.loss:
+                sentence += " " + tr("The format could not hold everything:")
+            show_message(self.desk.window, tr("Export"), sentence, loss_lines(exported.loss))
 
         def failed(refusal: Refusal) -> None:
             task.end()
@@ -172,7 +188,7 @@ class Transfer:
         task = Task(tr("Suggesting"), len(ids), self.desk)
         annotator = annotator_name(self.desk.settings)
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        run = Run(new_id(), NAME, VERSION, "{}", at)
+        run = Run(new_id(), NAME, VERSION, {}, at)
 
         def read_next(number: int) -> None:
             if number == len(ids) or not task.go_on(number):
@@ -212,6 +228,10 @@ def _assigned(records: Iterator[Record], annotator: str) -> Iterator[Record]:
     """Records with the work that names nobody given to this annotator."""
     for record in records:
         yield record.by(annotator) if record.is_annotated and not record.annotator else record
+
+
+def _unremarked(remark: Remark) -> None:
+    """A preview passes over what an import will tell."""
 
 
 def _watched(records: Iterator[Record], task: Task) -> Iterator[Record]:
