@@ -41,6 +41,11 @@ class ImportSummary:
     relations: int = 0
     suggestions: int = 0
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing came that was not known."""
+        return self == ImportSummary(documents_known=self.documents_known)
+
 
 class _Cancelled(Exception):
     """The person does not want the import any more."""

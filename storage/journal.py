@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from annotation.errors import KnownError
+from annotation.errors import StaleChange
 from annotation.items import Document
 from annotation.state import State
 from annotation.transaction import Op, Transaction
@@ -45,11 +45,11 @@ def append(connection: sqlite3.Connection, line: Line) -> None:
 
 
 def is_written(connection: sqlite3.Connection, line: Line) -> bool:
-    """Whether this line is in the journal; KnownError when its id stands for another act."""
+    """Whether this line is in the journal; StaleChange when its id stands for another act."""
     query = f"SELECT {COLUMNS} FROM journal WHERE step_id = ?"
     found = connection.execute(query, (line[0],)).fetchone()
     if found is not None and found != line:
-        raise KnownError("The step {step} is in the journal as another act.", step=line[0])
+        raise StaleChange("The step {step} is in the journal as another act.", step=line[0])
     return found is not None
 
 

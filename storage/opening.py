@@ -8,13 +8,13 @@ from pathlib import Path
 from annotation.errors import KnownError
 from annotation.tagset import Tagset
 from storage import schema as schemas
-from storage.backup import back_up_automatically
+from storage.automatic_backups import back_up_automatically
 from storage.checking import check_file
 from storage.clock import now
 from storage.header import read_header
 from storage.ids import new_id
 from storage.lock import ProjectLock
-from storage.project_file import Identity, ProjectFile, connect, fsync, identity_of, place
+from storage.project_file import Identity, ProjectFile, connect, fsync, identity_of, logs_of, place
 from storage.schema import APPLICATION_ID, FIRST_VERSION, Schema, objects_in, user_version
 from storage.troubles import told
 
@@ -140,8 +140,7 @@ def _connect(path: Path, lock: ProjectLock | None, *, is_read_only: bool) -> Pro
 
 def has_leftovers(path: Path) -> bool:
     """Whether a log lies beside the file: it was not closed properly."""
-    logs = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
-    return any(log.exists() and log.stat().st_size > 0 for log in logs)
+    return any(log.exists() and log.stat().st_size > 0 for log in logs_of(path))
 
 
 def _tidy(path: Path, lock: ProjectLock | None) -> None:

@@ -1,5 +1,6 @@
 """The project: a corpus with its tagset and everybody's work, in one file."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +28,7 @@ from storage.exporting import read_records
 from storage.importing import ImportSummary, add_records
 from storage.opening import close_file, create_file, open_file
 from storage.project_file import ProjectFile
+from storage.safety import Safety
 from storage.search import Hit, search_project
 from storage.suggestions import Run
 
@@ -42,6 +44,7 @@ class Project:
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
+        self._safety: Safety | None = None
         self.notices: list[KnownError] = []
 
     @classmethod
@@ -57,15 +60,16 @@ class Project:
         In a folder that cannot be written it opens for reading only.
         """
         project = cls(open_file(path, read_only=read_only))
-        try:
-            project._back_up_daily()
-        except BaseException:
-            project.close()
-            raise
+        if not project.is_read_only:
+            with project._noticing():
+                project._safety = Safety(project._file)
+                project._safety.begin()
         return project
 
     def close(self) -> None:
-        """Leave one ordinary file behind."""
+        """Leave one ordinary file behind; closing again does nothing."""
+        if self._safety is not None:
+            self._safety.close()
         close_file(self._file)
 
     def __enter__(self) -> Self:
@@ -107,7 +111,11 @@ class Project:
         self, records: Iterable[Record], *, progress: Callable[[int], bool] | None = None
     ) -> ImportSummary:
         """Import records, all or none; `progress` hears how many are in, False cancels."""
-        return add_records(self._file, self.tagset, records, progress)
+        summary = add_records(self._file, self.tagset, records, progress)
+        if self._safety is not None and not summary.is_empty:
+            with self._noticing():
+                self._safety.back_up()
+        return summary
 
     def documents(self, annotator: str) -> list[DocumentSummary]:
         """All documents in the order of import, with one annotator's stage and counts."""
@@ -143,7 +151,11 @@ class Project:
 
     def commit(self, set_id: int, entry: Entry) -> None:
         """Write a step, or nothing of it; writing the same step again is accepted."""
-        sets.commit(self._file, set_id, entry)
+        if self._safety is None:
+            sets.commit(self._file, set_id, entry)
+            return
+        with self._safety.noting(set_id, entry):
+            sets.commit(self._file, set_id, entry)
 
     def journal(self, set_id: int) -> Iterator[Entry]:
         """The steps of a set, oldest first."""
@@ -182,12 +194,10 @@ class Project:
         """Where the words stand, in whatever spelling; with `tag` only inside spans of it."""
         return search_project(self._file, query, tag=tag, limit=limit)
 
-    def _back_up_daily(self) -> None:
-        """A backup that fails is told but does not keep anybody from working."""
-        if self.is_read_only:
-            return
+    @contextlib.contextmanager
+    def _noticing(self) -> Iterator[None]:
+        """What goes wrong with the safety net is told but keeps nobody from working."""
         try:
-            if backup.is_backup_due(self._file):
-                backup.back_up_automatically(self._file)
+            yield
         except KnownError as error:
             self.notices.append(error)

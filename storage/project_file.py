@@ -4,6 +4,7 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,11 @@ class ProjectFile:
             except BaseException:
                 self._roll_back()
                 raise
+
+    @cached_property
+    def uid(self) -> str:
+        """The id that the project keeps wherever it is copied."""
+        return str(self.value("SELECT uid FROM project"))
 
     def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows of a question."""
@@ -136,6 +142,7 @@ def fsync(path: Path) -> None:
 
 def place(finished: Path, path: Path) -> None:
     """Give a finished file its name, which must be free."""
+    refuse_leftovers(path)
     try:
         path.hardlink_to(finished)
     except FileExistsError as error:
@@ -144,6 +151,18 @@ def place(finished: Path, path: Path) -> None:
         if path.exists():
             raise KnownError("{path} exists already; choose another name.", path=path) from None
         finished.rename(path)
+
+
+def refuse_leftovers(path: Path) -> None:
+    """KnownError when the log of a lost project lies here: SQLite would pour it into a new one."""
+    for log in logs_of(path):
+        if log.exists():
+            raise KnownError("{log} is left from another project; move it away.", log=log)
+
+
+def logs_of(path: Path) -> tuple[Path, Path]:
+    """Where SQLite keeps what is not in the file yet."""
+    return (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-journal"))
 
 
 def _fsync_folder(folder: Path) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from annotation.arabic.folding import fold
 from annotation.items import text_hash
-from storage.backup import project_uid
 from storage.folders import cache_folder
 from storage.project_file import ProjectFile
 
@@ -45,7 +44,7 @@ def candidates(file: ProjectFile, words: str) -> list[int] | None:
 
 def index_path(file: ProjectFile) -> Path:
     """Where a project's index lies."""
-    return cache_folder() / f"{text_hash(project_uid(file))[:32]}.index"
+    return cache_folder() / f"{text_hash(file.uid)[:32]}.index"
 
 
 def _matches(index: sqlite3.Connection, words: str) -> list[int]:

@@ -33,6 +33,18 @@ def open_set(file: ProjectFile, document_uid: str, annotator: str) -> OpenSet:
     return OpenSet(set_id, document, annotator, state, history, reachable)
 
 
+def place_of_work(file: ProjectFile, set_id: int) -> tuple[str, str]:
+    """The document's id and the annotator's name of a set; KnownError when there is no such set."""
+    rows = file.query(
+        "SELECT d.uid, a.name FROM annotation_set s JOIN document d ON d.id = s.document_id"
+        " JOIN annotator a ON a.id = s.annotator_id WHERE s.id = ?",
+        set_id,
+    )
+    if not rows:
+        raise KnownError("This annotation set is not in the project.")
+    return (rows[0][0], rows[0][1])
+
+
 def read_state(file: ProjectFile, set_id: int, document: Document) -> State:
     """All items of a set."""
     with told(file.path):

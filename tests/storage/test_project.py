@@ -82,7 +82,7 @@ def test_a_step_is_written_once_however_often_it_is_tried(project: Project, ahma
     project.commit(set_id, step("t1", ahmad))
     project.commit(set_id, step("t1", ahmad))
     assert len(list(project.journal(set_id))) == 1
-    with pytest.raises(KnownError, match="t1 is in the journal as another act"):
+    with pytest.raises(StaleChange, match="t1 is in the journal as another act"):
         project.commit(set_id, step("t1", ahmad, op=Op.ACCEPT))
 
 
