@@ -1,9 +1,11 @@
 """Words for the closed sets that people see: stages, origins, kinds, tiers and places."""
 
+from html import escape
+
 from annotation.items import Fragments, Origin, Stage, SuggestedRelation, SuggestedSpan
 from annotation.suggesting.tiers import is_confident
 from ui.items import Kind
-from ui.language import isolated, left_to_right, tr
+from ui.language import is_right_to_left, isolated, left_to_right, tr
 
 
 def stage_word(stage: Stage) -> str:
@@ -54,6 +56,11 @@ def tier_word(score: float) -> str:
     return tr("confident") if is_confident(score) else tr("candidate")
 
 
+def score_words(score: float) -> str:
+    """A score and what it is worth: 93% · confident."""
+    return f"{round(score * 100)}% · {tier_word(score)}"
+
+
 def reason_words(suggestion: SuggestedSpan | SuggestedRelation) -> str:
     """Why it was suggested; a reason that quotes braces from the text is shown as it is."""
     reason = suggestion.reason
@@ -63,3 +70,17 @@ def reason_words(suggestion: SuggestedSpan | SuggestedRelation) -> str:
 def where_words(fragments: Fragments) -> str:
     """The place of a span, kept left to right: 12–18, or 12–18, 25–30."""
     return left_to_right(", ".join(f"{begin}–{end}" for begin, end in fragments))
+
+
+def anchored(sentence: str) -> str:
+    """A sentence that runs in the direction of the screen, whatever letter it begins with."""
+    return ("\u200f" if is_right_to_left() else "\u200e") + sentence
+
+
+def paragraph(text: str) -> str:
+    """The text as rich text that runs in the direction of the screen.
+
+    Plain labels push the first of several right-to-left lines in by the space it was broken at.
+    """
+    direction = "rtl" if is_right_to_left() else "ltr"
+    return f'<p dir="{direction}">{escape(text)}</p>'

@@ -7,7 +7,7 @@ from annotation.items import Origin, Relation, Span
 from ui.language import isolated, tr
 from ui.panels.item_words import ItemWords, Suggestion
 from ui.panels.rows import Column
-from ui.words import origin_word, reason_words, tier_word, where_words
+from ui.words import origin_word, reason_words, score_words, where_words
 
 Reader = Callable[[], ItemWords]
 _ORIGINS = tuple(Origin)
@@ -84,7 +84,7 @@ def suggestion_columns(read: Reader) -> tuple[Column[Suggestion], ...]:
         ),
         Column(
             lambda: tr("Score"),
-            score_words,
+            lambda row: score_words(row.score),
             lambda row: row.score,
             is_drawn=True,
         ),
@@ -95,8 +95,3 @@ def suggestion_columns(read: Reader) -> tuple[Column[Suggestion], ...]:
             is_quiet=True,
         ),
     )
-
-
-def score_words(suggestion: Suggestion) -> str:
-    """A score and what it is worth: 93% · confident."""
-    return f"{round(suggestion.score * 100)}% · {tier_word(suggestion.score)}"

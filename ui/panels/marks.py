@@ -129,6 +129,15 @@ def draw_check(painter: QPainter, box: QRectF, colour: QColor) -> None:
     painter.drawPath(_check(box))
 
 
+def draw_refusal(painter: QPainter, centre: QPointF, colour: QColor) -> None:
+    """A filled circle with a bar across: this was not done."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(centre, 6, 6)
+    painter.setPen(_pen(QColor("white") if colour.lightnessF() < 0.6 else QColor("black"), 2))
+    painter.drawLine(QPointF(centre.x() - 3, centre.y()), QPointF(centre.x() + 3, centre.y()))
+
+
 def draw_score(
     painter: QPainter, room: QRect, score: float, inks: Inks, direction: Qt.LayoutDirection
 ) -> None:
@@ -173,6 +182,41 @@ def draw_link(
         painter.drawPolygon(_arrow_head(ends[1], ends[0]))
     painter.setPen(inks.text)
     painter.drawText(box, int(CENTRE), fitting)
+
+
+def draw_arrow(
+    painter: QPainter,
+    room: QRect,
+    colour: QColor,
+    direction: Qt.LayoutDirection,
+    *,
+    is_symmetric: bool,
+) -> None:
+    """A short arrow towards the trailing side, or one with two heads."""
+    middle = QRectF(room).center().y()
+    start, tip = QPointF(room.left(), middle), QPointF(room.right(), middle)
+    if direction is Qt.LayoutDirection.RightToLeft:
+        start, tip = tip, start
+    painter.setPen(QPen(colour, 1.4))
+    painter.drawLine(start, tip)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(_arrow_head(start, tip))
+    if is_symmetric:
+        painter.drawPolygon(_arrow_head(tip, start))
+
+
+def draw_down_arrow(
+    painter: QPainter, centre: QPointF, length: float, colour: QColor, *, is_double: bool
+) -> None:
+    """An arrow from what stands above to what stands below, or one with two heads."""
+    painter.save()
+    painter.translate(centre)
+    painter.rotate(90)
+    room = QRect(round(-length / 2), -4, round(length), 8)
+    right = Qt.LayoutDirection.LeftToRight
+    draw_arrow(painter, room, colour, right, is_symmetric=is_double)
+    painter.restore()
 
 
 def _arrow_head(start: QPointF, tip: QPointF) -> QPolygonF:
