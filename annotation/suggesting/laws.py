@@ -1,0 +1,41 @@
+"""Rules for laws and agreements: «اتفاقية جنيف», «القرار 242»."""
+
+from collections.abc import Iterator
+
+from annotation.suggesting.article import Phrase, Sentence
+from annotation.suggesting.candidate import Candidate
+
+TAG = "LAW"
+_SURE_HEADS = frozenset({"اتفاقيه", "اتفاقيات", "معاهده", "قانون", "ميثاق", "بروتوكول"})
+
+
+def laws(sentence: Sentence) -> Iterator[Candidate]:
+    """Nouns of law with a name or a number after them."""
+    for place in range(len(sentence)):
+        yield from _named(sentence, place)
+        yield from _numbered(sentence, place)
+
+
+def _named(sentence: Sentence, place: int) -> Iterator[Candidate]:
+    reading = sentence.reading_in(place, sentence.triggers["laws.head"])
+    if reading is None:
+        return
+    match = sentence.match_without_clitic(place + 1, ("GPE", "ORG", "LOC"))
+    if match:
+        score = 0.62 if reading[1] in _SURE_HEADS else 0.45
+        phrase = Phrase(place, reading[0], match.stop)
+        yield sentence.candidate(phrase, TAG, score, "rule:law-named")
+    elif reading[1] in _SURE_HEADS and sentence.has_article(place + 1):
+        stop = place + 2 + sentence.has_article(place + 2)
+        phrase = Phrase(place, reading[0], stop)
+        yield sentence.candidate(phrase, TAG, 0.42, "rule:law-named")
+
+
+def _numbered(sentence: Sentence, place: int) -> Iterator[Candidate]:
+    reading = sentence.reading_in(place, sentence.triggers["laws.number"])
+    if reading is None:
+        return
+    number = place + 1 + (sentence.word(place + 1) == "رقم")
+    if sentence.word(number).isdigit():
+        phrase = Phrase(place, reading[0], number + 1)
+        yield sentence.candidate(phrase, TAG, 0.6, "rule:law-numbered")

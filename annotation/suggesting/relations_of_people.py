@@ -1,0 +1,97 @@
+"""Relation rules for persons: posts, nationality, membership, meetings, kinship, travel."""
+
+from collections.abc import Iterator
+
+from annotation.suggesting.scene import Link, Mention, Scene
+
+_PLACES = ("GPE", "LOC", "FAC")
+_NEAR = 6
+_FAR = 14
+_AROUND_POST = frozenset({"NORP", "OCC", "ORG", "GPE"})
+_WITH = "مع"
+_MEETING_OBJECT = frozenset(
+    {"لقائه", "لقاءه", "استقبل", "التقي", "استقبال", "استقبلت", "التقت", "قابل"}
+)
+
+
+def people(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    """What may join two outermost mentions, the first before the second in the text."""
+    if "PER" not in (first.tag, second.tag):
+        return
+    for rule in (_position, _nationality, _affiliated, _met, _family, _visited, _resident):
+        yield from rule(scene, first, second)
+
+
+def _position(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    if (first.tag, second.tag) == ("OCC", "PER"):
+        between = scene.mentions_between(first, second)
+        past = scene.words("posts.past")
+        words = [w for w in scene.uncovered(first, second) if w not in past and w not in "(:"]
+        if not words and {m.tag for m in between} <= _AROUND_POST:
+            yield Link("HOLDS_POSITION", second, first, 0.92, "rule:position-before-person")
+    elif (first.tag, second.tag) == ("PER", "OCC"):
+        words = list(scene.between(first, second))
+        if words in (["،"], ["("], ["-"], [","]) and not _person_follows(scene, second):
+            yield Link("HOLDS_POSITION", first, second, 0.8, "rule:position-after-person")
+
+
+def _person_follows(scene: Scene, post: Mention) -> bool:
+    later = [m for m in scene.outermost if m.begin >= post.end]
+    return bool(later) and later[0].tag == "PER" and not scene.between(post, later[0])
+
+
+def _nationality(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    if (first.tag, second.tag) == ("NORP", "PER") and not scene.between(first, second):
+        yield Link("NATIONALITY", second, first, 0.87, "rule:nationality-of-person")
+
+
+def _affiliated(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    between = scene.between(first, second)
+    if (first.tag, second.tag) == ("ORG", "PER") and not between:
+        if scene.has(scene.before(first, 2), "relations.role"):
+            yield Link("AFFILIATED", second, first, 0.8, "rule:affiliated-role")
+    elif (first.tag, second.tag) == ("PER", "ORG") and 0 < len(between) <= _NEAR:
+        is_alone = not scene.mentions_between(first, second)
+        if is_alone and scene.has(between, "relations.role"):
+            yield Link("AFFILIATED", first, second, 0.62, "rule:affiliated-role")
+
+
+def _met(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    between = scene.between(first, second)
+    if (first.tag, second.tag) != ("PER", "PER") or len(between) > _FAR:
+        return
+    others = [m for m in scene.mentions_between(first, second) if m.tag == "PER"]
+    around = (*scene.before(first, _FAR), *between)
+    if others or not scene.has(around, "relations.meeting"):
+        return
+    is_object = any(word.lstrip("وف") in _MEETING_OBJECT for word in around)
+    with_clitic = scene.proclitic(second) == "ب" or scene.has(between, "posts.head")
+    if _WITH in between or (is_object and (with_clitic or len(between) <= _NEAR)):
+        yield Link("MET_WITH", first, second, 0.75, "rule:met")
+
+
+def _family(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    between = scene.between(first, second)
+    if first.tag == second.tag and len(between) <= 2 and scene.has(between, "relations.family"):
+        yield Link("FAMILY", first, second, 0.62, "rule:family")
+
+
+def _visited(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    between = scene.between(first, second)
+    if first.tag != "PER" or second.tag not in _PLACES or len(between) > _NEAR + 3:
+        return
+    if any(m.tag in ("PER", *_PLACES) for m in scene.mentions_between(first, second)):
+        return
+    is_before = scene.has(scene.before(first, 2), "relations.visiting") and len(between) <= 3
+    if is_before or scene.has(between, "relations.visiting"):
+        yield Link("VISITED", first, second, 0.65, "rule:visited")
+
+
+def _resident(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    if first.tag != "PER" or second.tag not in ("GPE", "LOC"):
+        return
+    between = scene.between(first, second)
+    is_between = len(between) <= _NEAR and scene.has(between, "relations.living")
+    is_before = len(between) <= 2 and scene.has(scene.before(first, 1), "relations.living")
+    if is_between or is_before:
+        yield Link("RESIDENT", first, second, 0.72, "rule:resident")

@@ -1,0 +1,125 @@
+"""Relation rules for states, organisations, places, events and dates."""
+
+from collections.abc import Iterator
+
+from annotation.suggesting.scene import Link, Mention, Scene
+
+_STATES = ("GPE", "ORG")
+_WHERE = ("GPE", "LOC", "FAC")
+_THINGS = ("ORG", "FAC", "GPE", "LOC")
+_BETWEEN = frozenset({"بين"})
+_WITH = "مع"
+_BRACKETS = ("(", ")")
+_NEAR = 8
+_FAR = 25
+
+
+def states_and_places(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    """What may join two outermost mentions, the first before the second in the text."""
+    for rule in (_between, _with, _belonging, _located, _event, _participates, _dated, _alias):
+        yield from rule(scene, first, second)
+
+
+def _are_states(first: Mention, second: Mention) -> bool:
+    return first.tag in _STATES and second.tag in _STATES
+
+
+def _between(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    """«بين طاجيكستان وأوزبكستان»."""
+    joined = scene.proclitic(second) == "و" or scene.between(first, second) == ("و",)
+    adjacent = len(scene.between(first, second)) <= 1
+    before = scene.before(first, 2)
+    if _are_states(first, second) and joined and adjacent and not _BETWEEN.isdisjoint(before):
+        yield Link("RELATIONS_WITH", first, second, 0.78, "rule:relations-between")
+
+
+def _with(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    """«اتفاق مصر مع إسرائيل»."""
+    between = scene.between(first, second)
+    is_alone = not scene.mentions_between(first, second)
+    if not (_are_states(first, second) and _WITH in between and is_alone):
+        return
+    words = (*scene.before(first, 2), *between)
+    if len(between) <= _NEAR and scene.has(words, "relations.dealings"):
+        yield Link("RELATIONS_WITH", first, second, 0.58, "rule:relations-with")
+
+
+def _belonging(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    """«مجلس الأمن التابع للأمم المتحدة»."""
+    between = scene.between(first, second)
+    if first.tag == second.tag == "ORG" and len(between) == 1:
+        if between[0] in scene.words("relations.belonging"):
+            yield Link("PART_OF", first, second, 0.9, "rule:part-belonging")
+    elif first.tag == second.tag == "ORG" and not between and scene.proclitic(second) == "ب":
+        yield Link("PART_OF", first, second, 0.5, "rule:part-belonging")
+
+
+def _located(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    """«مطار ماناس في بيشكيك», «أوش (قرغيزستان)»."""
+    if first.tag not in _THINGS or second.tag not in _WHERE:
+        return
+    if scene.mentions_between(first, second):
+        return
+    between = scene.between(first, second)
+    score = 0.7 if first.tag in _WHERE else 0.52
+    if _joins_place(scene, second, between) or (
+        len(between) == 1 and between[0] == "(" and scene.after(second, 1) == (")",)
+    ):
+        yield Link("LOCATED_IN", first, second, score, "rule:located")
+    elif 0 < len(between) <= 4 and scene.has(between, "relations.seat"):
+        yield Link("LOCATED_IN", first, second, 0.72, "rule:located-seat")
+
+
+def _joins_place(scene: Scene, place: Mention, between: tuple[str, ...]) -> bool:
+    preposition, area = scene.words("relations.place"), scene.words("places.area")
+    if not between:
+        return scene.proclitic(place) == "ب"
+    if len(between) == 1:
+        word = between[0]
+        return word in preposition or (word[:1] == "ب" and word[1:] in area)
+    return len(between) == 2 and between[0] in preposition and between[1] in preposition | area
+
+
+def _event(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    """«الاجتماع الثلاثي ... الذي سيعقد في مدينة خوجند»."""
+    between = scene.between(first, second)
+    if first.tag != "EVENT" or second.tag not in _WHERE or len(between) > _FAR:
+        return
+    ends_with = between[-1:] and (between[-1] == "في" or between[-2:-1] == ("في",))
+    with_clitic = scene.proclitic(second) == "ب"
+    near = between == ("في",) or (not between and with_clitic)
+    if near or ((ends_with or with_clitic) and scene.has(between, "relations.held")):
+        yield Link("LOCATED_IN", first, second, 0.65, "rule:located-event")
+
+
+def _participates(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    between = scene.between(first, second)
+    if len(between) > _NEAR:
+        return
+    if first.tag == "EVENT" and second.tag in ("GPE", "ORG", "PER"):
+        is_alone = not scene.mentions_between(first, second)
+        if is_alone and scene.has(between, "relations.taking_part"):
+            yield Link("PARTICIPATES_IN", second, first, 0.65, "rule:participates")
+    elif second.tag == "EVENT" and first.tag in ("GPE", "ORG", "PER"):
+        words = (*scene.before(first, 1), *between)
+        if scene.has(words, "relations.joined") and not scene.mentions_between(first, second):
+            yield Link("PARTICIPATES_IN", first, second, 0.6, "rule:participates")
+
+
+def _dated(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    if len(scene.between(first, second)) > 2 or scene.mentions_between(first, second):
+        return
+    if first.tag in ("EVENT", "LAW") and second.tag == "DATE":
+        yield Link("DATE_OF", first, second, 0.58, "rule:date-beside")
+
+
+def _alias(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    """«منظمة الأغذية والزراعة (الفاو)», «... المعروف باسم ...»."""
+    between = scene.between(first, second)
+    if first.tag != second.tag or first.tag in ("DATE", "NUM", "MONEY"):
+        return
+    in_brackets = (*between, *scene.after(second, 1)) == _BRACKETS
+    if in_brackets and first.tag in ("ORG", "PER"):
+        yield Link("SAME_AS", first, second, 0.62, "rule:alias")
+    elif 0 < len(between) <= 3 and scene.has(between, "relations.alias"):
+        yield Link("SAME_AS", first, second, 0.6, "rule:alias")

@@ -1,0 +1,99 @@
+"""The mentions of one sentence and the words around them, for relation rules."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotation.arabic.folding import fold
+from annotation.suggesting.article import Article, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that exists or is suggested; `score` is 1 for one that exists."""
+
+    begin: int
+    end: int
+    tag: str
+    score: float = 1.0
+
+    def holds(self, other: "Mention") -> bool:
+        """Whether the other lies wholly inside and is shorter."""
+        inside = self.begin <= other.begin and other.end <= self.end
+        return inside and (self.begin, self.end) != (other.begin, other.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation that a rule proposes between two mentions."""
+
+    tag: str
+    head: Mention
+    tail: Mention
+    score: float
+    source: str
+
+
+class Scene:
+    """One sentence with its mentions in reading order, outer before inner."""
+
+    def __init__(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
+        self.sentence = sentence
+        self.mentions = sorted(mentions, key=lambda m: (m.begin, -m.end, m.tag))
+        self.outermost = [m for m in self.mentions if not any(o.holds(m) for o in self.mentions)]
+
+    def words(self, name: str) -> frozenset[str]:
+        """A list of trigger words."""
+        return self.sentence.triggers[name]
+
+    def between(self, first: Mention, second: Mention) -> tuple[str, ...]:
+        """The folded words that lie wholly between two mentions."""
+        return self._words(first.end, second.begin)
+
+    def before(self, mention: Mention, count: int) -> tuple[str, ...]:
+        """The last words before the mention."""
+        return self._words(0, mention.begin)[-count:]
+
+    def after(self, mention: Mention, count: int) -> tuple[str, ...]:
+        """The first words after the mention."""
+        return self._words(mention.end, self.sentence.tokens[-1].end)[:count]
+
+    def _words(self, begin: int, end: int) -> tuple[str, ...]:
+        sentence = self.sentence
+        pairs = zip(sentence.tokens, sentence.words, strict=True)
+        return tuple(word for token, word in pairs if begin <= token.begin and token.end <= end)
+
+    def proclitic(self, mention: Mention) -> str:
+        """The folded letters that are written together with the mention, before it."""
+        for token in self.sentence.tokens:
+            if token.begin < mention.begin < token.end:
+                return fold(token.text[: mention.begin - token.begin])
+        return ""
+
+    def mentions_between(self, first: Mention, second: Mention) -> list[Mention]:
+        """The outermost mentions that lie wholly between two."""
+        return [m for m in self.outermost if first.end <= m.begin and m.end <= second.begin]
+
+    def has(self, words: Iterable[str], name: str) -> bool:
+        """Whether one of the words, in some reading, is in the list."""
+        listed = self.words(name)
+        return any(self.sentence.lexicon.reading_in(word, listed) for word in words)
+
+    def uncovered(self, first: Mention, second: Mention) -> list[str]:
+        """The words between two mentions that no mention covers, proclitics aside."""
+        sentence = self.sentence
+        return [
+            word
+            for token, word in zip(sentence.tokens, sentence.words, strict=True)
+            if first.end <= token.begin
+            and token.end <= second.begin
+            and not any(m.begin < token.end and token.begin < m.end for m in self.mentions)
+        ]
+
+
+def scenes(article: Article, mentions: Iterable[Mention]) -> list[Scene]:
+    """The sentences that hold mentions; a mention belongs to the sentence where it begins."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        if article.sentences:
+            by_sentence.setdefault(article.sentence_of(mention.begin), []).append(mention)
+    return [Scene(article.sentences[number], found) for number, found in by_sentence.items()]

@@ -1,0 +1,177 @@
+"""The suggester: everything that proposes spans and relations, behind one door."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from annotation.items import (
+    Document,
+    SuggestedRelation,
+    SuggestedSpan,
+    Suggestions,
+    suggestion_id,
+)
+from annotation.record import Record
+from annotation.state import State
+from annotation.suggesting.article import Article
+from annotation.suggesting.candidate import Candidate
+from annotation.suggesting.lexicon import Lexicon
+from annotation.suggesting.memory import DOCUMENT_SOURCE, Memory
+from annotation.suggesting.nesting import DEPTH, INSIDE
+from annotation.suggesting.reasons import reason_of
+from annotation.suggesting.relations import links
+from annotation.suggesting.scene import Link, Mention
+from annotation.suggesting.spans import chosen_spans, rule_candidates
+from annotation.suggesting.tiers import is_shown
+from annotation.suggesting.vocabulary import WordCounts, common_words
+from annotation.tagset import Overlap, Tagset
+
+NAME = "rules-and-memory"
+VERSION = "1"
+_ROUNDING = 3
+
+
+class Suggester:
+    """Proposes spans and relations for a document with the tags that the tagset has.
+
+    It knows rules and gazetteers from the start; `count_words` tells it which words are ordinary
+    in the project, `learn` what was accepted. It stores nothing and is used from one thread.
+    """
+
+    def __init__(self, gazetteer_folder: Path, tagset: Tagset) -> None:
+        self._folder = gazetteer_folder
+        self._tagset = tagset
+        self._counts: WordCounts = WordCounts()
+        self._memory = Memory()
+        self._read: Lexicon | None = None
+
+    @property
+    def _lexicon(self) -> Lexicon:
+        """The lexicon, read when it is first needed."""
+        if self._read is None:
+            self._read = Lexicon.read(self._folder, self._counts)
+        return self._read
+
+    def count_words(self, texts: Iterable[str]) -> None:
+        """Take the project's articles into account: what is written often is rarely a name."""
+        self._counts = self._counts + common_words(texts)
+        if self._read is not None:
+            self._read = self._read.with_counts(self._counts)
+
+    def learn(self, records: Iterable[Record]) -> None:
+        """Remember what was marked in these records, and what was left bare in finished ones."""
+        seen = list(records)
+        for record in seen:
+            self._memory.learn(record.document, record.spans)
+        for record in seen:
+            self._memory.learn_bare(Article(record.document.text, self._lexicon), record)
+
+    def suggest(self, document: Document, state: State | None = None) -> Suggestions:
+        """Spans and relations for the document that fit beside what `state` already holds."""
+        article = Article(document.text, self._lexicon)
+        existing = _mentions_of(state)
+        candidates = [
+            candidate
+            for candidate in self._candidates(article, document, state)
+            if all(self._fits(candidate, mention) for mention in existing)
+        ]
+        depth = 1 if self._tagset.overlap is Overlap.NONE else DEPTH
+        chosen = [
+            c for c in chosen_spans(candidates, self._tagset.spans, depth) if is_shown(c.score)
+        ]
+        proposed = [Mention(c.begin, c.end, c.tag, c.score) for c in chosen]
+        found = links(article, (*existing, *proposed), self._tagset)
+        known = _known_relations(state)
+        return Suggestions(
+            tuple(self._span(document, candidate) for candidate in chosen),
+            tuple(self._relations(document, found, known)),
+        )
+
+    def _candidates(
+        self, article: Article, document: Document, state: State | None
+    ) -> Iterator[Candidate]:
+        yield from rule_candidates(article)
+        yield from self._memory.candidates(article)
+        if state is not None:
+            here = Memory()
+            here.learn(document, state.spans)
+            yield from here.candidates(article, DOCUMENT_SOURCE)
+
+    def _fits(self, candidate: Candidate, mention: Mention) -> bool:
+        """Whether a candidate neither repeats nor crosses what exists."""
+        if candidate.end <= mention.begin or mention.end <= candidate.begin:
+            return True
+        if self._tagset.overlap is Overlap.NONE:
+            return False
+        proposed = Mention(candidate.begin, candidate.end, candidate.tag)
+        if mention.holds(proposed):
+            return _may_hold(mention.tag, candidate.tag)
+        return proposed.holds(mention) and _may_hold(candidate.tag, mention.tag)
+
+    def _span(self, document: Document, candidate: Candidate) -> SuggestedSpan:
+        fragments = ((candidate.begin, candidate.end),)
+        return SuggestedSpan(
+            id=suggestion_id(document.sha256, "span", candidate.tag, fragments),
+            tag=candidate.tag,
+            fragments=fragments,
+            score=round(candidate.score, _ROUNDING),
+            suggester=candidate.source,
+            reason=reason_of(candidate.source),
+            layer=self._tagset.spans[candidate.tag].layer,
+        )
+
+    def _relations(
+        self, document: Document, found: Iterable[Link], known: set[tuple[str, Mention, Mention]]
+    ) -> Iterator[SuggestedRelation]:
+        for link in sorted(found, key=lambda x: (x.head.begin, x.tail.begin, x.head.end, x.tag)):
+            score = link.score * min(link.head.score, link.tail.score) ** 0.5
+            if _key(link) not in known and _reversed_key(link) not in known and is_shown(score):
+                yield self._relation(document, link, score)
+
+    def _relation(self, document: Document, link: Link, score: float) -> SuggestedRelation:
+        head, tail = (link.head.begin, link.head.end), (link.tail.begin, link.tail.end)
+        return SuggestedRelation(
+            id=suggestion_id(document.sha256, "relation", link.tag, head, tail),
+            tag=link.tag,
+            head=head,
+            tail=tail,
+            head_tag=link.head.tag,
+            tail_tag=link.tail.tag,
+            score=round(score, _ROUNDING),
+            suggester=link.source,
+            reason=reason_of(link.source),
+            layer=self._tagset.relations[link.tag].layer,
+        )
+
+
+def _may_hold(outer: str, inner: str) -> bool:
+    allowed = INSIDE.get(outer)
+    return allowed is None or inner in allowed
+
+
+def _mentions_of(state: State | None) -> list[Mention]:
+    spans = state.spans if state is not None else ()
+    return [Mention(span.begin, span.end, span.tag) for span in spans]
+
+
+def _place(mention: Mention) -> Mention:
+    """The mention without its score, to compare a suggested one with one that exists."""
+    return Mention(mention.begin, mention.end, mention.tag)
+
+
+def _key(link: Link) -> tuple[str, Mention, Mention]:
+    return link.tag, _place(link.head), _place(link.tail)
+
+
+def _reversed_key(link: Link) -> tuple[str, Mention, Mention]:
+    return link.tag, _place(link.tail), _place(link.head)
+
+
+def _known_relations(state: State | None) -> set[tuple[str, Mention, Mention]]:
+    if state is None:
+        return set()
+    mentions = {s.id: Mention(s.begin, s.end, s.tag) for s in state.spans}
+    return {
+        (r.tag, mentions[r.head], mentions[r.tail])
+        for r in state.relations
+        if r.head in mentions and r.tail in mentions
+    }

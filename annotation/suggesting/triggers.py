@@ -1,0 +1,47 @@
+"""Trigger words: what announces a name, a date or a relation."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from annotation.arabic.folding import fold
+
+Phrase = tuple[str, ...]
+Phrases = Mapping[str, tuple[Phrase, ...]]
+
+
+class Triggers:
+    """The folded lists of triggers.toml, named like `posts.head`."""
+
+    def __init__(self, lists: Mapping[str, Mapping[str, str]]) -> None:
+        self._words = {
+            f"{section}.{name}": frozenset(fold(text).split())
+            for section, names in lists.items()
+            for name, text in names.items()
+        }
+
+    @classmethod
+    def read(cls, path: Path) -> "Triggers":
+        """Load the file of trigger words."""
+        return cls(tomllib.loads(path.read_text(encoding="utf-8")))
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self._words[name]
+
+    def union(self, *names: str) -> frozenset[str]:
+        """The words of several lists together."""
+        return frozenset().union(*(self._words[name] for name in names))
+
+    def phrases(self, name: str) -> Phrases:
+        """The list as phrases: its entries are words joined by `_`."""
+        return phrases_by_first_word(tuple(word.split("_")) for word in self._words[name])
+
+
+def phrases_by_first_word(phrases: Iterable[Phrase]) -> Phrases:
+    """Phrases by their first word, the longest first."""
+    found: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase)
+    return {
+        first: tuple(sorted(group, key=lambda p: (-len(p), p))) for first, group in found.items()
+    }
