@@ -71,8 +71,11 @@ install_system_libraries() {
     if ! has_arabic_font; then packages="$packages $FONT"; fi
     if ! apt_install $packages; then
         line="sudo apt-get install --no-install-recommends $(echo $packages)"
-        [ -z "$missing" ] || stop "Qt needs libraries that this system lacks. Type: $line"
-        say "There is no Arabic font here; to have one, type: $line"
+        [ -z "$missing" ] || stop "Qt needs libraries that this system lacks. Type this line," \
+            "then the same command again:
+$line"
+        say "There is no Arabic font here. To have one, type:
+$line"
     fi
 }
 
