@@ -77,12 +77,16 @@ def _symbol(event: QKeyEvent) -> str:
     if written and not written.isascii():
         letters = _SCAN_CODES.get(QGuiApplication.platformName(), {})
         return letters.get(event.nativeScanCode()) or _ARABIC_TWINS.get(written, written)
-    return QKeySequence(code).toString(QKeySequence.SequenceFormat.PortableText)
+    name = QKeySequence(code).toString(QKeySequence.SequenceFormat.PortableText)
+    return _LONG_NAMES.get(name, name)
 
 
 def _is_sign(symbol: str) -> bool:
     """Whether Shift is part of how the sign itself is typed («?», «+»)."""
     return len(symbol) == 1 and not symbol.isalnum()
+
+
+_LONG_NAMES = {"Esc": "Escape", "Del": "Delete"}
 
 
 class Keymap:

@@ -31,6 +31,9 @@ def pressed(key: int, modifiers: Qt.KeyboardModifier = NONE, text: str = "") -> 
         (Qt.Key.Key_Backtab, SHIFT, "", "Shift+Tab"),
         (Qt.Key.Key_Return, CTRL, "", "Ctrl+Return"),
         (Qt.Key.Key_Shift, SHIFT, "", ""),
+        (Qt.Key.Key_Delete, NONE, "", "Delete"),
+        (Qt.Key.Key_Escape, NONE, "", "Escape"),
+        (Qt.Key.Key_PageUp, CTRL, "", "Ctrl+PgUp"),
         (0x642, NONE, "ق", "R"),  # the key of R under an Arabic layout
         (0x633, CTRL, "س", "Ctrl+S"),
         (0x61F, SHIFT, "؟", "?"),

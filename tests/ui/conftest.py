@@ -1,0 +1,85 @@
+"""The real window on a small project, in folders of its own."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from annotation.items import Document
+from annotation.record import Record
+from annotation.tagset_file import read_tagset
+from storage.ids import new_id
+from storage.project import Project
+from ui.app import dress, make_application
+from ui.settings import Settings
+from ui.window import MainWindow
+
+TAGSET = Path(__file__).parent.parent / "data" / "small.toml"
+FIRST = (
+    "التقى وزيرُ المالِ عُمَر السالمي مديرة البنك الدولي سلمى حداد في مسقط.\n"
+    "وقالت سلمى حداد إنّ عمر السالمي زار البنك الدولي والبنك الدولي رحّب به."
+)
+SECOND = "افتتحت سلمى حداد معرضًا في 12/05/2025، وحضر 😀 عمر السالمي."
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DATA", "CACHE", "CONFIG"):
+        monkeypatch.setenv(f"TAWSEEM_{name}", str(tmp_path / name.lower()))
+    monkeypatch.setenv("TAWSEEM_LANGUAGE", "en")
+
+
+@pytest.fixture
+def project_path(tmp_path: Path) -> Path:
+    """A project with two short articles and nobody's work."""
+    path = tmp_path / "small.tawseem"
+    tagset = read_tagset(TAGSET.read_text("utf-8"), TAGSET.name)
+    with Project.create(path, tagset) as project:
+        texts = {"لقاء": FIRST, "معرض": SECOND}
+        project.add_records(Record(Document.of(new_id(), n, t)) for n, t in texts.items())
+    return path
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, project_path: Path) -> Iterator[Callable[..., MainWindow]]:
+    opened: list[MainWindow] = []
+
+    def open_(language: str = "en") -> MainWindow:
+        settings = Settings(language=language, annotator="sara")
+        dress(make_application(), settings)
+        window = MainWindow(settings)
+        opened.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        assert window.open_project(project_path)
+        qtbot.waitUntil(lambda: window.desk.session is not None)
+        qtbot.waitUntil(lambda: not window.opening.is_suggesting, timeout=20_000)
+        window.desk.view.setFocus()
+        return window
+
+    yield open_
+    for window in opened:
+        window.close()
+
+
+@pytest.fixture
+def window(open_window: Callable[..., MainWindow]) -> MainWindow:
+    """The window in English with the first article open and no suggestions."""
+    return open_window()
+
+
+@pytest.fixture
+def press(window: MainWindow) -> Callable[..., None]:
+    """Press a key as a person does: where the keyboard focus is."""
+
+    def press_(
+        key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        target = QApplication.focusWidget() or window.desk.view
+        QTest.keyClick(target, key, modifiers)
+
+    return press_
