@@ -1,0 +1,280 @@
+"""Bad input: one sentence, exit status 1, and not a byte of the project changed."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.project import Project
+
+Run = Callable[..., Any]
+ROOT = Path(__file__).parents[3]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def spans(*values: dict[str, object], **others: object) -> bytes:
+    return json.dumps({"text": "قالت سلمى شيئا", "spans": values} | others).encode()
+
+
+LEILA = {"tag": "PER", "begin": 5, "end": 9, "id": "a"}
+WORD = {"tag": "OCC", "begin": 10, "end": 14, "id": "b"}
+FORBIDDEN = [{"tag": "HOLDS", "head": "b", "tail": "a"}]
+
+BAD = {
+    "empty.txt": (b"", "is empty"),
+    "spaces.txt": (b" \n\t", "is empty"),
+    "picture.txt": (b"\x89PNG\r\n\x1a\n\x00\x01\x02", "not text"),
+    "noise.txt": (bytes(range(256)), "not text"),
+    "german.txt": ("Größe über alles — süß".encode("latin-1", "replace"), "Arabic encoding"),
+    "damaged.txt": ("قالت سلمى شيئا مهما ثم ذهبت".encode() + b"\xd8", "damaged at byte"),
+    "broken.jsonl": (b'{"text": "a"}\n{"text": \n', "line 2: This is not valid JSON"),
+    "nan.jsonl": (b'{"text": "a", "attributes": {"a": NaN}}', "line 1: “NaN” is not a number"),
+    "deep.jsonl": (b'{"text":' + b"[" * 100_000, "nested too deeply"),
+    "surrogate.jsonl": (b'{"text": "\\ud83d"}', "cannot be stored"),
+    "nul.jsonl": (b'{"text": "a\\u0000b"}', "cannot be stored"),
+    "hash.jsonl": (b'{"text": "a", "sha256": "00"}', "sha256"),
+    "outside.jsonl": (spans(LEILA | {"end": 99}), "not a stretch of this text"),
+    "reversed.jsonl": (spans(LEILA | {"begin": 9, "end": 5}), "not a stretch of this text"),
+    "tag.jsonl": (spans(LEILA | {"tag": "PLACE"}), "no span tag “PLACE”"),
+    "ends.jsonl": (spans(LEILA, WORD, relations=FORBIDDEN), "HOLDS goes from PER to OCC"),
+    "dangling.jsonl": (
+        spans(LEILA, relations=[{"tag": "HOLDS", "head": "a", "tail": "x"}]),
+        "“x” that is not there",
+    ),
+    "doccano.jsonl": (b'{"text": "a", "label": []}', "“label” is not a known field"),
+    "tag.conll": ("سلمى\tB-PLACE\nقالت\tO\n".encode(), "line 1: The tagset has no tag “PLACE”"),
+    "columns.conll": ("سلمى\tB-PER\nقالت\tX\tO\n".encode(), "line 2: This line has 3 columns"),
+}
+
+
+def assert_refused(answer: Any, reason: str) -> None:
+    assert (answer.status, answer.out) == (1, "")
+    assert reason in answer.error
+    assert answer.error.count("\n") == 1
+    assert "Traceback" not in answer.error
+    assert "fault of Tawseem" not in answer.error
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_brings_nothing_in(name: str, project: Path, tmp_path: Path, run: Run) -> None:
+    content, reason = BAD[name]
+    good = tmp_path / "a-good.txt"
+    good.write_text("نص سليم", "utf-8")
+    bad = tmp_path / name
+    bad.write_bytes(content)
+    before = files(tmp_path)
+    answer = run("import", project, good, bad)
+    assert_refused(answer, reason)
+    assert name in answer.error
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("annotations", "reason"),
+    [
+        ("T1\tPER 5 99\tسلمى\n", "line 1: 5–99 is not a stretch of this text of 14"),
+        ("T1\tPER 5 9\tعمر\n", "but the document says “سلمى”"),
+        ("T1\tPER 5 9\tسلمى\nE1\tX:T1\n", "line 2: “E1"),
+        ("T1\tPLACE 5 9\tسلمى\n", "no tag “PLACE”"),
+        (
+            "T1\tPER 5 9\tسلمى\nT2\tOCC 10 14\tشيئا\nR1\tHOLDS Arg1:T2 Arg2:T1\n",
+            "line 3: HOLDS goes",
+        ),
+    ],
+)
+def test_a_bad_pair_of_brat_brings_nothing_in(
+    annotations: str, reason: str, project: Path, tmp_path: Path, run: Run
+) -> None:
+    (tmp_path / "خبر.txt").write_text("قالت سلمى شيئا", "utf-8")
+    (tmp_path / "خبر.ann").write_text(annotations, "utf-8")
+    before = files(tmp_path)
+    assert_refused(run("import", project, tmp_path / "خبر.ann"), reason)
+    assert files(tmp_path) == before
+
+
+def test_a_text_of_50_megabytes_is_refused_at_once(project: Path, tmp_path: Path, run: Run) -> None:
+    big = tmp_path / "كبير.txt"
+    big.write_bytes("كلمة ونقطة. ".encode() * 2_500_000)
+    before = project.read_bytes()
+    begin = time.monotonic()
+    answer = run("import", project, big)
+    assert time.monotonic() - begin < 5
+    assert_refused(answer, "more than the 20 MB a text may have")
+    assert project.read_bytes() == before
+
+
+def test_what_is_not_there_is_refused(project: Path, tmp_path: Path, run: Run) -> None:
+    before = files(tmp_path)
+    assert_refused(run("import", project, tmp_path / "غائب.txt"), "no file or folder")
+    assert_refused(run("stats", tmp_path / "غائب.tawseem"), "There is no project")
+    assert_refused(run("open", tmp_path / "غائب.tawseem"), "There is no project")
+    assert_refused(run("new", tmp_path / "غائب" / "a.tawseem"), "There is no folder")
+    tagset = ("--tagset", tmp_path / "غائب.toml")
+    assert_refused(run("new", tmp_path / "b.tawseem", *tagset), "no file or folder")
+    tagset = ("--tagset", tmp_path / "مقال.txt")
+    assert_refused(run("new", tmp_path / "b.tawseem", *tagset), "not a readable tagset")
+    assert files(tmp_path) == before
+
+
+COMMANDS = (
+    ("stats",),
+    ("check",),
+    ("search", "سلمى"),
+    ("suggest",),
+    ("import", __file__),
+    ("export", "OUT", "--format", "jsonl"),
+    ("backup", "OUT"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_project_that_is_not_ours_or_newer_is_refused_by_every_command(
+    command: tuple[str, ...], project: Path, tmp_path: Path, run: Run
+) -> None:
+    name, *others = command
+    others = [str(tmp_path / "out") if other == "OUT" else other for other in others]
+    newer = tmp_path / "newer.tawseem"
+    newer.write_bytes(project.read_bytes())
+    change(newer, "PRAGMA user_version = 999")
+    foreign = tmp_path / "foreign.tawseem"
+    change(foreign, "CREATE TABLE a (b)")
+    text = tmp_path / "text.tawseem"
+    text.write_text("ليس مشروعا", "utf-8")
+    before = files(tmp_path)
+    assert_refused(run(name, newer, *others), "newer Tawseem")
+    assert_refused(run(name, foreign, *others), "not a Tawseem project")
+    assert_refused(run(name, text, *others), "text.tawseem")
+    assert files(tmp_path) == before
+
+
+def change(path: Path, sql: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(sql)
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_project_that_another_program_has_open_is_refused(
+    command: tuple[str, ...], project: Path, tmp_path: Path, run_apart: Run
+) -> None:
+    name, *others = command
+    others = [str(tmp_path / "out") if other == "OUT" else other for other in others]
+    with Project.open(project):
+        before = files(tmp_path)
+        assert_refused(run_apart(name, project, *others), "is already open")
+        assert files(tmp_path) == before
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_is_read_but_not_written(
+    project: Path, tmp_path: Path, run: Run
+) -> None:
+    before = files(tmp_path)
+    tmp_path.chmod(0o500)
+    try:
+        assert run("stats", project).status == 0
+        assert_refused(run("import", project, __file__), "")
+        out = tmp_path / "out.jsonl"
+        assert_refused(run("export", project, out, "--format", "jsonl"), "could not be written")
+    finally:
+        tmp_path.chmod(0o700)
+    assert files(tmp_path) == before
+
+
+FULL = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+from ui.cli import main
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of file sizes are Unix's")
+@pytest.mark.parametrize("room", [0, 60_000])
+def test_a_full_disk_is_told_and_nothing_is_half_done(
+    room: int, project: Path, tmp_path: Path, run_apart: Run
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for number in range(20):
+        corpus.joinpath(f"{number}.txt").write_text(f"خبر رقم {number}. " * 500, "utf-8")
+    before = files(tmp_path)
+    answer = run_apart(room, "import", project, corpus, code=FULL)
+    assert answer.status == 1
+    assert answer.error.count("\n") == 1
+    assert "Traceback" not in answer.error
+    assert "fault of Tawseem" not in answer.error
+    with Project.open(project, read_only=True) as opened:
+        assert opened.stats()["documents"] == 1
+        assert opened.check() == []
+    out = tmp_path / "out.jsonl"
+    written = run_apart(100, "export", project, out, "--format", "jsonl", code=FULL)
+    assert (written.status, written.error.count("\n")) == (1, 1)
+    assert files(tmp_path).keys() == before.keys()
+
+
+STOPPED = """
+import os, signal, sys
+from annotation.formats import registry
+from ui.commands import transfer_commands
+passes = []
+def stop_midway(*arguments):
+    passes.append(1)
+    for record in registry.read(*arguments):
+        yield record
+        if len(passes) == int(sys.argv[1]):
+            os.kill(os.getpid(), signal.SIGINT)
+transfer_commands.read = stop_midway
+from ui.cli import main
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize("moment", [1, 2])
+def test_an_import_stopped_by_hand_leaves_everything_as_it_was(
+    moment: int, project: Path, tmp_path: Path, run_apart: Run
+) -> None:
+    good = tmp_path / "خبر.txt"
+    good.write_text("نص سليم", "utf-8")
+    before = files(tmp_path)
+    with Project.open(project, read_only=True) as opened:
+        numbers = opened.stats()
+    answer = run_apart(moment, "import", project, good, code=STOPPED)
+    assert_refused(answer, "Stopped; everything is as it was.")
+    assert files(tmp_path).keys() == before.keys()
+    assert moment == 2 or files(tmp_path) == before
+    with Project.open(project, read_only=True) as opened:
+        assert (opened.stats(), opened.check()) == (numbers, [])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are Unix's")
+def test_progress_is_shown_on_a_terminal_only(
+    project: Path, tmp_path: Path, run_apart: Run
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for number in range(120):
+        corpus.joinpath(f"{number}.txt").write_text(f"خبر رقم {number}.", "utf-8")
+    assert run_apart("import", project, corpus).error == ""
+    other = tmp_path / "other.tawseem"
+    assert run_apart("new", other).status == 0
+    parent, child = os.openpty()
+    command = [sys.executable, str(ROOT / "main.py"), "import", str(other), str(corpus)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=child, timeout=60)
+    os.close(child)
+    shown = os.read(parent, 4096).decode()
+    os.close(parent)
+    assert done.returncode == 0
+    assert "100 documents" in shown

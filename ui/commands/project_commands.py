@@ -1,0 +1,91 @@
+"""new, stats, check and backup: commands about the project file as a whole."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annotation.errors import KnownError
+from annotation.formats.reading import reading_file
+from annotation.tagset import Tagset
+from annotation.tagset_file import read_tagset
+from storage.project import Project
+from ui.commands.output import as_json, force, show
+from ui.language import in_language, tr
+from ui.sample import news_tagset
+
+PROJECT = click.argument("project", type=click.Path(path_type=Path))
+
+
+@click.command()
+@PROJECT
+@click.option("--tagset", "tagset_file", type=click.Path(path_type=Path), help="A tagset in TOML.")
+@as_json
+def new(project: Path, tagset_file: Path | None, as_json: bool) -> None:
+    """Make an empty project with a tagset, by default that for Arabic news."""
+    tagset = _tagset(tagset_file) if tagset_file else news_tagset()
+    Project.create(project, tagset).close()
+    data = {"project": str(project), "tagset": tagset.slug, "version": tagset.version}
+    title = in_language(tagset.title)
+    line = tr("{project} is ready; its tagset is “{title}”.", project=project, title=title)
+    show(data, [line], as_json=as_json)
+
+
+def _tagset(path: Path) -> Tagset:
+    with reading_file(path):
+        data = path.read_bytes()
+    try:
+        return read_tagset(data.decode("utf-8-sig"), path.name)
+    except UnicodeDecodeError as error:
+        raise KnownError(
+            "{file} is not a readable tagset: {reason}.", file=path.name, reason=error.reason
+        ) from error
+
+
+@click.command()
+@PROJECT
+@as_json
+def stats(project: Path, as_json: bool) -> None:
+    """Count documents, annotators, tags, suggestions and steps."""
+    with Project.open(project, read_only=True) as opened:
+        numbers = opened.stats()
+    show(numbers, _indented(numbers, ""), as_json=as_json)
+
+
+def _indented(numbers: dict[str, Any], margin: str) -> Iterator[str]:
+    for name, value in numbers.items():
+        if isinstance(value, dict):
+            yield f"{margin}{name}"
+            yield from _indented(value, margin + "  ")
+        else:
+            yield f"{margin}{name}: {value}"
+
+
+@click.command()
+@PROJECT
+@as_json
+def check(project: Path, as_json: bool) -> None:
+    """Check the whole project file; the exit status is 1 when something is wrong."""
+    with Project.open(project, read_only=True) as opened:
+        problems = opened.check()
+    show({"problems": problems}, problems or [tr("Nothing is wrong.")], as_json=as_json)
+    if problems:
+        raise KnownError(
+            "{count} things are wrong with {file}; restore a backup.",
+            count=len(problems),
+            file=project.name,
+        )
+
+
+@click.command()
+@PROJECT
+@click.argument("out", type=click.Path(path_type=Path))
+@force
+@as_json
+def backup(project: Path, out: Path, force: bool, as_json: bool) -> None:
+    """Write a verified copy of the project to OUT."""
+    with Project.open(project, read_only=True) as opened:
+        opened.backup(out, overwrite=force)
+    data = {"backup": str(out), "bytes": out.stat().st_size}
+    show(data, [tr("The backup is written to {path} and checked.", path=out)], as_json=as_json)
