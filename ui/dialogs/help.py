@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextLength, QTextOption, QTextTable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from ui.dialogs.sheet import Sheet, interface_direction
-from ui.language import current_language, tr
+from ui.language import current_language, is_right_to_left, tr
 from ui.resources import resource
 
 PAGES = ("start", "annotate", "suggestions", "relations", "keys", "import-export", "safety")
@@ -18,6 +18,15 @@ def page_title(text: str, name: str) -> str:
     """The first heading of a page; its name when it has none."""
     headings = (line.lstrip("# ").strip() for line in text.splitlines() if line.startswith("#"))
     return next(headings, name)
+
+
+def mirrored_tables(markdown: str) -> str:
+    """The page with the columns of its tables in reverse: Qt begins them at the left always."""
+    lines = [
+        "|".join(reversed(line.strip().split("|"))) if line.lstrip().startswith("|") else line
+        for line in markdown.splitlines()
+    ]
+    return "\n".join(lines)
 
 
 class HelpPage(QTextBrowser):
@@ -40,7 +49,7 @@ class HelpPage(QTextBrowser):
 
     def show_text(self, markdown: str) -> None:
         """Show a page from its beginning."""
-        self.setMarkdown(markdown)
+        self.setMarkdown(mirrored_tables(markdown) if is_right_to_left() else markdown)
         self._space_out()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -57,8 +66,24 @@ class HelpPage(QTextBrowser):
             if block.blockFormat().headingLevel():
                 form.setTopMargin(14)
                 form.setBottomMargin(6)
+            if is_code:
+                form.setBackground(self.palette().alternateBase())
             QTextCursor(block).mergeBlockFormat(form)
             block = block.next()
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                self._widen(frame)
+
+    def _widen(self, table: QTextTable) -> None:
+        """Give a table the whole width, and its rows air in place of borders."""
+        form = table.format().toTableFormat()
+        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        form.setCellPadding(6)
+        form.setCellSpacing(0)
+        form.setBorder(0)
+        form.setTopMargin(6)
+        form.setBottomMargin(10)
+        table.setFormat(form)
 
     def _follow(self, url: QUrl) -> None:
         name = Path(url.path()).stem
@@ -77,6 +102,7 @@ class HelpWindow(Sheet):
         self._names = [name for name in PAGES if self._path(name).is_file()]
         self.list = QListWidget(self)
         self.list.setMaximumWidth(240)
+        self.list.setSpacing(3)
         self.list.setAccessibleName(tr("Help pages"))
         self.page = HelpPage(self)
         self.page.setAccessibleName(tr("Help page"))

@@ -149,13 +149,15 @@ class KeysDialog(Sheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Insert and Delete on the table change the current row."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if self.table.hasFocus() and is_enter:
-            self._change()
-        elif self.table.hasFocus() and event.key() == Qt.Key.Key_Insert:
-            self._add()
-        elif self.table.hasFocus() and event.key() == Qt.Key.Key_Delete:
-            self._remove()
+        acts = {
+            Qt.Key.Key_Return: self._change,
+            Qt.Key.Key_Enter: self._change,
+            Qt.Key.Key_Insert: self._add,
+            Qt.Key.Key_Delete: self._remove,
+        }
+        act = acts.get(Qt.Key(event.key()))
+        if act is not None and self.focusWidget() is self.table:
+            act()
         else:
             super().keyPressEvent(event)
 

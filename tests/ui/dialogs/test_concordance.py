@@ -1,0 +1,47 @@
+import pytest
+from PySide6.QtGui import QFont
+
+from ui.dialogs.concordance import Line, laid_out, word_boxes
+from ui.hit_list import HitList, HitRow
+
+
+def boxes(line):
+    text = line.before + line.words + line.after
+    layout = laid_out(text, QFont(), is_right_to_left=line.is_right_to_left)
+    return word_boxes(layout, line, text), layout.lineAt(0).naturalTextRect()
+
+
+def test_words_at_the_end_of_a_word_reach_its_left_edge():
+    covered, row = boxes(Line("لل", "إسلام", ""))
+    assert len(covered) == 1
+    assert covered[0][0] == pytest.approx(row.left(), abs=1)
+    assert covered[0][1] < row.right()
+
+
+def test_a_clitic_keeps_its_place_at_the_right():
+    covered, row = boxes(Line("", "لل", "إسلام"))
+    assert covered[0][1] == pytest.approx(row.right(), abs=1)
+
+
+def test_words_of_two_directions_have_a_box_for_each_run():
+    assert len(boxes(Line("", 'مشروع "CASA', '-1000" الاستراتيجي'))[0]) == 2
+
+
+def test_an_emoji_before_the_words_does_not_shift_them():
+    with_emoji, _ = boxes(Line("😀 في ", "الأردن", ""))
+    without, _ = boxes(Line("في ", "الأردن", ""))
+    assert with_emoji[0] == pytest.approx(without[0])
+
+
+def test_a_line_with_arabic_is_read_from_the_right_whatever_it_begins_with():
+    assert Line("Google ", "أعلنت", " أن").is_right_to_left
+    assert not Line("The ", "Jordan", " River").is_right_to_left
+
+
+def test_a_line_break_in_the_context_does_not_break_the_row(window):
+    hit_list = HitList(window)
+    hit_list.show_hits([HitRow("خبر-12.txt", "عنوان\n\n", "الأردن", "\u2028سطر\tآخر")])
+    hit_list.resize(600, 100)
+    hit_list.show()
+    assert not hit_list.grab().isNull()
+    assert "الأردن" in hit_list.model().index(0, 0).data()
