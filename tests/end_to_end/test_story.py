@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from keyboard import Annotator, Gold, gold_of  # type: ignore[import-not-found]
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +12,7 @@ from annotation.items import Stage
 from annotation.record import Record
 from storage.ids import new_id
 from storage.project import Project
+from tests.end_to_end.keyboard import Annotator, Gold, gold_of
 from ui.app import dress, make_application
 from ui.sample import news_tagset
 from ui.settings import Settings
