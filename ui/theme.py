@@ -95,7 +95,7 @@ DARK = Theme(
     accent="#8AB4F8",
     accent_text="#10203A",
     hit="#5A4B12",
-    hit_current="#8A6D00",
+    hit_current="#6F5800",
     saved="#81C995",
     unsaved="#F2B661",
     warning="#F2B661",
@@ -173,7 +173,7 @@ def tag_line(colour: str, theme: Theme) -> QColor:
 def tag_tint(colour: str, theme: Theme) -> QColor:
     """The translucent ground of words with this tag; text stays readable on several of them."""
     tint = QColor(colour)
-    tint.setAlphaF(0.26 if theme.is_dark else 0.20)
+    tint.setAlphaF(0.22 if theme.is_dark else 0.20)
     return tint
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ui.article.arcs import Comb, Leg, route
 from ui.article.clusters import Interval
@@ -102,6 +103,10 @@ def _is_within(paragraph: Paragraph, line: Line, relation: DrawnRelation) -> boo
 def _room(paragraph: Paragraph, line: Line) -> int:
     """Pixels above the text. One pill's room is always kept, so that a first span moves nothing."""
     look = paragraph.look
-    pill_lanes = 1 + max((piece.lane for piece in line.pieces), default=0)
+    with_pill = {piece.lane for piece in line.pieces if piece.pill_width}
+    lanes = 1 + max((piece.lane for piece in line.pieces), default=0)
+    steps = (look.pill_step if lane in with_pill else look.bracket_step for lane in range(lanes))
+    line.rises = [0, *accumulate(steps)]
+    line.rises[-1] = max(line.rises[-1], look.pill_step)
     arc_lanes = 1 + max((comb.lane for comb in line.combs if not comb.is_bridge), default=-1)
-    return pill_lanes * look.pill_step + arc_lanes * look.arc_step
+    return line.rises[-1] + arc_lanes * look.arc_step

@@ -16,42 +16,40 @@ from ui.article.paragraph import Line
 ARROW = 5.0
 
 
-def bracket_y(line: Line, look: Look, lane: int) -> int:
+def bracket_y(line: Line, lane: int) -> int:
     """The line under the pills of a lane; lane 0 lies on the words."""
-    return line.text_top - lane * look.pill_step
+    return line.text_top - line.rises[lane]
 
 
 def piece_box(line: Line, look: Look, piece: Piece, run: tuple[float, float]) -> QRectF:
     """The ground of one visual run, from its bracket down to below the words."""
-    top = bracket_y(line, look, piece.lane)
-    return QRectF(run[0], top, run[1] - run[0], line.text_bottom - top)
+    top = bracket_y(line, piece.lane)
+    return QRectF(run[0] + 0.5, top, run[1] - run[0] - 1.0, line.text_bottom - top)
 
 
 def pill_box(line: Line, look: Look, piece: Piece) -> QRectF:
     """The pill, standing on its bracket."""
-    top = bracket_y(line, look, piece.lane) - look.pill_height
+    top = bracket_y(line, piece.lane) - look.pill_height
     return QRectF(round(piece.pill_left), top, piece.pill_width, look.pill_height)
 
 
 def comb_y(line: Line, look: Look, comb: Comb) -> float:
     """The height at which a comb runs along its line."""
     if comb.is_bridge:
-        return bracket_y(line, look, comb.lane) - look.pill_height // 2 - 0.5
-    lanes = 1 + max((piece.lane for piece in line.pieces), default=0)
-    floor = line.text_top - lanes * look.pill_step
-    return floor - comb.lane * look.arc_step - look.arc_step // 2 - 1.5
+        return bracket_y(line, comb.lane) - look.pill_height // 2 - 0.5
+    return line.text_top - line.rises[-1] - comb.lane * look.arc_step - look.arc_step // 2 - 1.5
 
 
 def label_box(line: Line, look: Look, comb: Comb) -> QRectF:
     """The relation's name on its comb."""
-    height = look.arc_step - 2
+    height = look.arc_step - 1
     top = round(comb_y(line, look, comb) - height / 2)
     return QRectF(round(comb.label_left), top, comb.label_width, height)
 
 
 def leg_foot(line: Line, look: Look, leg: Leg) -> float:
     """The y where a leg touches its pill."""
-    return bracket_y(line, look, leg.piece.lane) - look.pill_height - 1.0
+    return bracket_y(line, leg.piece.lane) - look.pill_height - 1.0
 
 
 def comb_path(

@@ -9,6 +9,7 @@ from ui.article.look import Look
 from ui.theme import Theme, tag_fill, tag_ink, tag_line
 
 _MOST = 2000
+_ARABIC, _LATIN = "أليجم", "Ad0"
 
 
 class Style(StrEnum):
@@ -71,8 +72,8 @@ class Labels:
         painter.setPen(ink)
         painter.setFont(self._look.label)
         metrics = QFontMetricsF(self._look.label)
-        # Centred by the ink of ordinary letters: the fonts' own ascents lean too low.
-        middle = metrics.tightBoundingRect("مقعدأل").center().y()
+        # Centred by the ink of letters, the same for all: the fonts' own ascents lean too low.
+        middle = metrics.tightBoundingRect(_LATIN if text.isascii() else _ARABIC).center().y()
         x = (width - metrics.horizontalAdvance(text)) / 2
         painter.drawText(QPointF(x, height / 2 - middle), text)
         painter.end()

@@ -7,7 +7,7 @@ from ui.article.clusters import Interval
 from ui.article.shown import Mark
 
 MOST_LANES = 6
-_GAP = 3.0
+_GAP = 1.5  # beside a pill; brackets may touch, as the words of a clitic and its noun do
 _CLEARANCE = 9.0  # kept free around the middle of lower pills: their arcs come down there
 _STEP = 12.0
 _OVERHANG = 16.0  # how far a pill may stand out of the column where a line begins
@@ -57,8 +57,10 @@ def assign_lanes(
     return shown, hidden
 
 
-def _inner_first(piece: Piece) -> tuple[float, int, str]:
-    return (piece.right - piece.left, piece.mark.begin, piece.mark.id)
+def _inner_first(piece: Piece) -> tuple[int, float, int, str]:
+    """By the length of the whole mark, so that it keeps its place where it goes on."""
+    mark = piece.mark
+    return (mark.end - mark.begin, piece.right - piece.left, mark.begin, mark.id)
 
 
 def _place(piece: Piece, shown: Sequence[Piece], lowest: int, pill_places: Sequence[float]) -> bool:
@@ -103,12 +105,13 @@ def _intrusion(left: float, width: float, strangers: Iterable[Piece]) -> float:
 def _extent(piece: Piece, pill_left: float) -> Interval:
     if not piece.pill_width:
         return piece.left, piece.right
-    return min(piece.left, pill_left), max(piece.right, pill_left + piece.pill_width)
+    pill_right = pill_left + piece.pill_width
+    return min(piece.left, pill_left - _GAP), max(piece.right, pill_right + _GAP)
 
 
 def _is_free(extent: Interval, taken: Iterable[Interval]) -> bool:
     left, right = extent
-    return all(right + _GAP <= begin or end + _GAP <= left for begin, end in taken)
+    return all(right <= begin or end <= left for begin, end in taken)
 
 
 def _is_clear(left: float, width: float, middles: Iterable[float]) -> bool:

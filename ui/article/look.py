@@ -30,6 +30,7 @@ class Look:
     average_advance: float
     pill_height: int
     pill_step: int
+    bracket_step: int  # a lane in which no pill stands, only brackets of spans going on
     arc_step: int
     line_gap: int
     paragraph_gap: int
@@ -66,7 +67,8 @@ def look_at(zoom: float) -> Look:
         average_advance=metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE),
         pill_height=scaled(17),
         pill_step=scaled(20),
-        arc_step=scaled(17),
+        bracket_step=scaled(6),
+        arc_step=scaled(18),
         line_gap=scaled(9),
         paragraph_gap=scaled(22),
         gutter_step=scaled(8),

@@ -113,11 +113,11 @@ def _paint_bracket(
         _paint_outline(painter, scene, place, line, piece, ink)
         return
     fill = tag_fill(mark_colour(scene.tagset, piece.mark), scene.theme)
-    y = place.top + bracket_y(line, scene.look, piece.lane)
+    y = place.top + bracket_y(line, piece.lane)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
     for left, right in piece.runs:
-        painter.drawRect(QRectF(left, y - 0.5, right - left, 2.0))
+        painter.drawRect(QRectF(left + 0.5, y - 0.5, right - left - 1.0, 2.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if len(piece.runs) > 1:
         painter.setPen(QPen(fill, 1.2, Qt.PenStyle.DotLine))

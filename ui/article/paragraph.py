@@ -32,6 +32,7 @@ class Line:
         "hidden",
         "ink",
         "pieces",
+        "rises",
         "text_line",
         "text_top",
         "top",
@@ -44,6 +45,7 @@ class Line:
         self.ink = (0, 0)
         self.pieces: list[Piece] = []
         self.combs: list[Comb] = []
+        self.rises = [0, 0]  # pixels from the text's top up to each lane's bracket, and to all
         self.hidden = 0  # items for which there was no lane
         self.top = self.text_top = self.bottom = 0
         self._clusters: ClusterMap | None = None
