@@ -48,6 +48,12 @@ class AttributeForm(QWidget):
         for slug in self.editors:
             self._fill(slug)
 
+    def flush(self) -> None:
+        """Tell what has been written and not told yet, before another item is shown."""
+        for slug, editor in self.editors.items():
+            if isinstance(editor, QLineEdit) and editor.isModified():
+                self._read(self._attributes[slug], editor)
+
     def set_inks(self, inks: Inks) -> None:
         """Draw in these colours."""
         for label in self._labels:
@@ -116,6 +122,7 @@ class AttributeForm(QWidget):
         if isinstance(watched, QLineEdit) and isinstance(event, QKeyEvent):
             is_press = event.type() == QEvent.Type.KeyPress
             if is_press and event.key() == Qt.Key.Key_Escape:
+                watched.setModified(False)
                 self._fill(next(s for s, editor in self.editors.items() if editor is watched))
                 self.done.emit()
                 return True
@@ -130,11 +137,12 @@ class AttributeForm(QWidget):
             editor.setChecked(value is True)
         elif isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findData(value)))
-        elif isinstance(editor, QLineEdit):
+        elif isinstance(editor, QLineEdit) and not editor.isModified():
             editor.setText("" if value is None else str(value))
 
     def _read(self, attribute: Attribute, line: QLineEdit) -> None:
         """Tell what was written, if it differs; a number may have digits of either kind."""
+        line.setModified(False)
         written = line.text().strip()
         value: AttributeValue | None = written or None
         if written and attribute.kind is AttributeKind.NUMBER:

@@ -123,6 +123,8 @@ class DetailsPanel(QScrollArea):
         if item is None:
             self.clear()
             return
+        if self._item is not None and self._item.id != item.id:
+            self.form.flush()
         self._item = item
         self.heading.setText(paragraph(kind_word(kind_of(item))))
         self._show_words(item, words)
@@ -133,6 +135,7 @@ class DetailsPanel(QScrollArea):
 
     def clear(self) -> None:
         """Show what can be pressed to get to something."""
+        self.form.flush()
         self._item = None
         for widget in (self.words, self.tag, self.tail, self.facts, self.score, self.form):
             widget.hide()

@@ -209,8 +209,8 @@ class DocumentsPanel(QWidget):
 
     def _passes(self, document: DocumentSummary) -> bool:
         """Whether a document is shown; the open one stays, whatever its stage has become."""
-        stage = self.stage.currentData()
-        if stage is not None and document.stage is not stage and document.id != self._current:
+        stage = self.stage.currentData()  # Qt gives the text back, not the Stage
+        if stage is not None and document.stage != stage and document.id != self._current:
             return False
         wanted = fold(self.filter_line.text().strip())
         return not wanted or wanted in self._folded_name(document)
