@@ -25,7 +25,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _EIGHT_BIT = ("cp1256", "iso8859_6")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b\x1f\x7f]")  # less those that separate
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]")
 # What tells Arabic text from the same bytes read in the other alphabet.
@@ -134,17 +134,17 @@ def _is_mostly_utf8(data: bytes) -> bool:
 
 
 def _damaged(data: bytes, file_name: str) -> KnownError:
+    """Where UTF-8 breaks off; binary data when it does not and yet is no text."""
     try:
         data.decode("utf-8", "surrogatepass")
-        byte = data.find(b"\x00")
     except UnicodeDecodeError as error:
-        byte = error.start
-    return KnownError(
-        "“{file}” begins as {encoding} but is damaged at byte {byte}.",
-        file=file_name,
-        encoding="UTF-8",
-        byte=byte,
-    )
+        return KnownError(
+            "“{file}” begins as {encoding} but is damaged at byte {byte}.",
+            file=file_name,
+            encoding="UTF-8",
+            byte=error.start,
+        )
+    return _binary(file_name)
 
 
 def _eight_bit(data: bytes, file_name: str) -> Decoded:
