@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
-from ui.dialogs.concordance import Line, LineList, LineModel
+from ui.dialogs.concordance import LineList, LineModel
+from ui.dialogs.passage import Line
 from ui.language import isolated, tr
 
 

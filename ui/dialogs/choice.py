@@ -8,7 +8,8 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from ui.dialogs.concordance import Index, Line, LineList, LineModel
+from ui.dialogs.concordance import Index, LineList, LineModel
+from ui.dialogs.passage import Line
 from ui.dialogs.sheet import Sheet, faint, heading
 from ui.language import left_to_right, tr
 

@@ -1,8 +1,6 @@
 """Words in their contexts, one under the other: the list that choices and hits are shown in."""
 
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -20,12 +18,9 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
-    QLinearGradient,
     QPainter,
     QPalette,
     QPen,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
     QListView,
@@ -35,8 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.article.clusters import ClusterMap
-from ui.article.text_map import units_of
+from ui.dialogs.passage import Line, Passage, passage_font
 from ui.dialogs.sheet import scaled
 from ui.dialogs.tints import faint_text, row_background
 from ui.language import isolated
@@ -45,28 +39,9 @@ from ui.theme import mixed
 LINE = Qt.ItemDataRole.UserRole + 1
 GAP = 10
 CHECK = 16
-FADE = 28
-WORDS_AT = 0.4  # where the words begin, as a share of the width, counted from where one reads
+KEPT = 400  # passages laid out and kept, some twenty screens
 TEXT = QPalette.ColorRole.Text
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Words and what stands around them; `tag` (with its `colour`) and `note` may be empty."""
-
-    before: str
-    words: str
-    after: str
-    tag: str = ""
-    colour: str = ""
-    note: str = ""
-
-    @property
-    def is_right_to_left(self) -> bool:
-        """Whether the line is read from the right: it is as soon as it holds one Arabic letter."""
-        text = self.before + self.words + self.after
-        return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
 
 
 class LineModel(QAbstractListModel):
@@ -104,6 +79,17 @@ class LineDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.chip_width = 0
         self.note_width = 0
+        self._passages: dict[Line, Passage] = {}
+        self._font = ""
+
+    def _passage(self, line: Line, font: QFont) -> Passage:
+        """The line laid out; kept, since laying out costs more than painting."""
+        if self._font != font.key() or len(self._passages) > KEPT:
+            self._passages.clear()
+            self._font = font.key()
+        if line not in self._passages:
+            self._passages[line] = Passage(line, passage_font(font))
+        return self._passages[line]
 
     def measure(self, lines: Sequence[Line], font: QFont) -> None:
         """Make the columns of tags and notes as wide as their widest entry, within reason."""
@@ -131,7 +117,7 @@ class LineDelegate(QStyledItemDelegate):
         passage, chip, note = self._columns(option, has_check=check is not None)
         if check is not None:
             self._paint_check(painter, option, is_checked=check == Qt.CheckState.Checked)
-        paint_passage(painter, passage, line, option.font, option.palette, ground)
+        self._passage(line, option.font).paint(painter, passage, option.palette, ground)
         painter.setFont(scaled(option.font, 0.9))
         if line.tag:
             self._paint_chip(painter, option, chip, line)
@@ -204,97 +190,6 @@ class LineDelegate(QStyledItemDelegate):
         text = painter.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, place.width())
         side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
         painter.drawText(place, int(side | Qt.AlignmentFlag.AlignVCenter), text)
-
-
-def passage_font(font: QFont) -> QFont:
-    """The font of a passage: a little larger than the interface's."""
-    return scaled(font, 1.1)
-
-
-def paint_passage(
-    painter: QPainter, place: QRect, line: Line, font: QFont, palette: QPalette, ground: QColor
-) -> None:
-    """Paint the words in their context, the words always at the same place in the row."""
-    text = _unbroken(line.before + line.words + line.after)
-    layout = laid_out(text, passage_font(font), is_right_to_left=line.is_right_to_left)
-    row = layout.lineAt(0)
-    boxes = word_boxes(layout, line, text)
-    if line.is_right_to_left:
-        words_at = max((right for _, right in boxes), default=row.naturalTextRect().right())
-        shift = place.right() - place.width() * WORDS_AT - words_at
-    else:
-        words_at = min((left for left, _ in boxes), default=0.0)
-        shift = place.left() + place.width() * WORDS_AT - words_at
-    top = place.center().y() - row.height() / 2 + 1
-    painter.save()
-    painter.setClipRect(place)
-    _mark(painter, [(left + shift, right + shift) for left, right in boxes], place, line, palette)
-    painter.setPen(palette.color(TEXT))
-    layout.draw(painter, QPointF(shift, top))
-    _fade(painter, place, ground)
-    painter.restore()
-
-
-def laid_out(text: str, font: QFont, *, is_right_to_left: bool) -> QTextLayout:
-    """The text in one line, beginning at x = 0."""
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    option.setTextDirection(
-        Qt.LayoutDirection.RightToLeft if is_right_to_left else Qt.LayoutDirection.LeftToRight
-    )
-    option.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-    layout = QTextLayout(text, font)
-    layout.setTextOption(option)
-    layout.setCacheEnabled(True)
-    layout.beginLayout()
-    row = layout.createLine()
-    row.setLineWidth(1e6)
-    layout.endLayout()
-    return layout
-
-
-def word_boxes(layout: QTextLayout, line: Line, text: str) -> list[tuple[float, float]]:
-    """The stretches of x that the words of a line cover, one per visual run."""
-    begin = len(units_of(line.before))
-    clusters = ClusterMap(
-        layout, layout.lineAt(0), units_of(text), is_right_to_left=line.is_right_to_left
-    )
-    return clusters.intervals(begin, begin + len(units_of(line.words)))
-
-
-def _mark(
-    painter: QPainter,
-    boxes: list[tuple[float, float]],
-    place: QRect,
-    line: Line,
-    palette: QPalette,
-) -> None:
-    colour = QColor(line.colour) if line.colour else palette.color(QPalette.ColorRole.Highlight)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for left, right in boxes:
-        box = QRectF(left - 1, place.top() + 3, right - left + 2, place.height() - 6)
-        painter.setBrush(mixed(palette.color(QPalette.ColorRole.Base), colour, 0.28))
-        painter.drawRoundedRect(box, 3, 3)
-        painter.fillRect(QRectF(box.left(), box.bottom() - 2, box.width(), 2), colour)
-
-
-def _fade(painter: QPainter, place: QRect, ground: QColor) -> None:
-    """Let what is cut off at either side run out softly."""
-    clear = QColor(ground)
-    clear.setAlpha(0)
-    left, right = float(place.left()), float(place.right() + 1)
-    for outer, inner in ((left, left + FADE), (right, right - FADE)):
-        gradient = QLinearGradient(outer, 0, inner, 0)
-        gradient.setColorAt(0, ground)
-        gradient.setColorAt(1, clear)
-        strip = QRectF(min(outer, inner), place.top(), FADE, place.height())
-        painter.fillRect(strip, gradient)
-
-
-def _unbroken(text: str) -> str:
-    """The text with each character that would break the line, or has no glyph, as a space."""
-    return text.translate(dict.fromkeys(map(ord, "\n\r\t\v\f\u2028\u2029\x85"), " "))
 
 
 class LineList(QListView):

@@ -1,14 +1,13 @@
 import pytest
 from PySide6.QtGui import QFont
 
-from ui.dialogs.concordance import Line, laid_out, word_boxes
+from ui.dialogs.passage import Line, Passage
 from ui.hit_list import HitList, HitRow
 
 
 def boxes(line):
-    text = line.before + line.words + line.after
-    layout = laid_out(text, QFont(), is_right_to_left=line.is_right_to_left)
-    return word_boxes(layout, line, text), layout.lineAt(0).naturalTextRect()
+    passage = Passage(line, QFont())
+    return passage.boxes, passage.extent
 
 
 def test_words_at_the_end_of_a_word_reach_its_left_edge():
