@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from annotation.formats.registry import read
 from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
 from storage.folders import data_folder
@@ -26,6 +25,8 @@ def make_sample() -> Path:
     """The sample project's path, made from the shipped articles if it is not there yet."""
     path = sample_path()
     if not path.exists():
+        from annotation.formats.registry import read  # needed once, on the first start
+
         path.parent.mkdir(parents=True, exist_ok=True)
         tagset = news_tagset()
         with Project.create(path, tagset) as project:

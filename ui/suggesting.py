@@ -2,17 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from annotation.items import Document, Suggestions
 from annotation.record import Record
 from annotation.state import State
-from annotation.suggesting.suggester import Suggester
 from annotation.tagset import Tagset
-from storage.project import Project
+from storage.ids import new_id
+from storage.project import Project, Run
 from ui.resources import resource
+
+if TYPE_CHECKING:
+    from annotation.suggesting.suggester import Suggester
 
 TEXTS_COUNTED = 2000  # articles whose words are counted when a project opens
 RECORDS_LEARNT = 2000  # annotation sets from which the memory is filled
@@ -26,7 +31,7 @@ class SuggestionWorker(QObject):
     def __init__(self, tagset: Tagset, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="suggester")
-        self._made = self._pool.submit(Suggester, resource("gazetteers"), tagset)
+        self._made = self._pool.submit(make_suggester, tagset)
         self._asked = 0
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -66,6 +71,20 @@ class SuggestionWorker(QObject):
         future, then = delivery
         self._asked -= 1
         then(future.result())
+
+
+def make_suggester(tagset: Tagset) -> "Suggester":
+    """A suggester with its gazetteers read; imported on the worker's thread, not at start-up."""
+    from annotation.suggesting.suggester import Suggester
+
+    return Suggester(resource("gazetteers"), tagset)
+
+
+def new_run() -> Run:
+    """What is noted of the suggestions that are being made now."""
+    from annotation.suggesting.suggester import NAME, VERSION
+
+    return Run(new_id(), NAME, VERSION, {}, datetime.now(UTC).isoformat(timespec="seconds"))
 
 
 def learning_material(project: Project) -> tuple[list[str], list[Record]]:

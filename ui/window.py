@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -22,7 +24,6 @@ from ui.controllers.moving import Moving
 from ui.controllers.projects import Projects
 from ui.controllers.relating import RelationMaking
 from ui.controllers.showing import Showing
-from ui.controllers.transfer import Transfer
 from ui.desk import Desk
 from ui.dialogs.message import show_message
 from ui.invitation import Invitation
@@ -35,6 +36,9 @@ from ui.project_link import ProjectLink
 from ui.sample import sample_path
 from ui.settings import Settings, annotator_name, save_settings
 from ui.suggesting import SuggestionWorker, learning_material
+
+if TYPE_CHECKING:
+    from ui.controllers.transfer import Transfer
 
 _SPAN_MENU = ("relate", "same-everywhere", "cycle-clitics", "join", "", "delete")
 _CONTEXT = {
@@ -83,7 +87,7 @@ class MainWindow(QMainWindow):
         self.relating = RelationMaking(desk)
         self.opening = Documents(desk)
         self.projects = Projects(desk, self.opening, self.open_project)
-        self.transfer = Transfer(desk, self.opening, self.projects.list_documents)
+        self._transfer: Transfer | None = None
         page = self.page
         self.finding = Finding(desk, page.find_bar, page.hit_list, self.opening.open)
         self.showing = Showing(desk, self)
@@ -96,12 +100,13 @@ class MainWindow(QMainWindow):
             self.relating,
             self.opening,
             self.projects,
-            self.transfer,
             self.finding,
             self.showing,
             self.helping,
         ):
             self._handlers.update(controller.actions())
+        for id in ("import", "export", "suggest-all"):
+            self._handlers[id] = partial(self._transferring, id)
         self._handlers |= {"close-project": self.close_project, "quit": self.close_window}
 
     def _lay_out(self) -> None:
@@ -157,6 +162,14 @@ class MainWindow(QMainWindow):
         """Carry out an action, if what it needs is there."""
         if self.can_run(action_id):
             self._handlers[action_id]()
+
+    def _transferring(self, action_id: str) -> None:
+        """What goes in and out: its code is read on first use, so the window opens sooner."""
+        if self._transfer is None:
+            from ui.controllers.transfer import Transfer
+
+            self._transfer = Transfer(self.desk, self.opening, self.projects.list_documents)
+        self._transfer.actions()[action_id]()
 
     def can_run(self, action_id: str) -> bool:
         """Whether what the action needs is there."""

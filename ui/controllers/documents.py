@@ -1,21 +1,18 @@
 """Documents on the desk: opening one, finishing it, going to the next."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 
 from PySide6.QtCore import QTimer
 
 from annotation.errors import AnnotationError
 from annotation.items import Stage, Suggestions
 from annotation.set_commands import set_stage
-from annotation.suggesting.suggester import NAME, VERSION
-from storage.ids import new_id
-from storage.project import OpenSet, Project, Run
+from storage.project import OpenSet, Project
 from ui.desk import Desk
 from ui.language import tr
 from ui.session import Session
 from ui.settings import annotator_name
-from ui.suggesting import SuggestionWorker
+from ui.suggesting import SuggestionWorker, new_run
 
 QUIET = 600  # milliseconds after the last act before suggestions are computed anew
 
@@ -117,9 +114,7 @@ class Documents:
         merged = with_decided(session, found)
         if merged == session.suggestions:
             return
-        at = datetime.now(UTC).isoformat(timespec="seconds")
-        run = Run(new_id(), NAME, VERSION, {}, at)
-        document_id = session.document.id
+        run, document_id = new_run(), session.document.id
         link.ask(
             lambda project: project.store_suggestions(run, [(document_id, found)]),
             lambda _: None,

@@ -1,24 +1,21 @@
-"""Help: what can be pressed, all commands, the pages, keys, settings."""
+"""Help: what can be pressed, all commands, the pages, keys, settings.
+
+Dialogs are imported when they are opened, so that the window itself opens sooner.
+"""
 
 import tomllib
 from collections.abc import Callable, Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.actions import ACTIONS, BY_ID, Menu
 from ui.desk import Desk
-from ui.dialogs.about import AboutDialog
-from ui.dialogs.cheat_sheet import CheatSheet
-from ui.dialogs.command_palette import CommandPalette, Entry
-from ui.dialogs.help import HelpWindow
-from ui.dialogs.keys import KeysDialog
-from ui.dialogs.settings_dialog import SettingsDialog
 from ui.keymap import key_name, readable
 from ui.language import in_language, left_to_right, set_language, system_language, tr
 from ui.settings import Settings
 
 if TYPE_CHECKING:
+    from ui.dialogs.help import HelpWindow
     from ui.window import MainWindow
 
 
@@ -38,10 +35,17 @@ class Helping:
             "help": self._show_help,
             "edit-keys": self._edit_keys,
             "settings": self._settings,
-            "about": lambda: AboutDialog(program_version(), self.window).open(),
+            "about": self._about,
         }
 
+    def _about(self) -> None:
+        from ui.dialogs.about import AboutDialog
+
+        AboutDialog(program_version(), self.window).open()
+
     def _cheat_sheet(self) -> None:
+        from ui.dialogs.cheat_sheet import CheatSheet
+
         CheatSheet(self.key_groups(), self.window).open()
 
     def key_groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -67,6 +71,8 @@ class Helping:
         return groups
 
     def _command_palette(self) -> None:
+        from ui.dialogs.command_palette import CommandPalette, Entry
+
         keymap, window = self.window.keymap, self.window
         entries = [
             Entry(a.id, tr(a.text), keymap.shown(a.id), window.can_run(a.id))
@@ -78,18 +84,24 @@ class Helping:
         palette.open()
 
     def _show_help(self) -> None:
+        from ui.dialogs.help import HelpWindow
+
         if self._help is None:
             self._help = HelpWindow(self.window)
         self._help.show()
         self._help.raise_()
 
     def _edit_keys(self) -> None:
+        from ui.dialogs.keys import KeysDialog
+
         keys = {id: self.window.keymap.keys(id) for id in BY_ID}
         dialog = KeysDialog(ACTIONS, keys, key_name, self.window)
         dialog.changed.connect(lambda changed: self.desk.change_settings(keys=changed))
         dialog.open()
 
     def _settings(self) -> None:
+        from ui.dialogs.settings_dialog import SettingsDialog
+
         dialog = SettingsDialog(self.desk.settings, self.window)
         dialog.changed.connect(self._take)
         dialog.open()
@@ -106,6 +118,8 @@ class Helping:
 
 def program_version() -> str:
     """The version of this program; from pyproject.toml where it runs from its own folder."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return left_to_right(version("tawseem"))
     except PackageNotFoundError:

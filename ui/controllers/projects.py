@@ -11,8 +11,6 @@ from storage.project import DocumentSummary, Project
 from ui.controllers.documents import Documents
 from ui.desk import Desk
 from ui.dialogs.message import show_message
-from ui.dialogs.new_project import NewProjectDialog
-from ui.dialogs.statistics import StatisticsDialog
 from ui.language import current_language, left_to_right, say, tr
 from ui.resources import resource
 from ui.sample import make_sample, news_tagset
@@ -60,6 +58,8 @@ class Projects:
 
     def new(self) -> None:
         """Ask for a name, a folder and a tagset, make a project and open it."""
+        from ui.dialogs.new_project import NewProjectDialog
+
         news = resource("tagsets", "arabic-news.toml")
         tagsets = [(news_tagset().title[current_language()], news)]
         dialog = NewProjectDialog(tagsets, Path.home(), self.desk.window)
@@ -116,6 +116,8 @@ class Projects:
             self.desk.link.ask(lambda project: project.stats(), self._show_statistics)
 
     def _show_statistics(self, stats: Mapping[str, object]) -> None:
+        from ui.dialogs.statistics import StatisticsDialog
+
         rows, tables = [], []
         for name, value in stats.items():
             if isinstance(value, Mapping):

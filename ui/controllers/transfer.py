@@ -1,7 +1,6 @@
 """What goes in and out of a project, in the background with progress and Cancel."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
@@ -14,9 +13,8 @@ from annotation.formats.registry import FORMATS, read
 from annotation.items import Document, Suggestions
 from annotation.record import Record
 from annotation.state import State
-from annotation.suggesting.suggester import NAME, VERSION
 from storage.ids import new_id
-from storage.project import ImportSummary, Project, Run
+from storage.project import ImportSummary, Project
 from ui.controllers.documents import Documents
 from ui.desk import Desk
 from ui.dialogs.export_dialog import ExportDialog
@@ -26,6 +24,7 @@ from ui.dialogs.progress import ProgressDialog
 from ui.format_words import format_word, loss_lines, remark_lines
 from ui.language import isolated, left_to_right, say, tr
 from ui.settings import annotator_name
+from ui.suggesting import new_run
 
 PREVIEWED = 3  # documents named in the preview of an import
 
@@ -187,8 +186,7 @@ class Transfer:
             return
         task = Task(tr("Suggesting"), len(ids), self.desk)
         annotator = annotator_name(self.desk.settings)
-        at = datetime.now(UTC).isoformat(timespec="seconds")
-        run = Run(new_id(), NAME, VERSION, {}, at)
+        run = new_run()
 
         def read_next(number: int) -> None:
             if number == len(ids) or not task.go_on(number):
