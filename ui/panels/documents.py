@@ -1,6 +1,6 @@
 """The list of documents: find one by name or stage, see how far each is, open it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -103,7 +103,7 @@ class DocumentsPanel(QWidget):
         self._finished += (document.stage is Stage.FINISHED) - was_finished
         self._show_progress()
         is_shown = self.table.rows_model.place_of(document.id) is not None
-        if is_shown and self._passes(document):
+        if is_shown and self._filter()(document):
             self.table.rows_model.replace_row(document)
         else:
             self._sift()
@@ -151,8 +151,9 @@ class DocumentsPanel(QWidget):
         """The id of the next shown document that is new or in progress, round and round."""
         order = self.table.rows_model.in_order(self._documents.values())
         start = next((i for i, document in enumerate(order) if document.id == after), -1) + 1
+        passes = self._filter()
         for document in (*order[start:], *order[: max(0, start - 1)]):
-            if document.stage in UNFINISHED and self._passes(document):
+            if document.stage in UNFINISHED and passes(document):
                 return document.id
         return None
 
@@ -204,16 +205,21 @@ class DocumentsPanel(QWidget):
         return False
 
     def _sift(self) -> None:
-        self.table.show_rows([d for d in self._documents.values() if self._passes(d)])
+        passes = self._filter()
+        self.table.show_rows([d for d in self._documents.values() if passes(d)])
         self._say_why_empty()
 
-    def _passes(self, document: DocumentSummary) -> bool:
-        """Whether a document is shown; the open one stays, whatever its stage has become."""
+    def _filter(self) -> Callable[[DocumentSummary], bool]:
+        """Which documents are shown; the open one stays, whatever its stage has become."""
         stage = self.stage.currentData()  # Qt gives the text back, not the Stage
-        if stage is not None and document.stage != stage and document.id != self._current:
-            return False
         wanted = fold(self.filter_line.text().strip())
-        return not wanted or wanted in self._folded_name(document)
+
+        def passes(document: DocumentSummary) -> bool:
+            if stage is not None and document.stage != stage and document.id != self._current:
+                return False
+            return not wanted or wanted in self._folded_name(document)
+
+        return passes
 
     def _folded_name(self, document: DocumentSummary) -> str:
         folded = self._folded.get(document.id)

@@ -80,15 +80,17 @@ class ItemsPanel(QWidget):
         self, document: Document, tagset: Tagset, state: State, pending: Suggestions
     ) -> None:
         """Show what the state holds and what still waits for a decision."""
-        is_new = self._words is None or self._words.tagset is not tagset
-        is_new = is_new or self._words is None or self._words.document is not document
-        self._words = ItemWords(document, tagset, state)
-        self._pending = pending
+        before, self._words = self._words, ItemWords(document, tagset, state)
         self.spans.show_rows(state.spans)
-        self.relations.show_rows(self._words.relations())
-        self.suggestions.show_rows(self._words.suggestions(pending))
+        if before is None or _places_differ(before.state, state):
+            self.relations.show_rows(self._words.relations())
+        else:
+            self.relations.rows_model.reread()
+        if before is None or pending != self._pending:
+            self.suggestions.show_rows(self._words.suggestions(pending))
+        self._pending = pending
         self._count()
-        if is_new:
+        if before is None or before.tagset is not tagset or before.document is not document:
             self._fit_columns()
 
     def tables(self) -> tuple[RowsTable[Any], ...]:
@@ -99,6 +101,8 @@ class ItemsPanel(QWidget):
         """Show nothing, as when no document is open."""
         for table in self.tables():
             table.show_rows(())
+        self._words = None
+        self._pending = Suggestions()
         self._count()
 
     def set_current(self, kind: Kind | None, id: str = "", *, follow: bool = False) -> None:
@@ -177,3 +181,8 @@ class ItemsPanel(QWidget):
         reason = (self.suggestions.viewport().width() - tag - score) // 2
         self.suggestions.setColumnHidden(REASON, reason < ROOM_FOR_WORDS)
         self.suggestions.set_widths((tag, None, score, reason))
+
+
+def _places_differ(one: State, other: State) -> bool:
+    """Whether the list of relations may differ; equal tuples of the same objects compare fast."""
+    return one.relations != other.relations or one.spans != other.spans

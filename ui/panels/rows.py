@@ -72,6 +72,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self.rows: list[Row] = []
         self.is_arranging = False
+        self._given: Sequence[Row] = ()
         self._natural: dict[str, Row] = {}
         self._places: dict[str, int] | None = None
         self._sorted_by: Column[Row] | None = None
@@ -79,6 +80,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, given in their natural order."""
+        if self._given == rows:  # quick: rows that are the same objects are not compared
+            self.reread()
+            return
+        self._given = rows
         self._natural = {row.id: row for row in rows}
         self._arrange()
 
@@ -87,6 +92,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         place = self.place_of(row.id)
         if place is not None:
             self._natural[row.id] = self.rows[place] = row
+            self._given = ()
             self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
 
     def place_of(self, id: str) -> int | None:
@@ -104,7 +110,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def retitle(self) -> None:
         """Read titles and cells again, after a change of language or theme."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-        self._reread()
+        self.reread()
 
     # -- what Qt asks ---------------------------------------------------------------------------
 
@@ -158,7 +164,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.rows = rows
         self._places = None
         self.is_arranging = False
-        self._reread()
+        self.reread()
         self.arranged.emit()
 
     def _make(self, edit: Edit, rows: list[Row]) -> None:
@@ -171,7 +177,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             self.rows[edit.begin : edit.begin] = rows[edit.begin : edit.end]
             self.endInsertRows()
 
-    def _reread(self) -> None:
+    def reread(self) -> None:
+        """Read the cells again; the rows have not changed, but what is said about them has."""
         if self.rows:
             last = self.index(len(self.rows) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)

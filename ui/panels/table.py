@@ -230,7 +230,7 @@ class RowsTable(QTableView, Generic[Row]):
             self.scrollTo(self.rows_model.index(place, 0))
 
     def _mark(self, id: str) -> int | None:
-        place = self.rows_model.place_of(id)
+        place = self.rows_model.place_of(id) if id else None
         self._is_marking = True
         if place is None:
             self.clearSelection()
