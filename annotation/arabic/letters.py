@@ -4,13 +4,11 @@ import unicodedata
 
 from pyarabic import araby
 
-ALEF = araby.ALEF
-LAM = araby.LAM
-WAW = araby.WAW
-TATWEEL = araby.TATWEEL
-ARTICLE = ALEF + LAM
-SHORT_VOWELS = frozenset(araby.TASHKEEL)
-ALEF_FORMS = frozenset(letter for letter in araby.ALEFAT if letter.isalpha()) - {araby.ALEF_MAKSURA}
+TATWEEL: str = araby.TATWEEL
+ARTICLE: str = araby.ALEF + araby.LAM
+ALEF_FORMS: frozenset[str] = frozenset(letter for letter in araby.ALEFAT if letter.isalpha()) - {
+    araby.ALEF_MAKSURA
+}
 
 
 def _between(*ranges: tuple[int, int]) -> frozenset[str]:

@@ -6,7 +6,6 @@ from annotation.suggesting.article import Phrase, Sentence
 from annotation.suggesting.candidate import Candidate
 
 TAG = "LAW"
-_SURE_HEADS = frozenset({"اتفاقيه", "اتفاقيات", "معاهده", "قانون", "ميثاق", "بروتوكول"})
 
 
 def laws(sentence: Sentence) -> Iterator[Candidate]:
@@ -20,12 +19,13 @@ def _named(sentence: Sentence, place: int) -> Iterator[Candidate]:
     reading = sentence.reading_in(place, sentence.triggers["laws.head"])
     if reading is None:
         return
+    is_sure = reading[1] in sentence.triggers["laws.sure"]
     match = sentence.match_without_clitic(place + 1, ("GPE", "ORG", "LOC"))
     if match:
-        score = 0.62 if reading[1] in _SURE_HEADS else 0.45
+        score = 0.62 if is_sure else 0.45
         phrase = Phrase(place, reading[0], match.stop)
         yield sentence.candidate(phrase, TAG, score, "rule:law-named")
-    elif reading[1] in _SURE_HEADS and sentence.has_article(place + 1):
+    elif is_sure and sentence.has_article(place + 1):
         stop = place + 2 + sentence.has_article(place + 2)
         phrase = Phrase(place, reading[0], stop)
         yield sentence.candidate(phrase, TAG, 0.42, "rule:law-named")

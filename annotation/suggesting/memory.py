@@ -7,8 +7,7 @@ from annotation.arabic.clitics import likely_core
 from annotation.arabic.folding import fold
 from annotation.arabic.letters import ARTICLE
 from annotation.arabic.tokens import tokenize
-from annotation.items import Document, Span, Stage
-from annotation.record import Record
+from annotation.items import Document, Span
 from annotation.suggesting.article import Article, Phrase, Sentence
 from annotation.suggesting.candidate import Candidate
 
@@ -40,11 +39,9 @@ class Memory:
                     self._tags.setdefault(form, Counter())[span.tag] += 1
                     self._by_first.setdefault(form[0], set()).add(form)
 
-    def learn_bare(self, article: Article, record: Record) -> None:
-        """Count where known forms stand in a finished record without a tag."""
-        if record.stage is not Stage.FINISHED:
-            return
-        tagged = [(span.begin, span.end) for span in record.spans]
+    def learn_bare(self, article: Article, spans: Iterable[Span]) -> None:
+        """Count where known forms stand in a finished article outside its spans."""
+        tagged = [(span.begin, span.end) for span in spans]
         for sentence in article.sentences:
             for phrase, form in self._occurrences(sentence):
                 found = sentence.candidate(phrase, "", 0.0, SOURCE)

@@ -1,11 +1,14 @@
 """A name that was found once in a document is a name wherever it is written again."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from annotation.arabic.clitics import readings
 from annotation.arabic.folding import fold
 from annotation.suggesting.article import Article, Phrase, Sentence
 from annotation.suggesting.candidate import Candidate
+from annotation.suggesting.nesting import DEPTH
 
 SOURCE = "rule:same-name-in-document"
 _SURE = 0.6
@@ -20,9 +23,19 @@ def propagated(article: Article, found: Sequence[Candidate]) -> Iterator[Candida
     names = _names(article, found)
     if not names:
         return
+    taken = sorted((candidate.begin, candidate.end) for candidate in found)
     for sentence in article.sentences:
         for place, word in enumerate(sentence.words):
-            yield from _repeated(sentence, place, word, names)
+            for candidate in _repeated(sentence, place, word, names):
+                if not _overlaps(taken, candidate):
+                    yield candidate
+
+
+def _overlaps(taken: list[tuple[int, int]], candidate: Candidate) -> bool:
+    """Whether the candidate shares text with a range; `taken` is sorted and hardly nested."""
+    near = taken[max(0, bisect_left(taken, (candidate.begin,)) - DEPTH) :]
+    nearby = takewhile(lambda place: place[0] < candidate.end, near)
+    return any(candidate.begin < end for _, end in nearby)
 
 
 def _repeated(

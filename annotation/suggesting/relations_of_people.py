@@ -9,9 +9,6 @@ _NEAR = 6
 _FAR = 14
 _AROUND_POST = frozenset({"NORP", "OCC", "ORG", "GPE"})
 _WITH = "مع"
-_MEETING_OBJECT = frozenset(
-    {"لقائه", "لقاءه", "استقبل", "التقي", "استقبال", "استقبلت", "التقت", "قابل"}
-)
 
 
 def people(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
@@ -64,7 +61,7 @@ def _met(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
     around = (*scene.before(first, _FAR), *between)
     if others or not scene.has(around, "relations.meeting"):
         return
-    is_object = any(word.lstrip("وف") in _MEETING_OBJECT for word in around)
+    is_object = scene.has(around, "relations.meeting_whom")
     with_clitic = scene.proclitic(second) == "ب" or scene.has(between, "posts.head")
     if _WITH in between or (is_object and (with_clitic or len(between) <= _NEAR)):
         yield Link("MET_WITH", first, second, 0.75, "rule:met")

@@ -62,9 +62,8 @@ def _located(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
         return
     between = scene.between(first, second)
     score = 0.7 if first.tag in _WHERE else 0.52
-    if _joins_place(scene, second, between) or (
-        len(between) == 1 and between[0] == "(" and scene.after(second, 1) == (")",)
-    ):
+    in_brackets = (*between, *scene.after(second, 1)) == _BRACKETS
+    if in_brackets or _joins_place(scene, second, between):
         yield Link("LOCATED_IN", first, second, score, "rule:located")
     elif 0 < len(between) <= 4 and scene.has(between, "relations.seat"):
         yield Link("LOCATED_IN", first, second, 0.72, "rule:located-seat")

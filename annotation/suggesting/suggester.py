@@ -5,6 +5,7 @@ from pathlib import Path
 
 from annotation.items import (
     Document,
+    Stage,
     SuggestedRelation,
     SuggestedSpan,
     Suggestions,
@@ -22,6 +23,7 @@ from annotation.suggesting.relations import links
 from annotation.suggesting.scene import Link, Mention
 from annotation.suggesting.spans import chosen_spans, rule_candidates
 from annotation.suggesting.tiers import is_shown
+from annotation.suggesting.track_record import TrackRecord
 from annotation.suggesting.vocabulary import WordCounts, common_words
 from annotation.tagset import Overlap, Tagset
 
@@ -42,6 +44,7 @@ class Suggester:
         self._tagset = tagset
         self._counts: WordCounts = WordCounts()
         self._memory = Memory()
+        self._track_record = TrackRecord()
         self._read: Lexicon | None = None
 
     @property
@@ -63,7 +66,16 @@ class Suggester:
         for record in seen:
             self._memory.learn(record.document, record.spans)
         for record in seen:
-            self._memory.learn_bare(Article(record.document.text, self._lexicon), record)
+            if record.stage is Stage.FINISHED:
+                self._learn_finished(record)
+
+    def _learn_finished(self, record: Record) -> None:
+        article = Article(record.document.text, self._lexicon)
+        self._memory.learn_bare(article, record.spans)
+        if not self._track_record.is_full:
+            proposed = chosen_spans(rule_candidates(article), self._tagset.spans)
+            shown = [candidate for candidate in proposed if is_shown(candidate.score)]
+            self._track_record.learn(record.document, shown, record.spans)
 
     def suggest(self, document: Document, state: State | None = None) -> Suggestions:
         """Spans and relations for the document that fit beside what `state` already holds."""
@@ -89,7 +101,8 @@ class Suggester:
     def _candidates(
         self, article: Article, document: Document, state: State | None
     ) -> Iterator[Candidate]:
-        yield from rule_candidates(article)
+        for candidate in rule_candidates(article):
+            yield self._track_record.adjusted(document, candidate)
         yield from self._memory.candidates(article)
         if state is not None:
             here = Memory()

@@ -14,6 +14,7 @@ from pyarabic import propernouns
 
 ARABIC = re.compile(r"[\u0621-\u064a]")
 FOREIGN = re.compile(r"[A-Za-z0-9\u067e\u0686\u0698\u06a9\u06af\u06cc\u06c0-\u06d3]")
+INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\ufeff]")
 NOT_STATES = {"001", "AQ", "EU", "UN", "EZ", "XA", "XB", "ZZ", "QO"}
 # More often the adjective of money, or a name.
 NOT_NATIONALITIES = {"مالي", "كوفي", "بالي", "نوري", "تايي", "لاهي", "عالي"}
@@ -72,7 +73,7 @@ def pyarabic_places() -> Rows:
     for line in propernouns.TEXT2.split("\n"):
         name, found, description = line.partition("اسم علم")
         kind = next((PLACES[word] for word in PLACES if word in description), None)
-        plain = name.strip().replace("-", " ")
+        plain = INVISIBLE.sub("", name.replace("-", " ")).strip()
         if found and kind and len(plain) > 2 and not FOREIGN.search(plain):
             rows.add((kind, plain))
     return rows

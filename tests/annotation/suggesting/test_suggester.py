@@ -1,0 +1,161 @@
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotation.items import Document, Relation, Span, Suggestions
+from annotation.state import State
+from annotation.suggesting.suggester import Suggester
+from annotation.tagset import Overlap, Tagset
+
+GAZETTEERS = Path(__file__).parents[3] / "resources" / "gazetteers"
+SEED = Path("/work/shared/data/seed/article.txt")
+TEXT = "قال رئيس وزراء كازاخستان أولجاس بكتينوف إن التعاون بين مصر والهند مستمر."
+WORDS = [
+    *TEXT.split(),
+    "وللأردن",
+    "04",
+    "مارس",
+    "2025",
+    "«",
+    "»",
+    "مشروع",
+    "😀",
+    "مُحَمَّد",
+    "3.5",
+    "دولار",
+]
+
+
+def span(id: str, tag: str, surface: str, text: str = TEXT) -> Span:
+    begin = text.index(surface)
+    return Span(id, "entities", tag, ((begin, begin + len(surface)),))
+
+
+def surfaces(suggestions: Suggestions) -> list[tuple[str, str]]:
+    return [(s.tag, TEXT[s.begin : s.end]) for s in suggestions.spans]
+
+
+@pytest.fixture
+def document() -> Document:
+    return Document.of("d", "خبر", TEXT)
+
+
+@settings(deadline=None, max_examples=60)
+@given(words=st.lists(st.sampled_from(WORDS), max_size=40))
+def test_suggestions_lie_in_the_text_and_never_cross(
+    suggester: Suggester, words: list[str]
+) -> None:
+    text = " ".join(words)
+    suggestions = suggester.suggest(Document.of("d", "d", text))
+    spans = suggestions.spans
+    assert list(spans) == sorted(spans, key=lambda s: (s.begin, -s.end, s.tag))
+    for a in spans:
+        assert 0 <= a.begin < a.end <= len(text)
+        assert 0.34 <= a.score <= 1
+        assert text[a.begin : a.end] == text[a.begin : a.end].strip()
+        assert not any(a.begin < b.begin < a.end < b.end for b in spans)
+    ends = {(s.begin, s.end) for s in spans}
+    assert all(r.head in ends and r.tail in ends for r in suggestions.relations)
+
+
+def test_the_same_proposal_has_the_same_id_in_every_run(
+    tagset: Tagset, suggester: Suggester, document: Document
+) -> None:
+    again = Suggester(GAZETTEERS, tagset).suggest(document)
+    assert again == suggester.suggest(document)
+    ids = [s.id for s in (*again.spans, *again.relations)]
+    assert len(set(ids)) == len(ids) > 5
+
+
+def test_every_suggestion_says_who_and_why(suggester: Suggester, document: Document) -> None:
+    suggestions = suggester.suggest(document)
+    for item in (*suggestions.spans, *suggestions.relations):
+        assert item.suggester.startswith(("rule:", "gazetteer:"))
+        assert item.reason.endswith(".")
+
+
+def test_existing_spans_are_neither_repeated_nor_crossed(
+    suggester: Suggester, document: Document
+) -> None:
+    state = State(document, [span("a", "PER", "أولجاس"), span("b", "LOC", "مصر والهند")])
+    found = surfaces(suggester.suggest(document, state))
+    assert ("PER", "أولجاس") not in found
+    assert ("PER", "أولجاس بكتينوف") not in found
+    assert ("OCC", "رئيس وزراء كازاخستان") in found
+
+
+def test_spans_are_proposed_inside_and_around_existing_ones(
+    suggester: Suggester, document: Document
+) -> None:
+    state = State(document, [span("a", "OCC", "رئيس وزراء كازاخستان")])
+    assert ("GPE", "كازاخستان") in surfaces(suggester.suggest(document, state))
+    state = State(document, [span("a", "GPE", "كازاخستان")])
+    assert ("OCC", "رئيس وزراء كازاخستان") in surfaces(suggester.suggest(document, state))
+
+
+def test_relations_join_existing_and_suggested_spans(
+    suggester: Suggester, document: Document
+) -> None:
+    post, person = span("a", "OCC", "رئيس وزراء كازاخستان"), span("b", "PER", "أولجاس بكتينوف")
+    state = State(document, [post, person])
+    (held,) = [r for r in suggester.suggest(document, state).relations if r.tag == "HOLDS_POSITION"]
+    assert (held.head, held.tail) == (person.fragments[0], post.fragments[0])
+    inside = [r for r in suggester.suggest(document, state).relations if r.tag == "POSITION_IN"]
+    assert inside[0].head == post.fragments[0]
+
+
+def test_an_existing_relation_is_not_repeated(suggester: Suggester, document: Document) -> None:
+    egypt = span("a", "GPE", "مصر")
+    india = Span("b", "entities", "GPE", ((TEXT.index("والهند") + 1, TEXT.index("والهند") + 6),))
+    existing = Relation("r", "relations", "RELATIONS_WITH", india.id, egypt.id)
+    with_relation = State(document, [egypt, india, existing])
+    without = State(document, [egypt, india])
+    tags = [r.tag for r in suggester.suggest(document, without).relations]
+    assert "RELATIONS_WITH" in tags
+    tags = [r.tag for r in suggester.suggest(document, with_relation).relations]
+    assert "RELATIONS_WITH" not in tags
+
+
+def test_words_marked_by_hand_are_proposed_wherever_they_stand(suggester: Suggester) -> None:
+    text = "يعمل في دكان الورد منذ سنة. وفي اليوم التالي عاد لدكان الورد مسرعا."
+    document = Document.of("d", "d", text)
+    state = State(document, [span("a", "FAC", "دكان الورد", text)])
+    (found,) = suggester.suggest(document, state).spans
+    assert (found.tag, found.begin) == ("FAC", text.rindex("دكان"))
+
+
+def test_only_tags_of_the_tagset_are_proposed(tagset: Tagset, document: Document) -> None:
+    small = replace(tagset, spans={"GPE": tagset.spans["GPE"]}, relations={})
+    suggestions = Suggester(GAZETTEERS, small).suggest(document)
+    assert surfaces(suggestions) == [("GPE", "كازاخستان"), ("GPE", "مصر"), ("GPE", "الهند")]
+    assert suggestions.relations == ()
+
+
+def test_nothing_overlaps_where_the_tagset_forbids_it(tagset: Tagset, document: Document) -> None:
+    flat = Suggester(GAZETTEERS, replace(tagset, overlap=Overlap.NONE))
+    spans = flat.suggest(document).spans
+    assert all(a.end <= b.begin for a, b in pairwise(spans))
+    state = State(document, [span("a", "GPE", "كازاخستان")])
+    assert ("OCC", "رئيس وزراء كازاخستان") not in surfaces(flat.suggest(document, state))
+
+
+def test_words_of_the_project_are_no_names(tagset: Tagset) -> None:
+    suggester = Suggester(GAZETTEERS, tagset)
+    document = Document.of("d", "d", "قال زمهرير شندويل كلاما")
+    assert [s.tag for s in suggester.suggest(document).spans] == ["PER"]
+    suggester.count_words(["الزمهرير زمهرير زمهريرها زمهريرات", "الشندويل شندويل شندويله شندويلات"])
+    assert suggester.suggest(document).spans == ()
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the seed article is not here")
+def test_the_seed_article(suggester: Suggester) -> None:
+    text = SEED.read_text(encoding="utf-8")
+    suggestions = suggester.suggest(Document.of("d", "d", text))
+    found = {(s.tag, text[s.begin : s.end]) for s in suggestions.spans}
+    assert len(suggestions.spans) >= 40
+    assert {("ORG", "قابار"), ("PROD", "CASA-1000"), ("GPE", "خوجند")} <= found
+    assert len(suggestions.relations) >= 20
