@@ -17,7 +17,7 @@ from annotation.tagset import RelationTag, SpanTag, Tagset
 from ui.actions import ACTIONS, BY_ID
 from ui.items import Kind
 from ui.keymap import Keymap
-from ui.language import in_language, isolated, tr
+from ui.language import in_language, isolated, left_to_right, tr
 from ui.panels.attribute_form import AttributeForm
 from ui.panels.inks import Inks, colour_text
 from ui.panels.item_words import Item, ItemWords, Suggestion, kind_of
@@ -62,6 +62,7 @@ class DetailsPanel(QScrollArea):
         self.tag = TagLabel(self.inner)
         self.tail = QLabel(self.inner)
         self.facts = QLabel(self.inner)
+        self.reason = QLabel(self.inner)
         self.score = ScoreLine(self.inner)
         self.form = AttributeForm(self.inner)
         self.definition = QLabel(self.inner)
@@ -83,7 +84,15 @@ class DetailsPanel(QScrollArea):
         column = QVBoxLayout(self.inner)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(8)
-        for widget in (self.heading, self.words, self.tag, self.tail, self.facts, self.score):
+        for widget in (
+            self.heading,
+            self.words,
+            self.tag,
+            self.tail,
+            self.facts,
+            self.reason,
+            self.score,
+        ):
             column.addWidget(widget)
         column.addSpacing(2)
         for block in (self.form, self.definition, self.rule, self.hints):
@@ -99,7 +108,14 @@ class DetailsPanel(QScrollArea):
         large.setPointSizeF(self.font().pointSizeF() * LARGE)
         for label in (self.words, self.tail):
             label.setFont(large)
-        for label in (self.words, self.tail, self.facts, self.definition, self.heading):
+        for label in (
+            self.heading,
+            self.words,
+            self.tail,
+            self.facts,
+            self.reason,
+            self.definition,
+        ):
             label.setTextFormat(Qt.TextFormat.RichText)
             label.setWordWrap(True)
         small = QFont(self.font())
@@ -137,9 +153,10 @@ class DetailsPanel(QScrollArea):
         """Show what can be pressed to get to something."""
         self.form.flush()
         self._item = None
-        for widget in (self.words, self.tag, self.tail, self.facts, self.score, self.form):
+        for widget in (self.words, self.tag, self.tail, self.facts, self.reason, self.score):
             widget.hide()
-        self.definition.hide()
+        for block in (self.form, self.definition):
+            block.hide()
         nothing = tr("Nothing is chosen. Put the cursor on a span, or press one of these keys.")
         self.heading.setText(paragraph(nothing))
         self._show_hints(NOTHING_HINTS)
@@ -182,16 +199,18 @@ class DetailsPanel(QScrollArea):
         if isinstance(item, Span | Relation):
             facts.append(origin_word(item.origin))
         if isinstance(item, SuggestedSpan | SuggestedRelation):
-            facts.append(tr("by {suggester}", suggester=isolated(item.suggester)))
-            facts.append(reason_words(item))
+            facts.append(tr("by {suggester}", suggester=left_to_right(item.suggester)))
         self.facts.setText(paragraph(" · ".join(facts)))
         self.facts.show()
-        self._show_score(item)
+        self._show_trust(item)
 
-    def _show_score(self, item: Item) -> None:
+    def _show_trust(self, item: Item) -> None:
+        """Why something was suggested, and how far that can be trusted."""
         is_suggestion = isinstance(item, Suggestion)
+        self.reason.setVisible(is_suggestion)
         self.score.setVisible(is_suggestion)
         if isinstance(item, Suggestion):
+            self.reason.setText(paragraph(reason_words(item)))
             self.score.show_score(item.score)
 
     def _show_attributes(self, item: Item, tagset: Tagset) -> None:

@@ -102,7 +102,7 @@ def test_a_suggestion_tells_its_reason_its_score_and_the_keys(
     desk: Desk, document: Document, tagset: Tagset, state: State, pending: Suggestions
 ) -> None:
     desk.panel.show_item(Kind.SUGGESTED_SPAN, "g1", document, tagset, state, pending)
-    assert "known name" in desk.panel.facts.text()
+    assert "known name" in desk.panel.reason.text()
     assert "rules" in desk.panel.facts.text()
     assert desk.panel.score.accessibleName() == "93% · confident"
     acts = [act for _, act in desk.panel.hints.words()]
