@@ -88,8 +88,8 @@ def _measure(comb: Comb, gutter_x: float) -> None:
     comb.label_left = middle - comb.label_width / 2
 
 
-def _shortest_first(comb: Comb) -> tuple[float, float, str]:
-    return (comb.right - comb.left, comb.left, repr(comb.bundle))
+def _shortest_first(comb: Comb) -> tuple[float, float, Bundle]:
+    return (comb.right - comb.left, comb.left, comb.bundle)
 
 
 # -- bridges
@@ -148,12 +148,12 @@ def _spread_legs(combs: Sequence[Comb]) -> None:
             leg.x = first + number * spacing
 
 
-def _leg_order(comb: Comb, middle: float) -> tuple[int, float]:
+def _leg_order(comb: Comb, middle: float) -> tuple[int, float, Bundle]:
     """Those that go left come first, the shortest outermost; those that go right mirror them."""
     reach_left, reach_right = middle - comb.left, comb.right - middle
     if reach_left >= reach_right:
-        return (0, reach_left)
-    return (1, -reach_right)
+        return (0, reach_left, comb.bundle)
+    return (1, -reach_right, comb.bundle)
 
 
 # -- lanes and labels

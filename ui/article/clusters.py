@@ -103,14 +103,7 @@ class ClusterMap:
         """What a range covers, snapped outwards to clusters: one interval for each visual run."""
         first = max(0, bisect_right(self._begins, begin) - 1)
         last = bisect_left(self._begins, end)
-        boxes = sorted((c.left, c.right) for c in self.clusters[first:last] if c.width > _HAIR)
-        merged: list[Interval] = []
-        for left, right in boxes:
-            if merged and left <= merged[-1][1] + _TOUCHING:
-                merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
-            else:
-                merged.append((left, right))
-        return merged
+        return _merged([(c.left, c.right) for c in self.clusters[first:last] if c.width > _HAIR])
 
     def cluster_at(self, x: float) -> Cluster | None:
         """The visible cluster under x, or the outermost one beside it."""
@@ -145,6 +138,28 @@ class ClusterMap:
         first = max(0, bisect_right(self._begins, begin) - 1)
         last = max(first, bisect_left(self._begins, end) - 1)
         return self.clusters[first].begin, self.clusters[last].end
+
+
+def glyph_intervals(line: QTextLine, begin: int, end: int) -> list[Interval] | None:
+    """What a range that cuts no cluster covers; None when it does cut a ligature."""
+    boxes = []
+    for run in line.glyphRuns(begin, end - begin, _POSITIONS):
+        if _SPLIT in run.flags():
+            return None
+        box = run.boundingRect()
+        if box.width() > _HAIR:
+            boxes.append((box.left(), box.left() + box.width()))
+    return _merged(boxes)
+
+
+def _merged(boxes: list[Interval]) -> list[Interval]:
+    merged: list[Interval] = []
+    for left, right in sorted(boxes):
+        if merged and left <= merged[-1][1] + _TOUCHING:
+            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
+        else:
+            merged.append((left, right))
+    return merged
 
 
 def _hull(runs: list[QGlyphRun]) -> Interval:

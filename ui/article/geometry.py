@@ -21,7 +21,7 @@ def bracket_y(line: Line, lane: int) -> int:
     return line.text_top - line.rises[lane]
 
 
-def piece_box(line: Line, look: Look, piece: Piece, run: tuple[float, float]) -> QRectF:
+def piece_box(line: Line, piece: Piece, run: tuple[float, float]) -> QRectF:
     """The ground of one visual run, from its bracket down to below the words."""
     top = bracket_y(line, piece.lane)
     return QRectF(run[0] + 0.5, top, run[1] - run[0] - 1.0, line.text_bottom - top)

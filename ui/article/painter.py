@@ -24,9 +24,9 @@ _DASHES = [3.5, 2.5]
 def paint(painter: QPainter, scene: Scene) -> None:
     """Paint the paragraphs in view on a ground that is already filled."""
     painter.translate(scene.sheet.frame.left, 0)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for place in scene.placed:
         _paint_grounds(painter, scene, place)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for place in scene.placed:
         painter.setPen(QColor(scene.theme.text))
         place.paragraph.layout.draw(painter, QPointF(0, place.top))
@@ -58,7 +58,6 @@ def _pieces(scene: Scene) -> Iterator[tuple[Placed, Line, Piece]]:
 
 
 def _paint_grounds(painter: QPainter, scene: Scene, place: Placed) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
     for line in _lines(scene, place):
         for piece in sorted(line.pieces, key=lambda piece: -piece.lane):
             if kind_of(piece.mark) in SUGGESTED:
@@ -66,10 +65,9 @@ def _paint_grounds(painter: QPainter, scene: Scene, place: Placed) -> None:
             tint = QColor(tag_tint(mark_colour(scene.tagset, piece.mark), scene.theme))
             if _is_emphasised(scene, piece):
                 tint.setAlphaF(min(1.0, tint.alphaF() * 1.7))
-            painter.setBrush(tint)
             for run in piece.runs:
-                box = piece_box(line, scene.look, piece, run).translated(0, place.top)
-                painter.drawRoundedRect(box, _ROUND, _ROUND)
+                # Neither rounded nor smoothed: that is 40 times slower, and there are many.
+                painter.fillRect(piece_box(line, piece, run).translated(0, place.top), tint)
     emphasis, theme = scene.emphasis, scene.theme
     for number, (begin, end) in enumerate(emphasis.hits):
         colour = theme.hit_current if number == emphasis.current_hit else theme.hit
@@ -126,7 +124,7 @@ def _paint_bracket(
     if scene.emphasis.is_at(piece.mark.id):
         painter.setPen(QPen(ink, 1.6))
         for run in piece.runs:
-            box = piece_box(line, scene.look, piece, run).translated(0, place.top)
+            box = piece_box(line, piece, run).translated(0, place.top)
             painter.drawRoundedRect(box.adjusted(-0.5, 0, 0.5, 0.5), _ROUND, _ROUND)
 
 
@@ -146,7 +144,7 @@ def _paint_outline(
         ground.setAlphaF(ground.alphaF() * 0.6)
     painter.setBrush(ground)
     for run in piece.runs:
-        box = piece_box(line, scene.look, piece, run).translated(0, place.top)
+        box = piece_box(line, piece, run).translated(0, place.top)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
 
 

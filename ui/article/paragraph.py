@@ -11,12 +11,14 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
 from ui.article.arcs import Comb
-from ui.article.clusters import ClusterMap, Interval
+from ui.article.clusters import ClusterMap, Interval, glyph_intervals
 from ui.article.lanes import Piece
 from ui.article.look import Look
 from ui.article.text_map import TextMap, units_of
 
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06ed]")
+_ALEFS = "اأإآٱ"
+_SIMPLE = re.compile("[ -~\u0621-\u063a\u0641-\u064a\u060c\u061f]")
 _TALLER = 2.0  # a line this much taller than the reading face holds another face, say an emoji
 
 
@@ -137,10 +139,27 @@ class Paragraph:
             return
         while number < len(self.lines) and self.lines[number].begin < end:
             line = self.lines[number]
-            covered = self.clusters(line).intervals(max(begin, line.begin), min(end, line.end))
+            covered = self._intervals(line, max(begin, line.begin), min(end, line.end))
             if covered:
                 yield line, covered
             number += 1
+
+    def _intervals(self, line: Line, begin: int, end: int) -> list[Interval]:
+        """From the glyphs at once where no cluster is cut, which is hundreds of times quicker."""
+        if self._is_between(begin) and self._is_between(end):
+            quick = glyph_intervals(line.text_line, begin, end)
+            if quick is not None:
+                return quick
+        return self.clusters(line).intervals(begin, end)
+
+    def _is_between(self, position: int) -> bool:
+        """Whether a position surely lies between two clusters, and not within a lam-alef."""
+        if position in (0, len(self.units)):
+            return True
+        before, after = self.units[position - 1], self.units[position]
+        if before == "ل" and after in _ALEFS:
+            return False
+        return bool(_SIMPLE.match(before) and _SIMPLE.match(after))
 
     def caret_x(self, position: int) -> float:
         """Where a caret stands on its line."""

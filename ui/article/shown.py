@@ -18,13 +18,14 @@ from ui.article.text_map import TextMap
 from ui.items import Kind
 
 Mark: TypeAlias = Span | SuggestedSpan
+Source: TypeAlias = Relation | SuggestedRelation
 Place: TypeAlias = tuple[Fragments, str]  # fragments and tag
 
 SUGGESTED = frozenset({Kind.SUGGESTED_SPAN, Kind.SUGGESTED_RELATION})
 SPANS = frozenset({Kind.SPAN, Kind.SUGGESTED_SPAN})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Bundle:
     """Relations drawn as one comb: the same tag at the same end of the same span.
 
@@ -74,6 +75,8 @@ class Shown:
         self._by_paragraph: dict[int, dict[str, Mark]] = {}
         self._by_mark: dict[str, dict[str, DrawnRelation]] = {}
         self._bundles: dict[Bundle, set[str]] = {}
+        self._places: dict[Place, dict[str, None]] = {}
+        self._sources: dict[str, Source] = {}
 
     # -- looking up
 
@@ -106,38 +109,38 @@ class Shown:
     def update(self, state: State, pending: Suggestions) -> set[int]:
         """Show these items; return the paragraphs whose drawing changed."""
         marks: dict[str, Mark] = {s.id: s for s in pending.spans}
-        relations: list[Relation] = []
+        sources: dict[str, Source] = {r.id: r for r in pending.relations}
         for item in state.items():
             if isinstance(item, Span):
                 marks[item.id] = item
             elif isinstance(item, Relation):
-                relations.append(item)
+                sources[item.id] = item
         stale = self._update_marks(marks)
-        drawn = {r.id: r for r in self._drawn(relations, pending.relations)}
+        drawn = {r.id: r for r in self._drawn(sources)}
+        self._sources = sources
         return stale | self._update_relations(drawn)
 
     def _update_marks(self, marks: dict[str, Mark]) -> set[int]:
+        old, self.marks = self.marks, marks
+        # Most marks are the very objects of last time: compare values only where they are not.
+        candidates = [mark for id, mark in marks.items() if old.get(id) is not mark]
+        changed = [mark for mark in candidates if old.get(mark.id) != mark]
         stale: set[int] = set()
-        old = self.marks
-        self.marks = marks
-        for id, mark in marks.items():
-            before = old.get(id)
-            if before is mark or before == mark:
-                continue
-            if before is not None:
-                stale |= self._remove_mark(before)
-            for paragraph in self._paragraphs(mark):
-                self._by_paragraph.setdefault(paragraph, {})[id] = mark
-                stale.add(paragraph)
-            stale |= self._around(id)
-        for id in old.keys() - marks.keys():
+        for id in (old.keys() - marks.keys()) | {m.id for m in changed if m.id in old}:
             stale |= self._remove_mark(old[id])
+        for mark in changed:
+            self._places.setdefault((mark.fragments, mark.tag), {})[mark.id] = None
+            for paragraph in self._paragraphs(mark):
+                self._by_paragraph.setdefault(paragraph, {})[mark.id] = mark
+                stale.add(paragraph)
+            stale |= self._around(mark.id)
         return stale
 
     def _remove_mark(self, mark: Mark) -> set[int]:
         paragraphs = set(self._paragraphs(mark))
         for paragraph in paragraphs:
             self._by_paragraph[paragraph].pop(mark.id, None)
+        self._places[(mark.fragments, mark.tag)].pop(mark.id, None)
         return paragraphs
 
     def _around(self, mark_id: str) -> set[int]:
@@ -150,29 +153,32 @@ class Shown:
             first = self.text_map.paragraph_at(begin)
             yield from range(first, self.text_map.paragraph_at(max(begin, end - 1)) + 1)
 
-    def _drawn(
-        self, relations: list[Relation], suggested: tuple[SuggestedRelation, ...]
-    ) -> Iterable[DrawnRelation]:
-        for relation in relations:
-            if relation.head in self.marks and relation.tail in self.marks:
-                yield self._drawing(relation, Kind.RELATION, relation.head, relation.tail)
-        if not suggested:
-            return
-        places: dict[Place, str] = {(m.fragments, m.tag): m.id for m in self.marks.values()}
-        for proposal in suggested:
-            head = places.get(((proposal.head,), proposal.head_tag))
-            tail = places.get(((proposal.tail,), proposal.tail_tag))
-            if head is not None and tail is not None:
-                yield self._drawing(proposal, Kind.SUGGESTED_RELATION, head, tail)
+    def _drawn(self, sources: dict[str, Source]) -> Iterable[DrawnRelation]:
+        marks, old, drawings = self.marks, self._sources, self.relations
+        for id, source in sources.items():
+            before = drawings.get(id)
+            if isinstance(source, SuggestedRelation):
+                head = self._mark_at(((source.head,), source.head_tag))
+                tail = self._mark_at(((source.tail,), source.tail_tag))
+                kind = Kind.SUGGESTED_RELATION
+            else:
+                head, tail, kind = source.head, source.tail, Kind.RELATION
+                if before is not None and old.get(id) is source:
+                    if head in marks and tail in marks:
+                        yield before
+                    continue
+            if head in marks and tail in marks:
+                drawing = self._drawing(source, kind, head, tail)
+                yield before if before == drawing else drawing
 
-    def _drawing(
-        self, relation: Relation | SuggestedRelation, kind: Kind, head: str, tail: str
-    ) -> DrawnRelation:
-        tag = self.tagset.relations.get(relation.tag)
+    def _mark_at(self, place: Place) -> str:
+        """The mark with these fragments and this tag; empty when there is none."""
+        return next(iter(self._places.get(place, ())), "")
+
+    def _drawing(self, source: Source, kind: Kind, head: str, tail: str) -> DrawnRelation:
+        tag = self.tagset.relations.get(source.tag)
         is_symmetric = tag is not None and tag.is_symmetric
-        before = self.relations.get(relation.id)
-        drawing = DrawnRelation(relation.id, kind, relation.tag, head, tail, is_symmetric)
-        return before if before == drawing else drawing
+        return DrawnRelation(source.id, kind, source.tag, head, tail, is_symmetric)
 
     def _update_relations(self, relations: dict[str, DrawnRelation]) -> set[int]:
         old = self.relations

@@ -167,6 +167,33 @@ def test_clusters_cover_the_line_without_overlap(qtbot: QtBot, text: str) -> Non
         assert ends == begins
 
 
+@fewer
+@given(mixed, st.data())
+def test_a_range_covers_the_same_whether_measured_quickly_or_by_clusters(
+    qtbot: QtBot, text: str, data: st.DataObject
+) -> None:
+    begin = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(begin, len(text)))
+    paragraph = lay_out(text, width=420)
+    text_map = paragraph.text_map
+    low, high = text_map.position(0, begin), text_map.position(0, end)
+    if low == high:
+        return
+    found = [intervals for _, intervals in paragraph.intervals(low, high)]
+    clusters = [paragraph.clusters(line) for line in paragraph.lines]
+    by_line = [
+        c.intervals(max(low, c.begin), min(high, c.end))
+        for c in clusters
+        if c.begin < high and low < c.end
+    ]
+    wanted = [intervals for intervals in by_line if intervals]
+    assert len(found) == len(wanted)
+    for one, other in zip(found, wanted, strict=True):
+        assert len(one) == len(other)
+        for box, exact_box in zip(one, other, strict=True):
+            assert box == pytest.approx(exact_box, abs=0.6)
+
+
 def test_both_letters_of_a_ligature_have_a_width_of_their_own(qtbot: QtBot) -> None:
     for word in ("لا", "الإسلام", "لآلئ", "للأردن"):
         paragraph = lay_out(word)
