@@ -57,7 +57,7 @@ class ExportDialog(Sheet):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(tr("For&mat"), self.format)
         form.addRow("", self._holds)
-        form.addRow(tr("What"), self._whose())
+        form.addRow(tr("Which work"), self._whose())
         form.addRow(tr("Export &to"), self.target)
         form.addRow("", self._complaint)
         form.addRow("", self.strict)
@@ -87,7 +87,7 @@ class ExportDialog(Sheet):
     def _show_format(self) -> None:
         _, holds, is_folder = self._formats[self.format.currentIndex()]
         where = tr("Writes a folder.") if is_folder else tr("Writes one file.")
-        self._holds.setText(f"{holds} {where}")
+        self._holds.setText(f"{holds} · {where}")
         self.target.wanted = Wanted.FOLDER if is_folder else Wanted.SAVE_FILE
 
     def accept(self) -> None:

@@ -18,9 +18,13 @@ APART = 10.0  # between alternative keys
 
 
 def caps(keys: str) -> list[list[str]]:
-    """The caps of each alternative: "Ctrl+Shift+Z / Ctrl++" gives [[Ctrl, Shift, Z], [Ctrl, +]]."""
+    """The caps of each alternative: "Ctrl+Shift+Z / Ctrl++" gives [[Ctrl, Shift, Z], [Ctrl, +]].
+
+    What looks the same, as the two Enter keys do, stands once.
+    """
     plain = _ISOLATES.sub("", keys).strip()
-    return [_caps_of(key.strip()) for key in plain.split(SEPARATOR) if key.strip()]
+    alternatives = dict.fromkeys(key.strip() for key in plain.split(SEPARATOR))
+    return [_caps_of(key) for key in alternatives if key]
 
 
 def _caps_of(key: str) -> list[str]:

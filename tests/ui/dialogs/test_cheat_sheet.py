@@ -27,6 +27,7 @@ def test_no_groups_make_no_columns():
 def test_caps_part_a_key_at_its_plus_signs():
     assert caps("Ctrl+Shift+Z / Ctrl+Y") == [["Ctrl", "Shift", "Z"], ["Ctrl", "Y"]]
     assert caps("Ctrl++ / +") == [["Ctrl", "+"], ["+"]]
+    assert caps("Enter / Enter") == [["Enter"]]
     assert caps("\u2066Ctrl+,\u2069") == [["Ctrl", ","]]
 
 
