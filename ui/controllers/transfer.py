@@ -52,8 +52,7 @@ class Task(QObject):
 
     def end(self) -> None:
         """Take the progress off the screen."""
-        self._dialog.close()
-        self._dialog.deleteLater()
+        self._dialog.finish()
         self.deleteLater()
 
 
