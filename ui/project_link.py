@@ -27,19 +27,23 @@ class ProjectLink(QObject):
     troubled = Signal(object)
     _answered = Signal(object)
 
-    def __init__(self, thread: StorageThread, tagset: Tagset, parent: QObject | None) -> None:
+    def __init__(self, thread: StorageThread, parent: QObject | None) -> None:
         super().__init__(parent)
-        self.tagset = tagset
+        self.tagset, self.is_read_only, self.notices = thread.submit(_facts).result()
         self._thread = thread
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self.is_troubled = False
         thread.on_saved = lambda _: self.saved.emit(thread.unsaved)
         thread.on_trouble = self.troubled.emit
+        self.troubled.connect(lambda _: self._note_trouble(True))
+        self.saved.connect(lambda unsaved: self._note_trouble(self.is_troubled and unsaved > 0))
 
     @classmethod
-    def open(cls, path: Path, parent: QObject | None = None) -> "ProjectLink":
+    def open(
+        cls, path: Path, parent: QObject | None = None, *, read_only: bool = False
+    ) -> "ProjectLink":
         """Open a project on a storage thread of its own; KnownError when it cannot be opened."""
-        thread = StorageThread(path)
-        return cls(thread, thread.submit(lambda project: project.tagset).result(), parent)
+        return cls(StorageThread(path, read_only=read_only), parent)
 
     @property
     def path(self) -> Path:
@@ -50,6 +54,10 @@ class ProjectLink(QObject):
     def unsaved(self) -> int:
         """How many acts wait for their commit."""
         return self._thread.unsaved
+
+    def retry(self) -> None:
+        """Try again to save what could not be saved."""
+        self._thread.retry()
 
     def commit(self, set_id: int, entry: Entry) -> None:
         """Queue an act; `saved` follows when it is on disk."""
@@ -73,6 +81,10 @@ class ProjectLink(QObject):
         """Save what is queued and close the file."""
         self._thread.close()
 
+    def _note_trouble(self, is_troubled: bool) -> None:
+        """Remember whether the last try to save failed."""
+        self.is_troubled = is_troubled and self._thread.unsaved > 0
+
     def _deliver(self, delivery: tuple[Future[Any], Callable[[Any], None], Any]) -> None:
         future, then, otherwise = delivery
         error = future.exception()
@@ -82,3 +94,8 @@ class ProjectLink(QObject):
             (otherwise or self.troubled.emit)(error)
         else:
             raise error
+
+
+def _facts(project: Project) -> tuple[Tagset, bool, tuple[Refusal, ...]]:
+    """What the window needs to know of a project before it shows it."""
+    return project.tagset, project.is_read_only, tuple(project.notices)

@@ -45,6 +45,8 @@ class Session(QObject):
         suggestions: Suggestions,
         journal: Journal,
         parent: QObject | None = None,
+        *,
+        refusal: Refusal | None = None,
     ) -> None:
         super().__init__(parent)
         self.set_id = opened.id
@@ -56,6 +58,7 @@ class Session(QObject):
         self.pending = pending(self.state, tagset, suggestions)
         self._transactions = dict(opened.transactions)
         self._journal = journal
+        self._refusal = refusal  # why nothing can be changed here, if nothing can
 
     @property
     def document(self) -> Document:
@@ -98,11 +101,10 @@ class Session(QObject):
 
     def _pass(self, transaction: Transaction) -> Transaction | None:
         """The gate: apply, journal, show."""
-        try:
-            state = self.state.apply(transaction.changes)
-        except Refusal as refusal:
-            self.refused.emit(refusal)
+        if self._refusal is not None:
+            self.refused.emit(self._refusal)
             return None
+        state = self.state.apply(transaction.changes)
         step_id = new_id()
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         self.state = state

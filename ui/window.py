@@ -25,7 +25,7 @@ from ui.controllers.projects import Projects
 from ui.controllers.relating import RelationMaking
 from ui.controllers.showing import Showing
 from ui.desk import Desk
-from ui.dialogs.message import show_message
+from ui.dialogs.message import ask, show_message
 from ui.invitation import Invitation
 from ui.items import Kind
 from ui.key_dispatcher import KeyDispatcher, key_table
@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         self.opening = Documents(desk)
         self.projects = Projects(desk, self.opening, self.open_project)
         self._transfer: Transfer | None = None
+        self._closes_anyway = False
         page = self.page
         self.finding = Finding(desk, page.find_bar, page.hit_list, self.opening.open)
         self.showing = Showing(desk, self)
@@ -306,11 +307,16 @@ class MainWindow(QMainWindow):
     # -- projects ----------------------------------------------------------------------------------
 
     def open_project(
-        self, path: Path, document: str | None = None, annotator: str | None = None
+        self,
+        path: Path,
+        document: str | None = None,
+        annotator: str | None = None,
+        *,
+        read_only: bool = False,
     ) -> bool:
         """Open a project in this window; a sentence says why when it cannot be opened."""
         try:
-            link = ProjectLink.open(path, self)
+            link = ProjectLink.open(path, self, read_only=read_only)
         except KnownError as refusal:
             show_message(self, tr("This project cannot be opened"), say(refusal))
             return False
@@ -327,6 +333,8 @@ class MainWindow(QMainWindow):
         desk.remember_project(path)
         desk.status.set_saved(0)
         desk.status.set_annotator(annotator_name(desk.settings))
+        for notice in link.notices:
+            desk.refuse(notice)
         desk.project_changed.emit()
         self._refresh_project()
         self.projects.list_documents(then=lambda: self.projects.open_first(document))
@@ -380,8 +388,28 @@ class MainWindow(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt's hook: everything queued is on disk before the window goes."""
+        """Qt's hook: everything queued is on disk before the window goes, or the person decides."""
+        link = self.desk.link
+        if link is not None and link.is_troubled and not self._closes_anyway:
+            link.retry()
+            self._ask_to_close(link.unsaved)
+            event.ignore()
+            return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         save_settings(replace(self.desk.settings, window=geometry))
         self.close_project()
         event.accept()
+
+    def _ask_to_close(self, unsaved: int) -> None:
+        question = tr(
+            "{count} acts cannot be saved in the project now. They are kept in this computer's "
+            "journal. Close all the same?",
+            count=unsaved,
+        )
+        asked = ask(self, tr("Not saved yet"), question, tr("Close"), tr("Stay"))
+        asked.answered.connect(self._answer_to_close)
+
+    def _answer_to_close(self, closes: bool) -> None:
+        self._closes_anyway = closes
+        if closes:
+            self.close()

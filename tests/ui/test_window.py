@@ -1,6 +1,7 @@
 """The window by keys and mouse: what each act does, and that it is saved."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -16,6 +17,7 @@ from ui.actions import ACTIONS
 from ui.dialogs.cheat_sheet import CheatSheet
 from ui.dialogs.choice import ChoiceDialog
 from ui.dialogs.command_palette import CommandPalette
+from ui.dialogs.message import Question
 from ui.items import Kind
 from ui.window import MainWindow
 
@@ -467,3 +469,50 @@ def test_the_dark_theme_is_a_key_away(window: MainWindow, press: Press) -> None:
     press(K.Key_F8)
     assert QApplication.palette().window().color().lightness() < light
     press(K.Key_F8)
+
+
+# -- when the world is against it ------------------------------------------------------------------
+
+
+def test_a_project_open_for_reading_refuses_acts_in_a_sentence(
+    open_window: Callable[..., MainWindow], project_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window("en")
+    window.close_project()
+    assert window.open_project(project_path, read_only=True)
+    qtbot.waitUntil(lambda: window.desk.session is not None)
+    window.desk.view.select(*place(window, "مسقط"))
+    QTest.keyClick(window.desk.view, K.Key_2)
+    assert words(window) == []
+    assert "open for reading only" in window.desk.status.message.sentence
+
+
+def test_acts_that_cannot_be_saved_are_said_and_saved_when_it_is_possible_again(
+    window: MainWindow, press: Press, qtbot: QtBot, project_path: Path
+) -> None:
+    away = project_path.with_suffix(".away")
+    project_path.rename(away)
+    window.desk.view.select(*place(window, "مسقط"))
+    press(K.Key_2)
+    qtbot.waitUntil(lambda: "moved, replaced or deleted" in window.desk.status.message.sentence)
+    assert window.desk.status.saved.text() == "1 not saved yet"
+    assert not window.close()  # asks first
+    away.rename(project_path)
+    qtbot.waitUntil(lambda: window.desk.status.saved.text() == "Saved", timeout=10_000)
+    assert window.close()
+    with Project.open(project_path) as project:
+        (record,) = [r for r in project.records("sara") if r.spans]
+        assert [span.tag for span in record.spans] == ["ORG"]
+
+
+def test_closing_anyway_is_possible_and_the_acts_are_kept_beside(
+    window: MainWindow, press: Press, qtbot: QtBot, project_path: Path
+) -> None:
+    away = project_path.with_suffix(".away")
+    project_path.rename(away)
+    press(K.Key_1)
+    qtbot.waitUntil(lambda: window.desk.status.message.sentence != "")
+    assert not window.close()
+    question = dialog_of(qtbot, window, Question)
+    question.answered.emit(True)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: not window.isVisible())

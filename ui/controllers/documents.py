@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QTimer
 
-from annotation.errors import AnnotationError
+from annotation.errors import AnnotationError, KnownError
 from annotation.items import Stage, Suggestions
 from annotation.set_commands import set_stage
 from storage.project import OpenSet, Project
 from ui.desk import Desk
 from ui.language import tr
+from ui.project_link import ProjectLink
 from ui.session import Session
 from ui.settings import annotator_name
 from ui.suggesting import SuggestionWorker, new_run
@@ -70,7 +71,10 @@ class Documents:
         assert desk.link is not None
         if desk.session is not None:
             desk.session.deleteLater()
-        session = Session(opened, desk.link.tagset, suggestions, desk.link, desk)
+        link = desk.link
+        session = Session(
+            opened, link.tagset, suggestions, link, desk, refusal=read_only_refusal(link)
+        )
         session.changed.connect(self._changed)
         session.refused.connect(desk.refuse)
         desk.session = session
@@ -101,6 +105,8 @@ class Documents:
         """Compute the document's suggestions in the background, as the work now stands."""
         session = self.desk.session
         if session is None or self.worker is None:
+            return
+        if self.desk.link is None or self.desk.link.is_read_only:
             return
         self.worker.suggest(
             session.document, session.state, lambda found: self._take(session, found)
@@ -167,6 +173,16 @@ class Documents:
             self.desk.refuse(AnnotationError("There is no further document this way."))
         else:
             self.open(other)
+
+
+def read_only_refusal(link: ProjectLink) -> KnownError | None:
+    """The sentence for acts in a project that is open for reading only."""
+    if not link.is_read_only:
+        return None
+    return KnownError(
+        "{file} is open for reading only; copy it to a folder of yours to work on it.",
+        file=link.path.name,
+    )
 
 
 def with_decided(session: Session, found: Suggestions) -> Suggestions:
