@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotation.errors import AnnotationError, KnownError
 from annotation.formats.loss import Counts, Kind, Loss, total_loss
+from annotation.formats.reading import PROJECT_SUFFIX
 from annotation.formats.registry import Format
 from annotation.formats.splitting import Split
 from annotation.formats.staging import StagedFile, StagedFolder
@@ -91,7 +92,8 @@ def _check_target(target: Path, wish: Wish) -> None:
             "“{path}” is there already; choose another name, or say that it may be replaced.",
             path=target,
         )
-    if target.is_dir() != wish.format.is_folder or target.is_symlink():
+    is_other_kind = target.is_dir() != wish.format.is_folder or target.is_symlink()
+    if is_other_kind or target.suffix.lower() == PROJECT_SUFFIX:
         raise KnownError("“{path}” is not what this format writes; it is left alone.", path=target)
     if wish.format.is_folder:
         _check_folder(target, wish)

@@ -9,6 +9,7 @@ from annotation.errors import AnnotationError, KnownError
 from annotation.formats.decoding import decode
 from annotation.tagset import Tagset
 
+PROJECT_SUFFIX = ".tawseem"  # never opened here: that would drop SQLite's lock on an open project
 MEGABYTE = 1_000_000
 TEXT_LIMIT = 20 * MEGABYTE
 FILE_LIMIT = 64 * MEGABYTE

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotation.errors import KnownError
 from annotation.formats.guessing import BRAT, CONLL, JSONL, TEXT, guess_format
-from annotation.formats.reading import Remark, Source, reading_file
+from annotation.formats.reading import PROJECT_SUFFIX, Remark, Source, reading_file
 
 SUFFIXES = {
     JSONL: (".jsonl", ".ndjson"),
@@ -41,6 +41,8 @@ def _source(path: Path, name: str, format: str | None) -> Source:
         path.stat()
     if not path.is_file():
         raise KnownError("“{file}” is not a file.", file=path)
+    if path.suffix.lower() == PROJECT_SUFFIX:
+        raise KnownError("“{file}” is a project; export it first and import that.", file=path)
     kind = format or guess_format(path)
     if kind == BRAT:
         text, annotations = path.with_suffix(".txt"), path.with_suffix(".ann")

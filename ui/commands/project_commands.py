@@ -56,10 +56,31 @@ def stats(project: Path, as_json: bool) -> None:
 def _indented(numbers: dict[str, Any], margin: str) -> Iterator[str]:
     for name, value in numbers.items():
         if isinstance(value, dict):
-            yield f"{margin}{name}"
+            yield f"{margin}{_word(name)}"
             yield from _indented(value, margin + "  ")
         else:
-            yield f"{margin}{name}: {value}"
+            yield f"{margin}{_word(name)}: {value}"
+
+
+def _word(name: str) -> str:
+    """What is counted, in words; a tag or an annotator is called as it is."""
+    words = {
+        "documents": tr("documents"),
+        "characters": tr("characters"),
+        "annotators": tr("annotators"),
+        "spans": tr("spans"),
+        "relations": tr("relations"),
+        "labels": tr("document labels"),
+        "suggestions": tr("suggestions"),
+        "steps": tr("steps in the journal"),
+        "sets": tr("annotation sets"),
+        "new": tr("new"),
+        "in-progress": tr("in progress"),
+        "finished": tr("finished"),
+        "set-aside": tr("set aside"),
+        "decided": tr("suggestions decided"),
+    }
+    return words.get(name, name)
 
 
 @click.command()

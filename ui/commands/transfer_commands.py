@@ -120,6 +120,8 @@ def export_(
     as_json: bool,
 ) -> None:
     """Write documents with one annotator's work to OUT, proven by reading it back."""
+    if out.exists() and project.exists() and out.samefile(project):
+        raise KnownError("“{path}” is the project itself; choose another name.", path=out)
     with Project.open(project, read_only=True) as opened:
         wish = Wish(
             FORMATS[format],

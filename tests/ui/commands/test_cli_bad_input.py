@@ -157,6 +157,31 @@ def test_a_project_that_is_not_ours_or_newer_is_refused_by_every_command(
     assert files(tmp_path) == before
 
 
+def test_a_project_is_neither_imported_nor_written_over(
+    project: Path, tmp_path: Path, run: Run
+) -> None:
+    copy = tmp_path / "copy.tawseem"
+    assert run("backup", project, copy).status == 0
+    plain = tmp_path / "plain.db"
+    plain.write_bytes(copy.read_bytes())
+    before = files(tmp_path)
+    assert_refused(run("import", project, copy), "is a project")
+    options = ("--format", "jsonl", "--force")
+    assert_refused(run("export", project, project, *options), "is the project itself")
+    assert_refused(run("export", project, copy, *options), "left alone")
+    assert_refused(run("export", plain, plain, *options), "is the project itself")
+    assert files(tmp_path) == before
+
+
+def test_check_lists_what_is_wrong(annotated: Path, run: Run) -> None:
+    change(annotated, "UPDATE span SET tag = 'OCC' WHERE tag = 'ORG'")
+    answer = run("check", annotated, "--json")
+    assert answer.status == 1
+    assert answer.data["problems"]
+    assert answer.error.startswith(f"{len(answer.data['problems'])} things are wrong")
+    assert answer.error.count("\n") == 1
+
+
 def change(path: Path, sql: str) -> None:
     connection = sqlite3.connect(path)
     connection.execute(sql)
