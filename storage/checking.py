@@ -7,9 +7,17 @@ from annotation.items import Document, text_hash
 from storage import journal
 from storage.documents import each_document
 from storage.project_file import ProjectFile
+from storage.row_checksum import row_checksum
 from storage.sets import DECIDED, read_state
-from storage.troubles import told
+from storage.tables import Table
+from storage.troubles import reading
 
+_CHECKSUMMED = {
+    Table.PROJECT: "uid, created, tagset",
+    Table.DOCUMENT: "uid, name, sha256, length, attributes",
+    Table.ANNOTATOR: "name",
+    Table.JOURNAL: journal.COLUMNS,
+}
 _WRONG_SET_COUNTS = f"""
     SELECT annotation_set.id FROM annotation_set
     WHERE spans <> (SELECT count(*) FROM span WHERE set_id = annotation_set.id)
@@ -28,7 +36,7 @@ def check_file(file: ProjectFile) -> list[str]:
     problems = list(_damage(file))
     if problems:
         return problems  # what lies in damaged pages need not be read
-    return [*_wrong_lines(file), *_wrong_documents(file), *_wrong_counts(file)]
+    return [*_wrong_rows(file), *_wrong_documents(file), *_wrong_counts(file)]
 
 
 def _damage(file: ProjectFile) -> Iterator[str]:
@@ -42,16 +50,17 @@ def _damage(file: ProjectFile) -> Iterator[str]:
         yield str(error)
 
 
-def _wrong_lines(file: ProjectFile) -> Iterator[str]:
-    """Lines of the journal that are missing or not as they were written."""
+def _wrong_rows(file: ProjectFile) -> Iterator[str]:
+    """Rows that are not as they were written, and lines of the journal that are missing."""
     count, last = file.query("SELECT count(*), coalesce(max(id), 0) FROM journal")[0]
     if count != last:
         yield f"The journal has {count} lines and should have {last}."
-    with told(file.path):
-        query = f"SELECT {journal.COLUMNS}, checksum FROM journal ORDER BY id"
-        for *line, checksum in file.connection.execute(query):
-            if journal.checksum(line) != checksum:
-                yield f"The journal's step {line[0]} is not as it was written."
+    with reading(file.path):
+        for table, columns in _CHECKSUMMED.items():
+            query = f"SELECT id, {columns}, checksum FROM {table} ORDER BY id"
+            for id, *values, checksum in file.connection.execute(query):
+                if row_checksum(values) != checksum:
+                    yield f"Row {id} of {table} is not as it was written."
 
 
 def _wrong_documents(file: ProjectFile) -> Iterator[str]:

@@ -18,6 +18,7 @@ from storage.ids import new_id
 from storage.item_rows import load_state
 from storage.project_file import ProjectFile
 from storage.record_checks import checked_items
+from storage.row_checksum import row_checksum
 from storage.sets import make_set, write_entry
 from storage.suggestions import (
     Run,
@@ -135,15 +136,12 @@ class _Import:
         return int(found[0])
 
     def _insert_document(self, document: Document) -> int:
+        attributes = write_attributes(document.attributes)
+        row = (document.id, document.name, document.sha256, len(document.text), attributes)
         cursor = self.connection.execute(
-            "INSERT INTO document (uid, name, sha256, length, attributes) VALUES (?, ?, ?, ?, ?)",
-            (
-                document.id,
-                document.name,
-                document.sha256,
-                len(document.text),
-                write_attributes(document.attributes),
-            ),
+            "INSERT INTO document (uid, name, sha256, length, attributes, checksum)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (*row, row_checksum(row)),
         )
         self.connection.execute(
             "INSERT INTO document_text (document_id, text) VALUES (?, ?)",

@@ -1,7 +1,6 @@
 """The journal: what was done, a line a step, never changed. Replaying it gives the tables."""
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,9 +8,10 @@ from annotation.errors import StaleChange
 from annotation.items import Document
 from annotation.state import State
 from annotation.transaction import Op, Transaction
-from storage.codec import read_changes, reading_items, write_changes, write_json
+from storage.codec import read_changes, reading_items, write_changes
 from storage.entries import Entry
 from storage.project_file import ProjectFile
+from storage.row_checksum import row_checksum
 
 COLUMNS = "step_id, set_id, at, op, reverts, batch, changes"
 Line = tuple[str, int, str, str, str | None, str | None, str]
@@ -31,16 +31,11 @@ def line_of(set_id: int, entry: Entry) -> Line:
     )
 
 
-def checksum(line: Iterable[Any]) -> int:
-    """CRC-32 of a line's columns."""
-    return zlib.crc32(write_json(list(line)).encode())
-
-
 def append(connection: sqlite3.Connection, line: Line) -> None:
     """Write a line at the journal's end."""
     connection.execute(
         f"INSERT INTO journal ({COLUMNS}, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (*line, checksum(line)),
+        (*line, row_checksum(line)),
     )
 
 

@@ -15,8 +15,9 @@ from storage.header import read_header
 from storage.ids import new_id
 from storage.lock import ProjectLock
 from storage.project_file import Identity, ProjectFile, connect, fsync, identity_of, logs_of, place
+from storage.row_checksum import row_checksum
 from storage.schema import APPLICATION_ID, FIRST_VERSION, Schema, objects_in, user_version
-from storage.troubles import told
+from storage.troubles import reading, told
 
 QUICKLY_CHECKED = 256 * 1024 * 1024  # bytes; a bigger file is checked with its daily backup
 
@@ -36,9 +37,10 @@ def create_file(path: Path, tagset: Tagset) -> None:
     try:
         with told(path), contextlib.closing(sqlite3.connect(unfinished, isolation_level=None)) as c:
             schemas.current_schema().create(c)
+            row = (new_id(), now(), tagset.source)
             c.execute(
-                "INSERT INTO project (id, uid, created, tagset) VALUES (1, ?, ?, ?)",
-                (new_id(), now(), tagset.source),
+                "INSERT INTO project (id, uid, created, tagset, checksum) VALUES (1, ?, ?, ?, ?)",
+                (*row, row_checksum(row)),
             )
         fsync(unfinished)
         place(unfinished, path)
@@ -160,7 +162,7 @@ def _tidy(path: Path, lock: ProjectLock | None) -> None:
 def _prepare(file: ProjectFile, schema: Schema) -> None:
     """Check the file, bring it to this version and make it ready for work."""
     was_left_open = has_leftovers(file.path)
-    with told(file.path):
+    with reading(file.path):
         version = user_version(file.connection)
         _refuse_version(file.path, version, schema)
         if objects_in(file.connection) != schema.objects(version):

@@ -10,7 +10,7 @@ from typing import Any
 
 from annotation.errors import KnownError
 from storage.lock import ProjectLock
-from storage.troubles import told
+from storage.troubles import reading, told
 
 Identity = tuple[int, int]  # device and inode
 
@@ -58,7 +58,7 @@ class ProjectFile:
 
     def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows of a question."""
-        with told(self.path):
+        with reading(self.path):
             return self.connection.execute(sql, values).fetchall()
 
     def value(self, sql: str, *values: object) -> Any:

@@ -5,12 +5,15 @@
 -- later is a migration (schema.py). JSON is checked by its brackets alone: SQLite's own JSON
 -- functions are refused within a schema that is not trusted.
 
+-- `checksum` is everywhere the CRC-32 of the row's other lasting columns (row_checksum.py).
+
 -- One row: what the file is. `tagset` is the source of the tagset file as it was written.
 CREATE TABLE project (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     uid TEXT NOT NULL CHECK (uid <> ''),
     created TEXT NOT NULL,
-    tagset TEXT NOT NULL CHECK (tagset <> '')
+    tagset TEXT NOT NULL CHECK (tagset <> ''),
+    checksum INTEGER NOT NULL
 ) STRICT;
 
 -- Articles. `length` counts code points; `suggestions` counts the suggested spans and relations.
@@ -21,7 +24,8 @@ CREATE TABLE document (
     sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
     length INTEGER NOT NULL CHECK (length >= 0),
     attributes TEXT NOT NULL CHECK (substr(attributes, 1, 1) || substr(attributes, -1) = '{}'),
-    suggestions INTEGER NOT NULL DEFAULT 0 CHECK (suggestions >= 0)
+    suggestions INTEGER NOT NULL DEFAULT 0 CHECK (suggestions >= 0),
+    checksum INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX document_by_name ON document (name);
@@ -34,7 +38,8 @@ CREATE TABLE document_text (
 
 CREATE TABLE annotator (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE CHECK (trim(name) <> '')
+    name TEXT NOT NULL UNIQUE CHECK (trim(name) <> ''),
+    checksum INTEGER NOT NULL
 ) STRICT;
 
 -- One annotator's work on one document. The counts are kept in the transaction that changes the
@@ -111,7 +116,7 @@ CREATE TABLE decision (
 ) STRICT;
 
 -- What was done, a line a step, never changed: replaying it gives the tables above.
--- `changes` is a list of [before, after]; `checksum` is the CRC-32 of the other columns.
+-- `changes` is a list of [before, after].
 CREATE TABLE journal (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     step_id TEXT NOT NULL UNIQUE CHECK (step_id <> ''),

@@ -13,7 +13,8 @@ from storage.documents import find_document
 from storage.entries import Entry, OpenSet
 from storage.item_rows import load_state, write_change
 from storage.project_file import ProjectFile
-from storage.troubles import told
+from storage.row_checksum import row_checksum
+from storage.troubles import reading
 
 
 def open_set(file: ProjectFile, document_uid: str, annotator: str) -> OpenSet:
@@ -47,7 +48,7 @@ def place_of_work(file: ProjectFile, set_id: int) -> tuple[str, str]:
 
 def read_state(file: ProjectFile, set_id: int, document: Document) -> State:
     """All items of a set."""
-    with told(file.path):
+    with reading(file.path):
         return load_state(file.connection, set_id, document)
 
 
@@ -75,7 +76,10 @@ def make_set(connection: sqlite3.Connection, document_row: int, annotator: str) 
     """The id of a set, made if it is not there."""
     if not annotator.strip():
         raise KnownError("An annotator needs a name.")
-    connection.execute("INSERT OR IGNORE INTO annotator (name) VALUES (?)", (annotator,))
+    connection.execute(
+        "INSERT OR IGNORE INTO annotator (name, checksum) VALUES (?, ?)",
+        (annotator, row_checksum([annotator])),
+    )
     connection.execute(
         "INSERT OR IGNORE INTO annotation_set (document_id, annotator_id)"
         " SELECT ?, id FROM annotator WHERE name = ?",

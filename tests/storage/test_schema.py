@@ -1,0 +1,168 @@
+"""What the tables refuse by themselves, and how an old project becomes a new one."""
+
+import contextlib
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from annotation.errors import KnownError
+from annotation.items import Span
+from annotation.state import Change
+from annotation.transaction import Op, Transaction
+from storage import schema as schemas
+from storage.automatic_backups import list_backups
+from storage.folders import safety_folder
+from storage.opening import close_file, open_file
+from storage.project import Entry, Project
+from storage.schema import Schema, current_schema, objects_in
+from storage.tables import Table
+
+
+def test_the_names_of_all_tables_are_in_one_place() -> None:
+    tables = {name for kind, name in current_schema().objects(1) if kind == "table"}
+    assert tables == {table.value for table in Table} | {"sqlite_sequence"}
+
+
+def test_no_query_names_a_table_that_is_not_there() -> None:
+    named = set()
+    for module in Path(schemas.__file__).parent.glob("*.py"):
+        if module.name != "search_index.py":  # the index has tables of its own
+            named |= set(re.findall(r"(?:FROM|JOIN|INTO|UPDATE) ([a-z_]+)", module.read_text()))
+    assert named <= {table.value for table in Table} | {"sqlite_master"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal SET op = 'delete-span'",
+        "UPDATE journal SET checksum = 0",
+        "DELETE FROM journal",
+        "INSERT OR REPLACE INTO journal SELECT * FROM journal",
+        "REPLACE INTO journal (step_id, set_id, at, op, changes, checksum)"
+        " VALUES ('t1', 1, '', 'skip', '[]', 0)",
+        "UPDATE document_text SET text = 'غيره'",
+        "UPDATE document SET sha256 = uid",
+    ],
+)
+def test_the_journal_and_the_texts_do_not_change(
+    project: Project, path: Path, ahmad: Span, statement: str
+) -> None:
+    made = Transaction(Op.CREATE_SPAN, (Change(None, ahmad),))
+    project.commit(project.open_set("d1", "سارة").id, Entry("t1", "2026-01-01", made))
+    project.close()
+    with (
+        contextlib.closing(sqlite3.connect(path)) as other_program,
+        pytest.raises(sqlite3.IntegrityError, match=r"append-only|does not change"),
+    ):
+        other_program.execute(statement)
+    with Project.open(path) as again:
+        assert again.check() == []
+
+
+SPAN = "INSERT INTO span VALUES"
+RELATION = "INSERT INTO relation VALUES"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"{SPAN} (1, 'x', 'entities', 'PER', 5, 5, '[[5,5]]', '{{}}', 'by-hand')",
+        f"{SPAN} (1, 'x', 'entities', 'PER', -1, 5, '[[5,6]]', '{{}}', 'by-hand')",
+        f"{SPAN} (1, 'x', 'entities', 'PER', 1, 5, '[[1,5]]', '{{}}', 'guessed')",
+        f"{SPAN} (1, 's1', 'entities', 'PER', 1, 5, '[[1,5]]', '{{}}', 'by-hand')",
+        f"{SPAN} (9, 'x', 'entities', 'PER', 1, 5, '[[1,5]]', '{{}}', 'by-hand')",
+        f"{SPAN} (1, 'x', 'entities', 'PER', 'one', 5, '[[1,5]]', '{{}}', 'by-hand')",
+        f"{RELATION} (1, 'x', 'relations', 'MET', 's1', 's1', '{{}}', 'by-hand')",
+        f"{RELATION} (1, 'x', 'relations', 'MET', 's1', 's9', '{{}}', 'by-hand')",
+        f"{RELATION} (2, 'x', 'relations', 'MET', 's1', 's2', '{{}}', 'by-hand')",
+        "DELETE FROM annotation_set",
+        "DELETE FROM document",
+        "INSERT INTO annotator (name, checksum) VALUES ('  ', 0)",
+        "INSERT INTO annotator (name, checksum) VALUES ('سارة', 0)",
+        "INSERT INTO project VALUES (2, 'u', '', 't', 0)",
+        "UPDATE annotation_set SET stage = 'done'",
+        "UPDATE annotation_set SET spans = -1",
+    ],
+)
+def test_what_sql_can_forbid_is_forbidden(
+    project: Project, ahmad: Span, bank: Span, statement: str
+) -> None:
+    made = Transaction(Op.CREATE_SPAN, (Change(None, ahmad), Change(None, bank)))
+    project.commit(project.open_set("d1", "سارة").id, Entry("t1", "2026-01-01", made))
+    project.open_set("d1", "علي")
+    with pytest.raises(sqlite3.IntegrityError):
+        project._file.connection.execute(statement)
+
+
+# -- an older project, and a newer program ---------------------------------------------------
+
+
+def add_comments(database: Database) -> None:
+    database["comment"].create({"id": int, "text": str}, pk="id", strict=True)
+
+
+def rebuild_annotators(database: Database) -> None:
+    database["annotator"].add_column("note", str)
+    database["annotator"].transform(defaults={"note": "—"})
+
+
+def fail_half_way(database: Database) -> None:
+    database["half"].create({"id": int})
+    raise KnownError("The migration failed.")
+
+
+LATER = Schema(current_schema().source, (add_comments, rebuild_annotators))
+
+
+@pytest.fixture
+def version_1(tmp_path: Path) -> Path:
+    """A project of schema version 1, as it was released: kept as SQL, made into a file."""
+    path = tmp_path / "قديم.tawseem"
+    source = Path(__file__).with_name("project_version_1.sql")
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript(source.read_text("utf-8"))
+    return path
+
+
+def test_a_project_of_version_1_is_opened(version_1: Path) -> None:
+    with Project.open(version_1) as project:
+        assert project.check() == []
+        assert project.annotators() == ["سارة"]
+        opened = project.open_set("d1", "سارة")
+        assert [opened.state.text_of(span) for span in opened.state.spans] == ["أَحْمَدُ", "البنك"]
+        assert opened.state.relations[0].tag == "HOLDS"
+        assert len(opened.history.undone) == 1
+
+
+def test_an_older_project_is_migrated_after_a_verified_backup(version_1: Path) -> None:
+    file = open_file(version_1, read_only=False, schema=LATER)
+    assert file.value("PRAGMA user_version") == 3
+    assert objects_in(file.connection) == LATER.objects(3)
+    assert file.value("SELECT note FROM annotator") is None
+    (backup,) = list_backups(safety_folder(version_1, file.uid))
+    close_file(file)
+    with Project.open(backup) as old:
+        assert old.annotators() == ["سارة"]
+    again = open_file(version_1, read_only=False, schema=LATER)
+    assert again.value("SELECT count(*) FROM span") == 2
+    close_file(again)
+    with pytest.raises(KnownError, match="newer Tawseem"):
+        Project.open(version_1)
+
+
+def test_a_migration_that_fails_leaves_the_old_project(version_1: Path) -> None:
+    broken = Schema(current_schema().source, (add_comments, fail_half_way))
+    with pytest.raises(KnownError, match="migration failed"):
+        open_file(version_1, read_only=False, schema=broken)
+    with Project.open(version_1) as project:
+        assert project.check() == []
+
+
+def test_an_older_project_is_not_migrated_for_reading_only(version_1: Path) -> None:
+    before = version_1.read_bytes()
+    with pytest.raises(KnownError, match="open it once for writing"):
+        open_file(version_1, read_only=True, schema=LATER)
+    assert version_1.read_bytes() == before
