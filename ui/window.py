@@ -315,6 +315,8 @@ class MainWindow(QMainWindow):
         read_only: bool = False,
     ) -> bool:
         """Open a project in this window; a sentence says why when it cannot be opened."""
+        if self.desk.link is not None and self.desk.link.path == path:
+            self.close_project()
         try:
             link = ProjectLink.open(path, self, read_only=read_only)
         except KnownError as refusal:
