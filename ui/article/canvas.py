@@ -223,6 +223,8 @@ class ArticleCanvas(QAbstractScrollArea):
         self._placed()
         paragraph, line = self._sheet.line_of(offset)
         y = self._camera.top_of(self._sheet, paragraph.number) + line.text_top
+        # Unless what has come to lie above the words would be cut off.
+        wanted = max(wanted, min(y, line.text_top - line.top))
         self._camera.go(self._sheet, self._camera.value(self._sheet) + y - wanted)
 
     def _refresh(self) -> None:

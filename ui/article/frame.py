@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ui.article.look import Look
 
-GUTTER_LANES = 7
+GUTTER_LANES = 8
 _NARROWEST = 160
 
 

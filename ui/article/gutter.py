@@ -57,16 +57,26 @@ class GutterLanes:
         reaches: dict[Bundle, list[int]] = {}
         for at, line in enumerate(paragraph.lines):
             for comb in line.combs:
-                if comb.leaving and self._homes(comb.bundle) == {paragraph.number}:
+                if not comb.leaving:
+                    continue
+                if self._homes(comb.bundle) == {paragraph.number}:
                     reaches.setdefault(comb.bundle, []).append(at)
-        placed: list[list[tuple[int, int]]] = [[] for _ in range(GUTTER_LANES)]
+                else:
+                    self.lane(comb.bundle, paragraph)
+        passing = self._taken.get(paragraph.number, 0)
+        everywhere = (0, len(paragraph.lines))
+        placed = [[everywhere] if passing >> n & 1 else [] for n in range(GUTTER_LANES)]
         order = sorted(reaches.items(), key=lambda item: (item[1][-1] - item[1][0], item[1][0]))
         for bundle, lines in order:
-            first, last = lines[0], lines[-1]
-            free = (
-                lane
-                for lane, taken in enumerate(placed)
-                if all(last < begin or end < first for begin, end in taken)
-            )
-            lane = self._lanes[bundle] = next(free, GUTTER_LANES - 1)
-            placed[lane].append((first, last))
+            lane = _emptiest(placed, lines[0], lines[-1])
+            self._lanes[bundle] = lane
+            placed[lane].append((lines[0], lines[-1]))
+
+
+def _emptiest(placed: list[list[tuple[int, int]]], first: int, last: int) -> int:
+    """The innermost lane that is free between two lines, else the one shared by fewest."""
+
+    def others(lane: int) -> int:
+        return sum(begin <= last and first <= end for begin, end in placed[lane])
+
+    return min(range(len(placed)), key=lambda lane: (others(lane), lane))

@@ -1,5 +1,6 @@
 """Painting a frame: grounds, selection, text, brackets and pills, numbers, badges, caret."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ from ui.theme import tag_fill, tag_line, tag_tint
 
 _ROUND = 3.0
 _DASHES = [3.5, 2.5]
+_FADED = 0.4  # a pill that is no candidate while others are
 
 
 def paint(painter: QPainter, scene: Scene) -> None:
@@ -34,11 +36,11 @@ def paint(painter: QPainter, scene: Scene) -> None:
     for place, line, piece in _pieces(scene):
         _paint_bracket(painter, scene, place, line, piece)
     paint_arcs(painter, scene)
+    _paint_rubber(painter, scene)
     for place, line, piece in _pieces(scene):
         _paint_pill(painter, scene, place, line, piece)
     _paint_counts(painter, scene)
     _paint_caret(painter, scene)
-    _paint_rubber(painter, scene)
 
 
 def _lines(scene: Scene, place: Placed) -> Iterator[Line]:
@@ -69,11 +71,21 @@ def _paint_grounds(painter: QPainter, scene: Scene, place: Placed) -> None:
                 # Neither rounded nor smoothed: that is 40 times slower, and there are many.
                 painter.fillRect(piece_box(line, piece, run).translated(0, place.top), tint)
     emphasis, theme = scene.emphasis, scene.theme
-    for number, (begin, end) in enumerate(emphasis.hits):
+    for number, (begin, end) in _hits_in(scene, place):
         colour = theme.hit_current if number == emphasis.current_hit else theme.hit
         _paint_range(painter, scene, place, begin, end, QColor(colour))
     if emphasis.selection is not None:
         _paint_range(painter, scene, place, *emphasis.selection, QColor(theme.selection))
+
+
+def _hits_in(scene: Scene, place: Placed) -> Iterator[tuple[int, tuple[int, int]]]:
+    """The hits of a paragraph with their numbers; they are in reading order."""
+    text_map, hits = place.paragraph.text_map, scene.emphasis.hits
+    end = text_map.ends[place.paragraph.number]
+    number = bisect_left(hits, (text_map.begins[place.paragraph.number], 0))
+    while number < len(hits) and hits[number][0] <= end:
+        yield number, hits[number]
+        number += 1
 
 
 def _paint_range(
@@ -155,7 +167,11 @@ def _paint_pill(painter: QPainter, scene: Scene, place: Placed, line: Line, piec
     style = Style.HOLLOW if kind_of(piece.mark) in SUGGESTED else Style.SOLID
     colour = mark_colour(scene.tagset, piece.mark)
     name = mark_name(scene.tagset, piece.mark)
+    candidates = scene.emphasis.candidates
+    is_out = bool(candidates) and piece.mark.id not in candidates
+    painter.setOpacity(_FADED if is_out and not _is_emphasised(scene, piece) else 1.0)
     painter.drawPixmap(box.topLeft(), scene.labels.pixmap(name, colour, style, box))
+    painter.setOpacity(1.0)
     if _is_emphasised(scene, piece):
         is_current = scene.emphasis.is_at(piece.mark.id)
         painter.setPen(
@@ -164,7 +180,7 @@ def _paint_pill(painter: QPainter, scene: Scene, place: Placed, line: Line, piec
         painter.setBrush(Qt.BrushStyle.NoBrush)
         radius = box.height() * 0.32 + 1
         painter.drawRoundedRect(box.adjusted(-1.3, -1.3, 1.3, 1.3), radius, radius)
-    badge = scene.emphasis.candidates.get(piece.mark.id)
+    badge = candidates.get(piece.mark.id)
     if badge:
         _paint_badge(painter, scene, box, badge)
 

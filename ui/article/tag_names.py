@@ -2,10 +2,9 @@
 
 from annotation.tagset import Tagset
 from ui.article.shown import SUGGESTED, Bundle, Mark, kind_of
-from ui.language import in_language
+from ui.language import in_language, is_right_to_left
 
 UNKNOWN_COLOUR = "#8A929C"
-SUGGESTED_SIGN = "؟"
 _LONGEST_NAME = 22
 
 
@@ -13,7 +12,7 @@ def mark_name(tagset: Tagset, mark: Mark) -> str:
     """The tag's name on a pill; a suggestion asks."""
     tag = tagset.spans.get(mark.tag)
     name = shortened(in_language(tag.name) if tag else mark.tag)
-    return name + SUGGESTED_SIGN if kind_of(mark) in SUGGESTED else name
+    return asked(name) if kind_of(mark) in SUGGESTED else name
 
 
 def mark_colour(tagset: Tagset, mark: Mark) -> str:
@@ -26,7 +25,12 @@ def relation_name(tagset: Tagset, bundle: Bundle) -> str:
     """The relation tag's name on an arc; a suggestion asks."""
     tag = tagset.relations.get(bundle.tag)
     name = shortened(in_language(tag.name) if tag else bundle.tag)
-    return name + SUGGESTED_SIGN if bundle.kind in SUGGESTED else name
+    return asked(name) if bundle.kind in SUGGESTED else name
+
+
+def asked(name: str) -> str:
+    """The name as a question, in the sign of the interface's language."""
+    return name + ("؟" if is_right_to_left() else "?")
 
 
 def shortened(name: str) -> str:
