@@ -14,6 +14,9 @@ from annotation.suggesting.gazetteer import Match
 from annotation.suggesting.lexicon import Lexicon
 from annotation.suggesting.names import ON
 
+# Text without punctuation is cut here; rules compare the mentions of a sentence pair by pair.
+_LONGEST_SENTENCE = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -105,4 +108,6 @@ def _folded(token: Token) -> str:
 
 def _tokens_by_sentence(text: str) -> Iterator[list[Token]]:
     for begin, end in sentences(text):
-        yield [token for token in tokenize(text, begin, end) if fold(token.text)]
+        tokens = [token for token in tokenize(text, begin, end) if fold(token.text)]
+        for first in range(0, len(tokens), _LONGEST_SENTENCE):
+            yield tokens[first : first + _LONGEST_SENTENCE]

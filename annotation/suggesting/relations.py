@@ -1,6 +1,6 @@
 """All relation rules in a row: nesting, pairs in one sentence, and lists joined by «و»."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotation.suggesting.article import Article
 from annotation.suggesting.relations_of_people import people
@@ -8,7 +8,8 @@ from annotation.suggesting.relations_of_places import states_and_places
 from annotation.suggesting.scene import Link, Mention, Scene, scenes
 from annotation.tagset import Tagset
 
-_FARTHEST = 40
+_MOST_MENTIONS = 12
+_FARTHEST_WORDS = 40
 _COORDINATED = 0.95
 
 
@@ -38,18 +39,31 @@ def _links_of(scene: Scene) -> Iterator[Link]:
 def _pairs(scene: Scene) -> Iterator[Link]:
     outermost = scene.outermost
     for place, first in enumerate(outermost):
-        for second in outermost[place + 1 : place + _FARTHEST]:
+        for second in outermost[place + 1 : place + 1 + _MOST_MENTIONS]:
+            if len(scene.between(first, second)) > _FARTHEST_WORDS:
+                break
             if first.end <= second.begin:
                 yield from people(scene, first, second)
                 yield from states_and_places(scene, first, second)
 
 
 def _nested(scene: Scene) -> Iterator[Link]:
-    for outer in scene.mentions:
-        inside = [m for m in scene.mentions if outer.holds(m)]
+    for place, outer in enumerate(scene.mentions):
+        inside = _held(scene.mentions, place)
         direct = [m for m in inside if not any(o.holds(m) for o in inside)]
         for inner in direct:
             yield from _inside(outer, inner)
+
+
+def _held(mentions: Sequence[Mention], place: int) -> list[Mention]:
+    """The mentions inside the one at `place`; they follow it."""
+    outer, held = mentions[place], []
+    for mention in mentions[place + 1 :]:
+        if mention.begin >= outer.end:
+            break
+        if outer.holds(mention):
+            held.append(mention)
+    return held
 
 
 def _inside(outer: Mention, inner: Mention) -> Iterator[Link]:

@@ -1,6 +1,7 @@
 """The mentions of one sentence and the words around them, for relation rules."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotation.arabic.folding import fold
@@ -39,7 +40,10 @@ class Scene:
     def __init__(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
         self.sentence = sentence
         self.mentions = sorted(mentions, key=lambda m: (m.begin, -m.end, m.tag))
-        self.outermost = [m for m in self.mentions if not any(o.holds(m) for o in self.mentions)]
+        self.outermost = list(_outermost(self.mentions))
+        self._outer_begins = [mention.begin for mention in self.outermost]
+        self._begins = [token.begin for token in sentence.tokens]
+        self._ends = [token.end for token in sentence.tokens]
 
     def words(self, name: str) -> frozenset[str]:
         """A list of trigger words."""
@@ -58,20 +62,25 @@ class Scene:
         return self._words(mention.end, self.sentence.tokens[-1].end)[:count]
 
     def _words(self, begin: int, end: int) -> tuple[str, ...]:
-        sentence = self.sentence
-        pairs = zip(sentence.tokens, sentence.words, strict=True)
-        return tuple(word for token, word in pairs if begin <= token.begin and token.end <= end)
+        return self.sentence.words[slice(*self._places(begin, end))]
+
+    def _places(self, begin: int, end: int) -> tuple[int, int]:
+        """The tokens that lie wholly in a range of the document."""
+        return bisect_left(self._begins, begin), bisect_right(self._ends, end)
 
     def proclitic(self, mention: Mention) -> str:
         """The folded letters that are written together with the mention, before it."""
-        for token in self.sentence.tokens:
-            if token.begin < mention.begin < token.end:
-                return fold(token.text[: mention.begin - token.begin])
+        place = bisect_right(self._begins, mention.begin) - 1
+        token = self.sentence.tokens[place]
+        if place >= 0 and token.begin < mention.begin < token.end:
+            return fold(token.text[: mention.begin - token.begin])
         return ""
 
     def mentions_between(self, first: Mention, second: Mention) -> list[Mention]:
         """The outermost mentions that lie wholly between two."""
-        return [m for m in self.outermost if first.end <= m.begin and m.end <= second.begin]
+        low = bisect_left(self._outer_begins, first.end)
+        high = bisect_left(self._outer_begins, second.begin)
+        return [m for m in self.outermost[low:high] if m.end <= second.begin]
 
     def has(self, words: Iterable[str], name: str) -> bool:
         """Whether one of the words, in some reading, is in the list."""
@@ -80,14 +89,26 @@ class Scene:
 
     def uncovered(self, first: Mention, second: Mention) -> list[str]:
         """The words between two mentions that no mention covers, proclitics aside."""
-        sentence = self.sentence
+        covering = self.mentions_between(first, second)
+        low, high = self._places(first.end, second.begin)
         return [
-            word
-            for token, word in zip(sentence.tokens, sentence.words, strict=True)
-            if first.end <= token.begin
-            and token.end <= second.begin
-            and not any(m.begin < token.end and token.begin < m.end for m in self.mentions)
+            self.sentence.words[place]
+            for place in range(low, high)
+            if not any(
+                m.begin < self._ends[place] and self._begins[place] < m.end for m in covering
+            )
         ]
+
+
+def _outermost(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, sorted by begin and length, that lie in no other."""
+    reach, widest = -1, None
+    for mention in mentions:
+        is_twin = widest is not None and (mention.begin, mention.end) == widest
+        if mention.end > reach or is_twin:
+            yield mention
+        if mention.end > reach:
+            reach, widest = mention.end, (mention.begin, mention.end)
 
 
 def scenes(article: Article, mentions: Iterable[Mention]) -> list[Scene]:

@@ -15,9 +15,10 @@ from annotation.record import Record
 from annotation.state import State
 from annotation.suggesting.article import Article
 from annotation.suggesting.candidate import Candidate
+from annotation.suggesting.existing import Existing
 from annotation.suggesting.lexicon import Lexicon
 from annotation.suggesting.memory import DOCUMENT_SOURCE, Memory
-from annotation.suggesting.nesting import DEPTH, INSIDE
+from annotation.suggesting.nesting import DEPTH
 from annotation.suggesting.reasons import reason_of
 from annotation.suggesting.relations import links
 from annotation.suggesting.scene import Link, Mention
@@ -80,22 +81,19 @@ class Suggester:
     def suggest(self, document: Document, state: State | None = None) -> Suggestions:
         """Spans and relations for the document that fit beside what `state` already holds."""
         article = Article(document.text, self._lexicon)
-        existing = _mentions_of(state)
-        candidates = [
-            candidate
-            for candidate in self._candidates(article, document, state)
-            if all(self._fits(candidate, mention) for mention in existing)
-        ]
+        existing = Existing(state, self._tagset.overlap)
+        proposed = self._candidates(article, document, state)
+        candidates = [candidate for candidate in proposed if existing.admits(candidate)]
         depth = 1 if self._tagset.overlap is Overlap.NONE else DEPTH
         chosen = [
             c for c in chosen_spans(candidates, self._tagset.spans, depth) if is_shown(c.score)
         ]
-        proposed = [Mention(c.begin, c.end, c.tag, c.score) for c in chosen]
-        found = links(article, (*existing, *proposed), self._tagset)
-        known = _known_relations(state)
+        suggested = [Mention(c.begin, c.end, c.tag, c.score) for c in chosen]
+        found = links(article, (*existing.mentions, *suggested), self._tagset)
+        fresh = [x for x in found if not existing.has_relation(x.tag, x.head, x.tail)]
         return Suggestions(
             tuple(self._span(document, candidate) for candidate in chosen),
-            tuple(self._relations(document, found, known)),
+            tuple(self._relations(document, fresh)),
         )
 
     def _candidates(
@@ -109,17 +107,6 @@ class Suggester:
             here.learn(document, state.spans)
             yield from here.candidates(article, DOCUMENT_SOURCE)
 
-    def _fits(self, candidate: Candidate, mention: Mention) -> bool:
-        """Whether a candidate neither repeats nor crosses what exists."""
-        if candidate.end <= mention.begin or mention.end <= candidate.begin:
-            return True
-        if self._tagset.overlap is Overlap.NONE:
-            return False
-        proposed = Mention(candidate.begin, candidate.end, candidate.tag)
-        if mention.holds(proposed):
-            return _may_hold(mention.tag, candidate.tag)
-        return proposed.holds(mention) and _may_hold(candidate.tag, mention.tag)
-
     def _span(self, document: Document, candidate: Candidate) -> SuggestedSpan:
         fragments = ((candidate.begin, candidate.end),)
         return SuggestedSpan(
@@ -132,12 +119,11 @@ class Suggester:
             layer=self._tagset.spans[candidate.tag].layer,
         )
 
-    def _relations(
-        self, document: Document, found: Iterable[Link], known: set[tuple[str, Mention, Mention]]
-    ) -> Iterator[SuggestedRelation]:
+    def _relations(self, document: Document, found: Iterable[Link]) -> Iterator[SuggestedRelation]:
         for link in sorted(found, key=lambda x: (x.head.begin, x.tail.begin, x.head.end, x.tag)):
+            # A relation cannot be surer than the spans it joins.
             score = link.score * min(link.head.score, link.tail.score) ** 0.5
-            if _key(link) not in known and _reversed_key(link) not in known and is_shown(score):
+            if is_shown(score):
                 yield self._relation(document, link, score)
 
     def _relation(self, document: Document, link: Link, score: float) -> SuggestedRelation:
@@ -154,37 +140,3 @@ class Suggester:
             reason=reason_of(link.source),
             layer=self._tagset.relations[link.tag].layer,
         )
-
-
-def _may_hold(outer: str, inner: str) -> bool:
-    allowed = INSIDE.get(outer)
-    return allowed is None or inner in allowed
-
-
-def _mentions_of(state: State | None) -> list[Mention]:
-    spans = state.spans if state is not None else ()
-    return [Mention(span.begin, span.end, span.tag) for span in spans]
-
-
-def _place(mention: Mention) -> Mention:
-    """The mention without its score, to compare a suggested one with one that exists."""
-    return Mention(mention.begin, mention.end, mention.tag)
-
-
-def _key(link: Link) -> tuple[str, Mention, Mention]:
-    return link.tag, _place(link.head), _place(link.tail)
-
-
-def _reversed_key(link: Link) -> tuple[str, Mention, Mention]:
-    return link.tag, _place(link.tail), _place(link.head)
-
-
-def _known_relations(state: State | None) -> set[tuple[str, Mention, Mention]]:
-    if state is None:
-        return set()
-    mentions = {s.id: Mention(s.begin, s.end, s.tag) for s in state.spans}
-    return {
-        (r.tag, mentions[r.head], mentions[r.tail])
-        for r in state.relations
-        if r.head in mentions and r.tail in mentions
-    }
