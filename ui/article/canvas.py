@@ -1,6 +1,6 @@
 """The canvas of the article view: it lays out, scrolls, paints, and knows what is where."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -15,6 +15,7 @@ from ui.article.geometry import pill_box
 from ui.article.hits import item_under, offset_under
 from ui.article.labels import Labels
 from ui.article.look import LARGEST_ZOOM, SMALLEST_ZOOM, look_at
+from ui.article.overview import MarkedScrollBar, ticks_of
 from ui.article.painter import paint
 from ui.article.scene import Scene
 from ui.article.sheet import Sheet
@@ -27,6 +28,7 @@ from ui.theme import LIGHT, Theme
 _ZOOM_STEP = 1.1
 _PILL_PADDING = 7.0
 _NAME_PADDING = 4.0
+_TICKS_AFTER = 80  # milliseconds; they are many, and nobody looks there while acting
 
 Eye = tuple[int, int]  # an offset, and the y in the viewport of the words there
 
@@ -50,6 +52,12 @@ class ArticleCanvas(QAbstractScrollArea):
         self._sheet: Sheet | None = None
         self._has_items = False  # items of this document have been shown once
         self._is_following = False  # while the scroll bar is told where we are
+        self._ticks_due = QTimer(self)
+        self._ticks_due.setSingleShot(True)
+        self._ticks_due.setInterval(_TICKS_AFTER)
+        self._ticks_due.timeout.connect(self.show_ticks)
+        self._bar = MarkedScrollBar(self)
+        self.setVerticalScrollBar(self._bar)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -73,6 +81,7 @@ class ArticleCanvas(QAbstractScrollArea):
         self._sheet = self._tagset = None
         self._emphasis = Emphasis(has_focus=self.hasFocus())
         self.verticalScrollBar().setRange(0, 0)
+        self._bar.set_ticks(())
         self.viewport().update()
 
     def show_items(self, state: State, pending: Suggestions) -> None:
@@ -90,6 +99,7 @@ class ArticleCanvas(QAbstractScrollArea):
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
         self._theme = theme
+        self._ticks_due.start()
         self.viewport().update()
 
     @property
@@ -164,7 +174,7 @@ class ArticleCanvas(QAbstractScrollArea):
         last, last_line = self._sheet.line_of(end)
         top = self._camera.top_of(self._sheet, first.number) + first_line.top
         bottom = self._camera.top_of(self._sheet, last.number) + last_line.bottom
-        by = self._camera.distance_to(top, bottom, margin=self._sheet.look.line_gap)
+        by = self._camera.distance_to(top, bottom, margin=self._sheet.look.usual_pitch // 2)
         if by:
             self._camera.go(self._sheet, self._camera.value(self._sheet) + by)
             self._refresh()
@@ -238,7 +248,13 @@ class ArticleCanvas(QAbstractScrollArea):
             bar.setSingleStep(self._sheet.look.usual_pitch)
             bar.setValue(self._camera.value(self._sheet))
             self._is_following = False
+        self._ticks_due.start()
         self.viewport().update()
+
+    def show_ticks(self) -> None:
+        """Mark in the scroll bar where suggestions, hits and the current item are."""
+        ticks = ticks_of(self._sheet, self._emphasis, self._theme) if self._sheet else ()
+        self._bar.set_ticks(ticks)
 
     # -- Qt's events
 

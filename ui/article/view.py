@@ -168,6 +168,7 @@ class ArticleView(ArticleCanvas):
         if item == self._emphasis.current:
             return
         self._emphasis.current = item
+        self._ticks_due.start()
         self.viewport().update()
         self._announce(item)
         self.current_changed.emit()
@@ -176,6 +177,7 @@ class ArticleView(ArticleCanvas):
         """Let no item be current."""
         if self._emphasis.current is not None:
             self._emphasis.current = None
+            self._ticks_due.start()
             self.viewport().update()
             self.current_changed.emit()
 
@@ -215,6 +217,7 @@ class ArticleView(ArticleCanvas):
         """Highlight search hits, in reading order, and the current one of them more."""
         self._emphasis.hits = list(hits)
         self._emphasis.current_hit = current
+        self._ticks_due.start()
         self.viewport().update()
 
     def click(self, item: Item | None) -> None:

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from annotation.items import Document, Relation, Span, Suggestions
@@ -319,3 +320,28 @@ def test_the_theme_changes_the_ground(view: ArticleView) -> None:
     view.set_theme(DARK)
     corner = view.viewport().grab().toImage().pixelColor(2, 2)
     assert corner.name().upper() == DARK.base
+
+
+def test_the_scroll_bar_shows_where_things_wait(
+    view: ArticleView, article: SimpleNamespace
+) -> None:
+    view.show_ticks()
+    waiting = view.verticalScrollBar().ticks
+    assert len(waiting) == len(article.suggested.spans)
+    assert [share for share, _ in waiting] == sorted(share for share, _ in waiting)
+    view.set_hits([article.place("الوزارة")], 0)
+    view.set_current(Kind.SPAN, "salma")
+    view.show_ticks()
+    assert len(view.verticalScrollBar().ticks) == len(waiting) + 2
+    view.clear()
+    assert view.verticalScrollBar().ticks == ()
+
+
+def test_the_current_item_can_be_announced(view: ArticleView) -> None:
+    QAccessible.setActive(True)
+    try:
+        view.set_current(Kind.SPAN, "salma")
+        view.set_current(Kind.RELATION, "met")
+    finally:
+        QAccessible.setActive(False)
+    assert view.current == (Kind.RELATION, "met")

@@ -1,0 +1,78 @@
+"""The scroll bar with ticks: where suggestions wait, where hits lie, where the current item is."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
+
+from ui.article.emphasis import Emphasis
+from ui.article.sheet import Sheet
+from ui.article.shown import SPANS, SUGGESTED, kind_of
+from ui.theme import Theme
+
+Tick = tuple[float, str]  # how far down the document (0 to 1), and the colour
+
+_THICKNESS = 2
+_INSET = 3
+
+
+class MarkedScrollBar(QScrollBar):
+    """A scroll bar that shows ticks in its groove, over the handle."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ticks: tuple[Tick, ...] = ()
+
+    @property
+    def ticks(self) -> tuple[Tick, ...]:
+        return self._ticks
+
+    def set_ticks(self, ticks: Iterable[Tick]) -> None:
+        """Show these ticks, later ones over earlier ones."""
+        ticks = tuple(ticks)
+        if ticks != self._ticks:
+            self._ticks = ticks
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the bar as the style does, then each row of ticks once."""
+        super().paintEvent(event)
+        groove = self._groove()
+        span = groove.height() - _THICKNESS
+        rows = {groove.top() + round(share * span): colour for share, colour in self._ticks}
+        painter = QPainter(self)
+        for y, colour in rows.items():
+            width = groove.width() - 2 * _INSET
+            painter.fillRect(groove.left() + _INSET, y, width, _THICKNESS, QColor(colour))
+        painter.end()
+
+    def _groove(self) -> QRect:
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ScrollBarGroove
+        return self.style().subControlRect(QStyle.ComplexControl.CC_ScrollBar, option, part, self)
+
+
+def ticks_of(sheet: Sheet, emphasis: Emphasis, theme: Theme) -> Iterable[Tick]:
+    """Pending suggestions, then search hits, then the current item."""
+    waiting = {
+        round(_share(sheet, mark.begin), 4)
+        for mark in sheet.shown.marks.values()
+        if kind_of(mark) in SUGGESTED
+    }
+    yield from ((share, theme.gutter) for share in sorted(waiting))
+    for begin, _ in emphasis.hits:
+        yield _share(sheet, begin), theme.unsaved
+    current = emphasis.current
+    if current is not None and current[0] in SPANS and current[1] in sheet.shown.marks:
+        yield _share(sheet, sheet.shown.marks[current[1]].begin), theme.accent
+
+
+def _share(sheet: Sheet, offset: int) -> float:
+    """How far down the document an offset lies, as far as heights are known."""
+    text_map = sheet.text_map
+    number = text_map.paragraph_at(offset)
+    begin, end = text_map.begins[number], text_map.ends[number]
+    within = sheet.heights[number] * (offset - begin) / max(1, end - begin)
+    return min(1.0, (sheet.heights.top(number) + within) / max(1, sheet.height))
