@@ -15,6 +15,7 @@ from ui.article.shown import Bundle
 MOST_LANES = 8
 _GAP = 5.0
 _LEG_SPACING = 8.0
+_PILL_EDGE = 5.0
 _LABEL_GAP = 5.0  # between a label and the legs beside it
 _BRIDGE_STUB = 9.0  # line visible on each side of a bridge's label
 _NEAR = 26.0  # how far from its pill the label of a comb to the gutter stands
@@ -72,7 +73,7 @@ def route(
             _build_bridge(comb)
             bridges.append(comb)
     arcs = [comb for comb in waiting if not comb.is_bridge]
-    _spread_legs(arcs)
+    _spread_legs(arcs, pieces)
     shown, hidden = _assign_lanes(arcs, gutter_x)
     for comb in shown:
         _place_label(comb, shown, gutter_x)
@@ -132,7 +133,7 @@ def _build_bridge(comb: Comb) -> None:
 # -- legs
 
 
-def _spread_legs(combs: Sequence[Comb]) -> None:
+def _spread_legs(combs: Sequence[Comb], pieces: Sequence[Piece]) -> None:
     """Give the combs of one pill places beside each other on it, so that none cross needlessly."""
     by_piece: dict[str, list[tuple[Comb, Leg]]] = {}
     for comb in combs:
@@ -141,11 +142,30 @@ def _spread_legs(combs: Sequence[Comb]) -> None:
     for meeting in by_piece.values():
         piece = meeting[0][1].piece
         meeting.sort(key=lambda pair: _leg_order(pair[0], piece.pill_middle))
-        room = max(0.0, piece.pill_width - 10.0)
-        spacing = min(_LEG_SPACING, room / max(1, len(meeting) - 1))
-        first = piece.pill_middle - spacing * (len(meeting) - 1) / 2
+        left, right = _landing(piece, pieces)
+        spacing = min(_LEG_SPACING, (right - left) / max(1, len(meeting) - 1))
+        first = (left + right - spacing * (len(meeting) - 1)) / 2
         for number, (_, leg) in enumerate(meeting):
             leg.x = first + number * spacing
+
+
+def _landing(piece: Piece, pieces: Sequence[Piece]) -> Interval:
+    """The widest part of a pill that no higher pill stands over: there its legs come down."""
+    left, right = piece.pill_left + _PILL_EDGE, piece.pill_left + piece.pill_width - _PILL_EDGE
+    above = sorted(
+        (p.pill_left - _PILL_EDGE, p.pill_left + p.pill_width + _PILL_EDGE)
+        for p in pieces
+        if p.pill_width and p.lane > piece.lane
+    )
+    free: list[Interval] = []
+    begin = left
+    for low, high in above:
+        if begin < min(low, right):
+            free.append((begin, min(low, right)))
+        begin = max(begin, high)
+    if begin < right:
+        free.append((begin, right))
+    return max(free, key=lambda part: part[1] - part[0], default=(left, right))
 
 
 def _leg_order(comb: Comb, middle: float) -> tuple[int, float, Bundle]:
