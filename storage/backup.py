@@ -1,12 +1,11 @@
 """Backups: copies made by SQLite itself, checked, and only then given their name."""
 
 import contextlib
-import sqlite3
 from pathlib import Path
 
 from annotation.errors import KnownError
 from storage.ids import new_id
-from storage.project_file import ProjectFile, fsync, place
+from storage.project_file import ProjectFile, fsync, place, unsynced
 from storage.troubles import told
 
 PAGES_A_STEP = 500
@@ -20,7 +19,8 @@ def back_up(file: ProjectFile, target: Path, *, overwrite: bool = False) -> None
         raise KnownError("A backup needs another name than its project.")
     unfinished = target.with_name(f".{target.name}.{new_id()}")
     try:
-        _copy(file, unfinished)
+        with told(target):
+            _copy(file, unfinished)
         fsync(unfinished)
         if overwrite:
             unfinished.replace(target)
@@ -37,10 +37,7 @@ def back_up(file: ProjectFile, target: Path, *, overwrite: bool = False) -> None
 
 def _copy(file: ProjectFile, target: Path) -> None:
     """Copy page by page, then check the copy: a damaged project does not pass."""
-    with (
-        told(target),
-        contextlib.closing(sqlite3.connect(target, isolation_level=None)) as copy,
-    ):
+    with contextlib.closing(unsynced(target)) as copy:
         with told(file.path):
             file.connection.backup(copy, pages=PAGES_A_STEP, sleep=0)
         copy.execute("PRAGMA journal_mode = DELETE").fetchall()

@@ -25,6 +25,7 @@ from storage.suggestions import (
     add_run,
     add_suggestions,
     count_suggestions,
+    read_suggestions,
     remove_undecided,
 )
 
@@ -64,7 +65,7 @@ def add_records(
     """
     try:
         with file.writing() as connection:
-            coming = _Import(connection, tagset)
+            coming = _Import(file, connection, tagset)
             for number, record in enumerate(records, 1):
                 _add_or_name(coming, record)
                 if progress is not None and not progress(number):
@@ -89,6 +90,7 @@ def _add_or_name(coming: "_Import", record: Record) -> None:
 class _Import:
     """One import under way."""
 
+    file: ProjectFile
     connection: sqlite3.Connection
     tagset: Tagset
     added: set[int] = field(default_factory=set)  # rows of documents
@@ -166,7 +168,12 @@ class _Import:
             self.counts["relations"] += len(record.relations)
 
     def _add_suggestions(self, record: Record, row: int) -> None:
-        """Several records of one document bring one set of suggestions together."""
+        """Replace what is undecided; several records of a document bring theirs together."""
+        there = read_suggestions(self.file, row)
+        if {*record.suggestions.spans} <= {*there.spans} and {*record.suggestions.relations} <= {
+            *there.relations
+        }:
+            return
         if not self.run_row:
             run = Run(new_id(), IMPORT_SUGGESTER, "1", {}, now())
             self.run_row = add_run(self.connection, run)

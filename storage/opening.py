@@ -1,7 +1,6 @@
 """Making a project file and opening one: nothing in it is believed before it is checked."""
 
 import contextlib
-import sqlite3
 import threading
 from pathlib import Path
 
@@ -14,7 +13,16 @@ from storage.clock import now
 from storage.header import read_header
 from storage.ids import new_id
 from storage.lock import ProjectLock
-from storage.project_file import Identity, ProjectFile, connect, fsync, identity_of, logs_of, place
+from storage.project_file import (
+    Identity,
+    ProjectFile,
+    connect,
+    fsync,
+    identity_of,
+    logs_of,
+    place,
+    unsynced,
+)
 from storage.row_checksum import row_checksum
 from storage.schema import APPLICATION_ID, FIRST_VERSION, Schema, objects_in, user_version
 from storage.troubles import reading, told
@@ -35,7 +43,7 @@ def create_file(path: Path, tagset: Tagset) -> None:
         raise KnownError("There is no folder {folder}.", folder=path.parent)
     unfinished = path.with_name(f".{path.name}.{new_id()}")
     try:
-        with told(path), contextlib.closing(sqlite3.connect(unfinished, isolation_level=None)) as c:
+        with told(path), contextlib.closing(unsynced(unfinished)) as c:
             schemas.current_schema().create(c)
             row = (new_id(), now(), tagset.source)
             c.execute(

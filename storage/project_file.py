@@ -130,6 +130,14 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
+def unsynced(path: Path) -> sqlite3.Connection:
+    """A connection for making a whole new file quickly: it is brought to the disk at the end."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = OFF").fetchall()
+    connection.execute("PRAGMA synchronous = OFF")
+    return connection
+
+
 def fsync(path: Path) -> None:
     """Bring a finished file, not an open project, to the disk."""
     handle = os.open(path, os.O_RDWR)

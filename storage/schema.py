@@ -1,5 +1,6 @@
 """Which tables a project file has, in which version, and how an older one becomes today's."""
 
+import contextlib
 import re
 import sqlite3
 from collections.abc import Callable
@@ -64,11 +65,14 @@ class Schema:
 
     def objects(self, version: int) -> Objects:
         """What a file of this version holds, and nothing else."""
-        with sqlite3.connect(":memory:", isolation_level=None) as connection:
-            Schema(self.source, self.migrations[: version - FIRST_VERSION]).create(connection)
-            found = objects_in(connection)
-        connection.close()
-        return found
+        return _objects_of(Schema(self.source, self.migrations[: version - FIRST_VERSION]))
+
+
+@cache
+def _objects_of(schema: Schema) -> Objects:
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        schema.create(connection)
+        return objects_in(connection)
 
 
 @cache

@@ -1,0 +1,204 @@
+"""The storage thread keeps order, never makes anybody wait, and gives up no step."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotation.errors import KnownError, Refusal, StaleChange
+from annotation.items import Span
+from annotation.state import Change
+from annotation.transaction import Op, Transaction
+from storage.project import Entry, Project
+from storage.thread import StorageThread
+
+PATIENCE = 10  # seconds until a test gives up
+
+
+def step(id: str, *items: Span) -> Entry:
+    changes = tuple(Change(None, item) for item in items)
+    return Entry(id, "2026-01-01", Transaction(Op.CREATE_SPAN, changes))
+
+
+class Listener:
+    """Hears what the thread says, and lets a test wait for it."""
+
+    def __init__(self) -> None:
+        self.saved: list[str] = []
+        self.troubles: list[Refusal] = []
+        self._heard = threading.Condition()
+
+    def on_saved(self, step_id: str) -> None:
+        with self._heard:
+            self.saved.append(step_id)
+            self._heard.notify()
+
+    def on_trouble(self, trouble: Refusal) -> None:
+        with self._heard:
+            self.troubles.append(trouble)
+            self._heard.notify()
+
+    def wait(self, *, saved: int = 0, troubles: int = 0) -> None:
+        with self._heard:
+            assert self._heard.wait_for(
+                lambda: len(self.saved) >= saved and len(self.troubles) >= troubles, PATIENCE
+            )
+
+
+@pytest.fixture
+def listener() -> Listener:
+    return Listener()
+
+
+@pytest.fixture
+def thread(project: Project, path: Path, listener: Listener) -> Iterator[StorageThread]:
+    project.close()
+    thread = StorageThread(
+        path, on_saved=listener.on_saved, on_trouble=listener.on_trouble, retry_seconds=60
+    )
+    yield thread
+    thread.close()
+
+
+def open_set(thread: StorageThread, annotator: str = "سارة") -> int:
+    return thread.submit(lambda project: project.open_set("d1", annotator).id).result(PATIENCE)
+
+
+def test_steps_are_saved_in_order_and_told(
+    thread: StorageThread, listener: Listener, ahmad: Span, bank: Span
+) -> None:
+    set_id = open_set(thread)
+    thread.commit(set_id, step("t1", ahmad))
+    thread.commit(set_id, step("t2", bank)).result(PATIENCE)
+    listener.wait(saved=2)
+    assert listener.saved == ["t1", "t2"]
+    assert thread.unsaved == 0
+    state = thread.submit(lambda project: project.open_set("d1", "سارة").state).result(PATIENCE)
+    assert state.spans == (ahmad, bank)
+
+
+def test_a_question_that_fails_tells_only_who_asked(thread: StorageThread) -> None:
+    with pytest.raises(KnownError, match="no document called"):
+        thread.submit(lambda project: project.document_named("لا أحد")).result(PATIENCE)
+    with pytest.raises(ZeroDivisionError):
+        thread.submit(lambda project: 1 // 0).result(PATIENCE)
+    assert thread.submit(lambda project: project.name).result(PATIENCE) == "أخبار"
+
+
+def test_steps_wait_for_the_trouble_to_pass(
+    thread: StorageThread, path: Path, listener: Listener, ahmad: Span, bank: Span
+) -> None:
+    sara, ali = open_set(thread), open_set(thread, "علي")
+    aside = path.with_name("جانبا.tawseem")
+    path.rename(aside)
+    first, second = thread.commit(sara, step("t1", ahmad)), thread.commit(sara, step("t2", bank))
+    third = thread.commit(ali, step("t3", ahmad))
+    listener.wait(troubles=1)
+    assert thread.submit(lambda project: project.stats()["steps"]).result(PATIENCE) == 0
+    assert thread.unsaved == 3
+    assert not first.done()
+    assert len(listener.troubles) == 1  # the same sentence is not said again
+    aside.rename(path)
+    thread.retry()
+    for future in (first, second, third):
+        future.result(PATIENCE)
+    assert thread.unsaved == 0
+    listener.wait(saved=3)
+    assert listener.saved == ["t1", "t2", "t3"]
+
+
+def test_steps_are_tried_again_by_themselves(
+    project: Project, path: Path, listener: Listener, ahmad: Span
+) -> None:
+    set_id = project.open_set("d1", "سارة").id
+    project.close()
+    thread = StorageThread(path, on_trouble=listener.on_trouble, retry_seconds=0.05)
+    aside = path.with_name("جانبا.tawseem")
+    path.rename(aside)
+    saved = thread.commit(set_id, step("t1", ahmad))
+    listener.wait(troubles=1)
+    aside.rename(path)
+    saved.result(PATIENCE)
+    thread.close()
+    with Project.open(path) as again:
+        assert again.open_set("d1", "سارة").state.spans == (ahmad,)
+
+
+def test_a_step_that_can_never_fit_holds_up_nobody(
+    thread: StorageThread, listener: Listener, ahmad: Span, bank: Span
+) -> None:
+    """Only what comes later in the same set waits; a step that can never fit holds up nobody."""
+    sara, ali = open_set(thread), open_set(thread, "علي")
+    thread.commit(sara, step("t1", ahmad)).result(PATIENCE)
+    wrong = thread.commit(sara, step("t2", ahmad))
+    with pytest.raises(StaleChange):
+        wrong.result(PATIENCE)
+    thread.commit(sara, step("t3", bank)).result(PATIENCE)
+    thread.commit(ali, step("t4", ahmad)).result(PATIENCE)
+    listener.wait(saved=3, troubles=1)
+    assert "A step could not be saved" in str(listener.troubles[0])
+    assert thread.unsaved == 1  # it is not on disk, and that is said
+
+
+def test_closing_saves_what_is_queued(
+    thread: StorageThread, path: Path, ahmad: Span, bank: Span
+) -> None:
+    set_id = open_set(thread)
+    for number, span in enumerate((ahmad, bank)):
+        thread.commit(set_id, step(f"t{number}", span))
+    thread.close()
+    assert thread.unsaved == 0
+    with pytest.raises(KnownError, match="is closed"):
+        thread.submit(lambda project: project.name)
+    with Project.open(path) as again:
+        assert len(again.open_set("d1", "سارة").state.spans) == 2
+
+
+def test_closing_in_trouble_says_what_is_not_saved_and_the_next_opening_saves_it(
+    thread: StorageThread, path: Path, ahmad: Span
+) -> None:
+    set_id = open_set(thread)
+    aside = path.with_name("جانبا.tawseem")
+    path.rename(aside)
+    saved = thread.commit(set_id, step("t1", ahmad))
+    thread.close()
+    assert thread.unsaved == 1
+    with pytest.raises(KnownError, match="moved, replaced or deleted"):
+        saved.result(PATIENCE)
+    aside.rename(path)
+    with Project.open(path) as again:
+        assert again.open_set("d1", "سارة").state.spans == (ahmad,)
+
+
+def test_a_listener_that_breaks_does_not_stop_the_thread(
+    thread: StorageThread, ahmad: Span, bank: Span, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", told.append)
+    thread.on_saved = lambda step_id: [][0]
+    set_id = open_set(thread)
+    thread.commit(set_id, step("t1", ahmad)).result(PATIENCE)
+    thread.commit(set_id, step("t2", bank)).result(PATIENCE)
+    thread.submit(lambda project: None).result(PATIENCE)
+    assert len(told) == 2
+
+
+def test_the_log_is_emptied_when_nobody_works(project: Project, path: Path, ahmad: Span) -> None:
+    set_id = project.open_set("d1", "سارة").id
+    project.close()
+    thread = StorageThread(path, idle_seconds=0.01)
+    log = path.with_name(path.name + "-wal")
+    thread.commit(set_id, step("t1", ahmad)).result(PATIENCE)
+    clock = threading.Event()
+    for _ in range(PATIENCE * 100):
+        if log.stat().st_size == 0:
+            break
+        clock.wait(0.01)
+    assert log.stat().st_size == 0
+    thread.close()
+
+
+def test_a_project_that_cannot_be_opened_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="There is no project"):
+        StorageThread(tmp_path / "لا شيء.tawseem")
