@@ -51,13 +51,15 @@ def _month(sentence: Sentence, place: int) -> Found:
 
 
 def _after_month(sentence: Sentence, place: int, stem: str) -> int:
+    """After a month and its other name, as in «نيسان/أبريل» or «يناير (كانون الثاني)»; else 0."""
     months = sentence.lexicon.gazetteer.months
     stop = phrase_end(sentence, months, place, stem)
-    while stop and sentence.word(stop) in ("/", "-"):
+    while stop and sentence.word(stop) in ("/", "-", "("):
         second = phrase_end(sentence, months, stop + 1, sentence.word(stop + 1))
-        if not second:
+        is_open = sentence.word(stop) == "("
+        if not second or (is_open and sentence.word(second) != ")"):
             break
-        stop = second
+        stop = second + is_open
     return stop
 
 

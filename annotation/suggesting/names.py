@@ -12,6 +12,7 @@ HEAD_LISTS = (
     *("titles.person", "posts.head", "organisations.head", "places.area", "places.facility"),
     *("places.water", "events.head", "laws.head", "products.head", "places.republic"),
     *("numbers.currency", "numbers.word", "dates.weekday", "dates.year", "places.before"),
+    *("relations.role", "places.facility_adjective"),
 )
 _INFLECTED = ("ها", "هم", "وا", "ون", "ين", "نا", "ته", "تها", "تهم", "هما", "يه", "ات", "تا", "كم")
 _PROCLITICS = "وفبلك"
@@ -98,7 +99,7 @@ class Names:
         likeness = self.likeness(word)
         if place > first and word[0] in _PROCLITICS[:2] and len(word) > 3 and likeness < 1:
             return False
-        return likeness >= (0.5 if place == first else 0.42)
+        return likeness >= (0.45 if place == first else 0.42)
 
 
 def _likeness_of_unknown(word: str) -> float:

@@ -14,15 +14,21 @@ def organisations(sentence: Sentence) -> Iterator[Candidate]:
     """Organisation nouns with their genitive or their adjectives."""
     for place in range(len(sentence)):
         reading = sentence.reading_in(place, sentence.triggers["organisations.head"])
-        if reading is None:
-            continue
-        letters, head = reading
-        is_definite = head.startswith("ال")
-        stop = _after_definite(sentence, place) if is_definite else _after_head(sentence, place)
-        if stop > place + 1:
+        stop = organisation_end(sentence, place)
+        if reading and stop > place + 1:
+            letters, head = reading
             phrase = Phrase(place, letters, stop)
             score, rule = _score(sentence, phrase, head)
             yield sentence.candidate(phrase, TAG, score, f"rule:{rule}")
+
+
+def organisation_end(sentence: Sentence, place: int) -> int:
+    """Where the organisation that begins at `place` stops; `place` if none begins there."""
+    reading = sentence.reading_in(place, sentence.triggers["organisations.head"])
+    if reading is None:
+        return place
+    is_definite = reading[1].startswith("ال")
+    return _after_definite(sentence, place) if is_definite else _after_head(sentence, place)
 
 
 def _score(sentence: Sentence, phrase: Phrase, head: str) -> tuple[float, str]:
@@ -30,13 +36,19 @@ def _score(sentence: Sentence, phrase: Phrase, head: str) -> tuple[float, str]:
     score = 0.3 if is_definite else 0.48
     if _ends_with_name(sentence, phrase):
         score += 0.25
-    elif sentence.is_nationality(phrase.stop - 1):
+    elif sentence.is_nationality(phrase.stop - 1) or _has_lam(sentence, phrase):
         score += 0.2
+    elif sentence.word(phrase.first + 1) in sentence.triggers["titles.honoured"]:
+        score += 0.25
     if phrase.stop - phrase.first > 4:
         score -= 0.1
     if head in sentence.triggers["organisations.weak"]:
         score -= 0.17
     return score, "organisation-adjective" if is_definite else "organisation-genitive"
+
+
+def _has_lam(sentence: Sentence, phrase: Phrase) -> bool:
+    return any(word.startswith("لل") for word in sentence.words[phrase.first + 1 : phrase.stop])
 
 
 def _ends_with_name(sentence: Sentence, phrase: Phrase) -> bool:
@@ -66,16 +78,18 @@ def _is_adjective(sentence: Sentence, place: int, is_feminine: bool) -> bool:
 
 
 def _after_lam(sentence: Sentence, stop: int) -> int:
-    """After what a preposition ل adds: another organisation, or a word with the article."""
+    """After what a preposition ل adds: «لمجلس الوزراء», «للطيران المدني»."""
     match = sentence.matches.get(stop)
-    if match and match.letters == 1 and sentence.word(stop)[0] == "ل" and match.score > 0.5:
+    word = sentence.word(stop)
+    if match and match.letters == 1 and word[0] == "ل" and match.score > 0.5:
         return match.stop
     inner = sentence.reading_in(stop, sentence.triggers["organisations.head"])
-    if inner and inner[0] == 1 and sentence.word(stop)[0] == "ل":
-        end = (
-            _after_definite(sentence, stop) if inner[1][:2] == "ال" else _after_head(sentence, stop)
-        )
+    if inner and inner[0] == 1 and word[0] == "ل":
+        end = organisation_end(sentence, stop)
         return end if end > stop + 1 else stop
+    if word.startswith("لل") and len(word) > 4:
+        is_feminine = word.endswith("ه")
+        return stop + 1 + _is_adjective(sentence, stop + 1, is_feminine)
     return stop
 
 
@@ -104,6 +118,8 @@ def _one_more(sentence: Sentence, head: int, place: int) -> int:
     if match and match.letters == 0 and (match.score > 0.6 or place == head + 1):
         return match.stop
     word = sentence.word(place)
+    if place == head + 1 and word in sentence.triggers["titles.honoured"]:
+        return sentence.lexicon.names.end_of_name(sentence.words, place + 1)
     if sentence.has_article(place) and not _is_persons(sentence, place):
         return place + 1
     if word.startswith("لل") and len(word) > 4:

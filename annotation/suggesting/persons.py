@@ -60,7 +60,9 @@ def _after_title(sentence: Sentence, place: int) -> Iterator[Candidate]:
     while sentence.is_nationality(name) or sentence.word(name) in sentence.triggers["posts.past"]:
         name += 1
     name += sentence.word(name) == "("
-    if sentence.lexicon.names.likeness(sentence.word(name)) >= 0.65:
+    names = sentence.lexicon.names
+    likeness = names.likeness(sentence.word(name))
+    if likeness >= 0.65 or (likeness >= 0.45 and names.likeness(sentence.word(name + 1)) == 1):
         yield from _name_at(sentence, name, (0.6, 0.8), "person-after-title")
 
 
@@ -115,7 +117,7 @@ def _unknown_words(sentence: Sentence, place: int) -> Iterator[Candidate]:
     if _is_rare(sentence, place + 1) or names.is_family(sentence.word(place + 1)):
         stop = names.end_of_name(sentence.words, place)
         if stop > place + 1:
-            yield sentence.candidate(Phrase(place, 0, stop), TAG, 0.52, "rule:person-unknown-words")
+            yield sentence.candidate(Phrase(place, 0, stop), TAG, 0.42, "rule:person-unknown-words")
 
 
 def _is_rare(sentence: Sentence, place: int) -> bool:

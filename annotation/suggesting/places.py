@@ -104,6 +104,8 @@ def _after_name(sentence: Sentence, first: int) -> int:
         return match.stop
     word = sentence.word(first)
     lexicon = sentence.lexicon
+    if word in sentence.triggers["titles.honoured"]:
+        return max(first, lexicon.names.end_of_name(sentence.words, first + 1))
     if sentence.is_nationality(first) or lexicon.vocabulary.is_common(word):
         return first
     if sentence.has_article(first):

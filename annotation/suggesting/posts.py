@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from annotation.suggesting.article import Phrase, Sentence
 from annotation.suggesting.candidate import Candidate
+from annotation.suggesting.organisations import organisation_end
 
 TAG = "OCC"
 _LONGEST = 7
@@ -79,6 +80,9 @@ def _after_head(sentence: Sentence, place: int) -> int:
         match = sentence.match_without_clitic(stop, ("GPE", "ORG", "LOC", "FAC"))
         if match:
             return match.stop
+        organisation = organisation_end(sentence, stop)
+        if organisation > stop + 1:
+            return organisation
         if not _belongs(sentence, place, stop):
             break
         stop += 1

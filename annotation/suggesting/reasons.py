@@ -68,7 +68,7 @@ REASONS = {
     "rule:participates": "They are named as taking part in the event.",
     "rule:participates-too": "It is joined by “and” to another participant.",
     "rule:date-beside": "The date stands beside it.",
-    "rule:alias": "One stands in brackets after the other, or is called so.",
+    "rule:alias": "One stands right after the other, in brackets or not, or is called so.",
 }
 
 

@@ -44,7 +44,7 @@ def _nationality(scene: Scene, first: Mention, second: Mention) -> Iterator[Link
 
 def _affiliated(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
     between = scene.between(first, second)
-    if (first.tag, second.tag) == ("ORG", "PER") and not between:
+    if first.tag in ("ORG", "GPE") and second.tag == "PER" and not between:
         if scene.has(scene.before(first, 2), "relations.role"):
             yield Link("AFFILIATED", second, first, 0.8, "rule:affiliated-role")
     elif (first.tag, second.tag) == ("PER", "ORG") and 0 < len(between) <= _NEAR:
@@ -74,21 +74,27 @@ def _family(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
 
 
 def _visited(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    """«زار بوتين أنقرة», «وصل إلى الدوحة مساء أمس الوزير ...»."""
+    person, place = (first, second) if first.tag == "PER" else (second, first)
     between = scene.between(first, second)
-    if first.tag != "PER" or second.tag not in _PLACES or len(between) > _NEAR + 3:
+    if person.tag != "PER" or place.tag not in _PLACES or len(between) > _NEAR + 3:
         return
     if any(m.tag in ("PER", *_PLACES) for m in scene.mentions_between(first, second)):
         return
-    is_before = scene.has(scene.before(first, 2), "relations.visiting") and len(between) <= 3
-    if is_before or scene.has(between, "relations.visiting"):
-        yield Link("VISITED", first, second, 0.65, "rule:visited")
+    width = 4 if first is person else 2
+    is_before = scene.has(scene.before(first, width), "relations.visiting")
+    is_between = first is person and scene.has(between, "relations.visiting")
+    if is_between or (is_before and len(between) <= _NEAR):
+        yield Link("VISITED", person, place, 0.65, "rule:visited")
 
 
 def _resident(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
-    if first.tag != "PER" or second.tag not in ("GPE", "LOC"):
+    """«نجيب محفوظ المولود في القاهرة», «المقيم في فرنسا الطاهر بن جلون»."""
+    person, place = (first, second) if first.tag == "PER" else (second, first)
+    if person.tag != "PER" or place.tag not in ("GPE", "LOC"):
         return
     between = scene.between(first, second)
-    is_between = len(between) <= _NEAR and scene.has(between, "relations.living")
-    is_before = len(between) <= 2 and scene.has(scene.before(first, 1), "relations.living")
-    if is_between or is_before:
-        yield Link("RESIDENT", first, second, 0.72, "rule:resident")
+    is_between = first is person and scene.has(between, "relations.living")
+    is_before = len(between) <= 2 and scene.has(scene.before(first, 2), "relations.living")
+    if (is_between and len(between) <= _NEAR) or is_before:
+        yield Link("RESIDENT", person, place, 0.72, "rule:resident")

@@ -120,5 +120,7 @@ def _alias(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
     in_brackets = (*between, *scene.after(second, 1)) == _BRACKETS
     if in_brackets and first.tag in ("ORG", "PER"):
         yield Link("SAME_AS", first, second, 0.62, "rule:alias")
+    elif first.tag == "ORG" and not between and not scene.proclitic(second):
+        yield Link("SAME_AS", first, second, 0.45, "rule:alias")
     elif 0 < len(between) <= 3 and scene.has(between, "relations.alias"):
         yield Link("SAME_AS", first, second, 0.6, "rule:alias")

@@ -10,6 +10,7 @@ Spans = Callable[[str], list[tuple[str, str]]]
     [
         ("وصل الوفد في 12 أبريل 2024 ليلا", "12 أبريل 2024"),
         ("وصل الوفد في ٣ نيسان/أبريل ٢٠٢٣ ليلا", "٣ نيسان/أبريل ٢٠٢٣"),
+        ("بدأت في 25 يناير (كانون الثاني) 2011 ليلا", "25 يناير (كانون الثاني) 2011"),
         ("كان ذلك منذ عام ٢٠١٩ فقط", "عام ٢٠١٩"),
         ("كان ذلك سنة 1445 هـ فقط", "سنة 1445 هـ"),
         ("تبدأ الدورة يوم الأربعاء المقبل", "يوم الأربعاء المقبل"),
@@ -86,6 +87,19 @@ def test_organisations(spans_of: Spans) -> None:
     assert ("ORG", "المكتب الإعلامي لمجلس الوزراء") in found
     assert ("ORG", "مجلس الوزراء") in found
     assert ("ORG", "جامعة دمشق") in found
+
+
+def test_a_king_in_the_name_of_an_organisation_or_a_building(spans_of: Spans) -> None:
+    found = spans_of("تأسست جامعة الملك سعود قرب مطار الملك خالد الدولي")
+    assert ("ORG", "جامعة الملك سعود") in found
+    assert ("FAC", "مطار الملك خالد الدولي") in found
+
+
+def test_an_organisation_with_lam_belongs_to_a_post(spans_of: Spans) -> None:
+    found = spans_of("قال مساعد رئيس الهيئة العامة للطيران المدني وائل السرحان")
+    assert ("OCC", "مساعد رئيس الهيئة العامة للطيران المدني") in found
+    assert ("ORG", "الهيئة العامة للطيران المدني") in found
+    assert ("PER", "وائل السرحان") in found
 
 
 def test_products_laws_facilities_and_events(spans_of: Spans) -> None:

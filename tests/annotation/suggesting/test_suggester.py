@@ -151,6 +151,11 @@ def test_words_of_the_project_are_no_names(tagset: Tagset) -> None:
     assert suggester.suggest(document).spans == ()
 
 
+def test_a_long_text_without_punctuation_is_no_trap(suggester: Suggester) -> None:
+    document = Document.of("d", "d", "طاجيكستان ومصر " * 400)
+    assert len(suggester.suggest(document).spans) == 800
+
+
 @pytest.mark.skipif(not SEED.exists(), reason="the seed article is not here")
 def test_the_seed_article(suggester: Suggester) -> None:
     text = SEED.read_text(encoding="utf-8")
