@@ -48,7 +48,7 @@ class GutterLanes:
         for number in passed:
             taken |= self._taken.get(number, 0)
         free = (lane for lane in reversed(range(GUTTER_LANES)) if not taken >> lane & 1)
-        lane = self._lanes[bundle] = next(free, GUTTER_LANES - 1)
+        lane = self._lanes[bundle] = next(free, len(self._lanes) % GUTTER_LANES)
         for number in passed:
             self._taken[number] = self._taken.get(number, 0) | 1 << lane
 

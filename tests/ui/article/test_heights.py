@@ -28,4 +28,4 @@ def test_the_paragraph_at_a_depth_covers_it(heights: list[int], depth: int) -> N
     if 0 <= depth < tree.total:
         assert tree.top(number) <= depth < tree.top(number) + heights[number]
     else:
-        assert number == (len(heights) - 1 if depth > 0 else tree.at(0))
+        assert number == (0 if depth < 0 else len(heights) - 1)

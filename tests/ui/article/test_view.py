@@ -345,3 +345,13 @@ def test_the_current_item_can_be_announced(view: ArticleView) -> None:
     finally:
         QAccessible.setActive(False)
     assert view.current == (Kind.RELATION, "met")
+
+
+def test_an_arc_between_lines_is_found_in_the_gutter(view: ArticleView) -> None:
+    one, other = view.pill_rect(Kind.SPAN, "salma"), view.pill_rect(Kind.SPAN, "again")
+    assert one is not None
+    assert other is not None
+    y = int((one.top() + other.top()) / 2)
+    words_begin = min(box.left() for box in view.rects_of(0, len(view.text)))
+    found = {view.item_at(QPoint(x, y)) for x in range(int(words_begin))}
+    assert (Kind.RELATION, "same") in found
