@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from annotation.arabic.letters import DIGITS, JOINERS, LETTERS, MARKS, character_class
 
@@ -59,14 +60,15 @@ def previous_word(text: str, offset: int) -> int | None:
     width = _WINDOW
     while True:
         low = _run_begin(text, max(0, offset - width))
-        starts = [begin for begin, _ in _words(text, low, offset)]
+        words = takewhile(lambda word: word[0] < offset, _words(text, low))
+        starts = [begin for begin, _ in words]
         if starts or low == 0:
             return starts[-1] if starts else None
         width *= 4
 
 
-def _words(text: str, begin: int, end: int | None = None) -> Iterator[tuple[int, int]]:
-    for match in _TOKEN.finditer(text, begin, len(text) if end is None else end):
+def _words(text: str, begin: int) -> Iterator[tuple[int, int]]:
+    for match in _TOKEN.finditer(text, begin):
         if any(map(str.isalnum, match.group())):
             yield match.span()
 

@@ -70,6 +70,7 @@ class Gazetteer:
         self.family: set[str] = set()
         self.endings: tuple[str, ...] = ()
         self.nationalities: set[str] = set()
+        self.currencies: set[str] = set()
         self._months: list[tuple[str, ...]] = []
         for kind, name in own_rows:
             self._add(kind, name)
@@ -97,6 +98,8 @@ class Gazetteer:
                 self.endings += words
             case "month":
                 self._months.append(words)
+            case "currency":
+                self.currencies.update(words)
             case "nationality":
                 for ending in _NISBA_ENDINGS:
                     self.nationalities |= {name + ending, ARTICLE + name + ending}

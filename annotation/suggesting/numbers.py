@@ -33,7 +33,8 @@ def _is_number(sentence: Sentence, place: int, follows: bool) -> bool:
 def _counted(sentence: Sentence, place: int, stop: int) -> Iterator[Candidate]:
     after = sentence.word(stop)
     triggers = sentence.triggers
-    if after in triggers["numbers.currency"]:
+    currencies = sentence.lexicon.gazetteer.currencies
+    if after in triggers["numbers.currency"] or after in currencies:
         end = stop + 1 + sentence.is_nationality(stop + 1)
         yield sentence.candidate(Phrase(place, 0, end), "MONEY", 0.92, "rule:money")
     elif after in ("$", "€", "£"):

@@ -9,6 +9,7 @@ from annotation.suggesting.posts import posts_in
 
 TAG = "PER"
 _UNLIKELY_PLACE = 0.85
+_SHORTEST_FAMOUS = 5  # shorter ones are often an ordinary word too
 
 
 def persons(sentence: Sentence) -> Iterator[Candidate]:
@@ -102,7 +103,8 @@ def _famous(sentence: Sentence, place: int) -> Iterator[Candidate]:
     """A family name of the news, alone or at the end of a longer name."""
     famous = sentence.lexicon.gazetteer.famous
     for letters, stem in readings(sentence.word(place)):
-        if stem in famous and not sentence.lexicon.vocabulary.is_common(stem):
+        is_short = len(stem) < _SHORTEST_FAMOUS
+        if stem in famous and not (is_short and sentence.lexicon.vocabulary.is_common(stem)):
             score = 0.66 - 0.04 * letters
             phrase = Phrase(place, letters, place + 1)
             yield sentence.candidate(phrase, TAG, score, "gazetteer:PER")

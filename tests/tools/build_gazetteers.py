@@ -119,9 +119,13 @@ def months() -> Rows:
 
 
 def currencies() -> Rows:
-    """Currencies by their full names: «دولار أمريكي»."""
-    plain = (re.sub(r"\s*[–(\-].*", "", name) for name in Locale("ar").currencies.values())
-    return {("currency", name) for name in plain if ARABIC.search(name) and " " in name}
+    """The first words of names like «دولار أمريكي»."""
+    names = (name.split() for name in Locale("ar").currencies.values())
+    return {
+        ("currency", n[0])
+        for n in names
+        if len(n) == 2 and n[0][0] != "(" and n[1].endswith(("ي", "ية"))
+    }
 
 
 def nationalities() -> Rows:

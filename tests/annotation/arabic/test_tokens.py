@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotation.arabic.tokens import next_word, previous_word, tokenize, word_at
@@ -22,6 +22,7 @@ def test_tokens_tile_all_text_but_spaces(text: str) -> None:
 
 
 @given(texts, st.integers(0, 40))
+@example("َء", 1)
 def test_the_caret_moves_between_the_starts_of_words(text: str, offset: int) -> None:
     offset = min(offset, len(text))
     starts = [t.begin for t in tokenize(text) if any(map(str.isalnum, t.text))]

@@ -1,4 +1,5 @@
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,16 @@ def test_every_source_in_the_code_has_a_reason_and_no_reason_is_left_over() -> N
         assert re.search(rf'"{source.partition(":")[2] or source}"|"{source}"', code) or (
             source.startswith("gazetteer:")
         )
+
+
+def test_the_code_and_the_trigger_lists_know_each_other() -> None:
+    path = ROOT / "resources" / "gazetteers" / "triggers.toml"
+    lists = tomllib.loads(path.read_text(encoding="utf-8"))
+    written = {f"{section}.{name}" for section, names in lists.items() for name in names}
+    folder = ROOT / "annotation" / "suggesting"
+    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    sections = "|".join(lists)
+    assert set(re.findall(rf'"((?:{sections})\.[a-z_]+)"', code)) - {"places.tsv"} == written
 
 
 def test_names_are_known_and_ordinary_words_are_not(lexicon: Lexicon) -> None:
