@@ -1,9 +1,10 @@
 """Painting relations: combs over the lines, trunks in the gutter, arrow heads and names."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from ui.article.arcs import Comb
 from ui.article.camera import Placed
@@ -17,21 +18,47 @@ from ui.article.trunks import Trunk, trunks
 from ui.items import Kind
 
 _DASHES = [4.0, 3.0]
+_THIN, _THICK = 1.2, 1.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Stroke:
+    """How arcs are drawn, and of which relations; None means of all."""
+
+    colour: QColor
+    width: float
+    wanted: Collection[str] | None = None
+
+    def pen(self, kind: Kind) -> QPen:
+        """The pen: dashed for suggestions."""
+        pen = QPen(self.colour, self.width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if kind in SUGGESTED:
+            pen.setDashPattern(_DASHES)
+        return pen
+
+    def wants(self, relations: set[str]) -> bool:
+        """Whether any of these relations is to be drawn."""
+        return self.wanted is None or not relations.isdisjoint(self.wanted)
 
 
 def paint_arcs(painter: QPainter, scene: Scene) -> None:
     """Paint all arcs in view; those of the current item last, in the accent colour."""
+    theme = scene.theme
     lifted = scene.emphasis.lifted(scene.shown)
     pointed = scene.emphasis.hovered_relations(scene.shown)
+    strokes = [_Stroke(QColor(theme.relation_faded if lifted else theme.relation), _THIN)]
+    if lifted:
+        strokes.append(_Stroke(QColor(theme.accent), _THICK, lifted))
+    if pointed:
+        strokes.append(_Stroke(QColor(theme.text), _THICK, pointed))
     upright = trunks(scene.sheet, scene.placed, scene.height)
-    usual = QColor(scene.theme.relation_faded if lifted else scene.theme.relation)
-    for place, line, comb in _combs(scene):
-        _paint_comb(painter, scene, place, line, comb, usual, 1.2, None)
-    for trunk in upright:
-        _paint_trunk(painter, trunk, usual, 1.2, None)
-    for wanted, colour in ((lifted, scene.theme.accent), (pointed, scene.theme.text)):
-        if wanted:
-            _paint_wanted(painter, scene, upright, wanted, QColor(colour))
+    for stroke in strokes:
+        for place, line, comb in _combs(scene):
+            if stroke.wants(comb.relations):
+                _paint_comb(painter, scene, place, line, comb, stroke)
+        for trunk in upright:
+            _paint_trunk(painter, trunk, stroke)
     for place, line, comb in _combs(scene):
         _paint_name(painter, scene, place, line, comb, lifted)
 
@@ -44,62 +71,28 @@ def _combs(scene: Scene) -> Iterator[tuple[Placed, Line, Comb]]:
                     yield place, line, comb
 
 
-def _paint_wanted(
-    painter: QPainter, scene: Scene, upright: list[Trunk], wanted: set[str], colour: QColor
-) -> None:
-    for place, line, comb in _combs(scene):
-        if not wanted.isdisjoint(comb.relations):
-            _paint_comb(painter, scene, place, line, comb, colour, 1.8, wanted)
-    for trunk in upright:
-        _paint_trunk(painter, trunk, colour, 1.8, wanted)
-
-
-def _pen(colour: QColor, width: float, kind: Kind) -> QPen:
-    pen = QPen(colour, width)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if kind in SUGGESTED:
-        pen.setDashPattern(_DASHES)
-    return pen
-
-
 def _paint_comb(
-    painter: QPainter,
-    scene: Scene,
-    place: Placed,
-    line: Line,
-    comb: Comb,
-    colour: QColor,
-    width: float,
-    wanted: Collection[str] | None,
+    painter: QPainter, scene: Scene, place: Placed, line: Line, comb: Comb, stroke: _Stroke
 ) -> None:
-    edge = scene.sheet.frame.gutter_edge
-    path = comb_path(line, scene.look, comb, edge, wanted)
-    _stroke(painter, path.translated(0, place.top), _pen(colour, width, comb.bundle.kind))
+    path = comb_path(line, scene.look, comb, scene.sheet.frame.gutter_edge, stroke.wanted)
+    painter.setPen(stroke.pen(comb.bundle.kind))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path.translated(0, place.top))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
+    painter.setBrush(stroke.colour)
     down = QPointF(0, place.top)
     for leg in comb.legs:
-        if leg.is_arrow and (wanted is None or not leg.relations.isdisjoint(wanted)):
+        if leg.is_arrow and stroke.wants(leg.relations):
             painter.drawPolygon(QPolygonF([p + down for p in arrow(line, scene.look, comb, leg)]))
 
 
-def _paint_trunk(
-    painter: QPainter,
-    trunk: Trunk,
-    colour: QColor,
-    width: float,
-    wanted: Collection[str] | None,
-) -> None:
-    _stroke(painter, trunk.path(wanted), _pen(colour, width, trunk.bundle.kind))
-    painter.setPen(QPen(colour, width + 0.3))
-    for chevron in trunk.chevrons(wanted):
-        painter.drawPolyline(QPolygonF(chevron))
-
-
-def _stroke(painter: QPainter, path: QPainterPath, pen: QPen) -> None:
-    painter.setPen(pen)
+def _paint_trunk(painter: QPainter, trunk: Trunk, stroke: _Stroke) -> None:
+    painter.setPen(stroke.pen(trunk.bundle.kind))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(path)
+    painter.drawPath(trunk.path(stroke.wanted))
+    painter.setPen(QPen(stroke.colour, stroke.width + 0.3))
+    for chevron in trunk.chevrons(stroke.wanted):
+        painter.drawPolyline(QPolygonF(chevron))
 
 
 def _paint_name(

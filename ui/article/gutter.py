@@ -1,6 +1,6 @@
 """Lanes in the gutter for bundles that join lines: given once and kept, so that nothing dances."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from ui.article.frame import GUTTER_LANES
 from ui.article.paragraph import Paragraph
@@ -15,12 +15,24 @@ class GutterLanes:
     def __init__(self, shown: Shown) -> None:
         self._shown = shown
         self._lanes: dict[Bundle, int] = {}
+        self._reaches: dict[Bundle, set[int]] = {}  # the paragraphs of its ends, when placed
         self._taken: dict[int, int] = {}  # paragraph -> bits of the lanes that pass it
 
-    def forget(self) -> None:
-        """Give all lanes out again: relations have come or gone."""
-        self._lanes.clear()
-        self._taken.clear()
+    def forget(self, numbers: Collection[int]) -> None:
+        """Items of these paragraphs changed: free the lanes that no longer fit, keep the others."""
+        left = [bundle for bundle in self._reaches if self._is_stale(bundle, numbers)]
+        for bundle in left:
+            del self._lanes[bundle], self._reaches[bundle]
+        if left:
+            self._taken.clear()
+            for bundle, homes in self._reaches.items():
+                self._take(bundle, homes)
+
+    def _is_stale(self, bundle: Bundle, numbers: Collection[int]) -> bool:
+        homes = self._reaches[bundle]
+        if homes.isdisjoint(numbers):
+            return False
+        return len(homes) == 1 or homes != self._homes(bundle)
 
     def lane(self, bundle: Bundle, paragraph: Paragraph) -> int:
         """The lane of a bundle that shows in a paragraph."""
@@ -36,21 +48,19 @@ class GutterLanes:
         relations = self._shown.bundled(bundle)
         return {self._shown.home(end) for relation in relations for end in relation.ends}
 
-    def _place_across(self, bundle: Bundle, homes: Iterable[int]) -> None:
-        first, last = min(homes), max(homes)
-        near = range(first, last + 1)
-        if len(near) > _REMEMBERED:
-            half = _REMEMBERED // 2
-            passed = [*near[:half], *near[-half:]]
-        else:
-            passed = list(near)
+    def _place_across(self, bundle: Bundle, homes: set[int]) -> None:
         taken = 0
-        for number in passed:
+        for number in _passed(homes):
             taken |= self._taken.get(number, 0)
         free = (lane for lane in reversed(range(GUTTER_LANES)) if not taken >> lane & 1)
-        lane = self._lanes[bundle] = next(free, len(self._lanes) % GUTTER_LANES)
-        for number in passed:
-            self._taken[number] = self._taken.get(number, 0) | 1 << lane
+        self._lanes[bundle] = next(free, len(self._lanes) % GUTTER_LANES)
+        self._reaches[bundle] = homes
+        self._take(bundle, homes)
+
+    def _take(self, bundle: Bundle, homes: set[int]) -> None:
+        if len(homes) > 1:
+            for number in _passed(homes):
+                self._taken[number] = self._taken.get(number, 0) | 1 << self._lanes[bundle]
 
     def _place_within(self, paragraph: Paragraph) -> None:
         """Interval partitioning over the paragraph's lines, the shortest innermost."""
@@ -70,7 +80,17 @@ class GutterLanes:
         for bundle, lines in order:
             lane = _emptiest(placed, lines[0], lines[-1])
             self._lanes[bundle] = lane
+            self._reaches[bundle] = {paragraph.number}
             placed[lane].append((lines[0], lines[-1]))
+
+
+def _passed(homes: set[int]) -> list[int]:
+    """The paragraphs that a trunk passes; of a very long one only those near its ends."""
+    near = range(min(homes), max(homes) + 1)
+    if len(near) <= _REMEMBERED:
+        return list(near)
+    half = _REMEMBERED // 2
+    return [*near[:half], *near[-half:]]
 
 
 def _emptiest(placed: list[list[tuple[int, int]]], first: int, last: int) -> int:

@@ -26,9 +26,9 @@ class Line:
     """A line of text and what lies above it; y counts from the top of its paragraph."""
 
     __slots__ = (
-        "_clusters",
         "begin",
         "bottom",
+        "cluster_map",
         "combs",
         "end",
         "hidden",
@@ -50,7 +50,7 @@ class Line:
         self.rises = [0, 0]  # pixels from the text's top up to each lane's bracket, and to all
         self.hidden = 0  # items for which there was no lane
         self.top = self.text_top = self.bottom = 0
-        self._clusters: ClusterMap | None = None
+        self.cluster_map: ClusterMap | None = None  # made at first use
 
     @property
     def text_bottom(self) -> int:
@@ -113,11 +113,11 @@ class Paragraph:
 
     def clusters(self, line: Line) -> ClusterMap:
         """The exact geometry of a line, made at first use."""
-        if line._clusters is None:
-            line._clusters = ClusterMap(
+        if line.cluster_map is None:
+            line.cluster_map = ClusterMap(
                 self._layout, line.text_line, self.units, is_right_to_left=self.is_right_to_left
             )
-        return line._clusters
+        return line.cluster_map
 
     def line_number(self, position: int) -> int:
         """The number of the line that holds a position; at a break, of the line that follows."""

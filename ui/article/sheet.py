@@ -1,7 +1,7 @@
 """The whole document on an endless sheet: paragraphs laid out on demand, heights of all of them."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from math import ceil
 
 from PySide6.QtCore import QRectF
@@ -61,13 +61,13 @@ class Sheet:
             self.heights[number] = paragraph.height
         return paragraph
 
-    def rearrange(self, numbers: Iterable[int]) -> None:
+    def rearrange(self, numbers: Collection[int]) -> None:
         """Arrange these paragraphs anew when they are next needed; their shaping stays."""
         for number in numbers:
             paragraph = self._kept.get(number)
             if paragraph is not None:
                 paragraph.is_arranged = False
-        self.gutter.forget()
+        self.gutter.forget(numbers)
 
     def line_of(self, offset: int) -> tuple[Paragraph, Line]:
         """The line on which an offset lies."""

@@ -111,3 +111,23 @@ def test_a_lane_is_kept_when_scrolling(sheet_of: Make) -> None:
     for depth in (100, 400, 900, 0):
         for trunk in seen(sheet, 500, depth):
             assert lanes.setdefault(trunk.bundle, trunk.x) == trunk.x
+
+
+def test_lanes_are_kept_when_other_items_change(sheet_of: Make) -> None:
+    text = "\n".join([PARAGRAPH.strip()] * 6)
+    spans = words(text.replace("\n", " "), step=5)
+    ties = [tie(n, spans[n].id, spans[n + 3].id) for n in range(8)]
+    sheet = sheet_of(text, spans, ties, 700)
+    seen(sheet, 500, depth=500)
+    before = {trunk.bundle: trunk.x for trunk in seen(sheet, 4000)}
+    more = Span("more", "entities", "ORG", ((0, 5),))
+    fewer = State(Document.of("d", "x", text), [*spans, more, *ties[1:]])
+    sheet.rearrange(sheet.shown.update(fewer, Suggestions()))
+    after = {trunk.bundle: trunk.x for trunk in seen(sheet, 4000)}
+    across = {
+        bundle
+        for bundle in after
+        if len({sheet.shown.home(e) for r in sheet.shown.bundled(bundle) for e in r.ends}) > 1
+    }
+    assert across
+    assert all(after[bundle] == before[bundle] for bundle in across)
