@@ -12,10 +12,10 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
 
 from annotation.errors import KnownError
-from annotation.tagset import RelationTag
 from ui.actions import ACTIONS, BY_ID, Needs
 from ui.article_page import ArticlePage
 from ui.controllers.annotating import Annotating
+from ui.controllers.choosing import Choosing
 from ui.controllers.deciding import Deciding
 from ui.controllers.documents import Documents
 from ui.controllers.finding import Finding
@@ -28,10 +28,10 @@ from ui.desk import Desk
 from ui.dialogs.message import ask, show_message
 from ui.invitation import Invitation
 from ui.items import Kind
-from ui.key_dispatcher import KeyDispatcher, key_table
+from ui.key_dispatcher import KeyDispatcher
 from ui.keymap import Keymap
 from ui.language import is_right_to_left, isolated, say, tr
-from ui.menus import Menus, context_menu
+from ui.menus import Menus
 from ui.project_link import ProjectLink
 from ui.sample import sample_path
 from ui.settings import Settings, annotator_name, save_settings
@@ -39,15 +39,6 @@ from ui.suggesting import SuggestionWorker, learning_material
 
 if TYPE_CHECKING:
     from ui.controllers.transfer import Transfer
-
-_SPAN_MENU = ("relate", "same-everywhere", "cycle-clitics", "join", "", "delete")
-_CONTEXT = {
-    Kind.SPAN: _SPAN_MENU,
-    Kind.RELATION: ("reverse", "delete"),
-    Kind.SUGGESTED_SPAN: ("accept", "reject", "skip", "", "cycle-clitics", "accept-paragraph"),
-    Kind.SUGGESTED_RELATION: ("accept", "reject", "skip", "", "accept-paragraph"),
-}
-_PLAIN_MENU = ("copy", "find", "", "accept-paragraph", "accept-document", "", "undo", "redo")
 
 
 class MainWindow(QMainWindow):
@@ -70,7 +61,7 @@ class MainWindow(QMainWindow):
         self.keymap = Keymap(ACTIONS, settings.keys)
         self._make_controllers()
         self.menus = Menus(self.menuBar(), self.keymap, self.run)
-        self.keys = KeyDispatcher(self.keymap, self._take_key, self.run, self)
+        self.keys = KeyDispatcher(self.keymap, self.choosing.take_key, self.run, self)
         self._lay_out()
         self._connect()
         self.showing.apply_theme()
@@ -85,6 +76,7 @@ class MainWindow(QMainWindow):
         self.annotating = Annotating(desk, self.moving)
         self.deciding = Deciding(desk)
         self.relating = RelationMaking(desk)
+        self.choosing = Choosing(desk, self.annotating, self.deciding, self.relating)
         self.opening = Documents(desk)
         self.projects = Projects(desk, self.opening, self.open_project)
         self._transfer: Transfer | None = None
@@ -143,11 +135,11 @@ class MainWindow(QMainWindow):
         view.context_asked.connect(self._show_context_menu)
         view.zoom_changed.connect(self.showing.keep_zoom)
         desk.items.chosen.connect(lambda kind, id: desk.make_current(kind, id))
-        desk.items.activated.connect(self._activate)
+        desk.items.activated.connect(self.choosing.activate)
         desk.items.context_asked.connect(self._show_context_menu)
         desk.details.attribute_set.connect(self.annotating.set_attribute)
         desk.details.done.connect(view.setFocus)
-        desk.palette.tag_chosen.connect(self._tag_chosen)
+        desk.palette.tag_chosen.connect(self.choosing.choose_tag)
         desk.documents.chosen.connect(lambda id: self.opening.open(id))
         for invitation in (self.invitation, self.page.banner):
             invitation.open_asked.connect(self.projects.open)
@@ -187,59 +179,8 @@ class MainWindow(QMainWindow):
             Needs.DOCUMENT: self.desk.session is not None,
         }
 
-    def _take_key(self, key: str) -> bool:
-        """Give a key to the mode that is on, else to the tag it stands for."""
-        if self.desk.session is None:
-            return False
-        if self.relating.handle(key):
-            return True
-        if key == "Escape":
-            self._step_back()
-            return True
-        tagset = self.desk.session.tagset
-        current = self.desk.view.current
-        if current is not None and current[0] in (Kind.RELATION, Kind.SUGGESTED_RELATION):
-            keys = key_table({tag.slug: tag.key for tag in self._relation_tags()})
-        else:
-            keys = key_table({slug: tag.key for slug, tag in tagset.spans.items()})
-        if key in keys:
-            self._tag_chosen(keys[key])
-            return True
-        return False
-
-    def _step_back(self) -> None:
-        """Escape: leave the current item, then the selection; the focus goes to the article."""
-        view = self.desk.view
-        view.clear_current()
-        view.set_caret(view.caret)
-        view.setFocus()
-
-    def _tag_chosen(self, slug: str) -> None:
-        """A tag's key or chip: what it means depends on what is current."""
-        suggestion = self.desk.current_suggestion()
-        if self.relating.making is not None:
-            self.relating.choose(slug)
-        elif suggestion is not None and self.desk.view.selection is None:
-            self.deciding.accept_as(slug)
-        elif self.desk.current_relation() is not None:
-            self.annotating.relabel_relation(slug)
-        else:
-            self.annotating.tag(slug)
-
-    def _activate(self, kind: Kind, id: str) -> None:
-        self.desk.make_current(kind, id)
-        if kind in (Kind.SUGGESTED_SPAN, Kind.SUGGESTED_RELATION):
-            self.deciding.accept()
-        self.desk.view.setFocus()
-
     def _show_context_menu(self, kind: Kind | None, id: str, place: QPoint) -> None:
-        if kind is not None:
-            self.desk.make_current(kind, id)
-        ids = _PLAIN_MENU if kind is None else _CONTEXT[kind]
-        menu = context_menu(self, ids, self.keymap, self.run)
-        tags = self.showing.tag_menu(menu, self._relation_tags(), self._tag_chosen)
-        menu.insertMenu(menu.actions()[0], tags)
-        menu.popup(place)
+        self.choosing.show_menu(kind, id, place, self.keymap, self.run)
 
     # -- keeping the parts together ----------------------------------------------------------------
 
@@ -291,14 +232,11 @@ class MainWindow(QMainWindow):
         palette = self.desk.palette
         if kind in (Kind.RELATION, Kind.SUGGESTED_RELATION):
             prompt = tr("Another tag for this relation:")
-            palette.show_relation_tags(self._relation_tags(), prompt)
+            palette.show_relation_tags(self.relating.tags_for_current(), prompt)
             return
         palette.show_span_tags()
         span, suggestion = self.desk.current_span(), self.desk.current_suggestion()
         palette.highlight(span.tag if span else suggestion.tag if suggestion else None)
-
-    def _relation_tags(self) -> list[RelationTag]:
-        return self.relating.tags_for_current()
 
     def _caret_moved(self) -> None:
         if self.relating.making is not None and self.desk.view.current is None:

@@ -1,15 +1,14 @@
 """How things look: theme, size, panels, language."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
-from annotation.tagset import RelationTag, SpanTag
 from ui.desk import Desk
-from ui.language import ARABIC, ENGLISH, current_language, in_language, tr
+from ui.language import ARABIC, ENGLISH, current_language
 from ui.settings import Appearance, Settings
 from ui.theme import DARK, LIGHT, Theme, palette
 
@@ -63,22 +62,6 @@ class Showing:
         if zoom != self.desk.settings.zoom:
             self.desk.change_settings(zoom=zoom)
 
-    def tag_menu(
-        self, parent: QMenu, relation_tags: Sequence[RelationTag], choose: Callable[[str], None]
-    ) -> QMenu:
-        """The tags that fit what is current, as a menu."""
-        menu = QMenu(tr("Tag"), parent)
-        session = self.desk.session
-        span_tags = session.tagset.spans.values() if session else ()
-        tags: list[RelationTag | SpanTag] = [*(relation_tags or span_tags)]
-        for tag in tags:
-            entry = menu.addAction(f"{in_language(tag.name)}\t{tag.key.upper()}")
-            entry.triggered.connect(lambda _=False, slug=tag.slug: choose(slug))
-            colour = getattr(tag, "colour", None)
-            if colour is not None:
-                entry.setIcon(_swatch(colour))
-        return menu
-
     def _zoom(self, zoom: float) -> None:
         self.desk.view.set_zoom(min(LARGEST, max(SMALLEST, zoom)))
         self.keep_zoom(self.desk.view.zoom)
@@ -105,9 +88,3 @@ def theme_for(settings: Settings) -> Theme:
         scheme = QGuiApplication.styleHints().colorScheme()
         return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
     return DARK if settings.appearance is Appearance.DARK else LIGHT
-
-
-def _swatch(colour: str) -> QIcon:
-    pixmap = QPixmap(12, 12)
-    pixmap.fill(QColor(colour))
-    return QIcon(pixmap)
