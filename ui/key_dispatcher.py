@@ -12,6 +12,7 @@ Handler = Callable[[str], bool]
 
 # Keys that a table needs for itself while it has the focus.
 _TABLE_KEYS = {"Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown", "Tab", "Shift+Tab"}
+_TABLE_KEYS |= {"Return", "Enter"}  # the table tells which row is meant
 
 
 class KeyDispatcher(QObject):
