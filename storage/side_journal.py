@@ -71,7 +71,7 @@ class SideJournal:
     def _write(self, frame: bytes) -> None:
         with contextlib.suppress(OSError):
             if self._handle is None:
-                flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+                flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
                 self._handle = os.open(self._path, flags, 0o600)
                 os.write(self._handle, b"\n")  # ends a line that a crash has torn
             os.write(self._handle, frame)
