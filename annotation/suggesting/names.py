@@ -17,6 +17,7 @@ HEAD_LISTS = (
 _INFLECTED = ("ها", "هم", "وا", "ون", "ين", "نا", "ته", "تها", "تهم", "هما", "يه", "ات", "تا", "كم")
 _PROCLITICS = "وفبلك"
 ON = "على"  # not folded, so that it is not the name علي
+_AMBIGUOUS = 0.43  # enough to go on with a name, not to begin one: رئيسي, قائد
 _LONGEST_NAME = 7
 _SHORTEST_WORD = 2
 
@@ -51,7 +52,7 @@ class Names:
         if word in self.parts:
             return 0.8
         if word in self._gazetteer.own_names:
-            return 1.0
+            return _AMBIGUOUS if word in self._heads else 1.0
         if word in self._heads or self._is_made_of_words(word):
             return 0.0
         is_common = self._vocabulary.is_common(word)

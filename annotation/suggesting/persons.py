@@ -104,7 +104,8 @@ def _famous(sentence: Sentence, place: int) -> Iterator[Candidate]:
     famous = sentence.lexicon.gazetteer.famous
     for letters, stem in readings(sentence.word(place)):
         is_short = len(stem) < _SHORTEST_FAMOUS
-        if stem in famous and not (is_short and sentence.lexicon.vocabulary.is_common(stem)):
+        is_word = is_short and sentence.lexicon.vocabulary.is_common(stem)
+        if stem in famous and not is_word and sentence.lexicon.names.likeness(stem) == 1:
             score = 0.66 - 0.04 * letters
             phrase = Phrase(place, letters, place + 1)
             yield sentence.candidate(phrase, TAG, score, "gazetteer:PER")

@@ -124,6 +124,11 @@ def test_ali_is_a_name_and_the_preposition_is_not(spans_of: Spans) -> None:
     assert ("PER", "حسن") in spans_of("قال المدير حسن على الهواء")
 
 
+def test_a_family_name_that_is_also_a_post_needs_a_given_name(spans_of: Spans) -> None:
+    assert ("PER", "إبراهيم رئيسي") in spans_of("غادر إبراهيم رئيسي القاعة")
+    assert spans_of("المباحثات بين رئيسي الحكومتين") == []
+
+
 def test_plural_nationalities_are_groups(spans_of: Spans) -> None:
     found = spans_of("عاد السودانيون والعرب من السفر")
     assert found == [("NORP", "السودانيون"), ("NORP", "العرب")]
