@@ -1,13 +1,16 @@
 """The application: style, language, fonts, the window, and the project it opens with."""
 
 import sys
+import traceback
 from dataclasses import replace
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ui.controllers.showing import theme_for
+from ui.dialogs.message import show_message
 from ui.language import (
     current_language,
     is_right_to_left,
@@ -15,6 +18,7 @@ from ui.language import (
     system_language,
     tr,
 )
+from ui.project_link import ProjectLink
 from ui.sample import sample_path
 from ui.settings import Settings, load_settings
 from ui.theme import has_arabic_font, palette
@@ -22,7 +26,10 @@ from ui.window import MainWindow
 
 
 def run(project: Path | None, document: str | None, annotator: str | None) -> int:
-    """Open the window and stay until it is closed; the exit status."""
+    """Open the window and stay until it is closed; the exit status.
+
+    KnownError when a project is named that cannot be opened; then there is no window.
+    """
     application = make_application()
     Opening(application, project, document, annotator)
     return application.exec()
@@ -67,6 +74,18 @@ def translate_qt(application: QApplication) -> None:
         application.installTranslator(translator)
 
 
+def show_faults(window: MainWindow) -> None:
+    """Show a fault of the program as what it is, with what a report needs; work goes on."""
+
+    def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        details = "".join(traceback.format_exception(kind, error, trace))
+        sentence = tr("This is a fault of Tawseem. What was done before it is saved.")
+        show_message(window, tr("A fault"), sentence, details)
+
+    sys.excepthook = show
+
+
 class Opening:
     """Holds the window and makes it anew when the language changes."""
 
@@ -78,19 +97,21 @@ class Opening:
         annotator: str | None = None,
     ) -> None:
         self.application = application
+        link = ProjectLink.open(project) if project is not None else None
         settings = load_settings()
         self.window = self._make(settings)
         application.setProperty("opening", self)
-        QTimer.singleShot(0, self.window, lambda: self._open(project, document, annotator))
+        QTimer.singleShot(0, self.window, lambda: self._open(link, document, annotator))
 
     def _make(self, settings: Settings) -> MainWindow:
         dress(self.application, settings)
         window = MainWindow(settings)
         window.rebuild_asked.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
         window.show()
+        show_faults(window)
         return window
 
-    def _open(self, project: Path | None, document: str | None, annotator: str | None) -> None:
+    def _open(self, link: ProjectLink | None, document: str | None, annotator: str | None) -> None:
         """The project that was named, else the last one, else the sample."""
         if not has_arabic_font():
             sentence = tr(
@@ -99,8 +120,8 @@ class Opening:
             )
             QMessageBox.warning(self.window, tr("Tawseem"), sentence)
         last = Path(self.window.desk.settings.last_project or sample_path())
-        if project is not None:
-            self.window.open_project(project, document, annotator)
+        if link is not None:
+            self.window.take_project(link, document, annotator)
         elif last != sample_path() and last.exists():
             self.window.open_project(last, document, annotator)
         else:

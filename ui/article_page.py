@@ -8,6 +8,8 @@ from ui.hit_list import HitList
 from ui.invitation import SampleBanner
 from ui.panels.tag_palette import TagPalette
 
+HITS_HEIGHT = 220  # so that the article stays in sight above the list
+
 
 class ArticlePage(QWidget):
     """The article with what belongs right above and below it."""
@@ -17,6 +19,7 @@ class ArticlePage(QWidget):
         self.banner = SampleBanner(self)
         self.find_bar = FindBar(self)
         self.hit_list = HitList(self)
+        self.hit_list.setMaximumHeight(HITS_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

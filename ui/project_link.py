@@ -78,8 +78,9 @@ class ProjectLink(QObject):
         self._thread.submit(question).add_done_callback(ready)
 
     def close(self) -> None:
-        """Save what is queued and close the file."""
+        """Save what is queued and close the file; nothing is said any more."""
         self._thread.close()
+        self._thread.on_saved = self._thread.on_trouble = _unheard
 
     def _note_trouble(self, is_troubled: bool) -> None:
         """Remember whether the last try to save failed."""
@@ -94,6 +95,10 @@ class ProjectLink(QObject):
             (otherwise or self.troubled.emit)(error)
         else:
             raise error
+
+
+def _unheard(_: object) -> None:
+    """What the thread may still say when its project is closed."""
 
 
 def _facts(project: Project) -> tuple[Tagset, bool, tuple[Refusal, ...]]:

@@ -31,10 +31,12 @@ class Session(QObject):
     """The state on screen, what is suggested, and what can be undone.
 
     Signals:
+        acting: Emitted when an act has been let through the gate, before it is shown.
         changed: Emitted after an act, an undo, a redo or new suggestions; the state is the new one.
         refused: Emitted with the Refusal when an act is not allowed; nothing has changed.
     """
 
+    acting = Signal()
     changed = Signal()
     refused = Signal(object)
 
@@ -105,6 +107,7 @@ class Session(QObject):
             self.refused.emit(self._refusal)
             return None
         state = self.state.apply(transaction.changes)
+        self.acting.emit()
         step_id = new_id()
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         self.state = state

@@ -31,11 +31,10 @@ from ui.items import Kind
 from ui.key_dispatcher import KeyDispatcher
 from ui.keymap import Keymap
 from ui.language import is_right_to_left, isolated, say, tr
-from ui.menus import Menus
+from ui.menus import Menus, context_menu
 from ui.project_link import ProjectLink
 from ui.sample import sample_path
 from ui.settings import Settings, annotator_name, save_settings
-from ui.suggesting import SuggestionWorker, learning_material
 
 if TYPE_CHECKING:
     from ui.controllers.transfer import Transfer
@@ -112,7 +111,7 @@ class MainWindow(QMainWindow):
         for widget in (desk.documents, self.page, self.side):
             self.row.addWidget(widget)
         self.row.setStretchFactor(1, 1)
-        self.row.setSizes([250, 830, 340])
+        self.row.setSizes([300, 780, 340])
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.invitation)
         self.pages.addWidget(self.row)
@@ -139,8 +138,11 @@ class MainWindow(QMainWindow):
         desk.items.context_asked.connect(self._show_context_menu)
         desk.details.attribute_set.connect(self.annotating.set_attribute)
         desk.details.done.connect(view.setFocus)
+        desk.details.refused.connect(lambda sentence: desk.status.say(sentence, is_refusal=True))
+        desk.details.set_keymap(self.keymap)
         desk.palette.tag_chosen.connect(self.choosing.choose_tag)
         desk.documents.chosen.connect(lambda id: self.opening.open(id))
+        desk.documents.context_asked.connect(self._show_document_menu)
         for invitation in (self.invitation, self.page.banner):
             invitation.open_asked.connect(self.projects.open)
             invitation.new_asked.connect(self.projects.new)
@@ -182,6 +184,12 @@ class MainWindow(QMainWindow):
     def _show_context_menu(self, kind: Kind | None, id: str, place: QPoint) -> None:
         self.choosing.show_menu(kind, id, place, self.keymap, self.run)
 
+    def _show_document_menu(self, document_id: str, place: QPoint) -> None:
+        """What can be done with a document of the list, once it is on the desk."""
+        ids = ("finish", "set-aside", "reopen")
+        menu = context_menu(self, ids, self.keymap, self.run)
+        self.opening.open(document_id, lambda: menu.popup(place))
+
     # -- keeping the parts together ----------------------------------------------------------------
 
     def _refresh_document(self) -> None:
@@ -192,6 +200,7 @@ class MainWindow(QMainWindow):
             desk.view.clear()
             desk.items.clear()
             desk.details.clear()
+            desk.status.clear()
         else:
             desk.view.set_article(session.document, session.tagset)
             self._refresh_items()
@@ -256,21 +265,27 @@ class MainWindow(QMainWindow):
         if self.desk.link is not None and self.desk.link.path == path:
             self.close_project()
         try:
-            link = ProjectLink.open(path, self, read_only=read_only)
+            link = ProjectLink.open(path, read_only=read_only)
         except KnownError as refusal:
             show_message(self, tr("This project cannot be opened"), say(refusal))
             return False
+        self.take_project(link, document, annotator)
+        return True
+
+    def take_project(
+        self, link: ProjectLink, document: str | None = None, annotator: str | None = None
+    ) -> None:
+        """Put an open project on the desk instead of the one that is there."""
         self.close_project()
+        link.setParent(self)
         desk = self.desk
         if annotator:
             desk.settings = replace(desk.settings, annotator=annotator)
         desk.link = link
         link.saved.connect(desk.status.set_saved)
         link.troubled.connect(desk.refuse)
-        self.opening.worker = worker = SuggestionWorker(link.tagset, self)
-        link.ask(learning_material, lambda found: worker.learn(*found))
         desk.palette.set_tagset(link.tagset)
-        desk.remember_project(path)
+        desk.remember_project(link.path)
         desk.status.set_saved(0)
         desk.status.set_annotator(annotator_name(desk.settings))
         for notice in link.notices:
@@ -278,16 +293,11 @@ class MainWindow(QMainWindow):
         desk.project_changed.emit()
         self._refresh_project()
         self.projects.list_documents(then=lambda: self.projects.open_first(document))
-        return True
 
     def close_project(self) -> None:
         """Save what is queued, close the file and clear the desk."""
-        link, worker = self.desk.link, self.opening.worker
+        link = self.desk.link
         self.opening.close()
-        if worker is not None:
-            worker.close()
-            worker.deleteLater()
-            self.opening.worker = None
         if link is not None:
             link.close()
             link.deleteLater()
@@ -315,6 +325,7 @@ class MainWindow(QMainWindow):
     def _take_settings(self) -> None:
         self.keymap = self.keys.keymap = Keymap(ACTIONS, self.desk.settings.keys)
         self.menus.show_keys(self.keymap)
+        self.desk.details.set_keymap(self.keymap)
         self.showing.apply_theme()
         self.desk.status.set_annotator(annotator_name(self.desk.settings))
 

@@ -79,6 +79,7 @@ def test_suggesting_for_everything_fills_the_list(
 ) -> None:
     window = open_window()
     window.projects.open_sample()
+    qtbot.waitUntil(lambda: window.desk.session is not None, timeout=20_000)
     qtbot.waitUntil(lambda: len(window.desk.documents.ids()) >= 5, timeout=20_000)
     qtbot.waitUntil(lambda: not window.opening.is_suggesting, timeout=20_000)
     window.run("suggest-all")

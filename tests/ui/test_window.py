@@ -91,8 +91,9 @@ def test_finding_in_all_documents_lists_them(
 ) -> None:
     press(K.Key_F, CTRL | SHIFT)
     type_letters("سلمي حداد")
-    hit_list = window.page.hit_list
-    qtbot.waitUntil(lambda: hit_list.isVisible() and len(window.finding._hits) == 3)
+    hit_list, hits = window.page.hit_list, lambda: window.finding.hits
+    qtbot.waitUntil(lambda: len(hits()) == 3 and all(h.match.endswith("حداد") for h in hits()))
+    assert hit_list.isVisible()
     hit_list.chosen.emit(2)
     qtbot.waitUntil(lambda: state_of(window).document.name == "معرض")
     assert window.desk.view.selection == place(window, "سلمى حداد")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 
 from annotation.errors import AnnotationError, KnownError
 from annotation.items import Stage, Suggestions
+from annotation.record import Record
 from annotation.set_commands import set_stage
 from storage.project import OpenSet, Project
 from ui.desk import Desk
@@ -13,8 +14,9 @@ from ui.language import tr
 from ui.project_link import ProjectLink
 from ui.session import Session
 from ui.settings import annotator_name
-from ui.suggesting import SuggestionWorker, new_run
+from ui.suggesting import SuggestionWorker, learning_material, new_run
 
+PAINTED = 60  # milliseconds after which the first document is surely painted
 QUIET = 600  # milliseconds after the last act before suggestions are computed anew
 
 
@@ -27,6 +29,8 @@ class Documents:
         self._wanted = ""
         self._quiet = QTimer(desk, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._suggest_anew)
+        self._painted = QTimer(desk, singleShot=True, interval=PAINTED)
+        self._painted.timeout.connect(self.suggester)
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this controller does, by action id."""
@@ -75,16 +79,25 @@ class Documents:
         session = Session(
             opened, link.tagset, suggestions, link, desk, refusal=read_only_refusal(link)
         )
+        session.acting.connect(desk.status.quiet)
         session.changed.connect(self._changed)
         session.refused.connect(desk.refuse)
         desk.session = session
         desk.session_changed.emit()
-        self._suggest_anew()
+        if self.worker is None:
+            self._painted.start()
+        else:
+            self._suggest_anew()
 
     def close(self) -> None:
-        """Clear the desk."""
+        """Clear the desk and let the suggester go."""
         self._wanted = ""
         self._quiet.stop()
+        self._painted.stop()
+        if self.worker is not None:
+            self.worker.close()
+            self.worker.deleteLater()
+            self.worker = None
         if self.desk.session is not None:
             self.desk.session.deleteLater()
             self.desk.session = None
@@ -93,9 +106,26 @@ class Documents:
     @property
     def is_suggesting(self) -> bool:
         """Whether suggestions for the open document are still on their way."""
-        return self._quiet.isActive() or (self.worker is not None and self.worker.is_busy)
+        waits = self._quiet.isActive() or self._painted.isActive()
+        return waits or (self.worker is not None and self.worker.is_busy)
 
     # -- suggestions -------------------------------------------------------------------------------
+
+    def suggester(self) -> SuggestionWorker | None:
+        """The worker that suggests; made when first asked for, after the article is painted."""
+        link = self.desk.link
+        if self.worker is not None or link is None or link.is_read_only:
+            return self.worker
+        self.worker = worker = SuggestionWorker(link.tagset, self.desk)
+        self._suggest_anew()
+
+        def learn(found: tuple[list[str], list[Record]]) -> None:
+            if self.worker is worker:
+                worker.learn(*found)
+                self._suggest_anew()
+
+        link.ask(learning_material, learn)
+        return worker
 
     def _changed(self) -> None:
         self._quiet.start()
@@ -105,8 +135,6 @@ class Documents:
         """Compute the document's suggestions in the background, as the work now stands."""
         session = self.desk.session
         if session is None or self.worker is None:
-            return
-        if self.desk.link is None or self.desk.link.is_read_only:
             return
         self.worker.suggest(
             session.document, session.state, lambda found: self._take(session, found)

@@ -22,11 +22,12 @@ class Finding:
         self._open_document = open_document
         self._places: list[tuple[int, int]] = []
         self._number = 0
-        self._hits: Sequence[Hit] = ()
+        self.hits: Sequence[Hit] = ()  # what the list shows
         bar.asked.connect(self._find)
         bar.moved.connect(self._move)
         bar.closed.connect(self._close)
         hit_list.chosen.connect(self._open_hit)
+        hit_list.left.connect(self._close)
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this controller does, by action id."""
@@ -76,12 +77,12 @@ class Finding:
         self.desk.view.setFocus()
 
     def _list(self, hits: Sequence[Hit]) -> None:
-        self._hits = hits
+        self.hits = hits
         self.hit_list.show_hits([HitRow(h.document_name, h.before, h.match, h.after) for h in hits])
         self.hit_list.show()
 
     def _open_hit(self, row: int) -> None:
-        hit = self._hits[row]
+        hit = self.hits[row]
         self._open_document(hit.document_id, lambda: self.desk.view.select(hit.begin, hit.end))
 
 

@@ -179,7 +179,7 @@ class Transfer:
 
     def _suggest_all(self) -> None:
         """Compute suggestions for every document, one after the other in the background."""
-        link, worker = self.desk.link, self._documents.worker
+        link, worker = self.desk.link, self._documents.suggester()
         ids = self.desk.documents.ids()
         if link is None or worker is None or not ids:
             return
