@@ -8,7 +8,7 @@ from annotation.pending import pending
 from annotation.record import Record
 from annotation.state import State
 from annotation.tagset import Tagset
-from storage.documents import each_document
+from storage.documents import each_document, list_annotators
 from storage.project_file import ProjectFile
 from storage.sets import read_state
 from storage.suggestions import read_suggestions
@@ -24,10 +24,17 @@ def read_records(
 ) -> Iterator[Record]:
     """Each set as a record; for everybody (None) also the documents on which nobody works.
 
-    `with_suggestions` adds those that are still pending in the set.
+    `with_suggestions` adds those that are still pending in the set. KnownError, at once, when
+    there is no such annotator.
     """
     if annotator is not None:
         _refuse_unknown(file, annotator)
+    return _each_record(file, tagset, annotator, with_suggestions=with_suggestions)
+
+
+def _each_record(
+    file: ProjectFile, tagset: Tagset, annotator: str | None, *, with_suggestions: bool
+) -> Iterator[Record]:
     for row, document in each_document(file):
         sets = [(id, name) for id, name in file.query(_SETS, row) if annotator in (None, name)]
         suggestions = read_suggestions(file, row) if with_suggestions else Suggestions()
@@ -52,7 +59,7 @@ def _record(document: Document, annotator: str, state: State, suggestions: Sugge
 
 
 def _refuse_unknown(file: ProjectFile, annotator: str) -> None:
-    names = [name for (name,) in file.query("SELECT name FROM annotator ORDER BY id")]
+    names = list_annotators(file)
     if annotator not in names:
         raise KnownError(
             "Nobody called “{annotator}” works in this project; there are: {names}.",

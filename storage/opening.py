@@ -1,6 +1,7 @@
 """Making a project file and opening one: nothing in it is believed before it is checked."""
 
 import contextlib
+import os
 import threading
 from pathlib import Path
 
@@ -74,7 +75,8 @@ def open_file(path: Path, *, read_only: bool, schema: Schema | None = None) -> P
         _refuse_wrong_kind(path, schema)
         lock = _take_lock(path)
         try:
-            file = _connect(path, lock, is_read_only=read_only or lock is None)
+            may_write = lock is not None and os.access(path, os.W_OK)
+            file = _connect(path, lock, is_read_only=read_only or not may_write)
         except BaseException:
             if lock is not None:
                 lock.release()

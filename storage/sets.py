@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 
-from annotation.errors import KnownError
+from annotation.errors import AnnotationError, KnownError
 from annotation.history import Step, history_of
 from annotation.items import Decision, Document, Relation, Span
 from annotation.state import Change, State
@@ -35,14 +35,14 @@ def open_set(file: ProjectFile, document_uid: str, annotator: str) -> OpenSet:
 
 
 def place_of_work(file: ProjectFile, set_id: int) -> tuple[str, str]:
-    """The document's id and the annotator's name of a set; KnownError when there is no such set."""
+    """The document's id and the annotator's name of a set; refused when there is no such set."""
     rows = file.query(
         "SELECT d.uid, a.name FROM annotation_set s JOIN document d ON d.id = s.document_id"
         " JOIN annotator a ON a.id = s.annotator_id WHERE s.id = ?",
         set_id,
     )
     if not rows:
-        raise KnownError("This annotation set is not in the project.")
+        raise AnnotationError("This annotation set is not in the project.")
     return (rows[0][0], rows[0][1])
 
 

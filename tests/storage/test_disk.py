@@ -274,6 +274,19 @@ def test_a_read_only_folder_is_opened_for_reading(
     public_folder.chmod(0o755)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs another user")
+def test_a_read_only_file_is_opened_for_reading(
+    public_folder: Path, tagset: Tagset, document: Document
+) -> None:
+    path = public_folder / "p.tawseem"
+    with Project.create(path, tagset) as project:
+        project.add_records([Record(document)])
+    public_folder.chmod(0o777)
+    path.chmod(0o444)
+    assert opened_by_nobody(path) == "True 1"
+    assert list(public_folder.iterdir()) == [path]
+
+
 def test_what_a_program_left_in_the_log_is_read_even_for_reading_only(
     project: Project, path: Path, tmp_path: Path, ahmad: Span
 ) -> None:

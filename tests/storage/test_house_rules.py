@@ -6,7 +6,9 @@ from pathlib import Path
 import storage
 
 ROOM = Path(storage.__file__).parent
-OPENS_FILES = re.compile(r"(?<!def )\bopen\(|\.read_(?:bytes|text)\(|\.write_(?:bytes|text)\(|\bshutil\.")
+OPENS_FILES = re.compile(
+    r"(?<!def )\bopen\(|\.read_(?:bytes|text)\(|\.write_(?:bytes|text)\(|\bshutil\."
+)
 MAY_OPEN_FILES = {
     "header.py",  # the project, before SQLite has it open
     "lock.py",  # the lock file

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotation.errors import KnownError, StaleChange
+from annotation.errors import AnnotationError, KnownError, StaleChange
 from annotation.history import History
 from annotation.items import (
     Decision,
@@ -153,6 +153,11 @@ def test_documents_are_found_by_id_and_by_name(project: Project, document: Docum
 def test_the_tagset_comes_back_as_it_was_written(project: Project, tagset: Tagset) -> None:
     assert project.tagset == tagset
     assert project.name == "أخبار"
+
+
+def test_a_step_for_a_set_that_is_not_there_is_refused(project: Project, ahmad: Span) -> None:
+    with pytest.raises(AnnotationError, match="not in the project"):
+        project.commit(99, step("t1", ahmad))
 
 
 def test_nothing_is_created_over_something(project: Project, path: Path, tagset: Tagset) -> None:
