@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING
 
 from annotation.errors import KnownError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x5457534D  # "TWSM"
 FIRST_VERSION = 1
@@ -23,7 +25,7 @@ class Schema:
     """The first version as SQL and, in order, a migration for each version after it."""
 
     source: str
-    migrations: tuple[Callable[[Database], None], ...] = ()
+    migrations: tuple[Callable[["Database"], None], ...] = ()
 
     @property
     def version(self) -> int:
@@ -42,6 +44,8 @@ class Schema:
         version = user_version(connection)
         if version == self.version:
             return
+        from sqlite_utils import Database  # a tenth of a second, needed only here
+
         # transform() drops tables: foreign keys must be off, which a transaction does not allow.
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN IMMEDIATE")
@@ -57,7 +61,9 @@ class Schema:
         finally:
             connection.execute("PRAGMA foreign_keys = ON")
 
-    def _steps(self) -> Migrations:
+    def _steps(self) -> "Migrations":
+        from sqlite_utils import Migrations
+
         steps = Migrations("project")
         for migration in self.migrations:
             steps()(migration)

@@ -5,29 +5,60 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from io import TextIOWrapper
 
 import click
 
 from annotation.errors import Refusal
-from ui.commands.project_commands import backup, check, new, stats
-from ui.commands.transfer_commands import export_, formats, import_
-from ui.commands.work_commands import open_, search, show_window, suggest
+from ui.commands.opening import open_, show_window
 from ui.language import say, set_language, system_language, tr
 
 DONE, REFUSED = 0, 1
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+# Where each command is; it is imported when it is asked for, so that the window opens sooner.
+PLACES = {
+    "new": "project_commands:new",
+    "import": "transfer_commands:import_",
+    "suggest": "work_commands:suggest",
+    "export": "transfer_commands:export_",
+    "formats": "transfer_commands:formats",
+    "search": "work_commands:search",
+    "stats": "project_commands:stats",
+    "check": "project_commands:check",
+    "backup": "project_commands:backup",
+}
+
+
+class Commands(click.Group):
+    """The commands, in the order in which help lists them."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Their names."""
+        return ["open", *PLACES]
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of this name, imported now."""
+        if name == "open":
+            return open_
+        if name not in PLACES:
+            return None
+        module, _, attribute = PLACES[name].partition(":")
+        command: click.Command = getattr(import_module(f"ui.commands.{module}"), attribute)
+        return command
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.pass_context
 def commands(context: click.Context) -> None:
     """Annotate Arabic text. Without a command the window opens."""
     if context.invoked_subcommand is None:
         context.exit(show_window(None, None, None))
-
-
-for _command in (open_, new, import_, suggest, export_, formats, search, stats, check, backup):
-    commands.add_command(_command)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -23,6 +23,7 @@ def mark(name):
 mark("python")
 from PySide6.QtCore import QTimer, QEvent, QObject
 mark("Qt")
+import ui.cli
 from ui.app import Opening, make_application
 mark("our modules")
 application = make_application()

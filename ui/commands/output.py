@@ -4,12 +4,14 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import click
 
 from ui.language import tr
 
+PROJECT = click.argument("project", type=click.Path(path_type=Path))
 as_json = click.option("--json", "as_json", is_flag=True, help="Print machine-readable output.")
 force = click.option("--force", is_flag=True, help="Replace what is there already.")
 STEP = 50  # documents between two signs of progress

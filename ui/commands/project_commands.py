@@ -11,11 +11,9 @@ from annotation.formats.reading import reading_file
 from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
 from storage.project import Project
-from ui.commands.output import as_json, force, show
+from ui.commands.output import PROJECT, as_json, force, show
 from ui.language import in_language, tr
 from ui.sample import news_tagset
-
-PROJECT = click.argument("project", type=click.Path(path_type=Path))
 
 
 @click.command()

@@ -16,8 +16,7 @@ from annotation.items import Stage
 from annotation.record import Record
 from storage.ids import new_id
 from storage.project import ImportSummary, Project
-from ui.commands.output import as_json, force, note, progress, show
-from ui.commands.project_commands import PROJECT
+from ui.commands.output import PROJECT, as_json, force, note, progress, show
 from ui.format_words import format_word, kind_of_loss_word, loss_lines, remark_lines
 from ui.language import say, tr
 from ui.settings import annotator_name, load_settings

@@ -1,4 +1,4 @@
-"""suggest, search and open: commands about the articles themselves."""
+"""suggest and search: commands about the articles themselves."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -6,18 +6,15 @@ from pathlib import Path
 
 import click
 
-from annotation.errors import KnownError
 from annotation.items import Stage, Suggestions
 from annotation.state import State
 from annotation.suggesting.suggester import NAME, VERSION, Suggester
 from storage.clock import now
 from storage.ids import new_id
 from storage.project import Hit, Project, Run
-from ui.commands.output import as_json, progress, show
-from ui.commands.project_commands import PROJECT
+from ui.commands.output import PROJECT, as_json, progress, show
 from ui.language import tr
 from ui.resources import resource
-from ui.screen import refuse_missing_screen
 
 
 @click.command()
@@ -96,25 +93,3 @@ def search(project: Path, query: str, tag: str | None, limit: int, as_json: bool
 def _line(hit: Hit) -> str:
     words = f"{hit.before}[{hit.match}]{hit.after}"
     return f"{hit.document_name}:{hit.begin}-{hit.end}\t{' '.join(words.split())}"
-
-
-@click.command("open")
-@PROJECT
-@click.option("--document", help="The name of the document to show.")
-@click.option("--annotator", help="Who works.")
-@click.pass_context
-def open_(
-    context: click.Context, project: Path, document: str | None, annotator: str | None
-) -> None:
-    """Open the window on a project."""
-    if not project.exists():
-        raise KnownError("There is no project {path}.", path=project)
-    context.exit(show_window(project, document, annotator))
-
-
-def show_window(project: Path | None, document: str | None, annotator: str | None) -> int:
-    """Open the window, where there is a screen; its exit status."""
-    refuse_missing_screen()
-    from ui.app import run  # Qt is not loaded before it is needed
-
-    return run(project, document, annotator)
