@@ -21,8 +21,11 @@ def news_tagset() -> Tagset:
     return read_tagset(path.read_text("utf-8"), path.name)
 
 
-def make_sample() -> Path:
-    """The sample project's path, made from the shipped articles if it is not there yet."""
+def make_sample(annotator: str) -> Path:
+    """The sample project's path, made from the shipped articles if it is not there yet.
+
+    The work in it becomes this annotator's, who would not see another's.
+    """
     path = sample_path()
     if not path.exists():
         from annotation.formats.registry import read  # needed once, on the first start
@@ -31,5 +34,6 @@ def make_sample() -> Path:
         tagset = news_tagset()
         with Project.create(path, tagset) as project:
             articles = resource("samples", "sample.jsonl")
-            project.add_records(read([articles], "jsonl", tagset, new_id, lambda remark: None))
+            records = read([articles], "jsonl", tagset, new_id, lambda remark: None)
+            project.add_records(r.by(annotator) if r.is_annotated else r for r in records)
     return path

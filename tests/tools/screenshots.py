@@ -40,7 +40,7 @@ def shoot_sample(out: Path, document: str | None) -> None:
     from ui.sample import make_sample
     from ui.settings import Appearance, Settings
 
-    path = make_sample()
+    path = make_sample("sample")
     for name, settings in (
         ("window-ar", Settings(language="ar", annotator="sample")),
         ("window-en", Settings(language="en", annotator="sample")),

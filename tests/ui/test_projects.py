@@ -20,7 +20,7 @@ from ui.dialogs.settings_dialog import SettingsDialog
 from ui.dialogs.statistics import StatisticsDialog
 from ui.language import set_language
 from ui.sample import sample_path
-from ui.settings import Settings, load_settings, save_settings
+from ui.settings import Settings, annotator_name, load_settings, save_settings
 from ui.window import MainWindow
 
 ARTICLES = Path(__file__).parent.parent.parent / "resources" / "samples" / "sample.jsonl"
@@ -156,9 +156,12 @@ def test_the_first_start_shows_the_annotated_sample(qtbot: QtBot) -> None:
     assert window.desk.link.path == sample_path()
     assert window.page.banner.isVisible()
     assert len(window.desk.documents.ids()) >= 5
+    annotator = annotator_name(window.desk.settings)
+    assert window.desk.session is not None
+    assert window.desk.session.state.spans  # a newcomer sees spans at once
     window.close()
     with Project.open(sample_path()) as project:
-        assert any(len(record.spans) > 40 for record in project.records())
+        assert any(len(record.spans) > 40 for record in project.records(annotator))
 
 
 def test_the_language_changes_at_once_and_the_work_stays(qtbot: QtBot, project_path: Path) -> None:

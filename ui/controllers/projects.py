@@ -52,7 +52,7 @@ class Projects:
     def open_sample(self) -> None:
         """Open the sample project, which is made if it is not there yet."""
         try:
-            self._open_project(make_sample())
+            self._open_project(make_sample(annotator_name(self.desk.settings)))
         except Refusal as refusal:
             self._tell(tr("The sample project cannot be made"), refusal)
 
