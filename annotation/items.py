@@ -85,7 +85,8 @@ class Span:
     @property
     def sort_key(self) -> tuple[int, int, str, str]:
         """Reading order: by begin, the longer (outer) first."""
-        return (self.begin, -self.end, self.tag, self.id)
+        fragments = self.fragments  # not by `begin` and `end`: many thousand spans are sorted
+        return (fragments[0][0], -fragments[-1][1], self.tag, self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,15 +21,16 @@ def pending(state: State, tagset: Tagset, suggestions: Suggestions) -> Suggestio
     cross a span; a relation no longer where it is there already or one of its ends was refused.
     """
     spans = tuple(s for s in suggestions.spans if _is_open_span(state, tagset, s))
-    ends = {(s.fragments, s.tag) for s in state.spans} | {(s.fragments, s.tag) for s in spans}
-    linked = {_link(state, r.tag, r.head, r.tail) for r in state.relations}
+    offered = {(s.fragments, s.tag) for s in spans} if suggestions.relations else set()
     relations = tuple(
         relation
         for relation in suggestions.relations
         if state.decision(relation.id) is None
-        and head_of(relation) in ends
-        and tail_of(relation) in ends
-        and not _is_linked(tagset, relation, linked)
+        and all(
+            end in offered or span_at_end(state, end) is not None
+            for end in (head_of(relation), tail_of(relation))
+        )
+        and not _is_linked(state, tagset, relation)
     )
     return Suggestions(spans, relations)
 
@@ -46,19 +47,19 @@ def tail_of(relation: SuggestedRelation) -> End:
 
 def span_at_end(state: State, end: End) -> Span | None:
     """The annotator's span that lies at this end, if there is one."""
+    return min(_spans_at_end(state, end), key=lambda span: span.sort_key, default=None)
+
+
+def _spans_at_end(state: State, end: End) -> list[Span]:
     fragments, tag = end
-    for span in state.spans:
-        if span.fragments == fragments and span.tag == tag:
-            return span
-    return None
+    near = state.spans_near(fragments[0][0], fragments[-1][1])
+    return [span for span in near if span.fragments == fragments and span.tag == tag]
 
 
 def _is_open_span(state: State, tagset: Tagset, suggestion: SuggestedSpan) -> bool:
     if state.decision(suggestion.id) is not None or suggestion.tag not in tagset.spans:
         return False
-    for span in state.spans:
-        if span.begin >= suggestion.end:
-            break
+    for span in state.spans_near(suggestion.begin, suggestion.end):
         if span.fragments == suggestion.fragments:
             return False
         if tagset.overlap is not Overlap.ANY and crosses(span.fragments, suggestion.fragments):
@@ -66,19 +67,16 @@ def _is_open_span(state: State, tagset: Tagset, suggestion: SuggestedSpan) -> bo
     return True
 
 
-Link = tuple[str, End | None, End | None]
-
-
-def _link(state: State, tag: str, head: str, tail: str) -> Link:
-    ends = [
-        (span.fragments, span.tag) if (span := state.span(end)) else None for end in (head, tail)
-    ]
-    return (tag, ends[0], ends[1])
-
-
-def _is_linked(tagset: Tagset, relation: SuggestedRelation, linked: set[Link]) -> bool:
+def _is_linked(state: State, tagset: Tagset, relation: SuggestedRelation) -> bool:
+    """Whether the annotator has made this relation already."""
     tag = tagset.relations.get(relation.tag)
-    head, tail = head_of(relation), tail_of(relation)
-    if tag is None or (relation.tag, head, tail) in linked:
+    if tag is None:
         return True
-    return tag.is_symmetric and (relation.tag, tail, head) in linked
+    heads = {span.id for span in _spans_at_end(state, head_of(relation))}
+    tails = {span.id for span in _spans_at_end(state, tail_of(relation))}
+    for other in (r for id in heads for r in state.relations_of(id) if r.tag == relation.tag):
+        if other.head in heads and other.tail in tails:
+            return True
+        if tag.is_symmetric and other.head in tails and other.tail in heads:
+            return True
+    return False

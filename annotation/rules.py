@@ -31,7 +31,7 @@ def check_span(state: State, tagset: Tagset, span: Span) -> None:
     tagset.span_tag(span.tag)
     check_fragments(state.document.text, span.fragments)
     check_attributes(tagset, span.tag, span.attributes)
-    for other in state.spans:
+    for other in sorted(state.spans_near(span.begin, span.end), key=lambda s: s.sort_key):
         if other.id != span.id and other.begin < span.end and span.begin < other.end:
             _check_pair(state, tagset.overlap, span, other)
 

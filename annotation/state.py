@@ -1,9 +1,10 @@
 """One annotator's items in one document, immutable, with the lookups rules and screens need."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TypeVar, cast
+from weakref import ref
 
 from annotation.errors import StaleChange
 from annotation.items import (
@@ -18,9 +19,12 @@ from annotation.items import (
     item_key,
     surface,
 )
+from annotation.span_index import SpanIndex
 
 Key = tuple[str, str]
 Kind = TypeVar("Kind", Span, Relation, DocumentLabel, Decision)
+
+_FEW = 64  # changes up to which sorted spans are mended one by one rather than sorted anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,28 @@ class Change:
 class State:
     """All that one annotator marked in one document. It never changes: `apply` gives a new one."""
 
-    __slots__ = ("_items", "_relations_by_span", "_spans", "document")
+    __slots__ = (
+        "__weakref__",
+        "_before",
+        "_changes",
+        "_index",
+        "_items",
+        "_relations",
+        "_relations_by_span",
+        "_spans",
+        "document",
+    )
 
     def __init__(self, document: Document, items: Iterable[Item] = ()) -> None:
         self.document = document
-        self._items: Mapping[Key, Item] = MappingProxyType({item_key(i): i for i in items})
+        self._items: dict[Key, Item] = {item_key(i): i for i in items}
+        # What follows is made at first use; `apply` hands it on, mended where something changed.
         self._spans: tuple[Span, ...] | None = None
+        self._relations: tuple[Relation, ...] | None = None
         self._relations_by_span: dict[str, tuple[Relation, ...]] | None = None
+        self._index: SpanIndex | None = None
+        self._before: ref[State] | None = None  # the state that `apply` was called on
+        self._changes: tuple[Change, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, State):
@@ -65,7 +84,8 @@ class State:
 
     def apply(self, changes: Iterable[Change]) -> "State":
         """The state after `changes`; StaleChange where a `before` is not what is here."""
-        items = dict(self._items)
+        changes = tuple(changes)
+        items = self._items.copy()
         for change in changes:
             if items.get(change.key) != change.before:
                 raise StaleChange("This item has changed in the meantime; nothing was done.")
@@ -74,8 +94,37 @@ class State:
             else:
                 items[change.key] = change.after
         state = State(self.document)
-        state._items = MappingProxyType(items)
+        state._items = items
+        state._before, state._changes = ref(self), changes
+        state._inherit(self)
         return state
+
+    def changes_since(self, other: "State") -> Sequence[Change]:
+        """What to apply to `other` to get this state; at once when it is the one before."""
+        if other is self:
+            return ()
+        if self._before is not None and self._before() is other:
+            return self._changes
+        old, new = other._items, self._items
+        gone = [Change(item, None) for key, item in old.items() if key not in new]
+        come = [Change(old.get(k), item) for k, item in new.items() if old.get(k) is not item]
+        return [*gone, *come]
+
+    def _inherit(self, before: "State") -> None:
+        """Take over the lookups of the state before, mended by the changes: there may be many
+        thousand items, and an act concerns a few.
+        """
+        spans = _of_kind(self._changes, Span)
+        links = _of_kind(self._changes, Relation)
+        if before._index is not None:
+            self._index = before._index.replaced(spans) if spans else before._index
+        if before._spans is not None and len(spans) <= _FEW:
+            self._spans = _resorted(before._spans, spans) if spans else before._spans
+        if not links:
+            self._relations = before._relations
+            self._relations_by_span = before._relations_by_span
+        elif before._relations_by_span is not None and len(links) <= _FEW:
+            self._relations_by_span = _relinked(before._relations_by_span, links)
 
     def items(self) -> tuple[Item, ...]:
         """All items, in the order in which they came."""
@@ -94,7 +143,9 @@ class State:
     @property
     def relations(self) -> tuple[Relation, ...]:
         """Relations in the order in which they were made."""
-        return self._of(Relation)
+        if self._relations is None:
+            self._relations = self._of(Relation)
+        return self._relations
 
     @property
     def labels(self) -> tuple[DocumentLabel, ...]:
@@ -123,18 +174,69 @@ class State:
         if self._relations_by_span is None:
             found: dict[str, list[Relation]] = {}
             for relation in self.relations:
-                for end in {relation.head, relation.tail}:
-                    found.setdefault(end, []).append(relation)
+                found.setdefault(relation.head, []).append(relation)
+                if relation.tail != relation.head:
+                    found.setdefault(relation.tail, []).append(relation)
             self._relations_by_span = {key: tuple(value) for key, value in found.items()}
         return self._relations_by_span.get(span_id, ())
+
+    def spans_near(self, begin: int, end: int) -> list[Span]:
+        """Spans whose hull shares text with a range or touches it, in no order."""
+        if self._index is None:
+            self._index = SpanIndex(self._of(Span))
+        return self._index.near(begin, end)
 
     def spans_at(self, offset: int) -> tuple[Span, ...]:
         """Spans with a fragment over the code point at `offset`, innermost first."""
         covering = [
-            s for s in self.spans if any(begin <= offset < end for begin, end in s.fragments)
+            span
+            for span in self.spans_near(offset, offset)
+            if any(begin <= offset < end for begin, end in span.fragments)
         ]
         return tuple(sorted(covering, key=lambda s: (s.end - s.begin, s.sort_key)))
 
     def text_of(self, span: Span) -> str:
         """The words that the span covers."""
         return surface(self.document.text, span.fragments)
+
+
+def _of_kind(changes: Iterable[Change], kind: type[Kind]) -> list[tuple[Kind | None, Kind | None]]:
+    """Before and after of the changes that concern items of one kind."""
+    pairs = ((change.before, change.after) for change in changes)
+    return [
+        (
+            before if isinstance(before, kind) else None,
+            after if isinstance(after, kind) else None,
+        )
+        for before, after in pairs
+        if isinstance(before or after, kind)
+    ]
+
+
+def _resorted(
+    spans: tuple[Span, ...], changes: Iterable[tuple[Span | None, Span | None]]
+) -> tuple[Span, ...]:
+    """Spans in reading order after a few came, went or changed."""
+    ordered = list(spans)
+    for before, after in changes:
+        if before is not None:
+            del ordered[bisect_left(ordered, before.sort_key, key=lambda s: s.sort_key)]
+        if after is not None:
+            insort(ordered, after, key=lambda s: s.sort_key)
+    return tuple(ordered)
+
+
+def _relinked(
+    by_span: dict[str, tuple[Relation, ...]],
+    changes: Iterable[tuple[Relation | None, Relation | None]],
+) -> dict[str, tuple[Relation, ...]]:
+    """Relations by the spans at their ends after a few came, went or changed."""
+    found = by_span.copy()
+    for before, after in changes:
+        if before is not None:
+            for end in {before.head, before.tail}:
+                found[end] = tuple(r for r in found[end] if r.id != before.id)
+        if after is not None:
+            for end in {after.head, after.tail}:
+                found[end] = (*found.get(end, ()), after)
+    return found
