@@ -35,6 +35,7 @@ from ui.menus import Menus, context_menu
 from ui.project_link import ProjectLink
 from ui.sample import sample_path
 from ui.settings import Settings, annotator_name, save_settings
+from ui.sides import Sides
 
 if TYPE_CHECKING:
     from ui.controllers.transfer import Transfer
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.annotating = Annotating(desk, self.moving)
         self.deciding = Deciding(desk)
         self.relating = RelationMaking(desk)
+        self.sides = Sides(desk, self.relating)
         self.choosing = Choosing(desk, self.annotating, self.deciding, self.relating)
         self.opening = Documents(desk)
         self.projects = Projects(desk, self.opening, self.open_project)
@@ -126,7 +128,7 @@ class MainWindow(QMainWindow):
         desk.acted.connect(self._refresh_items)
         desk.settings_changed.connect(self._take_settings)
         view.caret_moved.connect(self._caret_moved)
-        view.current_changed.connect(self._refresh_current)
+        view.current_changed.connect(self.sides.current_changed)
         view.item_clicked.connect(lambda kind, id: desk.make_current(kind, id))
         view.word_picked.connect(self.annotating.select_word)
         view.selection_dragged.connect(self.annotating.select_word)
@@ -198,9 +200,8 @@ class MainWindow(QMainWindow):
         self.relating.leave()
         if session is None:
             desk.view.clear()
-            desk.items.clear()
-            desk.details.clear()
             desk.status.clear()
+            self.sides.refresh()
         else:
             desk.view.set_article(session.document, session.tagset)
             self._refresh_items()
@@ -210,42 +211,19 @@ class MainWindow(QMainWindow):
         self.menus.enable(self._is_met())
 
     def _refresh_items(self) -> None:
-        """The state has changed: paint first, then the tables and counts."""
+        """The state has changed: the article and the counts now, the sides when it is painted."""
         desk, session = self.desk, self.desk.session
         if session is None:
             return
-        desk.view.show_items(session.state, session.pending)
-        desk.items.show_items(session.document, session.tagset, session.state, session.pending)
         state, pending = session.state, session.pending
+        desk.view.show_items(state, pending)
         left = len(pending.spans) + len(pending.relations)
         desk.status.set_progress(left, len(state.spans), len(state.relations))
         desk.status.set_stage(state.stage)
         desk.documents.update_counts(
             session.document.id, state.stage, len(state.spans), len(state.relations), left
         )
-        self._refresh_current()
-
-    def _refresh_current(self) -> None:
-        """Another item is current."""
-        desk, session = self.desk, self.desk.session
-        if session is None:
-            return
-        kind, id = desk.view.current or (None, "")
-        desk.items.set_current(kind, id, follow=kind is not None)
-        state, pending = session.state, session.pending
-        desk.details.show_item(kind, id, session.document, session.tagset, state, pending)
-        if self.relating.making is None:
-            self._refresh_palette(kind)
-
-    def _refresh_palette(self, kind: Kind | None) -> None:
-        palette = self.desk.palette
-        if kind in (Kind.RELATION, Kind.SUGGESTED_RELATION):
-            prompt = tr("Another tag for this relation:")
-            palette.show_relation_tags(self.relating.tags_for_current(), prompt)
-            return
-        palette.show_span_tags()
-        span, suggestion = self.desk.current_span(), self.desk.current_suggestion()
-        palette.highlight(span.tag if span else suggestion.tag if suggestion else None)
+        self.sides.items_changed()
 
     def _caret_moved(self) -> None:
         if self.relating.making is not None and self.desk.view.current is None:

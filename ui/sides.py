@@ -1,0 +1,64 @@
+"""What stands beside the article follows it: after the article is painted, once for many acts."""
+
+from PySide6.QtCore import QObject, QTimer
+
+from ui.controllers.relating import RelationMaking
+from ui.desk import Desk
+from ui.items import Kind
+from ui.language import tr
+
+_RELATIONS = (Kind.RELATION, Kind.SUGGESTED_RELATION)
+
+
+class Sides(QObject):
+    """Refreshes tables, details and tags when the event loop has painted the article.
+
+    A key press is on the paper within a frame; the tables may take a frame longer, and a held key
+    refreshes them once.
+    """
+
+    def __init__(self, desk: Desk, relating: RelationMaking) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._relating = relating
+        self._items_are_stale = False
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self.refresh)
+
+    def items_changed(self) -> None:
+        """The state is another one."""
+        self._items_are_stale = True
+        self._timer.start()
+
+    def current_changed(self) -> None:
+        """Another item is current."""
+        self._timer.start()
+
+    def refresh(self) -> None:
+        """Bring everything up to date now."""
+        self._timer.stop()
+        desk, session = self._desk, self._desk.session
+        if session is None:
+            desk.items.clear()
+            desk.details.clear()
+            return
+        state, pending = session.state, session.pending
+        if self._items_are_stale:
+            self._items_are_stale = False
+            desk.items.show_items(session.document, session.tagset, state, pending)
+        kind, id = desk.view.current or (None, "")
+        desk.items.set_current(kind, id, follow=kind is not None)
+        desk.details.show_item(kind, id, session.document, session.tagset, state, pending)
+        if self._relating.making is None:
+            self._show_tags(kind)
+
+    def _show_tags(self, kind: Kind | None) -> None:
+        """The tags that a key would give now, and the one that the current item has."""
+        palette = self._desk.palette
+        if kind in _RELATIONS:
+            prompt = tr("Another tag for this relation:")
+            palette.show_relation_tags(self._relating.tags_for_current(), prompt)
+            return
+        palette.show_span_tags()
+        span, suggestion = self._desk.current_span(), self._desk.current_suggestion()
+        palette.highlight(span.tag if span else suggestion.tag if suggestion else None)
