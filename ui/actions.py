@@ -83,6 +83,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("join", "Add the selection to the span as a further part", Menu.ANNOTATE, "J"),
     _action("reverse", "Exchange head and tail", Menu.ANNOTATE, "X"),
     _action("delete", "Delete", Menu.ANNOTATE, "Delete"),
+    _action("labels", "Labels of the document…", Menu.ANNOTATE, "L"),
     _action(
         "end-forward-word",
         "Move the end of the span forward by a word",

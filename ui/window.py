@@ -20,6 +20,7 @@ from ui.controllers.deciding import Deciding
 from ui.controllers.documents import Documents
 from ui.controllers.finding import Finding
 from ui.controllers.helping import Helping
+from ui.controllers.labelling import Labelling
 from ui.controllers.moving import Moving
 from ui.controllers.projects import Projects
 from ui.controllers.relating import RelationMaking
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.annotating = Annotating(desk, self.moving)
         self.deciding = Deciding(desk)
         self.relating = RelationMaking(desk)
+        self.labelling = Labelling(desk)
         self.sides = Sides(desk, self.relating)
         self.choosing = Choosing(desk, self.annotating, self.deciding, self.relating)
         self.opening = Documents(desk)
@@ -92,6 +94,7 @@ class MainWindow(QMainWindow):
             self.annotating,
             self.deciding,
             self.relating,
+            self.labelling,
             self.opening,
             self.projects,
             self.finding,

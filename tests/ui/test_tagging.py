@@ -1,5 +1,7 @@
 """Tagging and relating in the real window, by keys."""
 
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from annotation.items import Origin
@@ -179,3 +181,16 @@ def test_dropping_one_span_on_another_relates_them(window: MainWindow, press: Pr
     post, person = state_of(window).spans
     window.desk.view.span_dragged_to.emit(post.id, person.id)
     assert [r.tag for r in state_of(window).relations] == ["HOLDS"]
+
+
+# -- the document as a whole -----------------------------------------------------------------------
+
+
+def test_a_label_of_the_document_is_two_keys_away(window: MainWindow, press: Press) -> None:
+    press(K.Key_L)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, K.Key_1)
+    assert [label.tag for label in state_of(window).labels] == ["politics"]
+    press(K.Key_Z, CTRL)
+    assert state_of(window).labels == ()
