@@ -103,4 +103,4 @@ def _paint_name(
         style = Style.FADED if lifted.isdisjoint(comb.relations) else Style.LIFTED
     box = label_box(line, scene.look, comb).translated(0, place.top)
     name = relation_name(scene.tagset, comb.bundle)
-    painter.drawPixmap(box.topLeft(), scene.labels.pixmap(name, "", style, box))
+    scene.labels.paint(painter, name, "", style, box)

@@ -25,6 +25,7 @@ class Emphasis:
     current_hit: int = -1
     rubber: tuple[str, QPointF] | None = None  # from which mark, to which viewport point
     has_focus: bool = False
+    has_caret: bool = True  # a picture has none
 
     @property
     def selection(self) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from ui.article.look import Look
+from ui.article.writing import Writing
 from ui.theme import Theme, tag_fill, tag_ink, tag_line
 
 _MOST = 2000
@@ -50,8 +51,11 @@ class Labels:
             advance = self._widths[key] = QFontMetricsF(look.label).horizontalAdvance(text)
         return float(round(advance + 2 * padding * look.zoom))
 
-    def pixmap(self, text: str, colour: str, style: Style, box: QRectF) -> QPixmap:
-        """The label, as large as the box."""
+    def paint(self, painter: QPainter, text: str, colour: str, style: Style, box: QRectF) -> None:
+        """Put a label into its box."""
+        painter.drawPixmap(box.topLeft(), self._pixmap(text, colour, style, box))
+
+    def _pixmap(self, text: str, colour: str, style: Style, box: QRectF) -> QPixmap:
         key = (text, colour, style)
         pixmap = self._pixmaps.get(key)
         if pixmap is None:
@@ -60,24 +64,46 @@ class Labels:
 
     def _draw(self, text: str, colour: str, style: Style, width: float, height: float) -> QPixmap:
         assert self._key is not None
-        assert self._look is not None
-        assert self._theme is not None
         ratio = self._key[2]
         pixmap = QPixmap(round(width * ratio), round(height * ratio))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = _ground(painter, colour, style, self._theme, QRectF(0, 0, width, height))
-        painter.setPen(ink)
+        self._paint(painter, Writing(), text, colour, style, QRectF(0, 0, width, height))
+        painter.end()
+        return pixmap
+
+    def _paint(
+        self,
+        painter: QPainter,
+        writing: Writing,
+        text: str,
+        colour: str,
+        style: Style,
+        box: QRectF,
+    ) -> None:
+        assert self._look is not None
+        assert self._theme is not None
+        painter.setPen(_ground(painter, colour, style, self._theme, box))
         painter.setFont(self._look.label)
         metrics = QFontMetricsF(self._look.label)
         # Centred by the ink of letters, the same for all: the fonts' own ascents lean too low.
         middle = metrics.tightBoundingRect(_LATIN if text.isascii() else _ARABIC).center().y()
-        x = (width - metrics.horizontalAdvance(text)) / 2
-        painter.drawText(QPointF(x, height / 2 - middle), text)
-        painter.end()
-        return pixmap
+        x = box.left() + (box.width() - metrics.horizontalAdvance(text)) / 2
+        writing.text(painter, QPointF(x, box.center().y() - middle), text)
+
+
+class DrawnLabels(Labels):
+    """Labels for a picture: drawn anew each time, so that they stay sharp at every size."""
+
+    def __init__(self, writing: Writing) -> None:
+        super().__init__()
+        self._writing = writing
+
+    def paint(self, painter: QPainter, text: str, colour: str, style: Style, box: QRectF) -> None:
+        """Draw a label into its box."""
+        self._paint(painter, self._writing, text, colour, style, box)
 
 
 def _ground(painter: QPainter, colour: str, style: Style, theme: Theme, box: QRectF) -> QColor:

@@ -30,8 +30,7 @@ def paint(painter: QPainter, scene: Scene) -> None:
         _paint_grounds(painter, scene, place)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for place in scene.placed:
-        painter.setPen(QColor(scene.theme.text))
-        place.paragraph.layout.draw(painter, QPointF(0, place.top))
+        _paint_words(painter, scene, place)
         _paint_number(painter, scene, place)
     for place, line, piece in _pieces(scene):
         _paint_bracket(painter, scene, place, line, piece)
@@ -100,19 +99,25 @@ def _is_emphasised(scene: Scene, piece: Piece) -> bool:
     return emphasis.is_at(id) or (emphasis.hovered is not None and emphasis.hovered[1] == id)
 
 
+def _paint_words(painter: QPainter, scene: Scene, place: Placed) -> None:
+    painter.setPen(QColor(scene.theme.text))
+    for line in _lines(scene, place):
+        scene.writing.line(painter, line.text_line, QPointF(0, place.top))
+
+
 # -- above the text
 
 
 def _paint_number(painter: QPainter, scene: Scene, place: Placed) -> None:
     number = place.paragraph.text_map.numbers[place.paragraph.number]
     line = place.paragraph.lines[0]
-    if number is None or place.paragraph.text_map.begins[-1] == 0:
+    if number is None or place.paragraph.text_map.begins[-1] == 0 or place.top + line.bottom <= 0:
         return
     painter.setFont(scene.look.label)
     painter.setPen(QColor(scene.theme.gutter))
     height = line.text_bottom - line.text_top
     box = QRectF(scene.sheet.frame.number_x - 24, place.top + line.text_top, 48, height)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
+    scene.writing.centred(painter, box, str(number))
 
 
 def _paint_bracket(
@@ -170,7 +175,7 @@ def _paint_pill(painter: QPainter, scene: Scene, place: Placed, line: Line, piec
     candidates = scene.emphasis.candidates
     is_out = bool(candidates) and piece.mark.id not in candidates
     painter.setOpacity(_FADED if is_out and not _is_emphasised(scene, piece) else 1.0)
-    painter.drawPixmap(box.topLeft(), scene.labels.pixmap(name, colour, style, box))
+    scene.labels.paint(painter, name, colour, style, box)
     painter.setOpacity(1.0)
     if _is_emphasised(scene, piece):
         is_current = scene.emphasis.is_at(piece.mark.id)
@@ -191,7 +196,7 @@ def _paint_badge(painter: QPainter, scene: Scene, pill: QRectF, text: str) -> No
     is_right_to_left = scene.sheet.frame.is_right_to_left
     left = pill.right() - width / 2 if is_right_to_left else pill.left() - width / 2
     box = QRectF(round(left), pill.top() - round(height * 0.45), width, height)
-    painter.drawPixmap(box.topLeft(), scene.labels.pixmap(text, "", Style.BADGE, box))
+    scene.labels.paint(painter, text, "", Style.BADGE, box)
 
 
 def _paint_counts(painter: QPainter, scene: Scene) -> None:
@@ -203,10 +208,12 @@ def _paint_counts(painter: QPainter, scene: Scene) -> None:
         for line in _lines(scene, place):
             if line.hidden:
                 box = QRectF(frame.number_x - 24, place.top + line.top, 48, scene.look.pill_step)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"\u2066+{line.hidden}\u2069")
+                scene.writing.centred(painter, box, f"\u2066+{line.hidden}\u2069")
 
 
 def _paint_caret(painter: QPainter, scene: Scene) -> None:
+    if not scene.emphasis.has_caret:
+        return
     caret = scene.emphasis.caret
     text_map = scene.sheet.text_map
     number = text_map.paragraph_at(caret)

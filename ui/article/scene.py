@@ -1,6 +1,6 @@
 """What a painter needs for one frame."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotation.tagset import Tagset
 from ui.article.camera import Placed
@@ -9,6 +9,7 @@ from ui.article.labels import Labels
 from ui.article.look import Look
 from ui.article.sheet import Sheet
 from ui.article.shown import Shown
+from ui.article.writing import Writing
 from ui.theme import Theme
 
 
@@ -23,6 +24,7 @@ class Scene:
     emphasis: Emphasis
     labels: Labels
     height: int
+    writing: Writing = field(default_factory=Writing)
 
     @property
     def look(self) -> Look:
