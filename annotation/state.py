@@ -67,7 +67,7 @@ class State:
         # What follows is made at first use; `apply` hands it on, mended where something changed.
         self._spans: tuple[Span, ...] | None = None
         self._relations: tuple[Relation, ...] | None = None
-        self._relations_by_span: dict[str, tuple[Relation, ...]] | None = None
+        self._relations_by_span: dict[str, list[Relation]] | None = None
         self._index: SpanIndex | None = None
         self._before: ref[State] | None = None  # the state that `apply` was called on
         self._changes: tuple[Change, ...] = ()
@@ -177,8 +177,8 @@ class State:
                 found.setdefault(relation.head, []).append(relation)
                 if relation.tail != relation.head:
                     found.setdefault(relation.tail, []).append(relation)
-            self._relations_by_span = {key: tuple(value) for key, value in found.items()}
-        return self._relations_by_span.get(span_id, ())
+            self._relations_by_span = found
+        return tuple(self._relations_by_span.get(span_id, ()))
 
     def spans_near(self, begin: int, end: int) -> list[Span]:
         """Spans whose hull shares text with a range or touches it, in no order."""
@@ -227,16 +227,16 @@ def _resorted(
 
 
 def _relinked(
-    by_span: dict[str, tuple[Relation, ...]],
+    by_span: dict[str, list[Relation]],
     changes: Iterable[tuple[Relation | None, Relation | None]],
-) -> dict[str, tuple[Relation, ...]]:
+) -> dict[str, list[Relation]]:
     """Relations by the spans at their ends after a few came, went or changed."""
     found = by_span.copy()
     for before, after in changes:
         if before is not None:
             for end in {before.head, before.tail}:
-                found[end] = tuple(r for r in found[end] if r.id != before.id)
+                found[end] = [r for r in found[end] if r.id != before.id]
         if after is not None:
             for end in {after.head, after.tail}:
-                found[end] = (*found.get(end, ()), after)
+                found[end] = [*found.get(end, ()), after]
     return found

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 from ui.article.emphasis import Emphasis
 from ui.article.sheet import Sheet
-from ui.article.shown import SPANS, SUGGESTED, kind_of
+from ui.article.shown import SPANS
 from ui.theme import Theme
 
 Tick = tuple[float, str]  # how far down the document (0 to 1), and the colour
@@ -56,11 +56,7 @@ class MarkedScrollBar(QScrollBar):
 
 def ticks_of(sheet: Sheet, emphasis: Emphasis, theme: Theme) -> Iterable[Tick]:
     """Pending suggestions, then search hits, then the current item."""
-    waiting = {
-        round(_share(sheet, mark.begin), 4)
-        for mark in sheet.shown.marks.values()
-        if kind_of(mark) in SUGGESTED
-    }
+    waiting = {round(_share(sheet, span.begin), 4) for span in sheet.shown.suggested_spans}
     yield from ((share, theme.gutter) for share in sorted(waiting))
     for begin, _ in emphasis.hits:
         yield _share(sheet, begin), theme.unsaved

@@ -1,10 +1,15 @@
-"""What the view shows of a state and its pending suggestions, and what an act changed of it."""
+"""What the view shows of a state and its pending suggestions, and what an act changed of it.
 
-from collections.abc import Iterable
+Nothing here is made for all items at once: what a paragraph needs is looked up when it comes into
+view, so a document opens and an act is shown in the same time however many items there are.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from annotation.items import (
+    Document,
     Fragments,
     Relation,
     Span,
@@ -14,15 +19,18 @@ from annotation.items import (
 )
 from annotation.state import State
 from annotation.tagset import Tagset
+from ui.article.proposed import Proposed
 from ui.article.text_map import TextMap
 from ui.items import Kind
 
 Mark: TypeAlias = Span | SuggestedSpan
-Source: TypeAlias = Relation | SuggestedRelation
-Place: TypeAlias = tuple[Fragments, str]  # fragments and tag
+_Source: TypeAlias = Mark | Relation | SuggestedRelation
 
 SUGGESTED = frozenset({Kind.SUGGESTED_SPAN, Kind.SUGGESTED_RELATION})
 SPANS = frozenset({Kind.SPAN, Kind.SUGGESTED_SPAN})
+_EMPTY = Document("", "", "", "")
+_MANY = 2_000  # changed items from which it is quicker to arrange what is in view anew
+_REMEMBERED = 20_000  # drawings and bundles that are kept; more are made again when needed
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,139 +73,190 @@ def kind_of(mark: Mark) -> Kind:
 
 
 class Shown:
-    """Marks by paragraph and relations by mark, kept up to date act by act."""
+    """Marks by paragraph and relations by mark, looked up in the state that is on the screen.
+
+    `marks` holds spans and suggested spans by id; `relations` those, suggested or not, of which
+    both ends are shown.
+    """
 
     def __init__(self, text_map: TextMap, tagset: Tagset) -> None:
         self.text_map = text_map
         self.tagset = tagset
-        self.marks: dict[str, Mark] = {}
-        self.relations: dict[str, DrawnRelation] = {}
-        self._by_paragraph: dict[int, dict[str, Mark]] = {}
-        self._by_mark: dict[str, dict[str, DrawnRelation]] = {}
-        self._bundles: dict[Bundle, set[str]] = {}
-        self._places: dict[Place, dict[str, None]] = {}
-        self._sources: dict[str, Source] = {}
+        self._state = State(_EMPTY)
+        self._proposed = Proposed()
+        self.marks: Mapping[str, Mark] = _Marks(self._state, self._proposed)
+        self.relations: Mapping[str, DrawnRelation] = _Relations(self)
+        self._drawings: dict[str, tuple[DrawnRelation, ...]] = {}  # by the mark at an end
+        self._bundles: dict[str, dict[Bundle, list[DrawnRelation]]] = {}  # by the hub
 
     # -- looking up
 
-    def marks_in(self, paragraph: int) -> Iterable[Mark]:
-        """Marks with words in a paragraph."""
-        return self._by_paragraph.get(paragraph, {}).values()
+    @property
+    def suggested_spans(self) -> Iterable[SuggestedSpan]:
+        """Suggested spans that wait for a decision."""
+        return self._proposed.spans.values()
 
-    def relations_of(self, mark_id: str) -> Iterable[DrawnRelation]:
+    def marks_in(self, paragraph: int) -> list[Mark]:
+        """Marks with words in a paragraph."""
+        begin, end = self.text_map.begins[paragraph], self.text_map.ends[paragraph]
+        near: list[Mark] = [*self._state.spans_near(begin, end), *self._proposed.near(begin, end)]
+        return [mark for mark in near if paragraph in self._paragraphs(mark.fragments)]
+
+    def relations_of(self, mark_id: str) -> tuple[DrawnRelation, ...]:
         """Relations that begin or end at a mark."""
-        return self._by_mark.get(mark_id, {}).values()
+        drawn = self._drawings.get(mark_id)
+        if drawn is None:
+            if len(self._drawings) > _REMEMBERED:
+                self._drawings.clear()
+            drawn = self._drawings[mark_id] = tuple(self._drawn_at(mark_id))
+        return drawn
 
     def home(self, mark_id: str) -> int:
         """The paragraph where a mark begins, and where its pill stands."""
         return self.text_map.paragraph_at(self.marks[mark_id].begin)
 
+    def relation(self, id: str) -> Relation | SuggestedRelation | None:
+        """A relation or a suggested one, whether its ends are shown or not."""
+        return self._state.relation(id) or self._proposed.relations.get(id)
+
+    def relation_ids(self) -> Iterator[str]:
+        """The ids of all relations and suggested ones."""
+        yield from (relation.id for relation in self._state.relations)
+        yield from self._proposed.relations
+
     def bundle_of(self, relation: DrawnRelation) -> Bundle:
         """The larger of the two bundles the relation could be part of."""
         at_head, at_tail = relation.bundle_at(relation.head), relation.bundle_at(relation.tail)
-        if len(self._bundles[at_tail]) > len(self._bundles[at_head]):
+        if len(self._at_hub(at_tail)) > len(self._at_hub(at_head)):
             return at_tail
         return at_head
 
     def bundled(self, bundle: Bundle) -> list[DrawnRelation]:
         """The relations drawn in a bundle."""
-        relations = (self.relations[id] for id in self._bundles.get(bundle, ()))
-        return [relation for relation in relations if self.bundle_of(relation) == bundle]
+        return [r for r in self._at_hub(bundle) if self.bundle_of(r) == bundle]
+
+    def _at_hub(self, bundle: Bundle) -> list[DrawnRelation]:
+        bundles = self._bundles.get(bundle.hub)
+        if bundles is None:
+            if len(self._bundles) > _REMEMBERED:
+                self._bundles.clear()
+            bundles = self._bundles[bundle.hub] = {}
+            for relation in self.relations_of(bundle.hub):
+                bundles.setdefault(relation.bundle_at(bundle.hub), []).append(relation)
+        return bundles.get(bundle, [])
+
+    # -- drawings
+
+    def _drawn_at(self, mark_id: str) -> Iterator[DrawnRelation]:
+        mark = self.marks.get(mark_id)
+        if mark is None:
+            return
+        for relation in self._state.relations_of(mark_id):
+            drawing = self.drawing(relation)
+            if drawing is not None:
+                yield drawing
+        for proposed in self._proposed.relations_at(mark.fragments, mark.tag):
+            drawing = self.drawing(proposed)
+            if drawing is not None and mark_id in drawing.ends:
+                yield drawing
+
+    def drawing(self, source: Relation | SuggestedRelation) -> DrawnRelation | None:
+        """How a relation is drawn; None while one of its ends is not there."""
+        if isinstance(source, SuggestedRelation):
+            head = self._mark_at((source.head,), source.head_tag)
+            tail = self._mark_at((source.tail,), source.tail_tag)
+            kind = Kind.SUGGESTED_RELATION
+        else:
+            head, tail, kind = source.head, source.tail, Kind.RELATION
+        if head not in self.marks or tail not in self.marks:
+            return None
+        tag = self.tagset.relations.get(source.tag)
+        is_symmetric = tag is not None and tag.is_symmetric
+        return DrawnRelation(source.id, kind, source.tag, head, tail, is_symmetric)
+
+    def _mark_at(self, fragments: Fragments, tag: str) -> str:
+        """The mark with these fragments and this tag; empty when there is none."""
+        begin, end = fragments[0][0], fragments[-1][1]
+        near: list[Mark] = [*self._state.spans_near(begin, end), *self._proposed.near(begin, end)]
+        there = [m.id for m in near if m.fragments == fragments and m.tag == tag]
+        return there[0] if there else ""
+
+    def _paragraphs(self, fragments: Fragments) -> set[int]:
+        found: set[int] = set()
+        for begin, end in fragments:
+            first = self.text_map.paragraph_at(begin)
+            found.update(range(first, self.text_map.paragraph_at(max(begin, end - 1)) + 1))
+        return found
 
     # -- keeping up to date
 
     def update(self, state: State, pending: Suggestions) -> set[int]:
         """Show these items; return the paragraphs whose drawing changed."""
-        marks: dict[str, Mark] = {s.id: s for s in pending.spans}
-        sources: dict[str, Source] = {r.id: r for r in pending.relations}
-        for item in state.items():
-            if isinstance(item, Span):
-                marks[item.id] = item
-            elif isinstance(item, Relation):
-                sources[item.id] = item
-        stale = self._update_marks(marks)
-        drawn = {r.id: r for r in self._drawn(sources)}
-        self._sources = sources
-        return stale | self._update_relations(drawn)
+        gone, come = self._proposed.changes_to(pending)
+        sources: list[_Source] = [*gone, *come]
+        is_first = state.document.id != self._state.document.id
+        for change in () if is_first else state.changes_since(self._state):
+            sources += (i for i in (change.before, change.after) if isinstance(i, Span | Relation))
+        is_all = is_first or len(sources) > _MANY
+        stale = set() if is_all else self._around(sources)
+        self._proposed.take(pending, gone, come)
+        self._state = state
+        self.marks = _Marks(state, self._proposed)
+        self._drawings.clear()
+        self._bundles.clear()
+        return set(range(len(self.text_map))) if is_all else stale | self._around(sources)
 
-    def _update_marks(self, marks: dict[str, Mark]) -> set[int]:
-        old, self.marks = self.marks, marks
-        # Most marks are the very objects of last time: compare values only where they are not.
-        candidates = [mark for id, mark in marks.items() if old.get(id) is not mark]
-        changed = [mark for mark in candidates if old.get(mark.id) != mark]
-        stale: set[int] = set()
-        for id in (old.keys() - marks.keys()) | {m.id for m in changed if m.id in old}:
-            stale |= self._remove_mark(old[id])
-        for mark in changed:
-            self._places.setdefault((mark.fragments, mark.tag), {})[mark.id] = None
-            for paragraph in self._paragraphs(mark):
-                self._by_paragraph.setdefault(paragraph, {})[mark.id] = mark
-                stale.add(paragraph)
-            stale |= self._around(mark.id)
-        return stale
-
-    def _remove_mark(self, mark: Mark) -> set[int]:
-        paragraphs = set(self._paragraphs(mark))
-        for paragraph in paragraphs:
-            self._by_paragraph[paragraph].pop(mark.id, None)
-        self._places[(mark.fragments, mark.tag)].pop(mark.id, None)
-        return paragraphs
-
-    def _around(self, mark_id: str) -> set[int]:
-        """Paragraphs at the other ends of a mark's relations."""
-        ends = (end for r in self.relations_of(mark_id) for end in r.ends if end in self.marks)
-        return {self.home(end) for end in ends}
-
-    def _paragraphs(self, mark: Mark) -> Iterable[int]:
-        for begin, end in mark.fragments:
-            first = self.text_map.paragraph_at(begin)
-            yield from range(first, self.text_map.paragraph_at(max(begin, end - 1)) + 1)
-
-    def _drawn(self, sources: dict[str, Source]) -> Iterable[DrawnRelation]:
-        marks, old, drawings = self.marks, self._sources, self.relations
-        for id, source in sources.items():
-            before = drawings.get(id)
-            if isinstance(source, SuggestedRelation):
-                head = self._mark_at(((source.head,), source.head_tag))
-                tail = self._mark_at(((source.tail,), source.tail_tag))
-                kind = Kind.SUGGESTED_RELATION
+    def _around(self, sources: Iterable[_Source]) -> set[int]:
+        """Paragraphs of marks, and of all that they are related to: bundles may regroup."""
+        paragraphs: set[int] = set()
+        ends: set[str] = set()
+        for source in sources:
+            if isinstance(source, Span | SuggestedSpan):
+                paragraphs |= self._paragraphs(source.fragments)
+                ends.add(source.id)
             else:
-                head, tail, kind = source.head, source.tail, Kind.RELATION
-                if before is not None and old.get(id) is source:
-                    if head in marks and tail in marks:
-                        yield before
-                    continue
-            if head in marks and tail in marks:
-                drawing = self._drawing(source, kind, head, tail)
-                yield before if before == drawing else drawing
+                drawing = self.drawing(source)
+                ends.update(drawing.ends if drawing else ())
+        near = {end for id in ends for r in self.relations_of(id) for end in r.ends}
+        return paragraphs | {self.home(id) for id in near | ends if id in self.marks}
 
-    def _mark_at(self, place: Place) -> str:
-        """The mark with these fragments and this tag; empty when there is none."""
-        return next(iter(self._places.get(place, ())), "")
 
-    def _drawing(self, source: Source, kind: Kind, head: str, tail: str) -> DrawnRelation:
-        tag = self.tagset.relations.get(source.tag)
-        is_symmetric = tag is not None and tag.is_symmetric
-        return DrawnRelation(source.id, kind, source.tag, head, tail, is_symmetric)
+class _Marks(Mapping[str, Mark]):
+    """Spans and suggested spans by id, without a copy of either."""
 
-    def _update_relations(self, relations: dict[str, DrawnRelation]) -> set[int]:
-        old = self.relations
-        gone = [r for r in old.values() if relations.get(r.id) is not r]
-        come = [r for r in relations.values() if old.get(r.id) is not r]
-        touched = {end for relation in (*gone, *come) for end in relation.ends}
-        stale = self._reach(touched)
-        self.relations = relations
-        for relation in gone:
-            for end in relation.ends:
-                self._by_mark.get(end, {}).pop(relation.id, None)
-                self._bundles.get(relation.bundle_at(end), set()).discard(relation.id)
-        for relation in come:
-            for end in relation.ends:
-                self._by_mark.setdefault(end, {})[relation.id] = relation
-                self._bundles.setdefault(relation.bundle_at(end), set()).add(relation.id)
-        return stale | self._reach(touched)
+    def __init__(self, state: State, proposed: Proposed) -> None:
+        self._state = state
+        self._spans = proposed.spans
 
-    def _reach(self, mark_ids: set[str]) -> set[int]:
-        """Paragraphs of these marks and of all that they are related to: bundles may regroup."""
-        near = {end for id in mark_ids for r in self.relations_of(id) for end in r.ends}
-        return {self.home(id) for id in near | mark_ids if id in self.marks}
+    def __getitem__(self, id: str) -> Mark:
+        return self._state.span(id) or self._spans[id]
+
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, str) and (self._state.span(id) is not None or id in self._spans)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (span.id for span in self._state.spans)
+        yield from self._spans
+
+    def __len__(self) -> int:
+        return len(self._state.spans) + len(self._spans)
+
+
+class _Relations(Mapping[str, DrawnRelation]):
+    """Relations with both ends shown, by id, drawn when they are asked for."""
+
+    def __init__(self, shown: Shown) -> None:
+        self._shown = shown
+
+    def __getitem__(self, id: str) -> DrawnRelation:
+        source = self._shown.relation(id)
+        drawing = self._shown.drawing(source) if source is not None else None
+        if drawing is None:
+            raise KeyError(id)
+        return drawing
+
+    def __iter__(self) -> Iterator[str]:
+        return (id for id in self._shown.relation_ids() if id in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
