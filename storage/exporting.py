@@ -14,8 +14,8 @@ from storage.sets import read_state
 from storage.suggestions import read_suggestions
 
 _SETS = (
-    "SELECT s.id, a.name FROM annotation_set s JOIN annotator a ON a.id = s.annotator_id"
-    " WHERE s.document_id = ? ORDER BY s.id"
+    "SELECT s.id, a.name AS annotator FROM annotation_set s"
+    " JOIN annotator a ON a.id = s.annotator_id WHERE s.document_id = ? ORDER BY s.id"
 )
 
 
@@ -36,11 +36,12 @@ def _each_record(
     file: ProjectFile, tagset: Tagset, annotator: str | None, *, with_suggestions: bool
 ) -> Iterator[Record]:
     for row, document in each_document(file):
-        sets = [(id, name) for id, name in file.query(_SETS, row) if annotator in (None, name)]
+        sets = [work for work in file.rows(_SETS, row) if annotator in (None, work["annotator"])]
         suggestions = read_suggestions(file, row) if with_suggestions else Suggestions()
-        for set_id, name in sets:
-            state = read_state(file, set_id, document)
-            yield _record(document, name, state, pending(state, tagset, suggestions))
+        for work in sets:
+            state = read_state(file, work["id"], document)
+            open_ones = pending(state, tagset, suggestions)
+            yield _record(document, work["annotator"], state, open_ones)
         if not sets and annotator is None:
             open_ones = pending(State(document), tagset, suggestions)
             yield Record(document, suggestions=open_ones)

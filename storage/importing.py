@@ -1,6 +1,5 @@
 """Bringing records in: all of them, checked, in one transaction, or none."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -15,11 +14,10 @@ from storage.clock import now
 from storage.codec import write_attributes
 from storage.entries import Entry
 from storage.ids import new_id
-from storage.item_rows import load_state
 from storage.project_file import ProjectFile
 from storage.record_checks import checked_items
 from storage.row_checksum import row_checksum
-from storage.sets import make_set, write_entry
+from storage.sets import make_set, read_state, write_entry
 from storage.suggestions import (
     Run,
     add_run,
@@ -28,8 +26,10 @@ from storage.suggestions import (
     read_suggestions,
     remove_undecided,
 )
+from storage.tables import Table
 
 IMPORT_SUGGESTER = "import"
+_SAME_NAME_AND_TEXT = "SELECT id FROM document WHERE name = ? AND sha256 = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def add_records(
     `progress` is told how many records are in. What is known already is passed over.
     """
     try:
-        with file.writing() as connection:
-            coming = _Import(file, connection, tagset)
+        with file.writing():
+            coming = _Import(file, tagset)
             for number, record in enumerate(records, 1):
                 _add_or_name(coming, record)
                 if progress is not None and not progress(number):
@@ -91,7 +91,6 @@ class _Import:
     """One import under way."""
 
     file: ProjectFile
-    connection: sqlite3.Connection
     tagset: Tagset
     added: set[int] = field(default_factory=set)  # rows of documents
     known: set[int] = field(default_factory=set)
@@ -120,42 +119,38 @@ class _Import:
         return row
 
     def _known_document(self, document: Document) -> int | None:
-        query = "SELECT id, sha256 FROM document WHERE uid = ?"
-        found = self.connection.execute(query, (document.id,)).fetchone()
-        if found is None:
-            query = "SELECT id, sha256 FROM document WHERE name = ? AND sha256 = ?"
-            values = (document.name, document.sha256)
-            found = self.connection.execute(query, values).fetchone()
-        if found is None:
-            return None
-        if found[1] != document.sha256:
+        rows = self.file.query("SELECT id, sha256 FROM document WHERE uid = ?", document.id)
+        if not rows:
+            row = self.file.value(_SAME_NAME_AND_TEXT, document.name, document.sha256)
+            return None if row is None else int(row)
+        row, sha256 = rows[0]
+        if sha256 != document.sha256:
             raise KnownError(
                 "The project has another text under the id of “{document}” ({id}); a corrected"
                 " text needs an id of its own.",
                 document=document.name,
                 id=document.id,
             )
-        return int(found[0])
+        return int(row)
 
     def _insert_document(self, document: Document) -> int:
-        attributes = write_attributes(document.attributes)
-        row = (document.id, document.name, document.sha256, len(document.text), attributes)
-        cursor = self.connection.execute(
-            "INSERT INTO document (uid, name, sha256, length, attributes, checksum)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (*row, row_checksum(row)),
-        )
-        self.connection.execute(
-            "INSERT INTO document_text (document_id, text) VALUES (?, ?)",
-            (cursor.lastrowid, document.text),
-        )
-        return int(cursor.lastrowid or 0)
+        values: dict[str, str | int] = {
+            "uid": document.id,
+            "name": document.name,
+            "sha256": document.sha256,
+            "length": len(document.text),
+            "attributes": write_attributes(document.attributes),
+        }
+        checksum = row_checksum(values.values())
+        row = self.file.insert(Table.DOCUMENT, **values, checksum=checksum)
+        self.file.insert(Table.DOCUMENT_TEXT, document_id=row, text=document.text)
+        return row
 
     def _add_work(self, record: Record, row: int, items: tuple[Item, ...]) -> None:
-        before = self.connection.total_changes
-        set_id = make_set(self.connection, row, record.annotator)
-        is_new = self.connection.total_changes > before
-        there = load_state(self.connection, set_id, record.document)
+        before = self.file.connection.total_changes
+        set_id = make_set(self.file, row, record.annotator)
+        is_new = self.file.connection.total_changes > before
+        there = read_state(self.file, set_id, record.document)
         if there.items():
             _refuse_other_work(record, there, items)
             return
@@ -163,7 +158,7 @@ class _Import:
         if items:
             changes = tuple(Change(None, item) for item in items)
             step = Entry(new_id(), now(), Transaction(Op.IMPORT, changes))
-            write_entry(self.connection, set_id, step)
+            write_entry(self.file.connection, set_id, step)
             self.counts["spans"] += len(record.spans)
             self.counts["relations"] += len(record.relations)
 
@@ -176,12 +171,12 @@ class _Import:
             return
         if not self.run_row:
             run = Run(new_id(), IMPORT_SUGGESTER, "1", {}, now())
-            self.run_row = add_run(self.connection, run)
+            self.run_row = add_run(self.file, run)
         if row not in self.suggested:
             self.suggested.add(row)
-            remove_undecided(self.connection, row)
-        number = add_suggestions(self.connection, self.run_row, row, record.suggestions)
-        count_suggestions(self.connection, row)
+            remove_undecided(self.file, row)
+        number = add_suggestions(self.file, self.run_row, row, record.suggestions)
+        count_suggestions(self.file, row)
         self.counts["suggestions"] += number
 
 

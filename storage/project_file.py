@@ -6,11 +6,16 @@ import sqlite3
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotation.errors import KnownError
 from storage.lock import ProjectLock
+from storage.tables import Table
 from storage.troubles import reading, told
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+    from sqlite_utils.db import Table as Rows
 
 Identity = tuple[int, int]  # device and inode
 
@@ -52,14 +57,39 @@ class ProjectFile:
                 raise
 
     @cached_property
+    def database(self) -> "Database":
+        """sqlite-utils on the same connection; it leaves the connection's settings alone."""
+        # Importing it takes 60 to 90 ms, which opening a project and its work must not pay.
+        from sqlite_utils import Database
+
+        return Database(self.connection, recursive_triggers=False, execute_plugins=False)
+
+    def table(self, table: Table) -> "Rows":
+        """A table to be written to, within `writing()`: elsewhere each row would be committed."""
+        if not self.connection.in_transaction:
+            raise RuntimeError("rows are written within writing() only")
+        from sqlite_utils.db import Table as Rows
+
+        return Rows(self.database, table.value)  # database.table() would first look for views
+
+    def insert(self, table: Table, **values: str | int) -> int:
+        """Add a row, within `writing()`, and return its number."""
+        return int(self.table(table).insert(values).last_rowid or 0)
+
+    @cached_property
     def uid(self) -> str:
         """The id that the project keeps wherever it is copied."""
         return str(self.value("SELECT uid FROM project"))
 
     def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        """All rows of a question."""
+        """All rows of a question, without sqlite-utils: for what opening a project needs."""
         with reading(self.path):
             return self.connection.execute(sql, values).fetchall()
+
+    def rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
+        """All rows of a question, by the names of their columns."""
+        with reading(self.path):
+            return list(self.database.query(sql, values))
 
     def value(self, sql: str, *values: object) -> Any:
         """The first value of the first row, None where there is no row."""

@@ -75,7 +75,7 @@ def _fits(file: ProjectFile, step: SideStep) -> bool:
         return False
     try:
         with file.writing() as connection:
-            set_id = make_set(connection, row, step.annotator)
+            set_id = make_set(file, row, step.annotator)
             write_entry(connection, set_id, step.entry)
     except (AnnotationError, sqlite3.IntegrityError):
         return False

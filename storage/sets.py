@@ -14,6 +14,7 @@ from storage.entries import Entry, OpenSet
 from storage.item_rows import load_state, write_change
 from storage.project_file import ProjectFile
 from storage.row_checksum import row_checksum
+from storage.tables import Table
 from storage.troubles import reading
 
 
@@ -22,8 +23,8 @@ def open_set(file: ProjectFile, document_uid: str, annotator: str) -> OpenSet:
     row, document = find_document(file, document_uid)
     set_id = _find_set(file, row, annotator)
     if set_id is None and not file.is_read_only:
-        with file.writing() as connection:
-            set_id = make_set(connection, row, annotator)
+        with file.writing():
+            set_id = make_set(file, row, annotator)
     if set_id is None:
         return OpenSet(0, document, annotator, State(document), history_of(()), {})
     state = read_state(file, set_id, document)
@@ -72,21 +73,27 @@ def write_entry(connection: sqlite3.Connection, set_id: int, entry: Entry) -> No
     _count(connection, set_id, entry.transaction.changes)
 
 
-def make_set(connection: sqlite3.Connection, document_row: int, annotator: str) -> int:
-    """The id of a set, made if it is not there."""
-    if not annotator.strip():
-        raise KnownError("An annotator needs a name.")
-    connection.execute(
-        "INSERT OR IGNORE INTO annotator (name, checksum) VALUES (?, ?)",
-        (annotator, row_checksum([annotator])),
+def make_set(file: ProjectFile, document_row: int, annotator: str) -> int:
+    """The id of a set, made within a transaction that is under way if it is not there."""
+    set_id = _find_set(file, document_row, annotator)
+    if set_id is not None:
+        return set_id
+    annotator_row = file.value("SELECT id FROM annotator WHERE name = ?", annotator)
+    if annotator_row is None:
+        annotator_row = _make_annotator(file, annotator)
+    values = {"document_id": document_row, "annotator_id": annotator_row}
+    return file.insert(Table.ANNOTATION_SET, **values)
+
+
+def _find_set(file: ProjectFile, document_row: int, annotator: str) -> int | None:
+    """The id of a set; None when it is not there."""
+    value = file.value(
+        "SELECT s.id FROM annotation_set s JOIN annotator a ON a.id = s.annotator_id"
+        " WHERE s.document_id = ? AND a.name = ?",
+        document_row,
+        annotator,
     )
-    connection.execute(
-        "INSERT OR IGNORE INTO annotation_set (document_id, annotator_id)"
-        " SELECT ?, id FROM annotator WHERE name = ?",
-        (document_row, annotator),
-    )
-    (set_id,) = connection.execute(_FIND_SET, (document_row, annotator)).fetchone()
-    return int(set_id)
+    return None if value is None else int(value)
 
 
 def count_decided(connection: sqlite3.Connection, document_row: int) -> None:
@@ -96,10 +103,6 @@ def count_decided(connection: sqlite3.Connection, document_row: int) -> None:
     )
 
 
-_FIND_SET = (
-    "SELECT s.id FROM annotation_set s JOIN annotator a ON a.id = s.annotator_id"
-    " WHERE s.document_id = ? AND a.name = ?"
-)
 DECIDED = (
     "SELECT count(*) FROM decision d WHERE d.set_id = annotation_set.id AND ("
     " EXISTS (SELECT 1 FROM suggested_span g"
@@ -109,9 +112,10 @@ DECIDED = (
 )
 
 
-def _find_set(file: ProjectFile, document_row: int, annotator: str) -> int | None:
-    value = file.value(_FIND_SET, document_row, annotator)
-    return None if value is None else int(value)
+def _make_annotator(file: ProjectFile, name: str) -> int:
+    if not name.strip():
+        raise KnownError("An annotator needs a name.")
+    return file.insert(Table.ANNOTATOR, name=name, checksum=row_checksum([name]))
 
 
 def _count(connection: sqlite3.Connection, set_id: int, changes: Iterable[Change]) -> None:

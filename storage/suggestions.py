@@ -1,8 +1,8 @@
 """Suggestions: kept apart from annotations, each with the run that made it."""
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from annotation.errors import KnownError
 from annotation.items import (
@@ -15,6 +15,9 @@ from storage.codec import read_fragments, reading_items, write_json
 from storage.documents import find_document
 from storage.project_file import ProjectFile
 from storage.sets import count_decided
+from storage.tables import Table
+
+_SHARED = ("id", "layer", "tag", "score", "suggester", "reason")  # of spans and relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,113 +35,125 @@ def store_suggestions(
     file: ProjectFile, run: Run, items: Iterable[tuple[str, Suggestions]]
 ) -> None:
     """Put a run's suggestions, by document id, in the place of those that nobody decided on."""
-    with file.writing() as connection:
-        run_row = add_run(connection, run)
+    with file.writing():
+        run_row = add_run(file, run)
         for uid, suggestions in items:
             row, _ = find_document(file, uid)
-            remove_undecided(connection, row)
-            add_suggestions(connection, run_row, row, suggestions)
-            count_suggestions(connection, row)
-        _remove_empty_runs(connection, run_row)
+            remove_undecided(file, row)
+            add_suggestions(file, run_row, row, suggestions)
+            count_suggestions(file, row)
+        _remove_empty_runs(file, run_row)
 
 
-def add_run(connection: sqlite3.Connection, run: Run) -> int:
+def add_run(file: ProjectFile, run: Run) -> int:
     """The row of a run, which may come in several parts."""
-    values = (run.id, run.suggester, run.version, write_json(dict(run.parameters)), run.at)
-    columns = "uid, suggester, version, parameters, at"
-    connection.execute(
-        f"INSERT OR IGNORE INTO suggestion_run ({columns}) VALUES (?, ?, ?, ?, ?)", values
-    )
-    query = f"SELECT id, {columns} FROM suggestion_run WHERE uid = ?"
-    row, *there = connection.execute(query, (run.id,)).fetchone()
-    if tuple(there) != values:
+    values: dict[str, str | int] = {
+        "uid": run.id,
+        "suggester": run.suggester,
+        "version": run.version,
+        "parameters": write_json(dict(run.parameters)),
+        "at": run.at,
+    }
+    there = file.rows("SELECT * FROM suggestion_run WHERE uid = ?", run.id)
+    if not there:
+        return file.insert(Table.SUGGESTION_RUN, **values)
+    row = int(there[0]["id"])
+    if there[0] != {"id": row, **values}:
         raise KnownError("The run {run} is in the project already, as another one.", run=run.id)
-    return int(row)
+    return row
 
 
-def remove_undecided(connection: sqlite3.Connection, document_row: int) -> None:
+def remove_undecided(file: ProjectFile, document_row: int) -> None:
     """Take away a document's suggestions on which nobody has decided."""
-    for table in ("suggested_span", "suggested_relation"):
-        connection.execute(
-            f"DELETE FROM {table} WHERE document_id = :document AND id NOT IN ("
-            " SELECT d.suggestion FROM decision d JOIN annotation_set s ON s.id = d.set_id"
-            " WHERE s.document_id = :document)",
-            {"document": document_row},
-        )
+    undecided = (
+        "document_id = :document AND id NOT IN ("
+        " SELECT d.suggestion FROM decision d JOIN annotation_set s ON s.id = d.set_id"
+        " WHERE s.document_id = :document)"
+    )
+    for table in (Table.SUGGESTED_SPAN, Table.SUGGESTED_RELATION):
+        file.table(table).delete_where(undecided, {"document": document_row})
 
 
 def add_suggestions(
-    connection: sqlite3.Connection, run_row: int, document_row: int, suggestions: Suggestions
+    file: ProjectFile, run_row: int, document_row: int, suggestions: Suggestions
 ) -> int:
     """Add those suggestions that the document does not have; return how many those were."""
-    before = connection.total_changes
-    connection.executemany(
-        "INSERT OR IGNORE INTO suggested_span (document_id, id, run_id, layer, tag,"
-        ' "begin", "end", fragments, score, suggester, reason)'
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((document_row, span.id, run_row, *_span_values(span)) for span in suggestions.spans),
+    before = file.connection.total_changes
+    place = {"document_id": document_row, "run_id": run_row}
+    file.table(Table.SUGGESTED_SPAN).insert_all(
+        (place | _span_row(span) for span in suggestions.spans), ignore=True
     )
-    connection.executemany(
-        "INSERT OR IGNORE INTO suggested_relation (document_id, id, run_id, layer, tag,"
-        " head_begin, head_end, tail_begin, tail_end, head_tag, tail_tag, score, suggester, reason)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((document_row, r.id, run_row, *_relation_values(r)) for r in suggestions.relations),
+    file.table(Table.SUGGESTED_RELATION).insert_all(
+        (place | _relation_row(relation) for relation in suggestions.relations), ignore=True
     )
-    return connection.total_changes - before
+    return file.connection.total_changes - before
 
 
-def count_suggestions(connection: sqlite3.Connection, document_row: int) -> None:
+def count_suggestions(file: ProjectFile, document_row: int) -> None:
     """Bring the document's count of suggestions, and of those decided, up to date."""
-    connection.execute(
+    file.connection.execute(
         "UPDATE document SET suggestions ="
         " (SELECT count(*) FROM suggested_span WHERE document_id = :document)"
         " + (SELECT count(*) FROM suggested_relation WHERE document_id = :document)"
         " WHERE id = :document",
         {"document": document_row},
     )
-    count_decided(connection, document_row)
+    count_decided(file.connection, document_row)
 
 
 def read_suggestions(file: ProjectFile, document_row: int) -> Suggestions:
     """All suggestions of a document, decided or not: spans in reading order."""
-    spans = file.query(
-        "SELECT id, tag, fragments, score, suggester, reason, layer FROM suggested_span"
-        ' WHERE document_id = ? ORDER BY "begin", "end" DESC, rowid',
+    spans = file.rows(
+        'SELECT * FROM suggested_span WHERE document_id = ? ORDER BY "begin", "end" DESC, rowid',
         document_row,
     )
-    relations = file.query(
-        "SELECT id, tag, head_begin, head_end, tail_begin, tail_end, head_tag, tail_tag, score,"
-        " suggester, reason, layer FROM suggested_relation WHERE document_id = ? ORDER BY rowid",
-        document_row,
+    relations = file.rows(
+        "SELECT * FROM suggested_relation WHERE document_id = ? ORDER BY rowid", document_row
     )
     with reading_items():
-        return Suggestions(
-            tuple(
-                SuggestedSpan(id, tag, read_fragments(fragments), *rest)
-                for id, tag, fragments, *rest in spans
-            ),
-            tuple(
-                SuggestedRelation(id, tag, (head, head_end), (tail, tail_end), *rest)
-                for id, tag, head, head_end, tail, tail_end, *rest in relations
-            ),
-        )
+        return Suggestions(tuple(map(_read_span, spans)), tuple(map(_read_relation, relations)))
 
 
-def _span_values(span: SuggestedSpan) -> tuple[str | int | float, ...]:
-    place = (span.begin, span.end, write_json(span.fragments))
-    return (span.layer, span.tag, *place, span.score, span.suggester, span.reason)
+def _span_row(span: SuggestedSpan) -> dict[str, str | int | float]:
+    return _shared_columns(span) | {
+        "begin": span.begin,
+        "end": span.end,
+        "fragments": write_json(span.fragments),
+    }
 
 
-def _relation_values(relation: SuggestedRelation) -> tuple[str | int | float, ...]:
-    ends = (*relation.head, *relation.tail, relation.head_tag, relation.tail_tag)
-    why = (relation.score, relation.suggester, relation.reason)
-    return (relation.layer, relation.tag, *ends, *why)
+def _relation_row(relation: SuggestedRelation) -> dict[str, str | int | float]:
+    return _shared_columns(relation) | {
+        "head_begin": relation.head[0],
+        "head_end": relation.head[1],
+        "tail_begin": relation.tail[0],
+        "tail_end": relation.tail[1],
+        "head_tag": relation.head_tag,
+        "tail_tag": relation.tail_tag,
+    }
 
 
-def _remove_empty_runs(connection: sqlite3.Connection, current: int) -> None:
+def _shared_columns(suggestion: SuggestedSpan | SuggestedRelation) -> dict[str, str | int | float]:
+    return {name: getattr(suggestion, name) for name in _SHARED}
+
+
+def _read_span(row: dict[str, Any]) -> SuggestedSpan:
+    shared = {name: row[name] for name in _SHARED}
+    return SuggestedSpan(fragments=read_fragments(row["fragments"]), **shared)
+
+
+def _read_relation(row: dict[str, Any]) -> SuggestedRelation:
+    return SuggestedRelation(
+        head=(row["head_begin"], row["head_end"]),
+        tail=(row["tail_begin"], row["tail_end"]),
+        **{name: row[name] for name in (*_SHARED, "head_tag", "tail_tag")},
+    )
+
+
+def _remove_empty_runs(file: ProjectFile, current: int) -> None:
     """Forget runs of which no suggestion is left."""
-    connection.execute(
-        "DELETE FROM suggestion_run WHERE id <> ?"
+    file.table(Table.SUGGESTION_RUN).delete_where(
+        "id <> ?"
         " AND NOT EXISTS (SELECT 1 FROM suggested_span WHERE run_id = suggestion_run.id)"
         " AND NOT EXISTS (SELECT 1 FROM suggested_relation WHERE run_id = suggestion_run.id)",
         (current,),
