@@ -1,11 +1,14 @@
 """An annotator with nothing but a keyboard: brings a document from suggestions to its gold."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotation.arabic.sentences import sentences
+from annotation.arabic.tokens import tokenize
 from annotation.items import Fragments, SuggestedRelation, SuggestedSpan
 from annotation.record import Record
 from ui.items import Kind
@@ -134,21 +137,34 @@ class Annotator:
         raise AssertionError(f"cannot select {begin}–{end}, have {view.selection}")
 
     def _go_to(self, offset: int) -> None:
-        """Bring the caret to the word that holds the offset."""
-        view = self.window.desk.view
+        """Bring the caret to the word that holds the offset, by the fewest keys."""
         self.press(Qt.Key.Key_Escape, why="move")
-        while view.caret > offset:
-            self.press(Qt.Key.Key_Right, CTRL, why="move")
-        last = -1
-        while view.caret < offset and view.caret != last:
-            last = view.caret
-            self.press(Qt.Key.Key_Left, CTRL, why="move")
-        if view.caret > offset:
-            self.press(Qt.Key.Key_Right, CTRL, why="move")
-        while view.caret < offset:
-            self.press(Qt.Key.Key_Left, why="move")
-        while view.caret > offset:
-            self.press(Qt.Key.Key_Right, why="move")
+        text = self.session.document.text
+        words = [t.begin for t in tokenize(text) if any(map(str.isalnum, t.text))]
+        starts = [begin for begin, _ in sentences(text)]
+        target = bisect_right(words, offset) - 1
+        by_sentences, by_words = self._shortest(words, starts, target)
+        self._repeat(by_sentences, CTRL)
+        self._repeat(by_words, NONE)
+        assert self.window.desk.view.caret == words[target]
+
+    def _shortest(self, words: list[int], starts: list[int], target: int) -> tuple[int, int]:
+        """How many sentences and then words to move; below zero is back, to the right."""
+        caret = self.window.desk.view.caret
+        here = bisect_right(starts, caret) - 1
+        ways = [(0, _steps(words, caret, target))]
+        for number, start in enumerate(starts):
+            hops = number - here
+            if hops <= 0 and caret != starts[here]:
+                hops -= 1  # back to the start of the sentence at hand first
+            if hops:
+                ways.append((hops, _steps(words, start, target)))
+        return min(ways, key=lambda way: abs(way[0]) + abs(way[1]))
+
+    def _repeat(self, steps: int, held: Qt.KeyboardModifier) -> None:
+        key = Qt.Key.Key_Left if steps > 0 else Qt.Key.Key_Right
+        for _ in range(abs(steps)):
+            self.press(key, held, why="move")
 
     # -- relations ---------------------------------------------------------------------------------
 
@@ -207,3 +223,11 @@ class Annotator:
         links = {(r.tag, named[r.head], named[r.tail]) for r in state.relations}
         is_symmetric = self.session.tagset.relations[tag].is_symmetric
         return (tag, head, tail) in links or (is_symmetric and (tag, tail, head) in links)
+
+
+def _steps(words: list[int], offset: int, target: int) -> int:
+    """How many words forward, or back below zero, from an offset to the word of this number."""
+    if offset in words:
+        return target - words.index(offset)
+    after = bisect_right(words, offset)
+    return target - after + 1 if target >= after else target - after
