@@ -7,27 +7,23 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from annotation.items import Document, Suggestions
 from annotation.state import State
 from annotation.tagset import Tagset
-from ui.article.arrangement import Widths
 from ui.article.camera import Camera, Placed
 from ui.article.emphasis import Emphasis, Item
-from ui.article.frame import frame_for
 from ui.article.geometry import pill_box
 from ui.article.hits import item_under, offset_under
 from ui.article.labels import Labels
+from ui.article.laying_out import lay_out
 from ui.article.look import LARGEST_ZOOM, SMALLEST_ZOOM, look_at
 from ui.article.overview import MarkedScrollBar, ticks_of
 from ui.article.painter import paint
 from ui.article.scene import Scene
 from ui.article.sheet import Sheet
 from ui.article.shown import SPANS, Shown
-from ui.article.tag_names import mark_name, relation_name
 from ui.article.text_map import TextMap
 from ui.items import Kind
 from ui.theme import LIGHT, Theme
 
 _ZOOM_STEP = 1.1
-_PILL_PADDING = 7.0
-_NAME_PADDING = 4.0
 _TICKS_AFTER = 80  # milliseconds; they are many, and nobody looks there while acting
 
 Eye = tuple[int, int]  # an offset, and the y in the viewport of the words there
@@ -182,18 +178,7 @@ class ArticleCanvas(QAbstractScrollArea):
     # -- laying out and scrolling
 
     def _new_sheet(self, shown: Shown) -> Sheet:
-        look = look_at(self._zoom)
-        frame = frame_for(
-            look,
-            self.viewport().width(),
-            is_right_to_left=shown.text_map.is_right_to_left,
-        )
-        labels, tagset = self._labels, shown.tagset
-        widths = Widths(
-            pill=lambda m: labels.width(look, mark_name(tagset, m), padding=_PILL_PADDING),
-            bundle=lambda b: labels.width(look, relation_name(tagset, b), padding=_NAME_PADDING),
-        )
-        return Sheet(shown.text_map, shown, look, frame, widths)
+        return lay_out(shown, look_at(self._zoom), self._labels, self.viewport().width())
 
     def _lay_out_anew(self) -> None:
         """After another width or zoom: break lines again, with the eye's line where it was."""
