@@ -19,6 +19,7 @@ from annotation.items import (
     item_key,
     surface,
 )
+from annotation.relation_index import RelationIndex
 from annotation.span_index import SpanIndex
 
 Key = tuple[str, str]
@@ -53,10 +54,10 @@ class State:
         "__weakref__",
         "_before",
         "_changes",
-        "_index",
         "_items",
+        "_relation_index",
         "_relations",
-        "_relations_by_span",
+        "_span_index",
         "_spans",
         "document",
     )
@@ -67,8 +68,8 @@ class State:
         # What follows is made at first use; `apply` hands it on, mended where something changed.
         self._spans: tuple[Span, ...] | None = None
         self._relations: tuple[Relation, ...] | None = None
-        self._relations_by_span: dict[str, list[Relation]] | None = None
-        self._index: SpanIndex | None = None
+        self._relation_index: RelationIndex | None = None
+        self._span_index: SpanIndex | None = None
         self._before: ref[State] | None = None  # the state that `apply` was called on
         self._changes: tuple[Change, ...] = ()
 
@@ -116,15 +117,15 @@ class State:
         """
         spans = _of_kind(self._changes, Span)
         links = _of_kind(self._changes, Relation)
-        if before._index is not None:
-            self._index = before._index.replaced(spans) if spans else before._index
+        if before._span_index is not None:
+            self._span_index = before._span_index.replaced(spans) if spans else before._span_index
         if before._spans is not None and len(spans) <= _FEW:
             self._spans = _resorted(before._spans, spans) if spans else before._spans
+        if before._relation_index is not None:
+            index = before._relation_index
+            self._relation_index = index.replaced(links) if links else index
         if not links:
             self._relations = before._relations
-            self._relations_by_span = before._relations_by_span
-        elif before._relations_by_span is not None and len(links) <= _FEW:
-            self._relations_by_span = _relinked(before._relations_by_span, links)
 
     def items(self) -> tuple[Item, ...]:
         """All items, in the order in which they came."""
@@ -171,20 +172,15 @@ class State:
 
     def relations_of(self, span_id: str) -> tuple[Relation, ...]:
         """Relations that have this span as head or tail."""
-        if self._relations_by_span is None:
-            found: dict[str, list[Relation]] = {}
-            for relation in self.relations:
-                found.setdefault(relation.head, []).append(relation)
-                if relation.tail != relation.head:
-                    found.setdefault(relation.tail, []).append(relation)
-            self._relations_by_span = found
-        return tuple(self._relations_by_span.get(span_id, ()))
+        if self._relation_index is None:
+            self._relation_index = RelationIndex(self.relations)
+        return self._relation_index.of(span_id)
 
     def spans_near(self, begin: int, end: int) -> list[Span]:
         """Spans whose hull shares text with a range or touches it, in no order."""
-        if self._index is None:
-            self._index = SpanIndex(self._of(Span))
-        return self._index.near(begin, end)
+        if self._span_index is None:
+            self._span_index = SpanIndex(self._of(Span))
+        return self._span_index.near(begin, end)
 
     def spans_at(self, offset: int) -> tuple[Span, ...]:
         """Spans with a fragment over the code point at `offset`, innermost first."""
@@ -224,19 +220,3 @@ def _resorted(
         if after is not None:
             insort(ordered, after, key=lambda s: s.sort_key)
     return tuple(ordered)
-
-
-def _relinked(
-    by_span: dict[str, list[Relation]],
-    changes: Iterable[tuple[Relation | None, Relation | None]],
-) -> dict[str, list[Relation]]:
-    """Relations by the spans at their ends after a few came, went or changed."""
-    found = by_span.copy()
-    for before, after in changes:
-        if before is not None:
-            for end in {before.head, before.tail}:
-                found[end] = [r for r in found[end] if r.id != before.id]
-        if after is not None:
-            for end in {after.head, after.tail}:
-                found[end] = [*found.get(end, ()), after]
-    return found

@@ -37,9 +37,13 @@ class Sheet:
     def _estimates(self) -> Iterable[int]:
         look, text_map = self.look, self.text_map
         per_letter = look.average_advance * _SLACK / self.frame.width
-        gaps = (look.paragraph_gap if number else 0 for number in text_map.numbers)
-        for begin, end, gap in zip(text_map.begins, text_map.ends, gaps, strict=True):
-            yield max(1, ceil((end - begin) * per_letter)) * look.usual_pitch + gap
+        pitch, gap = look.usual_pitch, look.paragraph_gap
+        return [
+            (ceil((end - begin) * per_letter) or 1) * pitch + (gap if number else 0)
+            for begin, end, number in zip(
+                text_map.begins, text_map.ends, text_map.numbers, strict=True
+            )
+        ]
 
     @property
     def height(self) -> int:

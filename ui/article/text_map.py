@@ -35,16 +35,14 @@ class TextMap:
             end = begin + len(paragraph)
             shown: int | None = number
             while end - begin > LONGEST:
-                cut = self._cut_near(begin + LONGEST)
-                self._add(begin, cut, shown)
-                begin, shown = cut, None
-            self._add(begin, end, shown)
+                self.begins.append(begin)
+                self.numbers.append(shown)
+                begin, shown = self._cut_near(begin + LONGEST), None
+                self.ends.append(begin)
+            self.begins.append(begin)
+            self.ends.append(end)
+            self.numbers.append(shown)
             begin = end + 1
-
-    def _add(self, begin: int, end: int, number: int | None) -> None:
-        self.begins.append(begin)
-        self.ends.append(end)
-        self.numbers.append(number)
 
     def _cut_near(self, limit: int) -> int:
         """A cut before `limit`: after a sentence, else after a space, else in mid-word."""
