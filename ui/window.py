@@ -26,12 +26,12 @@ from ui.controllers.projects import Projects
 from ui.controllers.relating import RelationMaking
 from ui.controllers.showing import Showing
 from ui.desk import Desk
-from ui.dialogs.message import ask, show_message
+from ui.dialogs.message import ask
 from ui.invitation import Invitation
 from ui.items import Kind
 from ui.key_dispatcher import KeyDispatcher
 from ui.keymap import Keymap
-from ui.language import is_right_to_left, isolated, say, tr
+from ui.language import is_right_to_left, isolated, tr
 from ui.menus import Menus, context_menu
 from ui.project_link import ProjectLink
 from ui.sample import sample_path
@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
         try:
             link = ProjectLink.open(path, read_only=read_only)
         except KnownError as refusal:
-            show_message(self, tr("This project cannot be opened"), say(refusal))
+            self.projects.refuse(path, refusal)
             return False
         self.take_project(link, document, annotator)
         return True

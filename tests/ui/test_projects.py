@@ -14,7 +14,7 @@ from ui.app import Opening, make_application
 from ui.controllers.transfer import Task
 from ui.dialogs.export_dialog import ExportDialog
 from ui.dialogs.import_dialog import ImportDialog
-from ui.dialogs.message import Message
+from ui.dialogs.message import Message, Question
 from ui.dialogs.new_project import NewProjectDialog
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.dialogs.statistics import StatisticsDialog
@@ -119,6 +119,26 @@ def test_a_project_that_is_none_is_refused_and_the_old_one_stays(
     assert not window.open_project(other)
     assert window.desk.session is not None
     assert other.read_text("utf-8") == "مرحبا"
+
+
+def test_a_damaged_project_is_restored_when_wanted(
+    window: MainWindow, qtbot: QtBot, press: Callable[..., None], project_path: Path
+) -> None:
+    press(Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: window.desk.link is not None and window.desk.link.unsaved == 0)
+    window.close_project()
+    data = project_path.read_bytes()
+    damaged = data[:4096] + bytes(len(data) - 4096)
+    project_path.write_bytes(damaged)
+    assert not window.open_project(project_path)
+    (question,) = (q for q in window.findChildren(Question) if q.isVisible())
+    question.answered.emit(True)
+    qtbot.waitUntil(lambda: window.desk.session is not None)
+    assert window.desk.link is not None
+    assert window.desk.link.path.stem == "small-restored"
+    assert window.desk.session is not None
+    assert len(window.desk.session.state.spans) == 1
+    assert project_path.read_bytes() == damaged
 
 
 def test_closing_the_project_shows_the_invitation(window: MainWindow) -> None:

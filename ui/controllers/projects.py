@@ -1,6 +1,7 @@
 """The project file on the desk: open, new, sample, documents, numbers, check, copy."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
@@ -10,7 +11,7 @@ from annotation.tagset_file import read_tagset
 from storage.project import DocumentSummary, Project
 from ui.controllers.documents import Documents
 from ui.desk import Desk
-from ui.dialogs.message import show_message
+from ui.dialogs.message import ask, show_message
 from ui.language import current_language, left_to_right, say, tr
 from ui.resources import resource
 from ui.sample import make_sample, news_tagset
@@ -78,6 +79,38 @@ class Projects:
             return
         self._open_project(path)
 
+    def refuse(self, path: Path, refusal: Refusal) -> None:
+        """Say why a project cannot be opened; for a damaged one, offer what can be restored."""
+        title = tr("This project cannot be opened")
+        if "is damaged" not in refusal.template:
+            self._tell(title, refusal)
+            return
+        question = tr(
+            "{reason} Restore it now as a new project, from the newest backup of this computer and "
+            "its journal? The damaged file is left as it is.",
+            reason=say(refusal),
+        )
+        asked = ask(self.desk.window, title, question, tr("Restore"), tr("Leave it"))
+        asked.answered.connect(lambda is_wanted: self._restore(path) if is_wanted else None)
+
+    def _restore(self, path: Path) -> None:
+        from storage.recovery import recover
+
+        target = free_name(path.with_stem(path.stem + "-restored"))
+        try:
+            recovery = recover(path, target)
+        except Refusal as refusal:
+            self._tell(tr("The project cannot be restored"), refusal)
+            return
+        if self._open_project(target):
+            self.desk.say(
+                tr(
+                    "Restored as {path}, with {count} acts since the backup.",
+                    path=left_to_right(target.name),
+                    count=recovery.steps,
+                )
+            )
+
     # -- documents ---------------------------------------------------------------------------------
 
     def list_documents(self, then: Callable[[], None] | None = None) -> None:
@@ -132,12 +165,12 @@ class Projects:
             self.desk.say(tr("Checking the project…"))
             self.desk.link.ask(lambda project: project.check(), self._show_check)
 
-    def _show_check(self, findings: Sequence[str]) -> None:
+    def _show_check(self, findings: Sequence[Refusal]) -> None:
         if findings:
             sentence = tr("{count} things are wrong with this project.", count=len(findings))
         else:
             sentence = tr("The project is sound: the journal and the tables agree.")
-        show_message(self.desk.window, tr("Check"), sentence, "\n".join(findings))
+        show_message(self.desk.window, tr("Check"), sentence, "\n".join(map(say, findings)))
 
     def _backup(self) -> None:
         link = self.desk.link
@@ -157,6 +190,14 @@ class Projects:
 
     def _tell(self, title: str, refusal: Refusal) -> None:
         show_message(self.desk.window, title, say(refusal))
+
+
+def free_name(path: Path) -> Path:
+    """This path, or the first with a number behind its name that is not taken."""
+    if not path.exists():
+        return path
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(candidate for candidate in numbered if not candidate.exists())
 
 
 def _shown(value: object) -> str:
