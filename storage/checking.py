@@ -19,7 +19,7 @@ _CHECKSUMMED = {
     Table.JOURNAL: journal.COLUMNS,
 }
 _WRONG_SET_COUNTS = f"""
-    SELECT annotation_set.id FROM annotation_set
+    SELECT id FROM annotation_set
     WHERE spans <> (SELECT count(*) FROM span WHERE set_id = annotation_set.id)
     OR relations <> (SELECT count(*) FROM relation WHERE set_id = annotation_set.id)
     OR decided <> ({DECIDED})
@@ -31,7 +31,7 @@ _WRONG_DOCUMENT_COUNTS = """
 """
 
 
-def check_file(file: ProjectFile) -> list[str]:
+def check_file(file: ProjectFile) -> list[Refusal]:
     """Everything that is wrong with the file, a sentence each; empty when it is sound."""
     problems = list(_damage(file))
     if problems:
@@ -39,54 +39,75 @@ def check_file(file: ProjectFile) -> list[str]:
     return [*_wrong_rows(file), *_wrong_documents(file), *_wrong_counts(file)]
 
 
-def _damage(file: ProjectFile) -> Iterator[str]:
+def _damage(file: ProjectFile) -> Iterator[Refusal]:
     try:
         for (line,) in file.query("PRAGMA integrity_check(20)"):
             if line != "ok":
-                yield f"SQLite finds: {line}."
-        for table, row, parent, _ in file.query("PRAGMA foreign_key_check"):
-            yield f"Row {row} of {table} refers to a row of {parent} that is not there."
+                yield Refusal("SQLite finds: {line}.", line=line)
+        for row in file.rows("PRAGMA foreign_key_check"):
+            yield Refusal(
+                "Row {row} of {table} refers to a row of {parent} that is not there.",
+                row=row["rowid"],
+                table=row["table"],
+                parent=row["parent"],
+            )
     except Refusal as error:
-        yield str(error)
+        yield error
 
 
-def _wrong_rows(file: ProjectFile) -> Iterator[str]:
+def _wrong_rows(file: ProjectFile) -> Iterator[Refusal]:
     """Rows that are not as they were written, and lines of the journal that are missing."""
     count, last = file.query("SELECT count(*), coalesce(max(id), 0) FROM journal")[0]
     if count != last:
-        yield f"The journal has {count} lines and should have {last}."
+        yield Refusal(
+            "The journal has {count} lines and should have {last}.", count=count, last=last
+        )
     with reading(file.path):
         for table, columns in _CHECKSUMMED.items():
-            query = f"SELECT id, {columns}, checksum FROM {table} ORDER BY id"
-            for id, *values, checksum in file.connection.execute(query):
+            query = f"SELECT {columns}, id, checksum FROM {table} ORDER BY id"
+            for row in file.database.query(query):  # one at a time: the journal may be long
+                *values, id, checksum = row.values()
                 if row_checksum(values) != checksum:
-                    yield f"Row {id} of {table} is not as it was written."
+                    yield Refusal(
+                        "Row {row} of {table} is not as it was written.", row=id, table=table
+                    )
 
 
-def _wrong_documents(file: ProjectFile) -> Iterator[str]:
+def _wrong_documents(file: ProjectFile) -> Iterator[Refusal]:
     for row, document in each_document(file):
         is_sound = text_hash(document.text) == document.sha256
         length = file.value("SELECT length FROM document WHERE id = ?", row)
         if not is_sound or length != len(document.text):
-            yield f"The text of “{document.name}” is not as it was imported."
-        for (set_id,) in file.query("SELECT id FROM annotation_set WHERE document_id = ?", row):
-            yield from _wrong_set(file, set_id, document)
+            yield Refusal(
+                "The text of “{document}” is not as it was imported.", document=document.name
+            )
+        for work in file.rows("SELECT id FROM annotation_set WHERE document_id = ?", row):
+            yield from _wrong_set(file, work["id"], document)
 
 
-def _wrong_set(file: ProjectFile, set_id: int, document: Document) -> Iterator[str]:
+def _wrong_set(file: ProjectFile, set_id: int, document: Document) -> Iterator[Refusal]:
     """Replaying the journal from nothing must give what the tables hold."""
     try:
         replayed = journal.replay(document, journal.read_entries(file, set_id))
         is_equal = replayed == read_state(file, set_id, document)
     except Refusal as error:
-        yield f"The work on “{document.name}” (set {set_id}) cannot be read: {error}"
+        yield Refusal(
+            "The work on “{document}” (set {set}) cannot be read: {reason}",
+            document=document.name,
+            set=set_id,
+            reason=error,
+        )
         return
     if not is_equal:
-        yield f"The journal of “{document.name}” (set {set_id}) does not lead to its items."
+        yield Refusal(
+            "The journal of “{document}” (set {set}) does not lead to its items.",
+            document=document.name,
+            set=set_id,
+        )
 
 
-def _wrong_counts(file: ProjectFile) -> Iterator[str]:
-    for (set_id,) in file.query(_WRONG_SET_COUNTS):
-        yield f"The counts of set {set_id} are wrong."
-    for (name,) in file.query(_WRONG_DOCUMENT_COUNTS):
-        yield f"The count of suggestions of “{name}” is wrong."
+def _wrong_counts(file: ProjectFile) -> Iterator[Refusal]:
+    for row in file.rows(_WRONG_SET_COUNTS):
+        yield Refusal("The counts of set {set} are wrong.", set=row["id"])
+    for row in file.rows(_WRONG_DOCUMENT_COUNTS):
+        yield Refusal("The count of suggestions of “{document}” is wrong.", document=row["name"])

@@ -31,9 +31,7 @@ from storage.troubles import reading, told
 QUICKLY_CHECKED = 256 * 1024 * 1024  # bytes; a bigger file is checked with its daily backup
 
 _guard = threading.Lock()
-_open_here: set[Identity | None] = (
-    set()
-)  # files of this process, whose locks another opening would drop
+_open_here: set[Identity | None] = set()  # of this process: another opening drops their locks
 
 
 def create_file(path: Path, tagset: Tagset) -> None:
@@ -200,12 +198,11 @@ def _migrate(file: ProjectFile, schema: Schema) -> None:
 
 def _refuse_damage(file: ProjectFile, *, was_left_open: bool) -> None:
     """Check thoroughly what was not closed properly, and quickly what is not too big."""
+    problems: list[object] = []
     if was_left_open:
-        problems = check_file(file)
+        problems += check_file(file)
     elif file.path.stat().st_size <= QUICKLY_CHECKED:
-        problems = [row[0] for row in file.query("PRAGMA quick_check(1)") if row[0] != "ok"]
-    else:
-        problems = []
+        problems += [line for (line,) in file.query("PRAGMA quick_check(1)") if line != "ok"]
     if problems:
         raise KnownError(
             "{file} is damaged ({reason}); restore a backup.",

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from annotation.errors import KnownError
+from annotation.errors import KnownError, Refusal
 from annotation.items import Document, Suggestions
 from annotation.record import Record
 from annotation.tagset import Tagset
@@ -182,7 +182,7 @@ class Project:
         """The numbers of the project, ready for JSON."""
         return count_everything(self._file)
 
-    def check(self) -> list[str]:
+    def check(self) -> list[Refusal]:
         """Everything that is wrong with the file, a sentence each."""
         return check_file(self._file)
 

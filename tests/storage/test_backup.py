@@ -297,7 +297,7 @@ def test_checking_names_what_is_wrong(project: Project, path: Path, ahmad: Span)
         other.execute("UPDATE document SET name = 'غيره'")
         other.execute("UPDATE document SET suggestions = 3")
     with Project.open(path) as again:
-        problems = " ".join(again.check())
+        problems = " ".join(map(str, again.check()))
     assert "The journal of “غيره” (set 1) does not lead to its items." in problems
     assert "The counts of set 1 are wrong." in problems
     assert "Row 1 of document is not as it was written." in problems

@@ -12,7 +12,7 @@ from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
 from storage.project import Project
 from ui.commands.output import PROJECT, as_json, force, show
-from ui.language import in_language, tr
+from ui.language import in_language, say, tr
 from ui.sample import news_tagset
 
 
@@ -87,7 +87,7 @@ def _word(name: str) -> str:
 def check(project: Path, as_json: bool) -> None:
     """Check the whole project file; the exit status is 1 when something is wrong."""
     with Project.open(project, read_only=True) as opened:
-        problems = opened.check()
+        problems = [say(problem) for problem in opened.check()]
     show({"problems": problems}, problems or [tr("Nothing is wrong.")], as_json=as_json)
     if problems:
         raise KnownError(

@@ -184,6 +184,16 @@ def test_check_lists_what_is_wrong(annotated: Path, run: Run) -> None:
     assert answer.error.count("\n") == 1
 
 
+def test_what_check_finds_is_said_in_arabic(
+    annotated: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(annotated, "UPDATE annotation_set SET spans = 7")
+    monkeypatch.setenv("TAWSEEM_LANGUAGE", "ar")
+    answer = run("check", annotated)
+    assert answer.status == 1
+    assert answer.out.startswith("أعداد مجموعة التوسيم 1 غير صحيحة.")
+
+
 def change(path: Path, sql: str) -> None:
     connection = sqlite3.connect(path)
     connection.execute(sql)
@@ -204,7 +214,7 @@ def test_a_project_that_another_program_has_open_is_refused(
 
 
 HUMBLE = """
-import getpass, os, sys, traceback
+import getpass, os, sqlite_utils, sys, traceback
 from ui.cli import commands, main
 for name in commands.list_commands(None):  # they are imported when asked for: while it is allowed
     commands.get_command(None, name)
