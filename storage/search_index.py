@@ -8,11 +8,15 @@ import contextlib
 import sqlite3
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from annotation.arabic.folding import fold
 from annotation.items import text_hash
 from storage.folders import cache_folder
 from storage.project_file import ProjectFile
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _LAYOUT = 1
 _MOST_TRIGRAMS = 64  # SQLite refuses longer questions
@@ -33,7 +37,7 @@ def candidates(file: ProjectFile, words: str) -> list[int] | None:
     for _ in range(2):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as index:
+            with contextlib.closing(_open(path)) as index:
                 _bring_up_to_date(index, file)
                 return _matches(index, words)
         except (sqlite3.Error, OSError):
@@ -47,68 +51,70 @@ def index_path(file: ProjectFile) -> Path:
     return cache_folder() / f"{text_hash(file.uid)[:32]}.index"
 
 
-def _matches(index: sqlite3.Connection, words: str) -> list[int]:
+def _open(path: Path) -> "Database":
+    from sqlite_utils import Database
+
+    return Database(sqlite3.connect(path, isolation_level=None), execute_plugins=False)
+
+
+def _matches(index: "Database", words: str) -> list[int]:
     # detail=none knows no phrases: every trigram must be there, and the text itself decides.
     trigrams = {words[at : at + 3] for at in range(min(len(words) - 2, _MOST_TRIGRAMS))}
     terms = " AND ".join('"' + trigram.replace('"', '""') + '"' for trigram in sorted(trigrams))
     query = "SELECT rowid FROM folded WHERE folded MATCH ? ORDER BY rowid"
-    return [row for (row,) in index.execute(query, (terms,))]
+    return [row["rowid"] for row in index.query(query, (terms,))]
 
 
-def _bring_up_to_date(index: sqlite3.Connection, file: ProjectFile) -> None:
+def _bring_up_to_date(index: "Database", file: ProjectFile) -> None:
     """Add the documents that came since; make the index anew when it is of something else."""
-    count, last = file.query("SELECT count(*), coalesce(max(id), 0) FROM document")[0]
     made_of = _made_of(index)
-    if made_of == (_folding(), count, last, _uid(file, last)):
+    last_row = file.value("SELECT coalesce(max(id), 0) FROM document")
+    wanted = _documents_until(file, last_row)
+    if made_of == wanted:
         return
+    begin = made_of.get("last_row", 0)
     index.execute("BEGIN IMMEDIATE")
     try:
-        begin = _first_new_row(file, made_of)
-        if begin == 0:
+        if begin == 0 or made_of != _documents_until(file, begin):
+            begin = 0
             _start_anew(index)
         _add(index, file, begin)
-        index.execute("DELETE FROM made_of")
-        values = (_folding(), count, last, _uid(file, last))
-        index.execute("INSERT INTO made_of VALUES (?, ?, ?, ?)", values)
-        index.execute("COMMIT")
+        index.table("made_of").insert_all([wanted], truncate=True)
+        index.commit()
     except BaseException:
         index.rollback()
         raise
 
 
-def _made_of(index: sqlite3.Connection) -> tuple[str, int, int, str] | None:
-    if not index.execute("SELECT 1 FROM sqlite_master WHERE name = 'made_of'").fetchone():
-        return None
-    row = index.execute("SELECT folding, documents, last_row, last_uid FROM made_of").fetchone()
-    return row if row is None else tuple(row)
+def _made_of(index: "Database") -> dict[str, Any]:
+    """What the index says it holds; empty when it is new or not one of ours."""
+    if not {"made_of", "folded"} <= {*index.table_names()}:
+        return {}
+    return next(index.table("made_of").rows, {})
 
 
-def _first_new_row(file: ProjectFile, made_of: tuple[str, int, int, str] | None) -> int:
-    """The last row that the index holds rightly; 0 when it holds nothing right."""
-    if made_of is None or made_of[0] != _folding():
-        return 0
-    _, documents, last_row, last_uid = made_of
-    there = file.value("SELECT count(*) FROM document WHERE id <= ?", last_row)
-    return last_row if there == documents and _uid(file, last_row) == last_uid else 0
+def _documents_until(file: ProjectFile, last_row: int) -> dict[str, Any]:
+    """What tells an index of these documents and this way of folding from any other."""
+    return {
+        "folding": _folding(),
+        "documents": file.value("SELECT count(*) FROM document WHERE id <= ?", last_row),
+        "last_row": last_row,
+        "last_uid": file.value("SELECT uid FROM document WHERE id = ?", last_row) or "",
+    }
 
 
-def _start_anew(index: sqlite3.Connection) -> None:
+def _start_anew(index: "Database") -> None:
     for table in ("made_of", "folded"):
         index.execute(f"DROP TABLE IF EXISTS {table}")
-    for statement in _TABLES.split(";")[:-1]:
-        index.execute(statement)
+    index.executescript(_TABLES)
 
 
-def _add(index: sqlite3.Connection, file: ProjectFile, after: int) -> None:
+def _add(index: "Database", file: ProjectFile, after: int) -> None:
     query = "SELECT document_id, text FROM document_text WHERE document_id > ? ORDER BY document_id"
-    index.executemany(
-        "INSERT INTO folded (rowid, text) VALUES (?, ?)",
-        ((row, fold(text)) for row, text in file.connection.execute(query, (after,))),
+    texts = file.database.query(query, (after,))
+    index.table("folded").insert_all(
+        {"rowid": row["document_id"], "text": fold(row["text"])} for row in texts
     )
-
-
-def _uid(file: ProjectFile, row: int) -> str:
-    return file.value("SELECT uid FROM document WHERE id = ?", row) or ""
 
 
 @cache
