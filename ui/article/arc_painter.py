@@ -44,16 +44,9 @@ class _Stroke:
 
 def paint_arcs(painter: QPainter, scene: Scene) -> None:
     """Paint all arcs in view; those of the current item last, in the accent colour."""
-    theme = scene.theme
     lifted = scene.emphasis.lifted(scene.shown)
-    pointed = scene.emphasis.hovered_relations(scene.shown)
-    strokes = [_Stroke(QColor(theme.relation_faded if lifted else theme.relation), _THIN)]
-    if lifted:
-        strokes.append(_Stroke(QColor(theme.accent), _THICK, lifted))
-    if pointed:
-        strokes.append(_Stroke(QColor(theme.text), _THICK, pointed))
     upright = trunks(scene.sheet, scene.placed, scene.height)
-    for stroke in strokes:
+    for stroke in _strokes(scene, lifted):
         for place, line, comb in _combs(scene):
             if stroke.wants(comb.relations):
                 _paint_comb(painter, scene, place, line, comb, stroke)
@@ -63,10 +56,34 @@ def paint_arcs(painter: QPainter, scene: Scene) -> None:
         _paint_name(painter, scene, place, line, comb, lifted)
 
 
+def paint_trunks(painter: QPainter, scene: Scene) -> None:
+    """Paint the gutter: trunks, and the names of combs that stand out into it."""
+    lifted = scene.emphasis.lifted(scene.shown)
+    upright = trunks(scene.sheet, scene.placed, scene.height)
+    for stroke in _strokes(scene, lifted):
+        for trunk in upright:
+            _paint_trunk(painter, trunk, stroke)
+    width = scene.sheet.frame.width
+    for place, line, comb in _combs(scene):
+        if comb.label_left < 0 or comb.label_left + comb.label_width > width:
+            _paint_name(painter, scene, place, line, comb, lifted)
+
+
+def _strokes(scene: Scene, lifted: set[str]) -> list[_Stroke]:
+    theme = scene.theme
+    strokes = [_Stroke(QColor(theme.relation_faded if lifted else theme.relation), _THIN)]
+    if lifted:
+        strokes.append(_Stroke(QColor(theme.accent), _THICK, lifted))
+    pointed = scene.emphasis.hovered_relations(scene.shown)
+    if pointed:
+        strokes.append(_Stroke(QColor(theme.text), _THICK, pointed))
+    return strokes
+
+
 def _combs(scene: Scene) -> Iterator[tuple[Placed, Line, Comb]]:
     for place in scene.placed:
         for line in place.paragraph.lines:
-            if place.top + line.bottom > 0 and place.top + line.top < scene.height:
+            if line.combs and scene.needs(place, line):
                 for comb in line.combs:
                     yield place, line, comb
 

@@ -37,12 +37,16 @@ class Leg:
 
 @dataclass(slots=True)
 class Comb:
-    """The part of a bundle on one line; `leaving` are its relations with an end elsewhere."""
+    """The part of a bundle on one line; `leaving` are its relations with an end elsewhere.
+
+    `homes` says of each that leaves in which paragraphs it begins and ends.
+    """
 
     bundle: Bundle
     label_width: float
     legs: list[Leg]
     leaving: set[str] = field(default_factory=set)
+    homes: dict[str, tuple[int, int]] = field(default_factory=dict)  # of those that leave
     lane: int = 0
     label_left: float = 0.0
     is_bridge: bool = False

@@ -82,6 +82,7 @@ def _combs(paragraph: Paragraph, line: Line, shown: Shown, widths: Widths) -> li
             _join(comb, piece, relation)
             if not _is_within(paragraph, line, relation):
                 comb.leaving.add(relation.id)
+                comb.homes[relation.id] = (shown.home(relation.head), shown.home(relation.tail))
     return list(combs.values())
 
 

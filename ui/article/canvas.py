@@ -1,6 +1,9 @@
 """The canvas of the article view: it lays out, scrolls, paints, and knows what is where."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from collections.abc import Iterable
+from typing import cast
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -15,7 +18,7 @@ from ui.article.labels import Labels
 from ui.article.laying_out import lay_out
 from ui.article.look import LARGEST_ZOOM, SMALLEST_ZOOM, look_at
 from ui.article.overview import MarkedScrollBar, ticks_of
-from ui.article.painter import paint
+from ui.article.painter import paint, paint_gutter
 from ui.article.scene import Scene
 from ui.article.sheet import Sheet
 from ui.article.shown import SPANS, Shown
@@ -222,8 +225,20 @@ class ArticleCanvas(QAbstractScrollArea):
         wanted = max(wanted, min(y, line.text_top - line.top))
         self._camera.go(self._sheet, self._camera.value(self._sheet) + y - wanted)
 
-    def _refresh(self) -> None:
-        """Tell the scroll bar where we are, and paint."""
+    def _moved(self, before: list[Placed]) -> int | None:
+        """By how many pixels what was in view has moved; None when none of it is left in view."""
+        if self._emphasis.rubber is not None:
+            return None
+        tops = {id(place.paragraph): place.top for place in before}
+        ways = {p.top - tops[id(p.paragraph)] for p in self._placed() if id(p.paragraph) in tops}
+        return ways.pop() if len(ways) == 1 else None
+
+    def _refresh(self, *, moved: int | None = None) -> None:
+        """Tell the scroll bar where we are, and paint: all, or what a move has laid bare.
+
+        The picture is moved along with what was in view. What is drawn depends on what is in view
+        in the gutter alone, so that is painted anew.
+        """
         if self._sheet is not None:
             self._placed()
             bar = self.verticalScrollBar()
@@ -234,7 +249,12 @@ class ArticleCanvas(QAbstractScrollArea):
             bar.setValue(self._camera.value(self._sheet))
             self._is_following = False
         self._ticks_due.start()
-        self.viewport().update()
+        viewport = self.viewport()
+        if moved is None:
+            viewport.update()
+        elif moved:
+            viewport.scroll(0, moved, viewport.rect())
+            viewport.update(self._gutter())
 
     def show_ticks(self) -> None:
         """Mark in the scroll bar where suggestions, hits and the current item are."""
@@ -247,8 +267,9 @@ class ArticleCanvas(QAbstractScrollArea):
         """Follow the scroll bar."""
         if self._is_following or self._sheet is None:
             return
+        before = self._placed()
         self._camera.go(self._sheet, self.verticalScrollBar().value())
-        self._refresh()
+        self._refresh(moved=self._moved(before))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break lines again when the width changes."""
@@ -271,19 +292,39 @@ class ArticleCanvas(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in view."""
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(self._theme.base))
-        if self._sheet is not None and self._tagset is not None:
-            self._labels.prepare(self._sheet.look, self._theme, self.devicePixelRatioF())
-            placed = self._placed()
-            height = self._camera.height
-            scene = Scene(
-                self._sheet,
-                placed,
-                self._theme,
-                self._tagset,
-                self._emphasis,
-                self._labels,
-                height,
-            )
-            paint(painter, scene)
+        for stretch in cast("Iterable[QRect]", event.region()):
+            painter.save()
+            painter.setClipRect(stretch)
+            painter.fillRect(stretch, QColor(self._theme.base))
+            scene = self._scene(stretch)
+            if scene is not None and self._gutter().contains(stretch):
+                paint_gutter(painter, scene)
+            elif scene is not None:
+                paint(painter, scene)
+            painter.restore()
         painter.end()
+
+    def _scene(self, stretch: QRect) -> Scene | None:
+        """What is needed to paint a stretch of the viewport."""
+        if self._sheet is None or self._tagset is None:
+            return None
+        self._labels.prepare(self._sheet.look, self._theme, self.devicePixelRatioF())
+        return Scene(
+            self._sheet,
+            self._placed(),
+            self._theme,
+            self._tagset,
+            self._emphasis,
+            self._labels,
+            self._camera.height,
+            bounds=(stretch.top(), stretch.bottom() + 1),
+        )
+
+    def _gutter(self) -> QRect:
+        """Where nothing but trunks is drawn."""
+        assert self._sheet is not None
+        frame, height = self._sheet.frame, self.viewport().height()
+        edge = frame.left + round(frame.gutter_edge)
+        if frame.is_right_to_left:
+            return QRect(0, 0, edge, height)
+        return QRect(edge, 0, self.viewport().width() - edge, height)

@@ -21,8 +21,12 @@ class Frame:
 
     @property
     def gutter_edge(self) -> float:
-        """The column's edge at the line-end side, from the column's left."""
-        return 0.0 if self.is_right_to_left else float(self.width)
+        """Where the gutter begins, a little beside the column's edge, from the column's left.
+
+        What stands before it never depends on what is in view, so a scroll can move its picture.
+        """
+        away = self.gutter_step // 2
+        return float(-away if self.is_right_to_left else self.width + away)
 
     def gutter_x(self, lane: int) -> float:
         """The x of a gutter lane, from the column's left."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRect
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 from ui.article.emphasis import Emphasis
@@ -13,6 +13,7 @@ from ui.theme import Theme
 
 Tick = tuple[float, str]  # how far down the document (0 to 1), and the colour
 
+_Part = QStyle.SubControl
 _THICKNESS = 2
 _INSET = 3
 
@@ -36,21 +37,40 @@ class MarkedScrollBar(QScrollBar):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the bar as the style does, then each row of ticks once."""
-        super().paintEvent(event)
+        """Paint the bar, then each row of ticks once.
+
+        The style's own bar takes longer to paint than all the words beside it.
+        """
         groove = self._groove()
         span = groove.height() - _THICKNESS
         rows = {groove.top() + round(share * span): colour for share, colour in self._ticks}
         painter = QPainter(self)
+        self._paint_bar(painter)
         for y, colour in rows.items():
             width = groove.width() - 2 * _INSET
             painter.fillRect(groove.left() + _INSET, y, width, _THICKNESS, QColor(colour))
         painter.end()
 
+    def _paint_bar(self, painter: QPainter) -> None:
+        colours = self.palette()
+        painter.fillRect(self.rect(), colours.window())
+        if self.maximum() > self.minimum():
+            ground = colours.dark() if self.isSliderDown() or self.underMouse() else colours.mid()
+            painter.fillRect(self._part(_Part.SC_ScrollBarSlider).adjusted(2, 0, -2, 0), ground)
+        painter.setPen(QPen(colours.windowText().color(), 1.4))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for part, way in ((_Part.SC_ScrollBarSubLine, -1), (_Part.SC_ScrollBarAddLine, 1)):
+            centre = QPointF(self._part(part).center()) + QPointF(0.5, 0.5 + way)
+            wings = (QPointF(-3, -3 * way), QPointF(0, 0), QPointF(3, -3 * way))
+            painter.drawPolyline([centre + wing for wing in wings])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
     def _groove(self) -> QRect:
+        return self._part(_Part.SC_ScrollBarGroove)
+
+    def _part(self, part: QStyle.SubControl) -> QRect:
         option = QStyleOptionSlider()
         self.initStyleOption(option)
-        part = QStyle.SubControl.SC_ScrollBarGroove
         return self.style().subControlRect(QStyle.ComplexControl.CC_ScrollBar, option, part, self)
 
 

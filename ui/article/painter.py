@@ -7,7 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from ui.article.arc_painter import paint_arcs
+from ui.article.arc_painter import paint_arcs, paint_trunks
 from ui.article.camera import Placed
 from ui.article.geometry import bracket_y, piece_box, pill_box
 from ui.article.labels import Style
@@ -42,9 +42,16 @@ def paint(painter: QPainter, scene: Scene) -> None:
     _paint_caret(painter, scene)
 
 
+def paint_gutter(painter: QPainter, scene: Scene) -> None:
+    """Paint only what stands in the gutter: trunks depend on what is in view, all else moves."""
+    painter.translate(scene.sheet.frame.left, 0)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_trunks(painter, scene)
+
+
 def _lines(scene: Scene, place: Placed) -> Iterator[Line]:
     for line in place.paragraph.lines:
-        if place.top + line.bottom > 0 and place.top + line.top < scene.height:
+        if scene.needs(place, line):
             yield line
 
 
@@ -111,7 +118,7 @@ def _paint_words(painter: QPainter, scene: Scene, place: Placed) -> None:
 def _paint_number(painter: QPainter, scene: Scene, place: Placed) -> None:
     number = place.paragraph.text_map.numbers[place.paragraph.number]
     line = place.paragraph.lines[0]
-    if number is None or place.paragraph.text_map.begins[-1] == 0 or place.top + line.bottom <= 0:
+    if number is None or place.paragraph.text_map.begins[-1] == 0 or not scene.needs(place, line):
         return
     painter.setFont(scene.look.label)
     painter.setPen(QColor(scene.theme.gutter))

@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 
 from annotation.tagset import Tagset
 from ui.article.camera import Placed
+from ui.article.clusters import Interval
 from ui.article.emphasis import Emphasis
 from ui.article.labels import Labels
 from ui.article.look import Look
+from ui.article.paragraph import Line
 from ui.article.sheet import Sheet
 from ui.article.shown import Shown
 from ui.article.writing import Writing
@@ -25,6 +27,13 @@ class Scene:
     labels: Labels
     height: int
     writing: Writing = field(default_factory=Writing)
+    bounds: Interval | None = None  # the stretch of the viewport to paint, if not all of it
+
+    def needs(self, place: Placed, line: Line) -> bool:
+        """Whether a line may show in the stretch that is painted, with what stands out of it."""
+        begin, end = self.bounds or (0.0, float(self.height))
+        over = self.look.pill_step
+        return place.top + line.bottom + over > begin and place.top + line.top - over < end
 
     @property
     def look(self) -> Look:

@@ -86,6 +86,8 @@ class Shown:
         self._proposed = Proposed()
         self.marks: Mapping[str, Mark] = _Marks(self._state, self._proposed)
         self.relations: Mapping[str, DrawnRelation] = _Relations(self)
+        self._drawn: dict[str, DrawnRelation | None] = {}
+        self._bundle_of: dict[str, Bundle] = {}  # by relation
         self._drawings: dict[str, tuple[DrawnRelation, ...]] = {}  # by the mark at an end
         self._bundles: dict[str, dict[Bundle, list[DrawnRelation]]] = {}  # by the hub
 
@@ -107,7 +109,7 @@ class Shown:
         drawn = self._drawings.get(mark_id)
         if drawn is None:
             if len(self._drawings) > _REMEMBERED:
-                self._drawings.clear()
+                self._forget()
             drawn = self._drawings[mark_id] = tuple(self._drawn_at(mark_id))
         return drawn
 
@@ -126,10 +128,12 @@ class Shown:
 
     def bundle_of(self, relation: DrawnRelation) -> Bundle:
         """The larger of the two bundles the relation could be part of."""
-        at_head, at_tail = relation.bundle_at(relation.head), relation.bundle_at(relation.tail)
-        if len(self._at_hub(at_tail)) > len(self._at_hub(at_head)):
-            return at_tail
-        return at_head
+        bundle = self._bundle_of.get(relation.id)
+        if bundle is None:
+            at_head, at_tail = relation.bundle_at(relation.head), relation.bundle_at(relation.tail)
+            is_larger = len(self._at_hub(at_tail)) > len(self._at_hub(at_head))
+            bundle = self._bundle_of[relation.id] = at_tail if is_larger else at_head
+        return bundle
 
     def bundled(self, bundle: Bundle) -> list[DrawnRelation]:
         """The relations drawn in a bundle."""
@@ -138,8 +142,6 @@ class Shown:
     def _at_hub(self, bundle: Bundle) -> list[DrawnRelation]:
         bundles = self._bundles.get(bundle.hub)
         if bundles is None:
-            if len(self._bundles) > _REMEMBERED:
-                self._bundles.clear()
             bundles = self._bundles[bundle.hub] = {}
             for relation in self.relations_of(bundle.hub):
                 bundles.setdefault(relation.bundle_at(bundle.hub), []).append(relation)
@@ -162,6 +164,11 @@ class Shown:
 
     def drawing(self, source: Relation | SuggestedRelation) -> DrawnRelation | None:
         """How a relation is drawn; None while one of its ends is not there."""
+        if source.id not in self._drawn:
+            self._drawn[source.id] = self._draw(source)
+        return self._drawn[source.id]
+
+    def _draw(self, source: Relation | SuggestedRelation) -> DrawnRelation | None:
         if isinstance(source, SuggestedRelation):
             head = self._mark_at((source.head,), source.head_tag)
             tail = self._mark_at((source.tail,), source.tail_tag)
@@ -202,9 +209,12 @@ class Shown:
         self._proposed.take(pending, gone, come)
         self._state = state
         self.marks = _Marks(state, self._proposed)
-        self._drawings.clear()
-        self._bundles.clear()
+        self._forget()
         return set(range(len(self.text_map))) if is_all else stale | self._around(sources)
+
+    def _forget(self) -> None:
+        for lookup in (self._drawn, self._bundle_of, self._drawings, self._bundles):
+            lookup.clear()
 
     def _around(self, sources: Iterable[_Source]) -> set[int]:
         """Paragraphs of marks, and of all that they are related to: bundles may regroup."""

@@ -4,7 +4,7 @@ An end that is off screen is not reached for: the trunk stops short with a chevr
 x counts from the column's left, y from the viewport's top.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF
@@ -20,6 +20,7 @@ from ui.article.shown import Bundle
 UP, DOWN = -1, 1
 _TAIL = 16.0
 _CHEVRON = 4.0
+_EDGE = 2.0  # a line so far outside the viewport may still show its half
 
 Segment = tuple[float, float, float, float]
 
@@ -33,6 +34,7 @@ class Trunk:
     edge: float
     stubs: list[tuple[float, set[str]]] = field(default_factory=list)
     away: dict[str, int] = field(default_factory=dict)
+    homes: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def _part(self, wanted: Collection[str] | None) -> tuple[list[float], set[int]]:
         if wanted is None:
@@ -88,7 +90,7 @@ class Trunk:
             yield (self.x, top, self.x, ys[-1] + (_TAIL if DOWN in ways else 0))
 
 
-def trunks(sheet: Sheet, placed: Iterable[Placed], height: int) -> list[Trunk]:
+def trunks(sheet: Sheet, placed: Sequence[Placed], height: int) -> list[Trunk]:
     """The trunks to draw for the paragraphs in view."""
     found: dict[Bundle, Trunk] = {}
     edge = sheet.frame.gutter_edge
@@ -98,15 +100,16 @@ def trunks(sheet: Sheet, placed: Iterable[Placed], height: int) -> list[Trunk]:
             lane = sheet.gutter.lane(comb.bundle, place.paragraph)
             trunk = found[comb.bundle] = Trunk(comb.bundle, sheet.frame.gutter_x(lane), edge)
         y = place.top + comb_y(line, sheet.look, comb)
-        if y < 0:
+        if y < -_EDGE:
             trunk.away |= dict.fromkeys(comb.leaving, UP)
-        elif y > height:
+        elif y > height + _EDGE:
             trunk.away |= dict.fromkeys(comb.leaving, DOWN)
         else:
             trunk.stubs.append((y, comb.leaving))
+            trunk.homes |= comb.homes
     numbers = [place.paragraph.number for place in placed]
     for trunk in found.values():
-        _look_further(trunk, sheet, numbers)
+        _look_further(trunk, numbers[0], numbers[-1])
     return [trunk for trunk in found.values() if trunk.stubs]
 
 
@@ -118,12 +121,10 @@ def _leaving(placed: Iterable[Placed]) -> Iterator[tuple[Placed, Line, Comb]]:
                     yield place, line, comb
 
 
-def _look_further(trunk: Trunk, sheet: Sheet, numbers: list[int]) -> None:
+def _look_further(trunk: Trunk, first: int, last: int) -> None:
     """Note the ends in paragraphs that are not in view."""
-    for relation_id in {id for _, relations in trunk.stubs for id in relations}:
-        for end in sheet.shown.relations[relation_id].ends:
-            home = sheet.shown.home(end)
-            if home < numbers[0]:
-                trunk.away[relation_id] = UP
-            elif home > numbers[-1]:
-                trunk.away[relation_id] = DOWN
+    for relation, homes in trunk.homes.items():
+        if min(homes) < first:
+            trunk.away[relation] = UP
+        if max(homes) > last:
+            trunk.away[relation] = DOWN
