@@ -61,6 +61,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("open-sample", "Open the sample project", Menu.PROJECT, needs=ANYWHERE),
     _action("import", "Import documents…", Menu.PROJECT, "Ctrl+I", needs=PROJECT, separated=True),
     _action("export", "Export…", Menu.PROJECT, "Ctrl+E", needs=PROJECT),
+    _action("picture", "Picture of the article…", Menu.PROJECT),
     _action("suggest-all", "Suggest for all documents", Menu.PROJECT, needs=PROJECT),
     _action("statistics", "Numbers of this project…", Menu.PROJECT, needs=PROJECT, separated=True),
     _action("check", "Check the project…", Menu.PROJECT, needs=PROJECT),

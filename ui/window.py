@@ -39,6 +39,7 @@ from ui.settings import Settings, annotator_name, save_settings
 from ui.sides import Sides
 
 if TYPE_CHECKING:
+    from ui.controllers.picturing import Picturing
     from ui.controllers.transfer import Transfer
 
 
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.opening = Documents(desk)
         self.projects = Projects(desk, self.opening, self.open_project)
         self._transfer: Transfer | None = None
+        self._picturing: Picturing | None = None
         self._closes_anyway = False
         page = self.page
         self.finding = Finding(desk, page.find_bar, page.hit_list, self.opening.open)
@@ -104,6 +106,7 @@ class MainWindow(QMainWindow):
             self._handlers.update(controller.actions())
         for id in ("import", "export", "suggest-all"):
             self._handlers[id] = partial(self._transferring, id)
+        self._handlers["picture"] = self._ask_for_picture
         self._handlers |= {"close-project": self.close_project, "quit": self.close_window}
 
     def _lay_out(self) -> None:
@@ -170,6 +173,14 @@ class MainWindow(QMainWindow):
 
             self._transfer = Transfer(self.desk, self.opening, self.projects.list_documents)
         self._transfer.actions()[action_id]()
+
+    def _ask_for_picture(self) -> None:
+        """A picture of the article; its code, too, is read on first use."""
+        if self._picturing is None:
+            from ui.controllers.picturing import Picturing
+
+            self._picturing = Picturing(self.desk)
+        self._picturing.ask()
 
     def can_run(self, action_id: str) -> bool:
         """Whether what the action needs is there."""

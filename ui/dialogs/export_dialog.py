@@ -14,8 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs.message import ask
-from ui.dialogs.path_field import PathField, Wanted, shown_path
+from ui.dialogs.path_field import PathField, Wanted, ask_to_replace
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
 from ui.language import left_to_right, tr
 
@@ -98,7 +97,7 @@ class ExportDialog(Sheet):
         if complaint or target is None:
             self.target.setFocus()
         elif _holds_something(target):
-            self._ask_to_replace(target)
+            ask_to_replace(self, target, lambda: self._answer(target))
         else:
             self._answer(target)
 
@@ -111,16 +110,6 @@ class ExportDialog(Sheet):
         if target.is_file() and is_folder:
             return tr("This is a file: the format needs a folder.")
         return "" if target.absolute().parent.is_dir() else tr("There is no such folder.")
-
-    def _ask_to_replace(self, target: Path) -> None:
-        question = ask(
-            self,
-            tr("Replace what is there?"),
-            tr("{path} is there already.", path=shown_path(target)),
-            tr("Replace"),
-            tr("Cancel"),
-        )
-        question.answered.connect(lambda is_yes: self._answer(target) if is_yes else None)
 
     def _answer(self, target: Path) -> None:
         name = self._formats[self.format.currentIndex()][0]

@@ -1,12 +1,14 @@
 """A line for a path, with a button that opens the system's chooser."""
 
 import os
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from ui.dialogs.message import ask
 from ui.language import isolated, left_to_right, tr
 
 
@@ -45,6 +47,18 @@ def shown_path(path: Path) -> str:
     return left_to_right(head + separator.join(parts))
 
 
+def ask_to_replace(parent: QWidget, target: Path, go_on: Callable[[], None]) -> None:
+    """Ask whether what is there may be replaced, and go on if so."""
+    question = ask(
+        parent,
+        tr("Replace what is there?"),
+        tr("{path} is there already.", path=shown_path(target)),
+        tr("Replace"),
+        tr("Cancel"),
+    )
+    question.answered.connect(lambda is_yes: go_on() if is_yes else None)
+
+
 class PathField(QWidget):
     """A path, from left to right in every language. Signals: `changed()`."""
 
@@ -53,6 +67,7 @@ class PathField(QWidget):
     def __init__(self, name: str, wanted: Wanted, parent: QWidget) -> None:
         super().__init__(parent)
         self.wanted = wanted
+        self.filter = ""  # what the chooser shows, as Qt writes it; empty for all
         self._name = name
         self.line = QLineEdit(self)
         self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -79,5 +94,7 @@ class PathField(QWidget):
 
     def _choose(self) -> None:
         chooser = file_chooser(self._name, self.wanted, self.line.text().strip(), self)
+        if self.filter:
+            chooser.setNameFilter(self.filter)
         chooser.fileSelected.connect(self.line.setText)
         chooser.open()

@@ -1,0 +1,83 @@
+"""Pictures of the article for papers and guidelines."""
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QGuiApplication
+
+from annotation.errors import Refusal
+from ui.article.picture import draw_article
+from ui.article.picture_file import save_picture
+from ui.desk import Desk
+from ui.dialogs.message import show_message
+from ui.dialogs.path_field import shown_path
+from ui.dialogs.picture_dialog import PictureDialog
+from ui.language import say, tr
+from ui.theme import LIGHT
+
+WIDTH = 900  # pixels at zoom 1: about as many words on a line as in a book
+_LONGEST_NAME = 80
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+class Picturing:
+    """Draws the open document to a file, always in the light colours of paper."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._folder = _pictures_folder()
+
+    def ask(self) -> None:
+        """Ask what to draw and where to save it."""
+        session = self.desk.session
+        if session is None:
+            return
+        dialog = PictureDialog(
+            self._folder,
+            _file_name(session.document.name),
+            self.desk.window,
+            has_selection=self.desk.view.selection is not None,
+            has_suggestions=bool(session.pending),
+        )
+        dialog.asked.connect(self._save)
+        dialog.open()
+
+    def _save(self, target: Path, is_whole: bool, with_suggestions: bool) -> None:
+        session, view = self.desk.session, self.desk.view
+        if session is None:
+            return
+        begin, end = view.selection or (view.caret, view.caret)
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            picture = draw_article(
+                session.document,
+                session.tagset,
+                session.state,
+                session.pending,
+                LIGHT,
+                width=WIDTH,
+                zoom=1.0,
+                begin=0 if is_whole else begin,
+                end=None if is_whole else end,
+                with_suggestions=with_suggestions,
+            )
+            save_picture(target, picture)
+        except Refusal as refusal:
+            show_message(self.desk.window, tr("The picture was not saved"), say(refusal))
+        else:
+            self._folder = target.absolute().parent
+            self.desk.say(tr("Written to {path}.", path=shown_path(target)))
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+
+
+def _pictures_folder() -> Path:
+    place = QStandardPaths.StandardLocation.PicturesLocation
+    folder = Path(QStandardPaths.writableLocation(place))
+    return folder if folder.is_dir() else Path.home()
+
+
+def _file_name(name: str) -> str:
+    """A document's name as a file may be called on every system."""
+    return _NOT_IN_NAMES.sub("-", name)[:_LONGEST_NAME].strip(" .") or "tawseem"
