@@ -101,6 +101,10 @@ class Article:
         """The number of the sentence that holds the offset."""
         return max(0, bisect_left(self._starts, offset + 1) - 1)
 
+    def end_of(self, sentences: int) -> int:
+        """The offset at which the first so many sentences end."""
+        return self.sentences[sentences - 1].tokens[-1].end if sentences else 0
+
 
 def _folded(token: Token) -> str:
     return ON if token.text == ON else fold(token.text)

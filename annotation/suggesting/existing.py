@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from annotation.state import State
 from annotation.suggesting.candidate import Candidate
-from annotation.suggesting.nesting import INSIDE
+from annotation.suggesting.nesting import INSIDE, Inside, may_hold
 from annotation.suggesting.scene import Mention
 from annotation.tagset import Overlap
 
@@ -16,9 +16,10 @@ RelationKey = tuple[str, Mention, Mention]
 class Existing:
     """The spans and relations of a state, as mentions."""
 
-    def __init__(self, state: State | None, overlap: Overlap) -> None:
+    def __init__(self, state: State | None, overlap: Overlap, inside: Inside = INSIDE) -> None:
         spans = state.spans if state is not None else ()
         self._overlap = overlap
+        self._inside = inside
         self.mentions = sorted(
             {Mention(s.begin, s.end, s.tag) for s in spans}, key=lambda m: (m.begin, m.end)
         )
@@ -43,19 +44,16 @@ class Existing:
             return False
         proposed = Mention(candidate.begin, candidate.end, candidate.tag)
         if mention.holds(proposed):
-            return _may_hold(mention.tag, candidate.tag)
-        return proposed.holds(mention) and _may_hold(candidate.tag, mention.tag)
+            return may_hold(mention.tag, candidate.tag, self._inside)
+        if not proposed.holds(mention):
+            return False
+        return may_hold(candidate.tag, mention.tag, self._inside)
 
     def has_relation(self, tag: str, head: Mention, tail: Mention) -> bool:
         """Whether a relation with this tag joins the two, in either direction."""
         first, second = _unscored(head), _unscored(tail)
         known = self._relations
         return (tag, first, second) in known or (tag, second, first) in known
-
-
-def _may_hold(outer: str, inner: str) -> bool:
-    allowed = INSIDE.get(outer)
-    return allowed is None or inner in allowed
 
 
 def _unscored(mention: Mention) -> Mention:

@@ -7,7 +7,7 @@ from annotation.arabic.clitics import likely_core
 from annotation.arabic.folding import fold
 from annotation.arabic.letters import ARTICLE
 from annotation.arabic.tokens import tokenize
-from annotation.items import Document, Span
+from annotation.items import Document, Span, text_hash
 from annotation.suggesting.article import Article, Phrase, Sentence
 from annotation.suggesting.candidate import Candidate
 
@@ -26,27 +26,47 @@ class Memory:
         self._tags: dict[Form, Counter[str]] = {}
         self._bare: Counter[Form] = Counter()
         self._by_first: dict[str, set[Form]] = {}
+        self._given: dict[str, tuple[list[tuple[Form, str]], list[Form]]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._tags)
 
     def learn(self, document: Document, spans: Iterable[Span]) -> None:
-        """Remember the words of the spans that have one fragment."""
+        """Remember the words of the spans with one fragment, instead of what was there before."""
+        self.forget(document.sha256)
+        tagged, _ = self._given.setdefault(document.sha256, ([], []))
         for span in spans:
             if len(span.fragments) == 1:
                 form = form_of(document.text, span.begin, span.end)
                 if form:
-                    self._tags.setdefault(form, Counter())[span.tag] += 1
-                    self._by_first.setdefault(form[0], set()).add(form)
+                    tagged.append((form, span.tag))
+                    self._count(form, span.tag)
 
-    def learn_bare(self, article: Article, spans: Iterable[Span]) -> None:
-        """Count where known forms stand in a finished article outside its spans."""
+    def _count(self, form: Form, tag: str) -> None:
+        self._tags.setdefault(form, Counter())[tag] += 1
+        self._by_first.setdefault(form[0], set()).add(form)
+
+    def forget(self, sha256: str) -> None:
+        """Take back what a document taught."""
+        tagged, bare = self._given.pop(sha256, ([], []))
+        for form, tag in tagged:
+            self._tags[form][tag] -= 1
+            if not self._tags[form].total():
+                del self._tags[form]
+                self._by_first[form[0]].discard(form)
+        self._bare.subtract(bare)
+
+    def learn_bare(self, article: Article, spans: Iterable[Span], end: int | None = None) -> None:
+        """Count where known forms stand outside the spans, in an article or up to `end`."""
         tagged = [(span.begin, span.end) for span in spans]
+        _, bare = self._given.setdefault(text_hash(article.text), ([], []))
         for sentence in article.sentences:
             for phrase, form in self._occurrences(sentence):
                 found = sentence.candidate(phrase, "", 0.0, SOURCE)
-                if not any(b < found.end and found.begin < e for b, e in tagged):
+                is_passed = end is None or found.end <= end
+                if is_passed and not any(b < found.end and found.begin < e for b, e in tagged):
                     self._bare[form] += 1
+                    bare.append(form)
 
     def candidates(self, article: Article, source: str = SOURCE) -> Iterator[Candidate]:
         """Every place where a remembered form is written, with its likeliest tag."""

@@ -1,13 +1,15 @@
 """Choosing among candidates that share text: the best set for each nesting level."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import sqrt
 
 from annotation.suggesting.candidate import Candidate
 
 # Which tags are worth suggesting inside which; a tag that is not here holds anything.
-INSIDE = {
+Inside = Mapping[str, AbstractSet[str]]
+INSIDE: Inside = {
     "OCC": {"ORG", "GPE", "LOC", "FAC"},
     "ORG": {"GPE", "ORG", "LOC", "PER", "NORP"},
     "FAC": {"GPE", "ORG", "PER", "LOC"},
@@ -27,14 +29,22 @@ _FLOOR = 0.2
 _AGREEMENT = 0.1
 
 
-def resolve(candidates: Iterable[Candidate], depth: int = DEPTH) -> list[Candidate]:
+def may_hold(outer: str, inner: str, inside: Inside = INSIDE) -> bool:
+    """Whether a span with one tag is worth suggesting inside a span with another."""
+    allowed = inside.get(outer)
+    return allowed is None or inner in allowed
+
+
+def resolve(
+    candidates: Iterable[Candidate], depth: int = DEPTH, inside: Inside = INSIDE
+) -> list[Candidate]:
     """The best candidates that do not cross, nested at most `depth` deep, in reading order.
 
     Weighted interval scheduling (Kleinberg and Tardos, Algorithm Design, 6.1) at each level: a
     candidate weighs its own score and the weight of the best set inside it.
     """
     usable = _one_per_range(c for c in candidates if c.score > _FLOOR)
-    chosen = _Levels(usable).best(usable, depth)[1]
+    chosen = _Levels(usable, inside).best(usable, depth)[1]
     return sorted(chosen, key=lambda c: (c.begin, -c.end, c.tag))
 
 
@@ -54,7 +64,8 @@ def _one_per_range(candidates: Iterable[Candidate]) -> list[Candidate]:
 class _Levels:
     """The recursion over nesting levels, each candidate's inside computed once."""
 
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
+    def __init__(self, candidates: Sequence[Candidate], inside: Inside) -> None:
+        self._allowed = inside
         self._starts = sorted(candidates, key=lambda c: c.begin)
         self._begins = [c.begin for c in self._starts]
         self._insides: dict[tuple[Candidate, int], tuple[float, tuple[Candidate, ...]]] = {}
@@ -88,11 +99,10 @@ class _Levels:
     def _nestable(self, outer: Candidate) -> list[Candidate]:
         low = bisect_right(self._begins, outer.begin - 1)
         high = bisect_right(self._begins, outer.end - 1)
-        allowed = INSIDE.get(outer.tag)
         inner = [
             c
             for c in self._starts[low:high]
-            if outer.covers(c) and (allowed is None or c.tag in allowed)
+            if outer.covers(c) and may_hold(outer.tag, c.tag, self._allowed)
         ]
         return sorted(inner, key=lambda c: (c.end, -c.begin))
 

@@ -2,6 +2,7 @@
 
 REASONS = {
     "memory": "The same words were marked like this before in this project.",
+    "learner": "The model has learnt it from finished articles.",
     "rule:same-words-in-document": "The same words are marked elsewhere in this document.",
     "rule:same-name-in-document": "The name stands in full elsewhere in this document.",
     "gazetteer:GPE": "It is in the list of states and towns.",

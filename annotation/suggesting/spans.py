@@ -8,7 +8,7 @@ from annotation.suggesting.dates import dates
 from annotation.suggesting.events import events
 from annotation.suggesting.laws import laws
 from annotation.suggesting.nationalities import nationalities
-from annotation.suggesting.nesting import DEPTH, resolve
+from annotation.suggesting.nesting import DEPTH, INSIDE, Inside, resolve
 from annotation.suggesting.numbers import numbers
 from annotation.suggesting.organisations import organisations
 from annotation.suggesting.persons import persons
@@ -32,8 +32,11 @@ def rule_candidates(article: Article) -> list[Candidate]:
 
 
 def chosen_spans(
-    candidates: Iterable[Candidate], tags: Iterable[str], depth: int = DEPTH
+    candidates: Iterable[Candidate],
+    tags: Iterable[str],
+    depth: int = DEPTH,
+    inside: Inside = INSIDE,
 ) -> list[Candidate]:
     """The candidates worth suggesting with these tags, without conflicts, in reading order."""
     allowed = frozenset(tags)
-    return resolve((c for c in candidates if c.tag in allowed), depth)
+    return resolve((c for c in candidates if c.tag in allowed), depth, inside)

@@ -20,6 +20,11 @@ class Triggers:
             for name, text in names.items()
         }
 
+        self._lists: dict[str, tuple[str, ...]] = {}
+        for name, words in self._words.items():
+            for word in words:
+                self._lists[word] = (*self._lists.get(word, ()), name)
+
     @classmethod
     def read(cls, path: Path) -> "Triggers":
         """Load the file of trigger words."""
@@ -27,6 +32,10 @@ class Triggers:
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self._words[name]
+
+    def lists_of(self, word: str) -> tuple[str, ...]:
+        """The names of the lists that hold the folded word."""
+        return self._lists.get(word, ())
 
     def union(self, *names: str) -> frozenset[str]:
         """The words of several lists together."""

@@ -1,0 +1,67 @@
+"""All that finished articles taught besides the memory: learner, reranker, calibration."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from annotation.suggesting.article import Article
+from annotation.suggesting.candidate import Candidate
+from annotation.suggesting.learning.calibration import Calibration
+from annotation.suggesting.learning.description import Describer
+from annotation.suggesting.learning.learner import Learner, Reading
+from annotation.suggesting.learning.placing import Range
+from annotation.suggesting.learning.proposals import Proposal, proposals
+from annotation.suggesting.learning.reranker import Reranker
+from annotation.suggesting.lexicon import Lexicon
+from annotation.suggesting.nesting import resolve
+
+Judged = list[tuple[Proposal, bool]]
+
+
+class Experience:
+    """Reads articles, weighs what all sources propose, and learns from what was decided."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._describer = Describer(lexicon)
+        self.learner = Learner()
+        self.reranker = Reranker()
+        self.calibration = Calibration()
+
+    def use(self, lexicon: Lexicon) -> None:
+        """Describe words with another lexicon from now on."""
+        if lexicon is not self._describer.lexicon:
+            self._describer = Describer(lexicon)
+
+    def read(
+        self, article: Article, rules: Sequence[Candidate], memory: Sequence[Candidate]
+    ) -> Reading:
+        """The article with what rules and memory say of its words."""
+        flags = {"rule": resolve(rules), "memory": memory}
+        return Reading(article, self._describer.describe(article, flags))
+
+    def proposals(self, reading: Reading, others: Iterable[Candidate]) -> list[Proposal]:
+        """What all sources propose, the learner among them."""
+        found = [*others, *self.learner.candidates(reading)]
+        return proposals(reading.article.text, found, self.learner.articles)
+
+    def weighed(self, proposed: Iterable[Proposal]) -> list[Candidate]:
+        """The proposals as candidates, scored by what became of similar ones."""
+        return [
+            replace(proposal.candidate, score=self.reranker.probability(proposal))
+            for proposal in proposed
+        ]
+
+    def calibrated(self, chosen: Iterable[Candidate]) -> list[Candidate]:
+        """Chosen candidates with scores that keep their promise."""
+        return [replace(c, score=self.calibration.score(c.score)) for c in chosen]
+
+    def judge(
+        self, proposed: Iterable[Proposal], chosen: Iterable[Candidate], marked: Iterable[Range]
+    ) -> None:
+        """Learn which proposals of an article were right; `chosen` would have been shown."""
+        right = set(marked)
+        self.calibration.learn([(c.score, (c.begin, c.end, c.tag) in right) for c in chosen])
+        self.reranker.learn([(p, _range(p.candidate) in right) for p in proposed])
+
+
+def _range(candidate: Candidate) -> Range:
+    return candidate.begin, candidate.end, candidate.tag

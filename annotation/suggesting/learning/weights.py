@@ -1,0 +1,82 @@
+"""Weights of attributes: one row an attribute, one column a role, for each offset in the window."""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers: TypeAlias = NDArray[np.float32]
+Rows: TypeAlias = NDArray[np.int32]
+
+ALWAYS = "always"  # the attribute of every word: each word has at least this row
+_BLOCK = 16
+_FIRST_ROWS = 1024
+
+
+class Table:
+    """The weights of attributes that speak about the words at `offsets` from their own.
+
+    `weights` has the shape rows x offsets x columns. `totals` holds each change times its moment:
+    weights - totals / moment is the average over all moments (Daumé, 2006, figure 2.3).
+    """
+
+    def __init__(self, offsets: tuple[int, ...]) -> None:
+        self.offsets = offsets
+        self.rows: dict[str, int] = {ALWAYS: 0}
+        self.weights: Numbers = np.zeros((_FIRST_ROWS, len(offsets), _BLOCK), np.float32)
+        self.totals: Numbers = np.zeros_like(self.weights)
+
+    def known(self, attributes: Iterable[str]) -> list[int]:
+        """The rows of the attributes that were seen in training."""
+        rows = self.rows
+        return [0, *(row for a in attributes if (row := rows.get(a)) is not None)]
+
+    def added(self, attributes: Iterable[str]) -> list[int]:
+        """The rows of the attributes, with new ones for those not seen before."""
+        rows = self.rows
+        found = [0, *(rows.setdefault(a, len(rows)) for a in attributes)]
+        self._make_room(len(rows), 0)
+        return found
+
+    def make_columns(self, count: int) -> None:
+        """Have at least this many columns."""
+        self._make_room(0, count)
+
+    def _make_room(self, rows: int, columns: int) -> None:
+        height, _, width = self.weights.shape
+        more_rows = max(height, rows - height) if rows > height else 0
+        more_columns = -(-(columns - width) // _BLOCK) * _BLOCK if columns > width else 0
+        if more_rows or more_columns:
+            room = ((0, more_rows), (0, 0), (0, more_columns))
+            self.weights = np.pad(self.weights, room)
+            self.totals = np.pad(self.totals, room)
+
+    def sums(self, flat: Rows, starts: Rows, columns: int) -> Numbers:
+        """Per word and offset, the weights of its attributes added up, as they are now."""
+        found: Numbers = np.add.reduceat(self.weights[:, :, :columns][flat], starts, axis=0)
+        return found
+
+    def averages(self, flat: Rows, starts: Rows, columns: int, moment: float) -> Numbers:
+        """Per word and offset, the weights of its attributes added up, averaged over training."""
+        totals: Numbers = np.add.reduceat(self.totals[:, :, :columns][flat], starts, axis=0)
+        return self.sums(flat, starts, columns) - totals / np.float32(moment)
+
+    def change(self, rows: Rows, place: int, column: int, moment: float, by: int) -> None:
+        """Add to the weights of these attributes at one offset."""
+        self.weights[rows, place, column] += by
+        self.totals[rows, place, column] += by * moment
+
+    def arrays(self) -> dict[str, Numbers]:
+        """The weights and totals of all known rows."""
+        count = len(self.rows)
+        return {"weights": self.weights[:count], "totals": self.totals[:count]}
+
+    def restore(self, names: Iterable[str], arrays: Mapping[str, Numbers]) -> None:
+        """Take over saved names and weights; ValueError when they do not fit together."""
+        self.rows = {name: row for row, name in enumerate(names)}
+        self.weights, self.totals = arrays["weights"], arrays["totals"]
+        shape = self.weights.shape
+        fits = len(shape) == 3 and shape[0] == len(self.rows) and shape[1] == len(self.offsets)
+        if not fits or self.totals.shape != shape or self.rows.get(ALWAYS) != 0:
+            raise ValueError("the weights do not fit their names")

@@ -1,0 +1,65 @@
+"""Chosen candidates and links as the suggestions that people see."""
+
+from collections.abc import Iterable, Iterator
+
+from annotation.items import Document, SuggestedRelation, SuggestedSpan, suggestion_id
+from annotation.suggesting.candidate import Candidate
+from annotation.suggesting.reasons import reason_of
+from annotation.suggesting.scene import Link
+from annotation.suggesting.tiers import is_shown
+from annotation.tagset import Tagset
+
+_ROUNDING = 3
+
+
+def suggested_spans(
+    document: Document, tagset: Tagset, chosen: Iterable[Candidate]
+) -> tuple[SuggestedSpan, ...]:
+    """The candidates that are sure enough to be shown, with ids, layers and reasons."""
+    return tuple(_span(document, tagset, c) for c in chosen if is_shown(c.score))
+
+
+def suggested_relations(
+    document: Document, tagset: Tagset, found: Iterable[Link]
+) -> tuple[SuggestedRelation, ...]:
+    """The links that are sure enough to be shown, in reading order."""
+    return tuple(_relations(document, tagset, found))
+
+
+def _span(document: Document, tagset: Tagset, candidate: Candidate) -> SuggestedSpan:
+    fragments = ((candidate.begin, candidate.end),)
+    return SuggestedSpan(
+        id=suggestion_id(document.sha256, "span", candidate.tag, fragments),
+        tag=candidate.tag,
+        fragments=fragments,
+        score=round(candidate.score, _ROUNDING),
+        suggester=candidate.source,
+        reason=reason_of(candidate.source),
+        layer=tagset.spans[candidate.tag].layer,
+    )
+
+
+def _relations(
+    document: Document, tagset: Tagset, found: Iterable[Link]
+) -> Iterator[SuggestedRelation]:
+    for link in sorted(found, key=lambda x: (x.head.begin, x.tail.begin, x.head.end, x.tag)):
+        # A relation cannot be surer than the spans it joins.
+        score = link.score * min(link.head.score, link.tail.score) ** 0.5
+        if is_shown(score):
+            yield _relation(document, tagset, link, score)
+
+
+def _relation(document: Document, tagset: Tagset, link: Link, score: float) -> SuggestedRelation:
+    head, tail = (link.head.begin, link.head.end), (link.tail.begin, link.tail.end)
+    return SuggestedRelation(
+        id=suggestion_id(document.sha256, "relation", link.tag, head, tail),
+        tag=link.tag,
+        head=head,
+        tail=tail,
+        head_tag=link.head.tag,
+        tail_tag=link.tail.tag,
+        score=round(score, _ROUNDING),
+        suggester=link.source,
+        reason=reason_of(link.source),
+        layer=tagset.relations[link.tag].layer,
+    )

@@ -1,0 +1,54 @@
+"""What the suggester was taught, and how right it has been with it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotation.items import Span
+from annotation.suggesting.candidate import Candidate
+from annotation.suggesting.tiers import is_confident
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Counts over articles that were proposed before they were learnt.
+
+    `suggested` were shown, `right` of them accepted as they were; `confident` and
+    `confident_right` count the sure ones among them; `marked` is what people marked there.
+    """
+
+    articles: int = 0
+    marked: int = 0
+    suggested: int = 0
+    right: int = 0
+    confident: int = 0
+    confident_right: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of suggestions that were right."""
+        return self.right / self.suggested if self.suggested else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The share of marked spans that were suggested."""
+        return self.right / self.marked if self.marked else 0.0
+
+    @property
+    def confident_precision(self) -> float:
+        """The share of confident suggestions that were right."""
+        return self.confident_right / self.confident if self.confident else 0.0
+
+    def after(
+        self, shown: Sequence[Candidate], marked: Iterable[Span], *, is_new: bool
+    ) -> "Standing":
+        """The counts with one more article, or with another part of one that is not new."""
+        wanted = {(span.begin, span.end, span.tag) for span in marked}
+        right = [c for c in shown if (c.begin, c.end, c.tag) in wanted]
+        return Standing(
+            articles=self.articles + is_new,
+            marked=self.marked + len(wanted),
+            suggested=self.suggested + len(shown),
+            right=self.right + len(right),
+            confident=self.confident + sum(is_confident(c.score) for c in shown),
+            confident_right=self.confident_right + sum(is_confident(c.score) for c in right),
+        )
