@@ -1,7 +1,9 @@
 """Writing words on a painter: as text, or as the shapes of glyphs where fonts would be lost."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QTextLine
+from PySide6.QtGui import QFontMetricsF, QGlyphRun, QImage, QPainter, QPainterPath, QTextLine
+
+_FINENESS = 4  # pixels of an image for one of the picture's
 
 
 class Writing:
@@ -32,9 +34,12 @@ class Outlines(Writing):
         path = QPainterPath()
         path.setFillRule(Qt.FillRule.WindingFill)
         for run in line.glyphRuns():
+            before = path.elementCount()
             font = run.rawFont()
             for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
                 path.addPath(font.pathForGlyph(glyph).translated(at + place))
+            if path.elementCount() == before:
+                _draw_colours(painter, run, at)
         painter.fillPath(path, painter.pen().color())
 
     def text(self, painter: QPainter, at: QPointF, text: str) -> None:
@@ -50,3 +55,19 @@ class Outlines(Writing):
         x = box.center().x() - metrics.horizontalAdvance(text) / 2
         y = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
         self.text(painter, QPointF(x, y), text)
+
+
+def _draw_colours(painter: QPainter, run: QGlyphRun, at: QPointF) -> None:
+    """Draw a run without outlines as an image: emoji, or spaces, of which nothing is drawn."""
+    box = run.boundingRect().toAlignedRect()
+    image = QImage(box.size() * _FINENESS, QImage.Format.Format_ARGB32_Premultiplied)
+    if image.isNull():
+        return
+    image.setDevicePixelRatio(_FINENESS)
+    image.fill(Qt.GlobalColor.transparent)
+    blank = image.copy()
+    inner = QPainter(image)
+    inner.drawGlyphRun(-QPointF(box.topLeft()), run)
+    inner.end()
+    if image != blank:
+        painter.drawImage(QRectF(box).translated(at), image)
