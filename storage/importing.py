@@ -1,8 +1,10 @@
 """Bringing records in: all of them, checked, in one transaction, or none."""
 
+import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from annotation.errors import KnownError
 from annotation.items import Document, DocumentLabel, Item, Relation, Span, Stage
@@ -11,12 +13,11 @@ from annotation.state import Change, State
 from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
 from storage.clock import now
-from storage.codec import write_attributes
 from storage.entries import Entry
 from storage.ids import new_id
+from storage.incoming_documents import IncomingDocuments
 from storage.project_file import ProjectFile
 from storage.record_checks import checked_items
-from storage.row_checksum import row_checksum
 from storage.sets import make_set, read_state, write_entry
 from storage.suggestions import (
     Run,
@@ -26,10 +27,9 @@ from storage.suggestions import (
     read_suggestions,
     remove_undecided,
 )
-from storage.tables import Table
 
 IMPORT_SUGGESTER = "import"
-_SAME_NAME_AND_TEXT = "SELECT id FROM document WHERE name = ? AND sha256 = ?"
+TOGETHER = 64  # records; no more, for each may hold a long text
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +65,11 @@ def add_records(
     """
     try:
         with file.writing():
-            coming = _Import(file, tagset)
-            for number, record in enumerate(records, 1):
-                _add_or_name(coming, record)
-                if progress is not None and not progress(number):
-                    raise _Cancelled
+            coming = _Import(file, tagset, IncomingDocuments(file))
+            coming.add_all(records, progress or (lambda _: True))
             return coming.summary()
     except _Cancelled:
         return ImportSummary()
-
-
-def _add_or_name(coming: "_Import", record: Record) -> None:
-    """Add a record; name the document in whose words there is half a character."""
-    try:
-        coming.add(record)
-    except UnicodeEncodeError as error:
-        raise KnownError(
-            "“{document}” holds half a character in a name or an attribute.",
-            document=record.document.name.encode(errors="replace").decode(),
-        ) from error
 
 
 @dataclass(slots=True)
@@ -92,59 +78,39 @@ class _Import:
 
     file: ProjectFile
     tagset: Tagset
-    added: set[int] = field(default_factory=set)  # rows of documents
-    known: set[int] = field(default_factory=set)
-    suggested: set[int] = field(default_factory=set)
+    documents: IncomingDocuments
+    suggested: set[int] = field(default_factory=set)  # rows of documents
     counts: Counter[str] = field(default_factory=Counter)
     run_row: int = 0
+    number: int = 0  # of records that are in
 
     def summary(self) -> ImportSummary:
-        return ImportSummary(len(self.added), len(self.known), **self.counts)
+        added, known = self.documents.added, self.documents.known
+        return ImportSummary(len(added), len(known), **self.counts)
 
-    def add(self, record: Record) -> None:
-        items = checked_items(record, self.tagset)
-        row = self._document(record.document)
-        if record.annotator:
-            self._add_work(record, row, items)
-        if record.suggestions:
-            self._add_suggestions(record, row)
+    def add_all(self, records: Iterable[Record], progress: Callable[[int], bool]) -> None:
+        """Add the records, some at a time: first their documents, then what was done on them."""
+        rest = iter(records)
+        while some := list(islice(rest, TOGETHER)):
+            ready = [self._checked(record) for record in some]
+            self.documents.write()
+            for record, row, items in ready:
+                self._add(record, row, items)
+                self.number += 1
+                if not progress(self.number):
+                    raise _Cancelled
 
-    def _document(self, document: Document) -> int:
-        row = self._known_document(document)
-        if row is None:
-            row = self._insert_document(document)
-            self.added.add(row)
-        elif row not in self.added:
-            self.known.add(row)
-        return row
+    def _checked(self, record: Record) -> tuple[Record, int, tuple[Item, ...]]:
+        with _naming(record.document):
+            items = checked_items(record, self.tagset)
+            return record, self.documents.number_of(record.document), items
 
-    def _known_document(self, document: Document) -> int | None:
-        rows = self.file.query("SELECT id, sha256 FROM document WHERE uid = ?", document.id)
-        if not rows:
-            row = self.file.value(_SAME_NAME_AND_TEXT, document.name, document.sha256)
-            return None if row is None else int(row)
-        row, sha256 = rows[0]
-        if sha256 != document.sha256:
-            raise KnownError(
-                "The project has another text under the id of “{document}” ({id}); a corrected"
-                " text needs an id of its own.",
-                document=document.name,
-                id=document.id,
-            )
-        return int(row)
-
-    def _insert_document(self, document: Document) -> int:
-        values: dict[str, str | int] = {
-            "uid": document.id,
-            "name": document.name,
-            "sha256": document.sha256,
-            "length": len(document.text),
-            "attributes": write_attributes(document.attributes),
-        }
-        checksum = row_checksum(values.values())
-        row = self.file.insert(Table.DOCUMENT, **values, checksum=checksum)
-        self.file.insert(Table.DOCUMENT_TEXT, document_id=row, text=document.text)
-        return row
+    def _add(self, record: Record, row: int, items: tuple[Item, ...]) -> None:
+        with _naming(record.document):
+            if record.annotator:
+                self._add_work(record, row, items)
+            if record.suggestions:
+                self._add_suggestions(record, row)
 
     def _add_work(self, record: Record, row: int, items: tuple[Item, ...]) -> None:
         before = self.file.connection.total_changes
@@ -178,6 +144,18 @@ class _Import:
         number = add_suggestions(self.file, self.run_row, row, record.suggestions)
         count_suggestions(self.file, row)
         self.counts["suggestions"] += number
+
+
+@contextlib.contextmanager
+def _naming(document: Document) -> Iterator[None]:
+    """Name the document in whose words there is half a character."""
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        raise KnownError(
+            "“{document}” holds half a character in a name or an attribute.",
+            document=document.name.encode(errors="replace").decode(),
+        ) from error
 
 
 def _refuse_other_work(record: Record, there: State, items: tuple[Item, ...]) -> None:

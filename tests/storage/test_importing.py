@@ -115,6 +115,22 @@ def test_another_text_under_the_same_id_is_refused(empty: Project, records: list
     assert empty.document_named("d4").text == "نصّ آخر"
 
 
+def test_a_document_may_come_twice_in_one_import(empty: Project, ahmad: Span) -> None:
+    """Documents are written many at a time: the second may come before the first is in."""
+    texts = [Document.of(f"n{n}", f"خبر {n}", f"التقى أَحْمَدُ بن سالم {n}") for n in range(150)]
+    named_alike = [replace(text, id=f"x-{text.id}") for text in texts]
+    records = [Record(d, name) for d in texts for name in ("سارة", "علي")]
+    summary = empty.add_records([*records, *map(Record, named_alike)])
+    assert summary == ImportSummary(documents_added=150, sets_added=300)
+    assert list(empty.records()) == records
+    assert [d.name for d in empty.documents("سارة")] == [d.name for d in texts]
+    other = Record(Document.of("y", "ثانٍ", "نصّ"))
+    with pytest.raises(KnownError, match="another text under the id of “ثالث”"):
+        empty.add_records([other, Record(Document.of("y", "ثالث", "نصّ آخر"))])
+    assert empty.stats()["documents"] == 150
+    assert empty.check() == []
+
+
 def wrong_records(record: Record) -> dict[str, Record]:
     ahmad, bank = record.spans
     met = record.relations[0]
