@@ -1,8 +1,20 @@
 """Writing words on a painter: as text, or as the shapes of glyphs where fonts would be lost."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QGlyphRun, QImage, QPainter, QPainterPath, QTextLine
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QGlyphRun,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QRawFont,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
+_COLOUR_TABLES = ("CBDT", "COLR", "SVG ", "sbix")  # of the OpenType specification
+_ENDLESS = 10_000.0  # pixels; a label has one line
 _FINENESS = 4  # pixels of an image for one of the picture's
 
 
@@ -34,20 +46,24 @@ class Outlines(Writing):
         path = QPainterPath()
         path.setFillRule(Qt.FillRule.WindingFill)
         for run in line.glyphRuns():
-            before = path.elementCount()
             font = run.rawFont()
+            if _is_coloured(font):
+                _draw_image(painter, run, at)
+                continue
             for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
                 path.addPath(font.pathForGlyph(glyph).translated(at + place))
-            if path.elementCount() == before:
-                _draw_colours(painter, run, at)
         painter.fillPath(path, painter.pen().color())
 
     def text(self, painter: QPainter, at: QPointF, text: str) -> None:
-        """A short text, shaped once more by itself."""
-        path = QPainterPath()
-        path.setFillRule(Qt.FillRule.WindingFill)
-        path.addText(at, painter.font(), text)
-        painter.fillPath(path, painter.pen().color())
+        """A short text, shaped by itself."""
+        layout = QTextLayout(text, painter.font())
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        layout.setTextOption(QTextOption(side))
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(_ENDLESS)
+        layout.endLayout()
+        self.line(painter, line, at - QPointF(0, line.ascent()))
 
     def centred(self, painter: QPainter, box: QRectF, text: str) -> None:
         """A short text in the middle of a box."""
@@ -57,17 +73,20 @@ class Outlines(Writing):
         self.text(painter, QPointF(x, y), text)
 
 
-def _draw_colours(painter: QPainter, run: QGlyphRun, at: QPointF) -> None:
-    """Draw a run without outlines as an image: emoji, or spaces, of which nothing is drawn."""
+def _is_coloured(font: QRawFont) -> bool:
+    """Whether a font's glyphs have colours of their own, as emoji have.
+
+    They have no outlines. Merely asking Qt for one makes the glyph vanish from the screen, too.
+    """
+    return any(not font.fontTable(table).isEmpty() for table in _COLOUR_TABLES)
+
+
+def _draw_image(painter: QPainter, run: QGlyphRun, at: QPointF) -> None:
     box = run.boundingRect().toAlignedRect()
     image = QImage(box.size() * _FINENESS, QImage.Format.Format_ARGB32_Premultiplied)
-    if image.isNull():
-        return
     image.setDevicePixelRatio(_FINENESS)
     image.fill(Qt.GlobalColor.transparent)
-    blank = image.copy()
     inner = QPainter(image)
     inner.drawGlyphRun(-QPointF(box.topLeft()), run)
     inner.end()
-    if image != blank:
-        painter.drawImage(QRectF(box).translated(at), image)
+    painter.drawImage(QRectF(box).translated(at), image)
