@@ -1,90 +1,182 @@
-"""Suggestions in the background: one worker thread, answers as signals, no key ever waits."""
+"""Suggestions in the background: the window's end of the engine, answers as signals."""
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from annotation.errors import KnownError
 from annotation.items import Document, Suggestions
 from annotation.record import Record
 from annotation.state import State
 from annotation.tagset import Tagset
 from storage.ids import new_id
 from storage.project import Project, Run
+from ui.engine.engine import Engine, Question, Urgency
+from ui.engine.messages import (
+    Message,
+    read_suggestions,
+    write_document,
+    write_record,
+    write_state,
+)
+from ui.engine.process import COMMAND, EngineFault
 from ui.resources import resource
 
-if TYPE_CHECKING:
-    from annotation.suggesting.suggester import Suggester
+__all__ = ["SuggestionWorker", "Urgency", "learning_material"]
 
 TEXTS_COUNTED = 2000  # articles whose words are counted when a project opens
 RECORDS_LEARNT = 2000  # annotation sets from which the memory is filled
+PORTION = 20  # texts or records in one message
+
+Take = Callable[[Suggestions], None]
 
 
 class SuggestionWorker(QObject):
-    """A suggester for one project, working on a thread of its own."""
+    """A suggester for one project, in a process of its own; it may die and comes back.
 
-    _answered = Signal(object)
+    Signals:
+        learnt: Emitted when what was given to learn is in use.
+        lost: Emitted when the process has died: what it had learnt must be given again.
+        silenced: Emitted with a KnownError when a question stays without an answer.
+    """
+
+    learnt = Signal()
+    lost = Signal()
+    silenced = Signal(object)
+    _heard = Signal(object)
 
     def __init__(self, tagset: Tagset, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="suggester")
-        self._made = self._pool.submit(make_suggester, tagset)
         self._asked = 0
-        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._is_learning = False
+        self._is_ready = False
+        self._suggester = ("", "")  # name and version, as the process says
+        self._heard.connect(lambda act: act(), Qt.ConnectionType.QueuedConnection)
+        begin = {"do": "begin", "tagset": tagset.source, "gazetteers": str(resource("gazetteers"))}
+        self.engine = Engine(
+            begin, lambda event: self._heard.emit(lambda: self._note(event)), COMMAND
+        )
 
     @property
     def is_busy(self) -> bool:
-        """Whether an answer is still to come."""
-        return self._asked > 0
+        """Whether an answer for the open article is still to come, or a lesson to be learnt."""
+        return self._asked > 0 or self._is_learning
 
-    def learn(self, texts: Iterable[str], records: Iterable[Record]) -> None:
-        """Count the words of the project's articles and remember what was accepted in it."""
+    def learn(self, texts: Sequence[str], records: Sequence[Record]) -> None:
+        """Count the words of the project's articles and learn what was decided in it, from new."""
+        self._is_learning = True
+        for start in range(0, len(texts), PORTION):
+            self._tell(_gathering(texts[start : start + PORTION], ()))
+        for start in range(0, len(records), PORTION):
+            self._tell(_gathering((), records[start : start + PORTION]))
+        self._ask(lambda: {"do": "learn"}, _unheard, self._give_up_learning, Urgency.SOON)
 
-        def work() -> None:
-            suggester = self._made.result()
-            suggester.count_words(texts)
-            suggester.learn(records)
-
-        self._pool.submit(work)
+    def learn_one(self, record: Record) -> None:
+        """Learn a document that has just been finished."""
+        self._tell(lambda: {"do": "learn-one", "record": write_record(record)})
 
     def suggest(
-        self, document: Document, state: State | None, then: Callable[[Suggestions], None]
+        self,
+        document: Document,
+        state: State | None,
+        then: Take,
+        otherwise: Callable[[KnownError], None] | None = None,
+        urgency: Urgency = Urgency.NOW,
     ) -> None:
         """Compute suggestions for a document, then call `then` with them on this thread."""
 
-        def ready(future: Future[Suggestions]) -> None:
-            if not future.cancelled():
-                self._answered.emit((future, then))
+        def message() -> Message:
+            if state is None:
+                return {"do": "suggest", "document": write_document(document)}
+            return {"do": "suggest", "state": write_state(state)}
 
-        self._asked += 1
-        work = self._pool.submit(lambda: self._made.result().suggest(document, state))
-        work.add_done_callback(ready)
+        weight = 1 if urgency is Urgency.NOW else 0
+        self._asked += weight
+
+        def ready(answer: Message) -> None:
+            self._asked -= weight
+            then(read_suggestions(answer["suggestions"]))
+
+        def fail(error: KnownError) -> None:
+            self._asked -= weight
+            (otherwise or self.silenced.emit)(error)
+
+        self._ask(message, ready, fail, urgency)
+
+    def new_run(self) -> Run:
+        """What is noted of the suggestions that are being made now."""
+        name, version = self._suggester
+        return Run(new_id(), name, version, {}, datetime.now(UTC).isoformat(timespec="seconds"))
 
     def close(self) -> None:
-        """Stop after the article at hand."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        """Stop at once."""
+        self.engine.close()
 
-    def _deliver(self, delivery: tuple[Future[Suggestions], Callable[[Suggestions], None]]) -> None:
-        future, then = delivery
-        self._asked -= 1
-        then(future.result())
+    # -- within ------------------------------------------------------------------------------------
+
+    def _tell(self, message: Callable[[], Message]) -> None:
+        self._ask(message, _unheard, _unheard, Urgency.SOON)
+
+    def _ask(
+        self,
+        message: Callable[[], Message],
+        then: Callable[[Message], None],
+        otherwise: Callable[[KnownError], None],
+        urgency: Urgency,
+    ) -> None:
+        """Put a question; the answer is delivered on this thread."""
+
+        def answered(answer: Message | EngineFault | None) -> None:
+            self._heard.emit(lambda: _deliver(answer, then, otherwise))
+
+        self.engine.ask(Question(message, answered), urgency)
+
+    def _note(self, event: Message) -> None:
+        """What the engine says of itself."""
+        match event["event"]:
+            case "ready":
+                self._is_ready = True
+                self._suggester = (event.get("name", ""), event.get("version", ""))
+            case "learnt":
+                self._is_learning = False
+                self.learnt.emit()
+            case "fault":
+                raise EngineFault(event["trace"])
+            case "gone" if self._is_ready:
+                self._is_ready = self._is_learning = False
+                self.lost.emit()
+
+    def _give_up_learning(self, _: KnownError) -> None:
+        self._is_learning = False
 
 
-def make_suggester(tagset: Tagset) -> "Suggester":
-    """A suggester with its gazetteers read; imported on the worker's thread, not at start-up."""
-    from annotation.suggesting.suggester import Suggester
+def _deliver(
+    answer: Message | EngineFault | None,
+    then: Callable[[Message], None],
+    otherwise: Callable[[KnownError], None],
+) -> None:
+    if isinstance(answer, EngineFault):
+        raise answer
+    if answer is None:
+        otherwise(KnownError("The suggester is not at work; you can go on without it."))
+    else:
+        then(answer)
 
-    return Suggester(resource("gazetteers"), tagset)
+
+def _gathering(texts: Sequence[str], records: Sequence[Record]) -> Callable[[], Message]:
+    """A message, made when it is sent, with a portion of what is to be learnt."""
+    return lambda: {
+        "do": "gather",
+        "texts": list(texts),
+        "records": [write_record(record) for record in records],
+    }
 
 
-def new_run() -> Run:
-    """What is noted of the suggestions that are being made now."""
-    from annotation.suggesting.suggester import NAME, VERSION
-
-    return Run(new_id(), NAME, VERSION, {}, datetime.now(UTC).isoformat(timespec="seconds"))
+def _unheard(_: Any) -> None:
+    """For answers that say nothing."""
 
 
 def learning_material(project: Project) -> tuple[list[str], list[Record]]:

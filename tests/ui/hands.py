@@ -49,7 +49,7 @@ def suggest(window: MainWindow, *spans: tuple[str, str], relation: bool = False)
         links = (SuggestedRelation("q", "HOLDS", *ends, 0.95, "rule:test", "a test"),)
     suggestions = Suggestions(tuple(sorted(found, key=lambda s: s.begin)), links)
     assert window.desk.session is not None
-    window.opening.worker = None  # this suggester is the test
+    window.opening.offering.close()  # this suggester is the test
     window.desk.session.suggest(suggestions)
     return suggestions
 

@@ -2,22 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QTimer
-
 from annotation.errors import AnnotationError, KnownError
 from annotation.items import Stage, Suggestions
-from annotation.record import Record
 from annotation.set_commands import set_stage
 from storage.project import OpenSet, Project
+from ui.controllers.offering import Offering
 from ui.desk import Desk
 from ui.language import tr
 from ui.project_link import ProjectLink
 from ui.session import Session
 from ui.settings import annotator_name
-from ui.suggesting import SuggestionWorker, learning_material, new_run
-
-PAINTED = 60  # milliseconds after which the first document is surely painted
-QUIET = 600  # milliseconds after the last act before suggestions are computed anew
 
 
 class Documents:
@@ -25,12 +19,8 @@ class Documents:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.worker: SuggestionWorker | None = None
         self._wanted = ""
-        self._quiet = QTimer(desk, singleShot=True, interval=QUIET)
-        self._quiet.timeout.connect(self._suggest_anew)
-        self._painted = QTimer(desk, singleShot=True, interval=PAINTED)
-        self._painted.timeout.connect(self.suggester)
+        self.offering = Offering(desk, self.is_wanted)
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this controller does, by action id."""
@@ -43,6 +33,10 @@ class Documents:
             "next-document": lambda: self._go(1),
             "previous-document": lambda: self._go(-1),
         }
+
+    def is_wanted(self, document_id: str) -> bool:
+        """Whether the document is open, or about to be."""
+        return document_id == self._wanted
 
     # -- opening -----------------------------------------------------------------------------------
 
@@ -84,20 +78,12 @@ class Documents:
         session.refused.connect(desk.refuse)
         desk.session = session
         desk.session_changed.emit()
-        if self.worker is None:
-            self._painted.start()
-        else:
-            self._suggest_anew()
+        self.offering.document_opened()
 
     def close(self) -> None:
         """Clear the desk and let the suggester go."""
         self._wanted = ""
-        self._quiet.stop()
-        self._painted.stop()
-        if self.worker is not None:
-            self.worker.close()
-            self.worker.deleteLater()
-            self.worker = None
+        self.offering.close()
         if self.desk.session is not None:
             self.desk.session.deleteLater()
             self.desk.session = None
@@ -106,55 +92,11 @@ class Documents:
     @property
     def is_suggesting(self) -> bool:
         """Whether suggestions for the open document are still on their way."""
-        waits = self._quiet.isActive() or self._painted.isActive()
-        return waits or (self.worker is not None and self.worker.is_busy)
-
-    # -- suggestions -------------------------------------------------------------------------------
-
-    def suggester(self) -> SuggestionWorker | None:
-        """The worker that suggests; made when first asked for, after the article is painted."""
-        link = self.desk.link
-        if self.worker is not None or link is None or link.is_read_only:
-            return self.worker
-        self.worker = worker = SuggestionWorker(link.tagset, self.desk)
-        self._suggest_anew()
-
-        def learn(found: tuple[list[str], list[Record]]) -> None:
-            if self.worker is worker:
-                worker.learn(*found)
-                self._suggest_anew()
-
-        link.ask(learning_material, learn)
-        return worker
+        return self.offering.is_suggesting
 
     def _changed(self) -> None:
-        self._quiet.start()
+        self.offering.changed()
         self.desk.acted.emit()
-
-    def _suggest_anew(self) -> None:
-        """Compute the document's suggestions in the background, as the work now stands."""
-        session = self.desk.session
-        if session is None or self.worker is None:
-            return
-        self.worker.suggest(
-            session.document, session.state, lambda found: self._take(session, found)
-        )
-
-    def _take(self, session: Session, found: Suggestions) -> None:
-        """Keep and show new suggestions, unless the person has gone on meanwhile."""
-        link = self.desk.link
-        if session is not self.desk.session or link is None or self._quiet.isActive():
-            return
-        merged = with_decided(session, found)
-        if merged == session.suggestions:
-            return
-        run, document_id = new_run(), session.document.id
-        link.ask(
-            lambda project: project.store_suggestions(run, [(document_id, found)]),
-            lambda _: None,
-        )
-        session.suggest(merged)
-        self._quiet.stop()
 
     # -- undo --------------------------------------------------------------------------------------
 
@@ -184,6 +126,8 @@ class Documents:
         if session is None:
             return
         self.desk.do(lambda state, tagset: set_stage(state, stage))
+        if session.state.stage is Stage.FINISHED:
+            self.offering.finished(session)
         document_id = session.document.id
         following = self.desk.documents.next_unfinished(document_id)
         if following is None:
@@ -210,16 +154,4 @@ def read_only_refusal(link: ProjectLink) -> KnownError | None:
     return KnownError(
         "{file} is open for reading only; copy it to a folder of yours to work on it.",
         file=link.path.name,
-    )
-
-
-def with_decided(session: Session, found: Suggestions) -> Suggestions:
-    """New suggestions together with the old ones on which there is a decision."""
-    state, old = session.state, session.suggestions
-    spans = {s.id: s for s in old.spans if state.decision(s.id)} | {s.id: s for s in found.spans}
-    relations = {s.id: s for s in old.relations if state.decision(s.id)}
-    relations |= {s.id: s for s in found.relations}
-    return Suggestions(
-        tuple(sorted(spans.values(), key=lambda s: (s.begin, -s.end, s.tag))),
-        tuple(sorted(relations.values(), key=lambda s: (s.head, s.tail, s.tag))),
     )

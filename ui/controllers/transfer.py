@@ -1,6 +1,7 @@
 """What goes in and out of a project, in the background with progress and Cancel."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 from threading import Event
 
@@ -10,12 +11,12 @@ from annotation.errors import AnnotationError, Refusal
 from annotation.formats.exporting import Exported, Wish, export
 from annotation.formats.reading import Remark
 from annotation.formats.registry import FORMATS, read
-from annotation.items import Document, Suggestions
+from annotation.items import Suggestions
 from annotation.record import Record
-from annotation.state import State
 from storage.ids import new_id
 from storage.project import ImportSummary, Project
 from ui.controllers.documents import Documents
+from ui.controllers.offering import document_and_state
 from ui.desk import Desk
 from ui.dialogs.export_dialog import ExportDialog
 from ui.dialogs.import_dialog import ImportDialog
@@ -24,7 +25,7 @@ from ui.dialogs.progress import ProgressDialog
 from ui.format_words import format_word, loss_lines, remark_lines
 from ui.language import isolated, left_to_right, say, tr
 from ui.settings import annotator_name
-from ui.suggesting import new_run
+from ui.suggesting import Urgency
 
 PREVIEWED = 3  # documents named in the preview of an import
 
@@ -179,13 +180,13 @@ class Transfer:
 
     def _suggest_all(self) -> None:
         """Compute suggestions for every document, one after the other in the background."""
-        link, worker = self.desk.link, self._documents.suggester()
+        link, worker = self.desk.link, self._documents.offering.suggester()
         ids = self.desk.documents.ids()
         if link is None or worker is None or not ids:
             return
         task = Task(tr("Suggesting"), len(ids), self.desk)
         annotator = annotator_name(self.desk.settings)
-        run = new_run()
+        run = cache(worker.new_run)  # one for all, made when the suggester has said its name
 
         def read_next(number: int) -> None:
             if number == len(ids) or not task.go_on(number):
@@ -193,16 +194,18 @@ class Transfer:
                 self._refresh()
                 return
             link.ask(
-                lambda project: _document_and_state(project, ids[number], annotator),
-                lambda found: worker.suggest(
-                    *found, lambda suggestions: store(number, suggestions)
-                ),
+                lambda project: document_and_state(project, ids[number], annotator),
+                lambda found: worker.suggest(*found, partial(store, number), failed, Urgency.AHEAD),
                 failed,
             )
 
         def store(number: int, suggestions: Suggestions) -> None:
+            if self._documents.is_wanted(ids[number]):
+                read_next(number + 1)  # what is open is kept up to date as it is
+                return
+            made = run()
             link.ask(
-                lambda project: project.store_suggestions(run, [(ids[number], suggestions)]),
+                lambda project: project.store_suggestions(made, [(ids[number], suggestions)]),
                 lambda _: read_next(number + 1),
                 failed,
             )
@@ -212,13 +215,6 @@ class Transfer:
             self.desk.refuse(refusal)
 
         read_next(0)
-
-
-def _document_and_state(
-    project: Project, document_id: str, annotator: str
-) -> tuple[Document, State]:
-    opened = project.open_set(document_id, annotator)
-    return opened.document, opened.state
 
 
 def _assigned(records: Iterator[Record], annotator: str) -> Iterator[Record]:

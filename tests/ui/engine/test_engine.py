@@ -1,0 +1,225 @@
+"""The suggester's process: asked, killed, started again, never left behind."""
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from annotation.items import Document, Span, Stage, Suggestions
+from annotation.record import Record
+from annotation.state import State
+from annotation.tagset_file import read_tagset
+from ui.suggesting import SuggestionWorker, Urgency
+
+ROOT = Path(__file__).parents[3]
+TAGSET = ROOT / "tests" / "data" / "small.toml"
+TEXT = "قال وزير المال عمر السالمي في الرياض إن سلمى حداد زارت البنك الدولي في 12 مايو 2025."
+KILLS = int(os.environ.get("TAWSEEM_KILLS", "30"))
+
+
+def document(number: int = 0) -> Document:
+    return Document.of(f"d{number}", f"مقال {number}", TEXT + f" رقم {number} 😀")
+
+
+def is_there(pid: int) -> bool:
+    """Whether the system still knows the process, be it as a zombie."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def own_children() -> list[int]:
+    """The child processes of this one, zombies among them."""
+    listed = subprocess.run(
+        ["ps", "-o", "pid=,comm=", "--ppid", str(os.getpid())], capture_output=True, text=True
+    )
+    return [int(x.split()[0]) for x in listed.stdout.splitlines() if not x.endswith(" ps")]
+
+
+@pytest.fixture
+def make_worker(qtbot: QtBot) -> Iterator[Callable[[], SuggestionWorker]]:
+    made: list[SuggestionWorker] = []
+
+    def make() -> SuggestionWorker:
+        worker = SuggestionWorker(read_tagset(TAGSET.read_text("utf-8"), TAGSET.name))
+        made.append(worker)
+        return worker
+
+    yield make
+    for worker in made:
+        worker.close()
+
+
+@pytest.fixture
+def worker(make_worker: Callable[[], SuggestionWorker]) -> SuggestionWorker:
+    return make_worker()
+
+
+def ask(qtbot: QtBot, worker: SuggestionWorker, number: int = 0) -> Suggestions:
+    """The suggestions; asked again while the engine is pausing after too many deaths."""
+    found: list[Suggestions] = []
+    asked = document(number)
+
+    def ask_again(_: object = None) -> None:
+        QTimer.singleShot(100, lambda: worker.suggest(asked, State(asked), found.append, ask_again))
+
+    worker.suggest(asked, State(asked), found.append, ask_again)
+    qtbot.waitUntil(lambda: bool(found), timeout=30_000)
+    return found[0]
+
+
+def test_a_document_gets_its_suggestions(qtbot: QtBot, worker: SuggestionWorker) -> None:
+    spans = {(s.tag, TEXT[s.begin : s.end]) for s in ask(qtbot, worker).spans}
+    assert ("PER", "عمر السالمي") in spans
+    assert not worker.is_busy
+    run = worker.new_run()
+    assert run.suggester
+    assert run.version
+
+
+def test_what_is_learnt_is_suggested(qtbot: QtBot, worker: SuggestionWorker) -> None:
+    text = "حضرت شركةُ ميم معرض ميم."
+    begin = text.index("ميم")
+    span = Span("a", "entities", "ORG", ((begin, begin + 3),))
+    taught = Record(Document.of("x", "س", text), "sara", Stage.IN_PROGRESS, (span,))
+    with qtbot.waitSignal(worker.learnt, timeout=30_000):
+        worker.learn([text], [taught])
+    found: list[Suggestions] = []
+    other = Document.of("y", "ص", "رحبت ميم بالضيوف.")
+    worker.suggest(other, None, found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=30_000)
+    assert [(s.tag, other.text[s.begin : s.end]) for s in found[0].spans] == [("ORG", "ميم")]
+
+
+def test_the_open_article_comes_before_those_ahead(qtbot: QtBot, worker: SuggestionWorker) -> None:
+    order: list[str] = []
+
+    def record(name: str, _: Suggestions) -> None:
+        order.append(name)
+
+    ask(qtbot, worker)
+    for number in range(5):
+        ahead = document(number)
+        worker.suggest(ahead, None, partial(record, f"{number}"), urgency=Urgency.AHEAD)
+    worker.suggest(document(9), None, partial(record, "open"))
+    qtbot.waitUntil(lambda: len(order) == 6, timeout=30_000)
+    assert order.index("open") <= 1
+
+
+def test_closing_ends_the_process_and_leaves_no_zombie(
+    qtbot: QtBot, worker: SuggestionWorker
+) -> None:
+    ask(qtbot, worker)
+    pid = worker.engine.pid
+    assert pid is not None
+    worker.suggest(document(1), None, lambda _: None)
+    worker.close()
+    assert not is_there(pid)
+
+
+def test_closing_does_not_wait_for_a_process_that_is_just_starting(
+    make_worker: Callable[[], SuggestionWorker],
+) -> None:
+    make_worker().close()
+    assert own_children() == []
+
+
+def test_it_ends_when_its_parent_is_killed(qtbot: QtBot) -> None:
+    code = (
+        "from pathlib import Path\n"
+        "from ui.engine.engine import Engine, Question\n"
+        "from ui.resources import resource\n"
+        f"source = Path({str(TAGSET)!r}).read_text('utf-8')\n"
+        "begin = {'do': 'begin', 'tagset': source, 'gazetteers': str(resource('gazetteers'))}\n"
+        "engine = Engine(begin, lambda event: None)\n"
+        "document = ['d', 'د', 'قال عمر.', '0', {}]\n"
+        "question = {'do': 'suggest', 'document': document}\n"
+        "said = lambda answer: print(engine.pid, flush=True)\n"
+        "engine.ask(Question(lambda: question, said))\n"
+        "import threading; threading.Event().wait()\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment
+    ) as parent:
+        assert parent.stdout is not None
+        pid = int(parent.stdout.readline())
+        assert is_there(pid)
+        parent.kill()
+    qtbot.waitUntil(lambda: not is_there(pid), timeout=10_000)
+
+
+def test_killed_at_random_it_answers_everything_in_the_end(
+    qtbot: QtBot, worker: SuggestionWorker
+) -> None:
+    chance = random.Random(7)
+    expected = ask(qtbot, worker)
+    losses: list[int] = []
+    worker.lost.connect(lambda: losses.append(1))
+    killed: set[int] = set()
+    open_questions = [0]
+
+    def answered(_: object) -> None:
+        open_questions[0] -= 1
+
+    while len(killed) < KILLS:
+        for number in range(chance.randrange(1, 4)):
+            open_questions[0] += 1
+            worker.suggest(document(number), None, answered, answered)
+        pid = worker.engine.pid
+        qtbot.wait(chance.randrange(chance.choice((1, 30, 400))))  # also while it starts
+        if pid is not None and pid == worker.engine.pid:
+            os.kill(pid, 9)
+            killed.add(pid)
+    qtbot.waitUntil(lambda: open_questions[0] == 0, timeout=60_000)
+    assert ask(qtbot, worker) == expected
+    assert losses
+    assert not any(map(is_there, killed))
+    assert own_children() == [worker.engine.pid]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("/nonexistent/tawseem",),
+        (sys.executable, "-c", "raise SystemExit(1)"),
+        (sys.executable, "-c", "print('سلام')"),
+        (sys.executable, "-c", "import sys; print('{}'); sys.stdin.readline()"),
+    ],
+)
+def test_without_a_process_each_question_is_refused_in_a_sentence(
+    qtbot: QtBot,
+    make_worker: Callable[[], SuggestionWorker],
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr("ui.suggesting.COMMAND", command)
+    worker = make_worker()
+    refused: list[str] = []
+    worker.learn([TEXT], [])
+    for number in range(3):
+        worker.suggest(document(number), None, lambda _: None, lambda e: refused.append(str(e)))
+    qtbot.waitUntil(lambda: len(refused) == 3, timeout=30_000)
+    assert "not at work" in refused[0]
+    assert not worker.is_busy
+    worker.close()
+    assert own_children() == []
+
+
+def test_a_fault_of_the_suggester_is_shown_and_work_goes_on(
+    qtbot: QtBot, worker: SuggestionWorker
+) -> None:
+    with qtbot.captureExceptions() as faults:
+        worker._tell(lambda: {"do": "what-nobody-knows"})
+        qtbot.waitUntil(lambda: bool(faults), timeout=30_000)
+    assert "what-nobody-knows" in str(faults[0][1])
+    assert ask(qtbot, worker).spans

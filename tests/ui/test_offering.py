@@ -1,0 +1,116 @@
+"""Suggestions while somebody works: ready before a document opens, and never in the way."""
+
+import os
+import random
+import sys
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from annotation.items import Stage
+from storage.project import Project
+from tests.ui.hands import CTRL, K, Press, place, state_of, words
+from ui.window import MainWindow
+
+KILLS = int(os.environ.get("TAWSEEM_KILLS", "30")) // 3
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.opening.is_suggesting, timeout=20_000)
+
+
+def test_the_next_document_has_its_suggestions_with_the_first_paint(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    following = window.desk.documents.next_unfinished(state_of(window).document.id)
+    prepared = window.opening.offering.prepared
+    qtbot.waitUntil(lambda: following in prepared(), timeout=20_000)
+    press(K.Key_PageDown, CTRL)
+    qtbot.waitUntil(lambda: state_of(window).document.id == following)
+    assert window.desk.session is not None
+    assert window.desk.session.pending.spans
+    assert not window.opening.is_suggesting
+
+
+def test_a_finished_document_is_learnt_at_once(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    for number in (0, 1):
+        window.desk.view.select(*place(window, "سلمى حداد", number))
+        press(K.Key_2)
+    press(K.Key_F)
+    qtbot.waitUntil(lambda: state_of(window).document.name == "معرض")
+    known = ("ORG", *place(window, "سلمى حداد"))
+
+    def offered() -> list[tuple[str, int, int]]:
+        session = window.desk.session
+        assert session is not None
+        return [(s.tag, s.begin, s.end) for s in session.pending.spans]
+
+    qtbot.waitUntil(lambda: known in offered(), timeout=5_000)
+
+
+def test_what_somebody_looks_at_stays(window: MainWindow, press: Press, qtbot: QtBot) -> None:
+    press(K.Key_Tab)
+    current = window.desk.current_suggestion()
+    assert current is not None
+    window.opening.offering.worker.learnt.emit()  # type: ignore[union-attr]
+    settle(qtbot, window)
+    assert window.desk.current_suggestion() == current
+
+
+def test_the_engine_may_die_at_any_moment_of_the_work(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    chance = random.Random(3)
+    pids: set[int] = set()
+    for _ in range(KILLS):
+        worker = window.opening.offering.worker
+        assert worker is not None
+        pid = worker.engine.pid
+        if pid is not None:
+            os.kill(pid, 9)
+            pids.add(pid)
+        press(K.Key_Tab)
+        press(chance.choice((K.Key_Return, K.Key_Backspace, K.Key_2)))
+        press(K.Key_Z, CTRL)
+        qtbot.wait(chance.randrange(1, 300))
+    press(K.Key_Tab)
+    press(K.Key_Return)
+    assert words(window)
+    before = state_of(window)
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: window.desk.link is not None and window.desk.link.unsaved == 0)
+    path = window.desk.link.path  # type: ignore[union-attr]
+    window.close()
+    with Project.open(path) as project:
+        opened = project.open_set(before.document.id, "sara")
+        assert opened.state == before
+        assert project.check() == []
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_closing_the_window_ends_the_engine(window: MainWindow) -> None:
+    assert window.opening.offering.worker is not None
+    pid = window.opening.offering.worker.engine.pid
+    assert pid is not None
+    window.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_the_window_works_without_an_engine(
+    open_window: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("ui.suggesting.COMMAND", (sys.executable, "-c", "raise SystemExit(3)"))
+    window = open_window()
+    assert "not at work" in window.desk.status.message.sentence
+    window.desk.view.select(*place(window, "مسقط"))
+    qtbot.keyClick(window.desk.view, K.Key_2)
+    assert words(window) == [("ORG", "مسقط")]
+    qtbot.keyClick(window.desk.view, K.Key_F)
+    qtbot.waitUntil(lambda: state_of(window).document.name == "معرض")
+    assert state_of(window).stage is Stage.NEW

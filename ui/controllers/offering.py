@@ -1,0 +1,249 @@
+"""When what is suggested: the open document at once, the next ones ahead, all anew when learnt."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QTimer
+
+from annotation.errors import KnownError
+from annotation.items import Document, Stage, SuggestedRelation, SuggestedSpan, Suggestions
+from annotation.pending import head_of, pending, tail_of
+from annotation.record import Record
+from annotation.state import State
+from storage.project import Project
+from ui.desk import Desk
+from ui.session import Session
+from ui.settings import annotator_name
+from ui.suggesting import SuggestionWorker, Urgency, learning_material
+
+PAINTED = 60  # milliseconds after which the first document is surely painted
+QUIET = 600  # milliseconds after the last act before suggestions are computed anew
+AHEAD = 3  # documents of the queue that are prepared before they are opened
+
+
+class Offering:
+    """Keeps suggestions at hand; `is_wanted` says whether a document is open or being opened."""
+
+    def __init__(self, desk: Desk, is_wanted: Callable[[str], bool]) -> None:
+        self.desk = desk
+        self.worker: SuggestionWorker | None = None
+        self._is_wanted = is_wanted
+        self._prepared: dict[str, State] = {}  # for what work the stored suggestions were made
+        self._was_silenced = False
+        self._quiet = QTimer(desk, singleShot=True, interval=QUIET)
+        self._quiet.timeout.connect(self._suggest_anew)
+        self._painted = QTimer(desk, singleShot=True, interval=PAINTED)
+        self._painted.timeout.connect(self.suggester)
+
+    @property
+    def is_suggesting(self) -> bool:
+        """Whether suggestions for the open document are still on their way."""
+        waits = self._quiet.isActive() or self._painted.isActive()
+        return waits or (self.worker is not None and self.worker.is_busy)
+
+    def prepared(self) -> frozenset[str]:
+        """The ids of documents whose stored suggestions are up to date."""
+        return frozenset(self._prepared)
+
+    # -- what happens ------------------------------------------------------------------------------
+
+    def document_opened(self) -> None:
+        """Another document is on the desk: start the suggester after it is painted."""
+        session = self.desk.session
+        if self.worker is None or session is None:
+            self._painted.start()
+        elif self._prepared.get(session.document.id) == session.state:
+            self._prepare_ahead()
+        else:
+            self._suggest_anew()
+
+    def changed(self) -> None:
+        """The work has changed: suggest anew when it is quiet."""
+        self._quiet.start()
+
+    def finished(self, session: Session) -> None:
+        """A document is finished: learn it at once."""
+        if self.worker is not None:
+            self.worker.learn_one(record_of(session))
+            self._prepared.clear()
+
+    def close(self) -> None:
+        """Let the suggester go."""
+        self._quiet.stop()
+        self._painted.stop()
+        self._prepared.clear()
+        if self.worker is not None:
+            self.worker.close()
+            self.worker.deleteLater()
+            self.worker = None
+
+    # -- the suggester -----------------------------------------------------------------------------
+
+    def suggester(self) -> SuggestionWorker | None:
+        """The worker that suggests; made when first asked for, after the article is painted."""
+        link = self.desk.link
+        if self.worker is not None or link is None or link.is_read_only:
+            return self.worker
+        self.worker = worker = SuggestionWorker(link.tagset, self.desk)
+        self._was_silenced = False
+        worker.learnt.connect(self._learnt)
+        worker.lost.connect(self._teach)
+        worker.silenced.connect(self._say_once)
+        self._suggest_anew()
+        self._teach()
+        return worker
+
+    def _teach(self) -> None:
+        """Give the suggester everything in the project that it can learn from."""
+        link, worker = self.desk.link, self.worker
+        if link is None or worker is None:
+            return
+
+        def learn(found: tuple[list[str], list[Record]]) -> None:
+            if self.worker is worker:
+                worker.learn(*found)
+
+        link.ask(learning_material, learn)
+
+    def _learnt(self) -> None:
+        self._prepared.clear()
+        self._suggest_anew()
+
+    def _say_once(self, error: KnownError) -> None:
+        if not self._was_silenced:
+            self._was_silenced = True
+            self.desk.refuse(error)
+
+    # -- the open document -------------------------------------------------------------------------
+
+    def _suggest_anew(self) -> None:
+        """Compute the document's suggestions in the background, as the work now stands."""
+        session = self.desk.session
+        if session is None or self.worker is None:
+            return
+        state = session.state
+        self.worker.suggest(
+            session.document, state, lambda found: self._take(session, state, found)
+        )
+
+    def _take(self, session: Session, state: State, found: Suggestions) -> None:
+        """Keep and show new suggestions, unless the person has gone on meanwhile."""
+        if session is not self.desk.session or self.desk.link is None:
+            return
+        if self._quiet.isActive() or session.state is not state:
+            return
+        self._prepared[session.document.id] = state
+        self._prepare_ahead()
+        merged = with_kept(session, found, self.desk.current_suggestion())
+        if merged != session.suggestions:
+            self._store(session.document.id, merged)
+            session.suggest(merged)
+            self._quiet.stop()
+
+    def _store(self, document_id: str, found: Suggestions) -> None:
+        link, worker = self.desk.link, self.worker
+        if link is not None and worker is not None:
+            run = worker.new_run()
+            link.ask(
+                lambda project: project.store_suggestions(run, [(document_id, found)]),
+                lambda _: None,
+            )
+
+    # -- the next documents ------------------------------------------------------------------------
+
+    def _prepare_ahead(self) -> None:
+        """Have suggestions ready in the project for the documents that come next."""
+        for document_id in self._coming():
+            if document_id not in self._prepared:
+                self._prepare(document_id)
+                return  # the next one when this one is done
+
+    def _coming(self) -> Iterator[str]:
+        """The ids of the next unfinished documents."""
+        session = self.desk.session
+        last = session.document.id if session else ""
+        seen = {last}
+        for _ in range(AHEAD):
+            following = self.desk.documents.next_unfinished(last)
+            if following is None or following in seen:
+                return
+            seen.add(following)
+            yield following
+            last = following
+
+    def _prepare(self, document_id: str) -> None:
+        link, worker = self.desk.link, self.worker
+        if link is None or worker is None:
+            return
+        annotator = annotator_name(self.desk.settings)
+
+        def ask(found: tuple[Document, State]) -> None:
+            document, state = found
+            if self.worker is worker:
+                worker.suggest(
+                    document, state, lambda s: self._keep(state, s), _unsaid, Urgency.AHEAD
+                )
+
+        link.ask(lambda project: document_and_state(project, document_id, annotator), ask)
+
+    def _keep(self, state: State, found: Suggestions) -> None:
+        """Store what was made for a document that nobody has opened meanwhile."""
+        link, document_id = self.desk.link, state.document.id
+        if link is None or self._is_wanted(document_id):
+            return
+        self._prepared[document_id] = state
+        self._store(document_id, found)
+        left = pending(state, link.tagset, found)
+        self.desk.documents.update_counts(
+            document_id,
+            state.stage,
+            len(state.spans),
+            len(state.relations),
+            len(left.spans) + len(left.relations),
+        )
+        self._prepare_ahead()
+
+
+def document_and_state(
+    project: Project, document_id: str, annotator: str
+) -> tuple[Document, State]:
+    """A document and an annotator's work on it."""
+    opened = project.open_set(document_id, annotator)
+    return opened.document, opened.state
+
+
+def record_of(session: Session) -> Record:
+    """The work of a session, for learning."""
+    state = session.state
+    return Record(
+        state.document,
+        session.annotator,
+        Stage(state.stage),
+        state.spans,
+        state.relations,
+        state.labels,
+    )
+
+
+def with_kept(
+    session: Session, found: Suggestions, current: SuggestedSpan | SuggestedRelation | None
+) -> Suggestions:
+    """New suggestions with those old ones that are decided, or that somebody is looking at."""
+    state, old = session.state, session.suggestions
+    ends = [head_of(current), tail_of(current)] if isinstance(current, SuggestedRelation) else []
+    looked_at = {current.id} if current else set()
+    looked_at |= {s.id for s in old.spans if (s.fragments, s.tag) in ends}
+
+    def is_kept(id: str) -> bool:
+        return id in looked_at or state.decision(id) is not None
+
+    spans = {s.id: s for s in old.spans if is_kept(s.id)} | {s.id: s for s in found.spans}
+    relations = {r.id: r for r in old.relations if is_kept(r.id)}
+    relations |= {r.id: r for r in found.relations}
+    return Suggestions(
+        tuple(sorted(spans.values(), key=lambda s: (s.begin, -s.end, s.tag))),
+        tuple(sorted(relations.values(), key=lambda r: (r.head, r.tail, r.tag))),
+    )
+
+
+def _unsaid(_: KnownError) -> None:
+    """A document that could not be prepared is suggested when it is opened."""

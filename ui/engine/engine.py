@@ -1,0 +1,134 @@
+"""The engine: questions are queued, put to the suggester's process, and outlive its death."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import count
+from queue import PriorityQueue
+
+from ui.engine.messages import Message
+from ui.engine.process import COMMAND, EngineFault, EngineProcess, Gone
+
+TRIES = 3  # deaths over one question after which it stays unanswered
+FAILED_STARTS = 3  # starts in vain after which there is a pause, twice as long each time
+LONGEST_PAUSE = 32.0  # seconds
+
+
+class Urgency(IntEnum):
+    """Which question is put first."""
+
+    NOW = 0  # the article on the screen
+    SOON = 1  # what is to be learnt
+    AHEAD = 2  # articles that are not open yet
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A message, made only when it is its turn, and who hears the answer; None when none comes."""
+
+    message: Callable[[], Message]
+    then: Callable[[Message | EngineFault | None], None]
+
+
+class Engine:
+    """Keeps one process at work. Nothing here waits but `close`, and that not for the work.
+
+    `on_event` hears events, among them `gone` when the process has died; it and the `then` of
+    questions are called on threads of the engine.
+    """
+
+    def __init__(
+        self,
+        begin: Message,
+        on_event: Callable[[Message], None],
+        command: Sequence[str] = COMMAND,
+    ) -> None:
+        self._begin = begin
+        self._on_event = on_event
+        self._command = command
+        self._queue: PriorityQueue[tuple[int, int, Question | None]] = PriorityQueue()
+        self._numbers = count()
+        self._process: EngineProcess | None = None
+        self._lock = threading.Lock()  # for the process coming and going
+        self._is_closed = False
+        self._failed_starts = 0
+        self._failed_at = 0.0
+        self._thread = threading.Thread(target=self._work, name="engine", daemon=True)
+        self._thread.start()
+
+    @property
+    def pid(self) -> int | None:
+        """The process that is at work now, if one is."""
+        process = self._process
+        return None if process is None or process.is_gone else process.pid
+
+    def ask(self, question: Question, urgency: Urgency = Urgency.NOW) -> None:
+        """Queue a question."""
+        self._queue.put((urgency, next(self._numbers), question))
+
+    def close(self) -> None:
+        """End the process at once; what was asked stays unanswered."""
+        with self._lock:
+            self._is_closed = True
+            process = self._process
+        self._queue.put((-1, next(self._numbers), None))
+        if process is not None:
+            process.close()
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (question := self._queue.get()[-1]) is not None and not self._is_closed:
+            answer = self._answer(question)
+            if not self._is_closed:
+                question.then(answer)
+
+    def _answer(self, question: Question) -> Message | EngineFault | None:
+        for _ in range(TRIES):
+            try:
+                return self._at_work().ask(question.message())
+            except EngineFault as fault:
+                return fault
+            except Gone:
+                self._bury()
+                if self._is_closed or self._is_pausing():
+                    break
+        return None
+
+    def _bury(self) -> None:
+        """Let go of a process that is dead or of no use."""
+        if self._process is not None:
+            self._process.close()
+
+    def _at_work(self) -> EngineProcess:
+        """The process, started when there is none; Gone when that cannot be."""
+        process = self._process
+        if process is None or process.is_gone:
+            if self._is_pausing():
+                raise Gone
+            process = self._start()
+        return process
+
+    def _start(self) -> EngineProcess:
+        try:
+            with self._lock:
+                if self._is_closed:
+                    raise Gone
+                process = self._process = EngineProcess(self._on_event, self._command)
+            answer = process.ask(self._begin)
+        except (Gone, EngineFault):
+            self._failed_starts += 1
+            self._failed_at = time.monotonic()
+            self._bury()
+            raise
+        self._failed_starts = 0
+        self._on_event({"event": "ready", **answer})
+        return process
+
+    def _is_pausing(self) -> bool:
+        """Whether starting has failed so often that it is left for a while."""
+        if self._failed_starts < FAILED_STARTS:
+            return False
+        pause = min(LONGEST_PAUSE, 2.0 ** (self._failed_starts - FAILED_STARTS))
+        return time.monotonic() - self._failed_at < pause

@@ -1,0 +1,113 @@
+"""A suggester's process as its parent sees it: started, asked, and never left behind."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from ui.engine.messages import Message, read_message, write_message
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = (sys.executable, "-P", "-m", "ui.engine")
+PATIENCE = 120.0  # seconds without an answer after which a process counts as stuck
+
+
+class Gone(Exception):
+    """The process has ended, or was ended because it made no sense."""
+
+
+class EngineFault(Exception):
+    """A fault of the suggester, with its trace."""
+
+
+class EngineProcess:
+    """One child process; `on_event` hears, on a thread of its own, what was not asked for.
+
+    The last event is `{"event": "gone"}`.
+    """
+
+    def __init__(
+        self, on_event: Callable[[Message], None], command: Sequence[str] = COMMAND
+    ) -> None:
+        self._on_event = on_event
+        self._answers: SimpleQueue[Message | None] = SimpleQueue()
+        self.is_gone = False
+        try:
+            self._process = _start(command)
+        except OSError as error:
+            raise Gone from error
+        self._reader = threading.Thread(target=self._read, name="engine answers", daemon=True)
+        self._reader.start()
+
+    @property
+    def pid(self) -> int:
+        """The number under which the system knows it."""
+        return self._process.pid
+
+    def ask(self, message: Message) -> Message:
+        """Send a message and wait for its answer; from one thread at a time."""
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(write_message(message))
+            self._process.stdin.flush()
+            answer = self._answers.get(timeout=PATIENCE)
+        except (OSError, ValueError, Empty) as error:
+            self._process.kill()
+            raise Gone from error
+        if answer is None:
+            self._answers.put(None)
+            raise Gone
+        if "fault" in answer:
+            raise EngineFault(answer["fault"])
+        return answer
+
+    def close(self) -> None:
+        """End it at once, and wait until the system has forgotten it."""
+        self._process.kill()
+        if threading.current_thread() is not self._reader:
+            self._reader.join()
+
+    def _read(self) -> None:
+        process = self._process
+        assert process.stdout is not None
+        for line in process.stdout:
+            try:
+                message = read_message(line)
+            except ValueError:
+                break
+            if "event" in message:
+                self._on_event(message)
+            else:
+                self._answers.put(message)
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        self.is_gone = True
+        self._answers.put(None)
+        _close_quietly(process)
+        self._on_event({"event": "gone"})
+
+
+def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """A child that is in no terminal's group, so that Ctrl+C there is the parent's affair."""
+    places = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(places), "PYTHONUTF8": "1"}
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def _close_quietly(process: subprocess.Popen[bytes]) -> None:
+    """Close the pipe to a process that is gone, with whatever never reached it."""
+    assert process.stdin is not None
+    with contextlib.suppress(OSError):
+        process.stdin.close()
