@@ -4,8 +4,8 @@ import contextlib
 from pathlib import Path
 
 from annotation.errors import KnownError
-from storage.ids import new_id
-from storage.project_file import ProjectFile, fsync, place, unsynced
+from storage.new_file import fsync, place, unfinished_beside, unsynced
+from storage.project_file import ProjectFile
 from storage.troubles import told
 
 PAGES_A_STEP = 500
@@ -17,8 +17,7 @@ def back_up(file: ProjectFile, target: Path, *, overwrite: bool = False) -> None
         raise KnownError("{path} exists already; choose another name.", path=target)
     if target.absolute().resolve() == file.path:
         raise KnownError("A backup needs another name than its project.")
-    unfinished = target.with_name(f".{target.name}.{new_id()}")
-    try:
+    with unfinished_beside(target) as unfinished:
         with told(target):
             _copy(file, unfinished)
         fsync(unfinished)
@@ -26,13 +25,6 @@ def back_up(file: ProjectFile, target: Path, *, overwrite: bool = False) -> None
             unfinished.replace(target)
         else:
             place(unfinished, target)
-    except OSError as error:
-        raise KnownError(
-            "{path} cannot be written: {reason}.", path=target, reason=error.strerror
-        ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
 
 
 def _copy(file: ProjectFile, target: Path) -> None:
@@ -41,10 +33,12 @@ def _copy(file: ProjectFile, target: Path) -> None:
         with told(file.path):
             file.connection.backup(copy, pages=PAGES_A_STEP, sleep=0)
         copy.execute("PRAGMA journal_mode = DELETE").fetchall()
-        (answer,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
-        if answer != "ok" or copy.execute("PRAGMA foreign_key_check").fetchone():
+        (reason,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
+        if reason == "ok":
+            reason = next(copy.execute("PRAGMA foreign_key_check"), "ok")
+        if reason != "ok":
             raise KnownError(
                 "{file} is damaged ({reason}); restore a backup.",
                 file=file.path.name,
-                reason=answer,
+                reason=reason,
             )

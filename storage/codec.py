@@ -41,10 +41,7 @@ def reading_items() -> Iterator[None]:
 
 def write_attributes(attributes: Attributes) -> str:
     """Attributes as a JSON object in their order."""
-    values = dict(attributes)
-    if len(values) != len(attributes):
-        raise ValueError("an attribute is there twice")
-    return write_json(values)
+    return write_json(_as_object(attributes))
 
 
 def read_attributes(text: str) -> Attributes:
@@ -68,6 +65,13 @@ def read_changes(text: str) -> tuple[Change, ...]:
         return tuple(
             Change(_from_json(before), _from_json(after)) for before, after in json.loads(text)
         )
+
+
+def _as_object(attributes: Attributes) -> dict[str, str | int | float | bool]:
+    values = dict(attributes)
+    if len(values) != len(attributes):
+        raise ValueError("an attribute is there twice")
+    return values
 
 
 def _attributes(values: Mapping[str, Any]) -> Attributes:
@@ -104,9 +108,7 @@ def _to_json(item: Item | None) -> dict[str, Any] | None:
 
 def _labelled(item: Span | Relation | DocumentLabel) -> dict[str, Any]:
     shared: dict[str, Any] = {"id": item.id, "layer": item.layer, "tag": item.tag}
-    attributes = dict(item.attributes)
-    if len(attributes) != len(item.attributes):
-        raise ValueError("an attribute is there twice")
+    attributes = _as_object(item.attributes)
     match item:
         case Span():
             own = {"fragments": item.fragments, "origin": item.origin.value}

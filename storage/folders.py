@@ -6,8 +6,8 @@ from pathlib import Path
 
 import platformdirs
 
-from annotation.errors import KnownError
 from annotation.items import text_hash
+from storage.new_file import writing_to
 
 APPLICATION = "tawseem"
 
@@ -30,12 +30,8 @@ def safety_folder(project: Path, uid: str) -> Path:
     It is found by the project's path, for a lost or damaged project cannot say its id.
     """
     folder = data_folder() / "projects" / f"{_path_key(project)}-{text_hash(uid)[:16]}"
-    try:
+    with writing_to(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise KnownError(
-            "{path} cannot be written: {reason}.", path=folder, reason=error.strerror
-        ) from error
     return folder
 
 

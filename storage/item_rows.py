@@ -1,7 +1,7 @@
 """The rows of items: one table a kind, one annotation set a time."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from annotation.items import (
     StageMark,
     Verdict,
 )
-from annotation.state import Change, Key, State
+from annotation.state import Change, State
 from storage.codec import (
     read_attributes,
     read_fragments,
@@ -70,15 +70,9 @@ def load_state(connection: sqlite3.Connection, set_id: int, document: Document) 
     return State(document, items if mark is None else [*items, mark])
 
 
-def insert_items(connection: sqlite3.Connection, set_id: int, items: Iterable[Item]) -> None:
-    """Write items into a set that holds none of them."""
-    for item in items:
-        _write_item(connection, set_id, None, item)
-
-
 def write_change(connection: sqlite3.Connection, set_id: int, change: Change) -> None:
     """Write one change; StaleChange when the row is not what the change takes it to be."""
-    before = _read_item(connection, set_id, change.key)
+    before = _read_item(connection, set_id, *change.key)
     if before != change.before:
         raise StaleChange("This item has changed in the meantime; nothing was done.")
     _write_item(connection, set_id, before, change.after)
@@ -101,8 +95,7 @@ def _write_item(
         connection.execute(kind.update, (*row[1:], set_id, row[0]))
 
 
-def _read_item(connection: sqlite3.Connection, set_id: int, key: Key) -> Item | None:
-    name, id = key
+def _read_item(connection: sqlite3.Connection, set_id: int, name: str, id: str) -> Item | None:
     if name == "stage":
         return _read_mark(connection, set_id)
     kind = _KINDS[_NAMED[name]]

@@ -14,16 +14,8 @@ from storage.clock import now
 from storage.header import read_header
 from storage.ids import new_id
 from storage.lock import ProjectLock
-from storage.project_file import (
-    Identity,
-    ProjectFile,
-    connect,
-    fsync,
-    identity_of,
-    logs_of,
-    place,
-    unsynced,
-)
+from storage.new_file import fsync, logs_of, place, unfinished_beside, unsynced
+from storage.project_file import Identity, ProjectFile, connect, identity_of
 from storage.row_checksum import row_checksum
 from storage.schema import APPLICATION_ID, FIRST_VERSION, Schema, objects_in, user_version
 from storage.troubles import reading, told
@@ -40,23 +32,16 @@ def create_file(path: Path, tagset: Tagset) -> None:
         raise KnownError("{path} exists already; choose another name.", path=path)
     if not path.parent.is_dir():
         raise KnownError("There is no folder {folder}.", folder=path.parent)
-    unfinished = path.with_name(f".{path.name}.{new_id()}")
-    try:
-        with told(path), contextlib.closing(unsynced(unfinished)) as c:
-            schemas.current_schema().create(c)
+    with unfinished_beside(path) as unfinished:
+        with told(path), contextlib.closing(unsynced(unfinished)) as connection:
+            schemas.current_schema().create(connection)
             row = (new_id(), now(), tagset.source)
-            c.execute(
+            connection.execute(
                 "INSERT INTO project (id, uid, created, tagset, checksum) VALUES (1, ?, ?, ?, ?)",
                 (*row, row_checksum(row)),
             )
         fsync(unfinished)
         place(unfinished, path)
-    except OSError as error:
-        raise KnownError(
-            "{path} cannot be written: {reason}.", path=path, reason=error.strerror
-        ) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def open_file(path: Path, *, read_only: bool, schema: Schema | None = None) -> ProjectFile:
@@ -71,14 +56,7 @@ def open_file(path: Path, *, read_only: bool, schema: Schema | None = None) -> P
         if identity in _open_here:
             raise KnownError("{file} is already open in this program.", file=path.name)
         _refuse_wrong_kind(path, schema)
-        lock = _take_lock(path)
-        try:
-            may_write = lock is not None and os.access(path, os.W_OK)
-            file = _connect(path, lock, is_read_only=read_only or not may_write)
-        except BaseException:
-            if lock is not None:
-                lock.release()
-            raise
+        file = _lock_and_connect(path, read_only=read_only)
         _open_here.add(file.identity)
     try:
         _prepare(file, schema)
@@ -125,6 +103,17 @@ def _refuse_version(path: Path, version: int, schema: Schema) -> None:
         )
     if version < FIRST_VERSION:
         raise KnownError("{file} is damaged: it has no version.", file=path.name)
+
+
+def _lock_and_connect(path: Path, *, read_only: bool) -> ProjectFile:
+    lock = _take_lock(path)
+    try:
+        may_write = lock is not None and os.access(path, os.W_OK)
+        return _connect(path, lock, is_read_only=read_only or not may_write)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
 
 
 def _take_lock(path: Path) -> ProjectLock | None:

@@ -1,12 +1,10 @@
 """What a record must hold to before it may come in: the text, the tagset, the rules."""
 
 from annotation.errors import AnnotationError, KnownError
+from annotation.formats.checking import faults
 from annotation.items import (
     Document,
-    DocumentLabel,
     Item,
-    Relation,
-    Span,
     Stage,
     StageMark,
     SuggestedRelation,
@@ -15,8 +13,7 @@ from annotation.items import (
     text_hash,
 )
 from annotation.record import Record
-from annotation.rules import check_attributes, check_fragments, check_relation, check_span
-from annotation.state import State
+from annotation.rules import check_fragments
 from annotation.tagset import Tagset
 
 
@@ -29,14 +26,8 @@ def checked_items(record: Record, tagset: Tagset) -> tuple[Item, ...]:
         )
     items = items_of(record)
     _check_ids(record.document, items)
-    state = State(record.document, items)
-    _check_spans(record, tagset)
-    links: tuple[Relation | DocumentLabel, ...] = (*record.relations, *record.labels)
-    for item in links:
-        try:
-            _check_relation_or_label(state, tagset, item)
-        except AnnotationError as error:
-            raise _refused(record.document, item.id, error) from error
+    for item, error in faults(record, tagset):
+        raise _refused(record.document, item.id, error) from error
     _check_suggestions(record, tagset)
     return items
 
@@ -74,31 +65,6 @@ def _check_ids(document: Document, items: tuple[Item, ...]) -> None:
         if key in seen:
             raise KnownError("“{document}” has {item} twice.", document=document.name, item=key[1])
         seen.add(key)
-
-
-def _check_spans(record: Record, tagset: Tagset) -> None:
-    """Check each span against those before it that reach so far: a sweep over the text."""
-    reaching: list[Span] = []
-    for span in sorted(record.spans, key=lambda span: span.sort_key):
-        reaching = [other for other in reaching if other.end > span.begin]
-        try:
-            check_span(State(record.document, reaching), tagset, span)
-        except AnnotationError as error:
-            raise _refused(record.document, span.id, error) from error
-        reaching.append(span)
-
-
-def _check_relation_or_label(state: State, tagset: Tagset, item: Relation | DocumentLabel) -> None:
-    if isinstance(item, Relation):
-        check_relation(state, tagset, item)
-        return
-    if item.tag not in tagset.labels:
-        raise AnnotationError(
-            "The tagset has no document label “{tag}”; it has {tags}.",
-            tag=item.tag,
-            tags=", ".join(tagset.labels),
-        )
-    check_attributes(tagset, item.tag, item.attributes)
 
 
 def _check_suggestions(record: Record, tagset: Tagset) -> None:

@@ -11,9 +11,9 @@ from annotation.errors import AnnotationError, KnownError
 from storage.automatic_backups import list_backups
 from storage.checking import check_file
 from storage.folders import safety_folders
-from storage.ids import new_id
+from storage.new_file import fsync, place, unfinished_beside
 from storage.opening import close_file, open_file
-from storage.project_file import ProjectFile, fsync, place
+from storage.project_file import ProjectFile
 from storage.sets import make_set, write_entry
 from storage.side_journal import SideStep, read_steps
 
@@ -32,8 +32,7 @@ def recover(path: Path, target: Path) -> Recovery:
 
     What lies at `path` is not touched. KnownError when there is no sound backup.
     """
-    unfinished = target.with_name(f".{target.name}.{new_id()}")
-    try:
+    with unfinished_beside(target) as unfinished:
         for folder in safety_folders(path):
             for backup in list_backups(folder):
                 if _copy_if_sound(backup, unfinished):
@@ -41,12 +40,6 @@ def recover(path: Path, target: Path) -> Recovery:
                     fsync(unfinished)
                     place(unfinished, target)
                     return Recovery(backup, added, left_out)
-    except OSError as error:
-        raise KnownError(
-            "{path} cannot be written: {reason}.", path=target, reason=error.strerror
-        ) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
     raise KnownError("There is no backup of {path} on this computer.", path=path)
 
 

@@ -53,6 +53,7 @@ class _Annotations:
     relations: dict[str, Relation] = field(default_factory=dict)
     attributes: dict[str, dict[str, AttributeValue]] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    line: int = 0  # the one that is being read
     left_out: int = 0
 
 
@@ -67,8 +68,9 @@ def read_brat(source: Source, reading: Reading) -> Iterator[Record]:
     # An attribute or a note may stand before what it is about, and a relation before its ends.
     for kind, read in _READERS.items():
         for number, line in lines[kind]:
+            found.line = number
             with at_line(path, number):
-                read(*_columns(line, number, found), found)
+                read(*_columns(line, found), found)
     if found.left_out:
         reading.remark(
             Remark(
@@ -110,12 +112,12 @@ def _kind(line: str) -> str:
     return line[0]
 
 
-def _columns(line: str, number: int, found: _Annotations) -> tuple[str, list[str]]:
+def _columns(line: str, found: _Annotations) -> tuple[str, list[str]]:
     """The id and the other columns; an id may not stand twice."""
     id, *columns = line.split("\t", 2)
     if not columns or not (id == "*" or _ID.fullmatch(id)):
         raise AnnotationError("“{line}” is not a line of brat standoff.", line=line[:40])
-    if id != "*" and found.lines.setdefault(id, number) != number:
+    if id != "*" and found.lines.setdefault(id, found.line) != found.line:
         raise AnnotationError("The id “{id}” stands twice.", id=id)
     return id, columns
 
@@ -152,15 +154,15 @@ def _read_relation(id: str, columns: list[str], found: _Annotations) -> None:
     if roles[0][0] == "Arg2":
         roles.reverse()
     tag = tag_named(name, found.reading.tagset.relations)
-    found.relations[id] = _relation(tag, roles[0][2], roles[1][2], found)
+    found.relations[id] = _relation(id, tag, roles[0][2], roles[1][2], found)
 
 
-def _relation(tag: RelationTag, head: str, tail: str, found: _Annotations) -> Relation:
+def _relation(id: str, tag: RelationTag, head: str, tail: str, found: _Annotations) -> Relation:
     for end in (head, tail):
         if end not in found.spans:
             raise AnnotationError(
                 "The relation “{id}” leads to a span “{span}” that is not there.",
-                id=tag.slug,
+                id=id,
                 span=end,
             )
     ends = (found.spans[head].id, found.spans[tail].id)
@@ -169,12 +171,12 @@ def _relation(tag: RelationTag, head: str, tail: str, found: _Annotations) -> Re
 
 def _read_equivalence(id: str, columns: list[str], found: _Annotations) -> None:
     """An undirected set becomes a chain of equivalence relations."""
-    del id
     _, *members = columns[0].split()
     for head, tail in itertools.pairwise(members):
+        name = f"{id} {head} {tail}"
         tag = _equivalence(head, tail, found)
-        name = f"* {head} {tail}"
-        found.relations[name] = _relation(tag, head, tail, found)
+        found.relations[name] = _relation(id, tag, head, tail, found)
+        found.lines[name] = found.line
 
 
 def _equivalence(head: str, tail: str, found: _Annotations) -> RelationTag:
@@ -262,5 +264,5 @@ def _checked(record: Record, path: Path, found: _Annotations) -> Record:
         names = {span.id: id for id, span in found.spans.items()}
         names |= {relation.id: id for id, relation in found.relations.items()}
         for item, error in faults(record, found.reading.tagset):
-            raise placed(error, path, found.lines.get(names[item.id], 1))
+            raise placed(error, path, found.lines[names[item.id]])
     return record

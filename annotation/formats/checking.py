@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from annotation.errors import AnnotationError
 from annotation.items import DocumentLabel, Relation, Span
 from annotation.record import Record
-from annotation.rules import check_relation, check_span
+from annotation.rules import check_attributes, check_relation, check_span
 from annotation.state import State
 from annotation.tagset import Tagset
 
@@ -27,8 +27,10 @@ def faults(record: Record, tagset: Tagset) -> Iterator[Fault]:
         sound.append(span)
     yield from _faulty_relations(State(record.document, (*sound, *record.relations)), tagset)
     for label in record.labels:
-        if label.tag not in tagset.labels:
-            yield label, _unknown_label(label, tagset)
+        try:
+            _check_label(label, tagset)
+        except AnnotationError as error:
+            yield label, error
 
 
 def _faulty_relations(state: State, tagset: Tagset) -> Iterator[Fault]:
@@ -39,9 +41,11 @@ def _faulty_relations(state: State, tagset: Tagset) -> Iterator[Fault]:
             yield relation, error
 
 
-def _unknown_label(label: DocumentLabel, tagset: Tagset) -> AnnotationError:
-    return AnnotationError(
-        "The tagset has no document label “{tag}”; it has {tags}.",
-        tag=label.tag,
-        tags=", ".join(tagset.labels),
-    )
+def _check_label(label: DocumentLabel, tagset: Tagset) -> None:
+    if label.tag not in tagset.labels:
+        raise AnnotationError(
+            "The tagset has no document label “{tag}”; it has {tags}.",
+            tag=label.tag,
+            tags=", ".join(tagset.labels),
+        )
+    check_attributes(tagset, label.tag, label.attributes)

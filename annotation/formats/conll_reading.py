@@ -22,8 +22,6 @@ from annotation.tagset import Tagset
 
 _COMMENT = re.compile(r"# ?[A-Za-z_.]+(?: [a-z_]+)? ?=.*|# ?(?:newdoc|newpar)\b.*")
 _DOCSTART = "-DOCSTART-"
-
-
 _TAG = re.compile(r"O|([BI])-(.+)")
 
 

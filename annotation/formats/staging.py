@@ -131,9 +131,9 @@ class StagedFolder:
             source = Source(
                 self._place / f"{name}{self._format.suffixes[0]}", name, self._format.name
             )
-            for record in self._format.read(source, self._reading):
-                if _digest(content(record, name)) != seal:
-                    raise _unproven(self.target, name)
+            found = self._format.read(source, self._reading)
+            if [_digest(content(record, name)) for record in found] != [seal]:
+                raise _unproven(self.target, name)
 
     def move(self, replaced: Path) -> None:
         """Let the folder appear under its name; the one before it goes to `replaced`."""

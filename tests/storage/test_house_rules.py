@@ -12,7 +12,7 @@ OPENS_FILES = re.compile(
 MAY_OPEN_FILES = {
     "header.py",  # the project, before SQLite has it open
     "lock.py",  # the lock file
-    "project_file.py",  # finished copies, to bring them to the disk
+    "new_file.py",  # finished copies, to bring them to the disk
     "recovery.py",  # backups
     "schema.py",  # schema.sql
     "side_journal.py",
