@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.article.picture_file import Format, format_of
-from ui.dialogs.path_field import PathField, Wanted, ask_to_replace
+from ui.dialogs.path_field import PathField, Wanted, ask_to_replace, shown_path
 from ui.dialogs.sheet import Complaint, Sheet, heading
 from ui.language import tr
 
@@ -99,31 +99,39 @@ class PictureDialog(Sheet):
             self.format.setCurrentIndex(self.format.findData(format))
             self.format.blockSignals(False)
 
-    def _path(self) -> Path | None:
-        """The path to write, with the format's suffix where none of ours was typed."""
-        path = self.target.path()
-        if path is None or path.is_dir() or format_of(path) is not None:
-            return path
-        return path.with_name(path.name + self.format.currentData())
-
     def accept(self) -> None:
         """Check the path; ask before anything is replaced."""
-        target = self._path()
-        complaint = self._check(target)
+        path = self.target.path()
+        complaint = self._check(path)
         self._complaint.say(complaint)
-        if complaint or target is None:
+        if complaint or path is None:
             self.target.setFocus()
-        elif target.exists():
+            return
+        target = self._with_suffix(path)
+        if target.exists():
             ask_to_replace(self, target, lambda: self._answer(target))
         else:
             self._answer(target)
 
-    def _check(self, target: Path | None) -> str:
-        if target is None:
+    def _with_suffix(self, path: Path) -> Path:
+        """The path, with the format's suffix where none of ours was typed."""
+        if format_of(path) is not None:
+            return path
+        return path.with_name(path.name + self.format.currentData())
+
+    def _check(self, path: Path | None) -> str:
+        if path is None:
             return tr("Choose where to save the picture.")
-        if target.is_dir():
-            return tr("This is a folder: add the name of a file.")
-        return "" if target.absolute().parent.is_dir() else tr("There is no such folder.")
+        try:
+            if path.is_dir() or self._with_suffix(path).is_dir():
+                return tr("This is a folder: add the name of a file.")
+            return "" if path.absolute().parent.is_dir() else tr("There is no such folder.")
+        except OSError as error:  # too long a name, say
+            return tr(
+                "{path} cannot be written: {reason}.",
+                path=shown_path(path),
+                reason=error.strerror or error,
+            )
 
     def _answer(self, target: Path) -> None:
         is_whole, with_suggestions = self.whole.isChecked(), self.suggestions.isChecked()
