@@ -109,6 +109,7 @@ def damage(values: dict[str, Any], *path: Any, to: Any) -> str:
         (("relations", 1, "head"), "s2", "HOLDS goes from PER to OCC, not from ORG to OCC"),
         (("relations", 1, "head"), "s4", "two different spans"),
         (("labels", 0, "tag"), "sport", "no document label “sport”"),
+        (("labels", 0, "attributes"), {"colour": "أحمر"}, "no attribute “colour”"),
         (("suggestions",), {"spans": [{"tag": "PER"}]}, "whole number"),
         (("suggestions",), {"spans": [{"tag": "X", "begin": 0, "end": 1}]}, "no span tag “X”"),
     ],
