@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from annotation.arabic.clitics import letters_to_offset, readings
 from annotation.arabic.folding import fold
 from annotation.arabic.tokens import Token, tokenize
-from annotation.items import Fragment, Fragments, Origin, Span
-from annotation.rules import crosses, share_text
-from annotation.state import Change, State
-from annotation.tagset import Overlap, Tagset
-from annotation.transaction import Op, Transaction
+from annotation.items import Fragment, Span
+from annotation.rules import share_text
+from annotation.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ def occurrences(state: State, span: Span) -> tuple[Occurrence, ...]:
     """Other places of the document with the span's words, in reading order.
 
     Words are compared folded; a proclitic before the first word («وطاجيكستان») does not count and
-    stays outside. Places that would cross a span are left out by `propagate`, not here.
+    stays outside. Places that would cross a span are among them: the command leaves those out.
     """
     text = state.document.text
     sought = [fold(t.text) for t in tokenize(text, span.begin, span.end)]
@@ -43,37 +41,6 @@ def occurrences(state: State, span: Span) -> tuple[Occurrence, ...]:
             tagged = [s.tag for s in state.spans_at(place[0]) if s.fragments == (place,)]
             found.append(Occurrence(*place, tagged[0] if tagged else ""))
     return tuple(found)
-
-
-def propagate(
-    state: State,
-    tagset: Tagset,
-    tag: str,
-    places: tuple[Fragment, ...],
-    *,
-    ids: tuple[str, ...],
-) -> Transaction | None:
-    """Tag all these places as one act, leaving out those that are tagged already or would cross."""
-    changes = []
-    layer = tagset.span_tag(tag).layer
-    for place, id in zip(places, ids, strict=True):
-        if _is_free(state, tagset, tag, (place,)):
-            span = Span(id, layer, tag, (place,), origin=Origin.PROPAGATED)
-            changes.append(Change(None, span))
-    return Transaction(Op.PROPAGATE, tuple(changes)) if changes else None
-
-
-def _is_free(state: State, tagset: Tagset, tag: str, fragments: Fragments) -> bool:
-    for other in state.spans:
-        if other.begin >= fragments[-1][1]:
-            break
-        if other.fragments == fragments and other.tag == tag:
-            return False
-        if tagset.overlap is Overlap.NESTED and crosses(other.fragments, fragments):
-            return False
-        if tagset.overlap is Overlap.NONE and share_text(other.fragments, fragments):
-            return False
-    return True
 
 
 def _forms_of_first(text: str, span: Span, folded: str) -> set[str]:

@@ -84,6 +84,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("join", "Add the selection to the span as a further part", Menu.ANNOTATE, "J"),
     _action("reverse", "Exchange head and tail", Menu.ANNOTATE, "X"),
     _action("delete", "Delete", Menu.ANNOTATE, "Delete"),
+    _action("delete-everywhere", "Delete everywhere…", Menu.ANNOTATE, "Shift+Delete"),
     _action("labels", "Labels of the document…", Menu.ANNOTATE, "L"),
     _action(
         "end-forward-word",
@@ -114,6 +115,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("previous-suggestion", "Previous suggestion", Menu.SUGGESTIONS, "Shift+Tab"),
     _action("accept", "Accept and go on", Menu.SUGGESTIONS, "Return", "Enter"),
     _action("reject", "Reject and go on", Menu.SUGGESTIONS, "Backspace"),
+    _action("reject-everywhere", "Reject everywhere…", Menu.SUGGESTIONS, "Shift+Backspace"),
     _action("skip", "Leave undecided and go on", Menu.SUGGESTIONS, "S"),
     _action(
         "accept-paragraph",

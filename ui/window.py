@@ -18,6 +18,7 @@ from ui.controllers.annotating import Annotating
 from ui.controllers.choosing import Choosing
 from ui.controllers.deciding import Deciding
 from ui.controllers.documents import Documents
+from ui.controllers.everywhere import Everywhere
 from ui.controllers.finding import Finding
 from ui.controllers.helping import Helping
 from ui.controllers.labelling import Labelling
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.moving = Moving(desk)
         self.annotating = Annotating(desk, self.moving)
         self.deciding = Deciding(desk)
+        self.everywhere = Everywhere(desk)
         self.relating = RelationMaking(desk)
         self.labelling = Labelling(desk)
         self.sides = Sides(desk, self.relating)
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
             self.moving,
             self.annotating,
             self.deciding,
+            self.everywhere,
             self.relating,
             self.labelling,
             self.opening,

@@ -1,7 +1,7 @@
 """The same words elsewhere: folded, and with clitics before them."""
 
-from annotation.items import Document, Origin
-from annotation.occurrences import occurrences, propagate
+from annotation.items import Document
+from annotation.occurrences import occurrences
 from annotation.span_commands import create_span
 from annotation.state import State
 from annotation.tagset import Tagset
@@ -26,18 +26,6 @@ def test_the_article_melts_with_lam_and_is_found(tagset: Tagset) -> None:
     state = tagged("الأردن", "ORG", tagset)
     words = [TEXT[place.begin : place.end] for place in occurrences(state, state.spans[0])]
     assert words == ["لأردن", "الأردن", "الأردنّ"]
-
-
-def test_places_are_tagged_in_one_act_without_the_taken_ones(tagset: Tagset) -> None:
-    state = tagged("أحمد", "PER", tagset)
-    places = [(p.begin, p.end) for p in occurrences(state, state.spans[0])]
-    taken = state.spans[0].fragments[0]
-    act = propagate(state, tagset, "PER", (taken, *places), ids=("a", "b", "c"))
-    assert act is not None
-    done = state.apply(act.changes)
-    assert len(done.spans) == 3
-    assert {s.origin for s in done.spans[1:]} == {Origin.PROPAGATED}
-    assert propagate(done, tagset, "PER", (taken,), ids=("x",)) is None
 
 
 def test_a_place_with_a_tag_says_which(tagset: Tagset) -> None:

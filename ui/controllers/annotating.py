@@ -22,16 +22,15 @@ from annotation.items import (
     SuggestedSpan,
     surface,
 )
-from annotation.occurrences import Occurrence, occurrences, propagate
 from annotation.set_commands import set_attribute
 from annotation.suggestion_commands import correct_span
 from storage.ids import new_id
 from ui.article.movement import Direction
 from ui.controllers.moving import Moving
 from ui.desk import Desk
-from ui.dialogs.choice import ChoiceDialog, ChoiceRow
+from ui.dialogs.choice import ChoiceRow
 from ui.items import Kind
-from ui.language import in_language, isolated, tr
+from ui.language import isolated
 
 CONTEXT = 40  # code points shown on either side of a place in a list
 
@@ -51,7 +50,6 @@ class Annotating:
             "join": self._join,
             "reverse": self._reverse,
             "delete": self.delete,
-            "same-everywhere": self._same_everywhere,
             "end-forward-word": lambda: border(Edge.END, Reach.WORD, forward=True),
             "end-back-word": lambda: border(Edge.END, Reach.WORD, forward=False),
             "end-forward-letter": lambda: border(Edge.END, Reach.LETTER, forward=True),
@@ -192,49 +190,6 @@ class Annotating:
         item: Span | Relation | None = session.state.span(id) or session.state.relation(id)
         if item is not None:
             self.desk.do(lambda s, t: set_attribute(s, t, item, name, value))
-
-    # -- the same everywhere -----------------------------------------------------------------------
-
-    def _same_everywhere(self) -> None:
-        """List the other places with the words of the current span, to untick and tag at once."""
-        session, span = self.desk.session, self.desk.current_span()
-        if session is None or span is None:
-            self.desk.refuse(AnnotationError("Choose a span first."))
-            return
-        free = [place for place in occurrences(session.state, span) if place.tag != span.tag]
-        if not free:
-            self.desk.say(tr("These words stand nowhere else untagged in this document."))
-            return
-        tag = session.tagset.span_tag(span.tag)
-        dialog = ChoiceDialog(
-            tr("The same everywhere"),
-            tr(
-                "Tag these places as {tag}, like “{words}”?",
-                tag=in_language(tag.name),
-                words=isolated(session.state.text_of(span)),
-            ),
-            tr("Tag"),
-            [self._row(place, in_language(tag.name), tag.colour) for place in free],
-            self.desk.window,
-        )
-        dialog.accepted_rows.connect(
-            lambda rows: self._propagate(span.tag, [free[row] for row in rows])
-        )
-        dialog.open()
-
-    def _row(self, place: Occurrence, tag: str, colour: str) -> ChoiceRow:
-        assert self.desk.session is not None
-        text = self.desk.session.document.text
-        note = tr("already {tag}", tag=place.tag) if place.tag else ""
-        return choice_row(text, ((place.begin, place.end),), tag, colour, note, not place.tag)
-
-    def _propagate(self, tag: str, places: list[Occurrence]) -> None:
-        ranges = tuple((place.begin, place.end) for place in places)
-        ids = tuple(new_id() for _ in ranges)
-        done = self.desk.do(lambda s, t: propagate(s, t, tag, ranges, ids=ids))
-        if done is not None:
-            count = len(done.changes)
-            self.desk.say(tr("Tagged {count} further places in one step.", count=count))
 
 
 def choice_row(

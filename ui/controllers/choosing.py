@@ -17,11 +17,27 @@ from ui.keymap import Keymap
 from ui.language import in_language, tr
 from ui.menus import context_menu
 
-_SPAN_MENU = ("relate", "same-everywhere", "cycle-clitics", "join", "", "delete")
+_SPAN_MENU = (
+    "relate",
+    "same-everywhere",
+    "cycle-clitics",
+    "join",
+    "",
+    "delete",
+    "delete-everywhere",
+)
 _CONTEXT = {
     Kind.SPAN: _SPAN_MENU,
     Kind.RELATION: ("reverse", "delete"),
-    Kind.SUGGESTED_SPAN: ("accept", "reject", "skip", "", "cycle-clitics", "accept-paragraph"),
+    Kind.SUGGESTED_SPAN: (
+        "accept",
+        "reject",
+        "reject-everywhere",
+        "skip",
+        "",
+        "cycle-clitics",
+        "accept-paragraph",
+    ),
     Kind.SUGGESTED_RELATION: ("accept", "reject", "skip", "", "accept-paragraph"),
 }
 _PLAIN_MENU = ("copy", "find", "", "accept-paragraph", "accept-document", "", "undo", "redo")
