@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 from weakref import ref
 
 from annotation.errors import StaleChange
+from annotation.item_map import ItemMap, Key
 from annotation.items import (
     Decision,
     Document,
@@ -22,7 +23,6 @@ from annotation.items import (
 from annotation.relation_index import RelationIndex
 from annotation.span_index import SpanIndex
 
-Key = tuple[str, str]
 Kind = TypeVar("Kind", Span, Relation, DocumentLabel, Decision)
 
 _FEW = 64  # changes up to which sorted spans are mended one by one rather than sorted anew
@@ -64,7 +64,7 @@ class State:
 
     def __init__(self, document: Document, items: Iterable[Item] = ()) -> None:
         self.document = document
-        self._items: dict[Key, Item] = {item_key(i): i for i in items}
+        self._items = ItemMap(items)
         # What follows is made at first use; `apply` hands it on, mended where something changed.
         self._spans: tuple[Span, ...] | None = None
         self._relations: tuple[Relation, ...] | None = None
@@ -86,14 +86,11 @@ class State:
     def apply(self, changes: Iterable[Change]) -> "State":
         """The state after `changes`; StaleChange where a `before` is not what is here."""
         changes = tuple(changes)
-        items = self._items.copy()
+        items = self._items.opened()
         for change in changes:
             if items.get(change.key) != change.before:
                 raise StaleChange("This item has changed in the meantime; nothing was done.")
-            if change.after is None:
-                del items[change.key]
-            else:
-                items[change.key] = change.after
+            items.put(change.key, change.after)
         state = State(self.document)
         state._items = items
         state._before, state._changes = ref(self), changes
@@ -106,7 +103,8 @@ class State:
             return ()
         if self._before is not None and self._before() is other:
             return self._changes
-        old, new = other._items, self._items
+        old = {item_key(item): item for item in other._items.values()}
+        new = {item_key(item): item for item in self._items.values()}
         gone = [Change(item, None) for key, item in old.items() if key not in new]
         come = [Change(old.get(k), item) for k, item in new.items() if old.get(k) is not item]
         return [*gone, *come]

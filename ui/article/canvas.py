@@ -231,7 +231,8 @@ class ArticleCanvas(QAbstractScrollArea):
             return None
         tops = {id(place.paragraph): place.top for place in before}
         ways = {p.top - tops[id(p.paragraph)] for p in self._placed() if id(p.paragraph) in tops}
-        return ways.pop() if len(ways) == 1 else None
+        way = ways.pop() if len(ways) == 1 else self._camera.height
+        return way if abs(way) < self._camera.height else None
 
     def _refresh(self, *, moved: int | None = None) -> None:
         """Tell the scroll bar where we are, and paint: all, or what a move has laid bare.

@@ -36,13 +36,22 @@ class Cluster:
 
 
 class ClusterMap:
-    """All clusters of a line in logical order, and the visible ones from left to right."""
+    """All clusters of a line in logical order, and the visible ones from left to right.
+
+    Of a line that is only asked about a few words, the map of those words is enough: `part`.
+    """
 
     def __init__(
-        self, layout: QTextLayout, line: QTextLine, units: Sequence[str], *, is_right_to_left: bool
+        self,
+        layout: QTextLayout,
+        line: QTextLine,
+        units: Sequence[str],
+        *,
+        is_right_to_left: bool,
+        part: tuple[int, int] | None = None,
     ) -> None:
-        self.begin = line.textStart()
-        self.end = self.begin + line.textLength()
+        line_begin = line.textStart()
+        self.begin, self.end = part or (line_begin, line_begin + line.textLength())
         self._base = is_right_to_left
         self.clusters: list[Cluster] = []
         self._measure(layout, line)
@@ -103,7 +112,7 @@ class ClusterMap:
         """What a range covers, snapped outwards to clusters: one interval for each visual run."""
         first = max(0, bisect_right(self._begins, begin) - 1)
         last = bisect_left(self._begins, end)
-        return _merged([(c.left, c.right) for c in self.clusters[first:last] if c.width > _HAIR])
+        return merged([(c.left, c.right) for c in self.clusters[first:last] if c.width > _HAIR])
 
     def cluster_at(self, x: float) -> Cluster | None:
         """The visible cluster under x, or the outermost one beside it."""
@@ -149,17 +158,18 @@ def glyph_intervals(line: QTextLine, begin: int, end: int) -> list[Interval] | N
         box = run.boundingRect()
         if box.width() > _HAIR:
             boxes.append((box.left(), box.left() + box.width()))
-    return _merged(boxes)
+    return merged(boxes)
 
 
-def _merged(boxes: list[Interval]) -> list[Interval]:
-    merged: list[Interval] = []
+def merged(boxes: list[Interval]) -> list[Interval]:
+    """Intervals in order, those that touch as one."""
+    joined: list[Interval] = []
     for left, right in sorted(boxes):
-        if merged and left <= merged[-1][1] + _TOUCHING:
-            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
+        if joined and left <= joined[-1][1] + _TOUCHING:
+            joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
         else:
-            merged.append((left, right))
-    return merged
+            joined.append((left, right))
+    return joined
 
 
 def _hull(runs: list[QGlyphRun]) -> Interval:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 from ui.article.emphasis import Emphasis
@@ -53,17 +53,12 @@ class MarkedScrollBar(QScrollBar):
 
     def _paint_bar(self, painter: QPainter) -> None:
         colours = self.palette()
-        painter.fillRect(self.rect(), colours.window())
+        painter.fillRect(self.rect(), colours.color(QPalette.ColorRole.Window))
         if self.maximum() > self.minimum():
-            ground = colours.dark() if self.isSliderDown() or self.underMouse() else colours.mid()
-            painter.fillRect(self._part(_Part.SC_ScrollBarSlider).adjusted(2, 0, -2, 0), ground)
-        painter.setPen(QPen(colours.windowText().color(), 1.4))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for part, way in ((_Part.SC_ScrollBarSubLine, -1), (_Part.SC_ScrollBarAddLine, 1)):
-            centre = QPointF(self._part(part).center()) + QPointF(0.5, 0.5 + way)
-            wings = (QPointF(-3, -3 * way), QPointF(0, 0), QPointF(3, -3 * way))
-            painter.drawPolyline([centre + wing for wing in wings])
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            is_held = self.isSliderDown() or self.underMouse()
+            role = QPalette.ColorRole.Dark if is_held else QPalette.ColorRole.Mid
+            handle = self._part(_Part.SC_ScrollBarSlider).adjusted(2, 0, -2, 0)
+            painter.fillRect(handle, colours.color(role))
 
     def _groove(self) -> QRect:
         return self._part(_Part.SC_ScrollBarGroove)

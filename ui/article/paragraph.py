@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
 from ui.article.arcs import Comb
-from ui.article.clusters import ClusterMap, Interval, glyph_intervals
+from ui.article.clusters import ClusterMap, Interval, glyph_intervals, merged
 from ui.article.lanes import Piece
 from ui.article.look import Look
 from ui.article.text_map import TextMap, units_of
@@ -145,12 +145,59 @@ class Paragraph:
             number += 1
 
     def _intervals(self, line: Line, begin: int, end: int) -> list[Interval]:
-        """From the glyphs at once where no cluster is cut, which is hundreds of times quicker."""
-        if self._is_between(begin) and self._is_between(end):
-            quick = glyph_intervals(line.text_line, begin, end)
-            if quick is not None:
-                return quick
-        return self.clusters(line).intervals(begin, end)
+        """From the glyphs at once where no cluster is cut, which is hundreds of times quicker.
+
+        A word in which a border may cut one is measured cluster by cluster.
+        """
+        first, last = self._edge_after(line, begin), self._edge_before(line, end)
+        if first >= last:
+            first = last = end
+        found = [*self._cut_word(line, begin, first), *self._cut_word(line, last, end)]
+        if first < last:
+            quick = glyph_intervals(line.text_line, first, last)
+            if quick is None:
+                return self.clusters(line).intervals(begin, end)
+            found += quick
+        return merged(found)
+
+    def _cut_word(self, line: Line, begin: int, end: int) -> list[Interval]:
+        if begin >= end:
+            return []
+        if line.cluster_map is not None:
+            return line.cluster_map.intervals(begin, end)
+        part = (self._word_begin(line, begin), self._word_end(line, end))
+        clusters = ClusterMap(
+            self._layout,
+            line.text_line,
+            self.units,
+            is_right_to_left=self.is_right_to_left,
+            part=part,
+        )
+        return clusters.intervals(begin, end)
+
+    def _edge_after(self, line: Line, position: int) -> int:
+        """The position if it surely lies between clusters, else the end of the word it cuts."""
+        return position if self._is_between(position) else self._word_end(line, position)
+
+    def _edge_before(self, line: Line, position: int) -> int:
+        return position if self._is_between(position) else self._word_begin(line, position)
+
+    def _word_end(self, line: Line, position: int) -> int:
+        while position < line.end and not self._is_word_border(position):
+            position += 1
+        return position
+
+    def _word_begin(self, line: Line, position: int) -> int:
+        while position > line.begin and not self._is_word_border(position):
+            position -= 1
+        return position
+
+    def _is_word_border(self, position: int) -> bool:
+        """Whether a space stands on one side, and a character of its own on the other."""
+        if not 0 < position < len(self.units):
+            return True
+        pair = (self.units[position - 1], self.units[position])
+        return " " in pair and self._is_between(position)
 
     def _is_between(self, position: int) -> bool:
         """Whether a position surely lies between two clusters, and not within a lam-alef."""
