@@ -6,17 +6,15 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
-from PySide6.QtSvg import QSvgGenerator
 
 from annotation.errors import AnnotationError, KnownError
 from storage.ids import new_id
 from ui.article.picture import Picture
 from ui.article.picture_pages import PIXELS_PER_MILLIMETRE, print_pages
-from ui.article.writing import Outlines
+from ui.article.picture_svg import draw_svg
 
-_SCREEN_RESOLUTION = 96  # pixels an inch in SVG
 _PNG_SCALE = 2.0
 _TALLEST_PNG = 32_000  # what Qt's raster engine can address
 
@@ -70,22 +68,6 @@ def _write(path: Path, content: bytes) -> None:
 # -- the formats
 
 
-def _svg(picture: Picture) -> bytes:
-    """One drawing of outlines, with the words in its description for readers that cannot see."""
-    buffer = _buffer()
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setResolution(_SCREEN_RESOLUTION)
-    generator.setSize(QSize(picture.width, picture.height))
-    generator.setViewBox(QRect(0, 0, picture.width, picture.height))
-    generator.setTitle(picture.document.name)
-    generator.setDescription(picture.text)
-    painter = QPainter(generator)
-    picture.paint(painter, writing=Outlines())
-    painter.end()
-    return bytes(buffer.data().data())
-
-
 def _png(picture: Picture) -> bytes:
     scale = min(_PNG_SCALE, _TALLEST_PNG / picture.height)
     if scale < 1:
@@ -121,7 +103,7 @@ def _pdf(picture: Picture) -> bytes:
 
 
 _MAKERS: dict[Format, Callable[[Picture], bytes]] = {
-    Format.SVG: _svg,
+    Format.SVG: draw_svg,
     Format.PDF: _pdf,
     Format.PNG: _png,
 }

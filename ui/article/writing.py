@@ -41,18 +41,30 @@ class Outlines(Writing):
     ordered by itself: the full stop of an Arabic run would come to stand at its wrong end.
     """
 
+    def __init__(self) -> None:
+        self._outlines: dict[tuple[str, str, float, int], QPainterPath] = {}
+
     def line(self, painter: QPainter, line: QTextLine, at: QPointF) -> None:
         """A laid-out line, glyph by glyph where the layout has put them."""
-        path = QPainterPath()
-        path.setFillRule(Qt.FillRule.WindingFill)
+        painter.save()
+        painter.setBrush(painter.pen().color())
+        painter.setPen(Qt.PenStyle.NoPen)
         for run in line.glyphRuns():
             font = run.rawFont()
             if _is_coloured(font):
                 _draw_image(painter, run, at)
                 continue
             for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
-                path.addPath(font.pathForGlyph(glyph).translated(at + place))
-        painter.fillPath(path, painter.pen().color())
+                _draw_moved(painter, self._outline(font, glyph), at + place)
+        painter.restore()
+
+    def _outline(self, font: QRawFont, glyph: int) -> QPainterPath:
+        key = (font.familyName(), font.styleName(), font.pixelSize(), glyph)
+        if key not in self._outlines:
+            outline = font.pathForGlyph(glyph)
+            outline.setFillRule(Qt.FillRule.WindingFill)
+            self._outlines[key] = outline
+        return self._outlines[key]
 
     def text(self, painter: QPainter, at: QPointF, text: str) -> None:
         """A short text, shaped by itself."""
@@ -71,6 +83,14 @@ class Outlines(Writing):
         x = box.center().x() - metrics.horizontalAdvance(text) / 2
         y = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
         self.text(painter, QPointF(x, y), text)
+
+
+def _draw_moved(painter: QPainter, outline: QPainterPath, at: QPointF) -> None:
+    """Draw an outline through a moved painter, so that the same letter is the same path."""
+    if not outline.isEmpty():
+        painter.translate(at)
+        painter.drawPath(outline)
+        painter.translate(-at)
 
 
 def _is_coloured(font: QRawFont) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -118,13 +119,24 @@ def test_the_comparison_notices_two_words_that_have_changed_places(
     assert largest_difference(*images) > 80
 
 
-def test_an_svg_needs_no_font_and_still_says_its_words(
-    draw: Draw, tmp_path: Path, article
-) -> None:
+def test_an_svg_needs_no_font_and_still_says_its_words(draw: Draw, tmp_path: Path, article) -> None:
     svg = saved(draw(), tmp_path / "مقال.svg").decode()
     assert "<text" not in svg
     assert "<title>لقاء الطاقة</title>" in svg
     assert "استقبلت وزيرة الطاقة سلمى بنجلون" in svg
+
+
+def test_an_svg_is_well_formed_whatever_the_article_holds(draw: Draw, tmp_path: Path) -> None:
+    text = "قال <b>نعم</b> & «لا» ]]> <defs> \x00\x0b\x1f\ufffe \u2028 😀\r\nانتهى."
+    saved(draw(State(Document("d", "أ<ب>&\x01", text, ""))), tmp_path / "مقال.svg")
+    root = ElementTree.parse(tmp_path / "مقال.svg").getroot()
+    svg = "{http://www.w3.org/2000/svg}"
+    assert root.findtext(f"{svg}title") == "أ<ب>& "
+    assert "<b>نعم</b> & «لا» ]]> <defs>" in root.findtext(f"{svg}desc", "")
+    ids = {shape.get("id") for shape in root.iter(f"{svg}path")} - {None}
+    used = {use.get("{http://www.w3.org/1999/xlink}href", "")[1:] for use in root.iter(f"{svg}use")}
+    assert used == ids
+    assert QSvgRenderer(str(tmp_path / "مقال.svg")).isValid()
 
 
 def test_suggestions_are_drawn_only_when_asked_for(draw: Draw, tmp_path: Path) -> None:
@@ -216,9 +228,7 @@ def test_a_paragraph_longer_than_a_page_ends_between_two_lines(draw: Draw) -> No
     pages = picture.pages(600)
     assert len(pages) > 3
     assert all(0 < page.height <= 600 for page in pages)
-    lines = [
-        place.top + line.bottom for place in picture._placed for line in place.paragraph.lines
-    ]
+    lines = [place.top + line.bottom for place in picture._placed for line in place.paragraph.lines]
     assert all(page.bottom in lines for page in pages[:-1])
 
 
