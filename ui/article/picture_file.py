@@ -1,7 +1,5 @@
 """Pictures as files: SVG for the web and for drawing programs, PDF for papers, PNG for anything."""
 
-import contextlib
-import os
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from annotation.errors import AnnotationError, KnownError
-from storage.ids import new_id
+from storage.new_file import fsync, unfinished_beside
 from ui.article.picture import Picture
 from ui.article.picture_pages import PIXELS_PER_MILLIMETRE, print_pages
 from ui.article.picture_svg import draw_svg
@@ -49,20 +47,10 @@ def save_picture(path: Path, picture: Picture) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    unfinished = path.with_name(f".{new_id()}")
-    try:
-        with unfinished.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+    with unfinished_beside(path) as unfinished:
+        unfinished.write_bytes(content)
+        fsync(unfinished)
         unfinished.replace(path)
-    except OSError as error:
-        raise KnownError(
-            "{path} cannot be written: {reason}.", path=path, reason=error.strerror or error
-        ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
 
 
 # -- the formats
