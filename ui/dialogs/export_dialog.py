@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs.path_field import PathField, Wanted, ask_to_replace
+from ui.dialogs.path_field import PathField, Wanted, ask_to_replace, cannot_be_written
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
 from ui.language import left_to_right, tr
 
@@ -105,11 +105,14 @@ class ExportDialog(Sheet):
         is_folder = self._formats[self.format.currentIndex()][2]
         if target is None:
             return tr("Choose where to export to.")
-        if target.is_dir() and not is_folder:
-            return tr("This is a folder: add the name of a file.")
-        if target.is_file() and is_folder:
-            return tr("This is a file: the format needs a folder.")
-        return "" if target.absolute().parent.is_dir() else tr("There is no such folder.")
+        try:
+            if target.is_dir() and not is_folder:
+                return tr("This is a folder: add the name of a file.")
+            if target.is_file() and is_folder:
+                return tr("This is a file: the format needs a folder.")
+            return "" if target.absolute().parent.is_dir() else tr("There is no such folder.")
+        except OSError as error:  # too long a name, say
+            return cannot_be_written(target, error)
 
     def _answer(self, target: Path) -> None:
         name = self._formats[self.format.currentIndex()][0]

@@ -47,6 +47,12 @@ def shown_path(path: Path) -> str:
     return left_to_right(head + separator.join(parts))
 
 
+def cannot_be_written(path: Path, error: OSError) -> str:
+    """The sentence for a path that the system refuses."""
+    reason = error.strerror or error
+    return tr("{path} cannot be written: {reason}.", path=shown_path(path), reason=reason)
+
+
 def ask_to_replace(parent: QWidget, target: Path, go_on: Callable[[], None]) -> None:
     """Ask whether what is there may be replaced, and go on if so."""
     question = ask(

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.article.picture_file import Format, format_of
-from ui.dialogs.path_field import PathField, Wanted, ask_to_replace, shown_path
+from ui.dialogs.path_field import PathField, Wanted, ask_to_replace, cannot_be_written
 from ui.dialogs.sheet import Complaint, Sheet, heading
 from ui.language import tr
 
@@ -127,11 +127,7 @@ class PictureDialog(Sheet):
                 return tr("This is a folder: add the name of a file.")
             return "" if path.absolute().parent.is_dir() else tr("There is no such folder.")
         except OSError as error:  # too long a name, say
-            return tr(
-                "{path} cannot be written: {reason}.",
-                path=shown_path(path),
-                reason=error.strerror or error,
-            )
+            return cannot_be_written(path, error)
 
     def _answer(self, target: Path) -> None:
         is_whole, with_suggestions = self.whole.isChecked(), self.suggestions.isChecked()

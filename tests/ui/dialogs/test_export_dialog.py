@@ -57,6 +57,8 @@ def test_a_target_is_needed_and_must_fit_the_format(opened, qtbot, tmp_path):
     assert refused(dialog, qtbot)
     dialog.target.set_path(tmp_path)
     assert refused(dialog, qtbot)
+    dialog.target.set_path(tmp_path / ("ط" * 300))
+    assert refused(dialog, qtbot)
     dialog.target.set_path(tmp_path / "لا" / "خبر.jsonl")
     assert refused(dialog, qtbot)
     (tmp_path / "ملف").touch()
