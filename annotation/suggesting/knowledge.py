@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from annotation.items import Document, Span
@@ -58,7 +59,9 @@ class Knowledge:
         self.renaming = Renaming(tagset.spans)
         self.experience: Experience | None = None
         self.inside: dict[str, set[str]] = {outer: set(inner) for outer, inner in INSIDE.items()}
+        # Per document: up to which offset its suggestions were judged, and what was learnt last.
         self.judged: dict[str, int] = {}
+        self.learnt: dict[str, str] = {}
         self.standing = Standing()
 
     def consult(self, document: Document, article: Article, state: State | None) -> Consulted:
@@ -83,8 +86,15 @@ class Knowledge:
         return [candidate for candidate in chosen if is_shown(candidate.score)]
 
     def learn(self, record: Record, article: Article, sentences: int) -> None:
-        """Compare what would be proposed for the passed sentences with what was marked; learn."""
+        """Compare what would be proposed for the passed sentences with what was marked; learn.
+
+        A record that was learnt before is not learnt again unless its work has changed.
+        """
         document = record.document
+        digest = _digest(record, sentences)
+        if self.learnt.get(document.sha256) == digest:
+            return
+        self.learnt[document.sha256] = digest
         self.memory.forget(document.sha256)
         if sentences:
             self._learn_passed(record, article, sentences)
@@ -157,6 +167,11 @@ def _in_document(document: Document, article: Article, state: State | None) -> I
     here = Memory()
     here.learn(document, state.spans)
     return here.candidates(article, DOCUMENT_SOURCE)
+
+
+def _digest(record: Record, sentences: int) -> str:
+    spans = sorted((span.fragments, span.tag) for span in record.spans)
+    return sha256(repr((sentences, spans)).encode("utf-8")).hexdigest()
 
 
 def _between(candidates: Iterable[Candidate], part: tuple[int, int]) -> list[Candidate]:

@@ -1,7 +1,7 @@
 """What was accepted in this project: surface forms, blind to clitics and harakat."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from annotation.arabic.clitics import likely_core
 from annotation.arabic.folding import fold
@@ -67,6 +67,23 @@ class Memory:
                 if is_passed and not any(b < found.end and found.begin < e for b, e in tagged):
                     self._bare[form] += 1
                     bare.append(form)
+
+    def data(self) -> dict[str, list[list[object]]]:
+        """What every document taught, for saving."""
+        return {
+            name: [[[" ".join(form), tag] for form, tag in tagged], [" ".join(f) for f in bare]]
+            for name, (tagged, bare) in self._given.items()
+        }
+
+    def restore(self, data: Mapping[str, tuple[Sequence[tuple[str, str]], Sequence[str]]]) -> None:
+        """Take over what was saved."""
+        for name, (saved_tagged, saved_bare) in data.items():
+            tagged = [(tuple(words.split()), str(tag)) for words, tag in saved_tagged]
+            bare = [tuple(words.split()) for words in saved_bare]
+            self._given[name] = (tagged, bare)
+            self._bare.update(bare)
+            for form, tag in tagged:
+                self._count(form, tag)
 
     def candidates(self, article: Article, source: str = SOURCE) -> Iterator[Candidate]:
         """Every place where a remembered form is written, with its likeliest tag."""

@@ -47,6 +47,17 @@ class Renaming:
             elif (tag := self._tag(candidate)) in self._tags:
                 yield replace(candidate, tag=tag)
 
+    def data(self) -> list[list[object]]:
+        """The counts, for saving."""
+        return [[*key, tags] for key, tags in self.given.items()]
+
+    def restore(self, data: Iterable[tuple[str, str, Mapping[str, int]]]) -> None:
+        """Take over saved counts."""
+        self.given = {
+            (str(source), str(tag)): Counter({str(t): int(n) for t, n in tags.items()})
+            for source, tag, tags in data
+        }
+
     def _tag(self, candidate: Candidate) -> str:
         given = self.given.get((candidate.source, candidate.tag), Counter())
         if given.total() >= _ENOUGH:

@@ -13,6 +13,7 @@ from annotation.suggesting.lexicon import Lexicon
 from annotation.suggesting.passed import passed_sentences
 from annotation.suggesting.presenting import suggested_relations, suggested_spans
 from annotation.suggesting.relations import links
+from annotation.suggesting.saving import load, save
 from annotation.suggesting.scene import Mention
 from annotation.suggesting.standing import Standing
 from annotation.suggesting.vocabulary import WordCounts, common_words
@@ -34,8 +35,9 @@ class Suggester:
     ) -> None:
         self._folder = gazetteer_folder
         self._tagset = tagset
+        self._sources = tuple(sources)
         self._counts: WordCounts = WordCounts()
-        self._knowledge = Knowledge(tagset, sources)
+        self._knowledge = Knowledge(tagset, self._sources)
         self._read: Lexicon | None = None
 
     @property
@@ -67,6 +69,17 @@ class Suggester:
         """
         article = Article(record.document.text, self._lexicon)
         self._knowledge.learn(record, article, passed_sentences(record, article))
+
+    def save(self, folder: Path) -> None:
+        """Write all that was learnt and counted into a folder, as data."""
+        save(folder, self._tagset, VERSION, self._counts, self._knowledge)
+
+    def load(self, folder: Path) -> None:
+        """Take over what was saved; KnownError, and nothing changes, when it does not fit."""
+        knowledge = Knowledge(self._tagset, self._sources)
+        self._counts = load(folder, self._tagset, VERSION, knowledge, self._lexicon)
+        self._knowledge = knowledge
+        self._read = self._lexicon.with_counts(self._counts)
 
     def suggest(self, document: Document, state: State | None = None) -> Suggestions:
         """Spans and relations for the document that fit beside what `state` already holds."""

@@ -1,8 +1,9 @@
 """How often each rule was right in this project: a rule with a bad record goes quiet."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from annotation.items import Document, Span
 from annotation.suggesting.candidate import Candidate
@@ -49,6 +50,21 @@ class TrackRecord:
                 if not any(b < candidate.end and candidate.begin < e for b, e, _ in marked):
                     self._vain[form_of(document.text, candidate.begin, candidate.end)] += 1
 
+    def data(self) -> dict[str, object]:
+        """The counts, for saving."""
+        return {
+            "right": [[*key, times] for key, times in self._right.items()],
+            "wrong": [[*key, times] for key, times in self._wrong.items()],
+            "vain": [[" ".join(form), times] for form, times in self._vain.items()],
+            "records": self._records,
+        }
+
+    def restore(self, data: Mapping[str, Any]) -> None:
+        """Take over saved counts."""
+        self._right, self._wrong = _counts(data["right"]), _counts(data["wrong"])
+        self._vain = Counter({tuple(words.split()): int(times) for words, times in data["vain"]})
+        self._records = int(data["records"])
+
     def adjusted(self, document: Document, candidate: Candidate) -> Candidate:
         """The candidate with a score that takes the record into account."""
         if not self._records:
@@ -58,6 +74,12 @@ class TrackRecord:
         score = (candidate.score * _PRIOR_WEIGHT + right) / (_PRIOR_WEIGHT + right + wrong)
         vain = self._vain[form_of(document.text, candidate.begin, candidate.end)]
         return replace(candidate, score=score * _BARE_FACTOR**vain)
+
+
+def _counts(saved: Iterable[tuple[str, str, float, int]]) -> Counter[Key]:
+    return Counter(
+        {(str(source), str(tag), float(score)): int(n) for source, tag, score, n in saved}
+    )
 
 
 def _key(candidate: Candidate) -> Key:

@@ -20,6 +20,7 @@ class Triggers:
             for name, text in names.items()
         }
 
+        self._phrases: dict[str, Phrases] = {}
         self._lists: dict[str, tuple[str, ...]] = {}
         for name, words in self._words.items():
             for word in words:

@@ -13,7 +13,7 @@ SOURCE = "learner"
 Lesson = tuple[Encoded, tuple[int, ...]]
 
 _FIRST_PASSES = 3
-_REPLAYED = 8
+_REPLAYED = 16
 _LAST_PASSES = 1
 _MOST_LESSONS = 400
 _STRIDE = 7919  # a prime, so that replay walks through all articles
@@ -36,19 +36,19 @@ class Learner:
         self.outer = Perceptron()
         self.inner = Perceptron()
         self.cuts = Cuts()
-        self._lessons: dict[str, list[tuple[Perceptron, Lesson]]] = {}
-        self._turn = 0
+        self.lessons: dict[str, list[tuple[Perceptron, Lesson]]] = {}
+        self.turn = 0
 
     @property
     def articles(self) -> int:
         """How many articles were learnt."""
-        return len(self._lessons)
+        return len(self.lessons)
 
     def learn(self, name: str, reading: Reading, ranges: Iterable[Range], sentences: int) -> None:
         """Learn the first `sentences` of an article, and repeat some earlier ones."""
         lessons = list(self._lessons_of(reading, ranges, sentences))
-        self._lessons.pop(name, None)
-        self._turn += 1
+        self.lessons.pop(name, None)
+        self.turn += 1
         repeated = self._repeated()
         for _ in range(_FIRST_PASSES):
             _train(lessons)
@@ -56,15 +56,15 @@ class Learner:
             _train(earlier)
         for _ in range(_LAST_PASSES):
             _train(lessons)
-        self._lessons[name] = lessons
-        if len(self._lessons) > _MOST_LESSONS:
-            del self._lessons[next(iter(self._lessons))]
+        self.lessons[name] = lessons
+        if len(self.lessons) > _MOST_LESSONS:
+            del self.lessons[next(iter(self.lessons))]
 
     def _repeated(self) -> list[list[tuple[Perceptron, Lesson]]]:
-        names = list(self._lessons)
+        names = list(self.lessons)
         count = min(_REPLAYED, len(names))
-        places = {(self._turn + number * _STRIDE) % len(names) for number in range(count)}
-        return [self._lessons[names[place]] for place in sorted(places)]
+        places = {(self.turn + number * _STRIDE) % len(names) for number in range(count)}
+        return [self.lessons[names[place]] for place in sorted(places)]
 
     def _lessons_of(
         self, reading: Reading, ranges: Iterable[Range], sentences: int

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from math import log
 
 from annotation.suggesting.candidate import Candidate
@@ -11,7 +12,7 @@ Feature = tuple[str, float]
 
 _STEPS = (0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98)
 _AGES = (1, 3, 8, 20, 60, 200)
-_HALF_TRUSTED = 6.0  # after so many articles the learner is believed half
+_HALF_TRUSTED = 3.0  # after so many articles the learner is believed half
 _LEAST, _MOST = 0.03, 0.97
 _MOST_WORDS = 5
 
@@ -103,9 +104,12 @@ def _rivals(
     """For each proposal, the kind and level of the learner's surest other one on the same text."""
     found: dict[tuple[int, int, str], str] = {}
     held = sorted(sure)
+    low = 0
     for key in order:
+        while low < len(held) and held[low][1] <= key[0]:
+            low += 1
         best, kind = 0.0, "none"
-        for other in held:
+        for other in islice(held, low, None):
             if other[0] >= key[1]:
                 break
             if other[1] > key[0] and other != key and sure[other] > best:

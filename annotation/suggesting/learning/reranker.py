@@ -9,7 +9,7 @@ from math import exp, sqrt
 from annotation.suggesting.learning.proposals import Feature, Proposal
 
 _RATE = 0.15
-_CAUTION = 0.5  # added to the squared gradients: how small first steps are
+_CAUTION = 2.0  # added to the squared gradients: how small first steps are
 _PASSES = 2
 _FARTHEST = 20.0
 
@@ -43,4 +43,5 @@ class Reranker:
 
     def restore(self, weights: Mapping[str, float], squares: Mapping[str, float]) -> None:
         """Take over saved weights."""
-        self.weights, self.squares = dict(weights), dict(squares)
+        self.weights = {str(name): float(weight) for name, weight in weights.items()}
+        self.squares = {str(name): abs(float(square)) for name, square in squares.items()}

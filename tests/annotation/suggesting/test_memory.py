@@ -69,12 +69,17 @@ def test_a_rule_with_a_bad_record_goes_quiet_and_comes_back(tagset: Tagset) -> N
     names = "تونس مصر قطر اليمن الهند كندا تشيلي مالطا"
     assert "سفير تونس" in found(suggester, text.format("تونس"))
     suggester.learn(
-        record(text.format(name), ("GPE", name), stage=Stage.FINISHED) for name in names.split() * 4
+        record(f"{text.format(name)} {i}", ("GPE", name), stage=Stage.FINISHED)
+        for i, name in enumerate(names.split() * 4)
     )
     assert "سفير السنغال" not in found(suggester, text.format("السنغال"))
     assert "السنغال" in found(suggester, text.format("السنغال"))
     suggester.learn(
-        record(text.format(name), ("OCC", f"سفير {name}"), ("GPE", name), stage=Stage.FINISHED)
-        for name in names.split() * 20
+        record(
+            f"{i} {text.format(name)}",
+            *(("OCC", f"سفير {name}"), ("GPE", name)),
+            stage=Stage.FINISHED,
+        )
+        for i, name in enumerate(names.split() * 20)
     )
     assert "سفير السنغال" in found(suggester, text.format("السنغال"))
