@@ -32,6 +32,12 @@ class Settings:
     last_project: str = ""
     recent_projects: tuple[str, ...] = ()
     keys: dict[str, list[str]] = field(default_factory=dict)  # action id -> keys set by the person
+    hides_marks: bool = False
+    shows_invisible: bool = False
+    shows_numbers: bool = True  # of paragraphs
+    focuses: bool = False  # on one paragraph
+    reading_face: str = ""  # "" for the best face that the system has
+    line_spacing: float = 1.0
     window: str = ""  # geometry and panels, as Qt saves them, in base64
 
     def with_project(self, path: Path) -> "Settings":
@@ -82,8 +88,9 @@ def _tolerant(data: dict[str, Any]) -> Settings:
             known[spec.name] = tuple(str(v) for v in value)
         elif spec.name == "appearance":
             known[spec.name] = Appearance(value) if value in set(Appearance) else default.appearance
-        elif spec.name == "zoom":
-            known[spec.name] = float(value) if isinstance(value, int | float) else default.zoom
+        elif isinstance(getattr(default, spec.name), float):
+            usual = getattr(default, spec.name)
+            known[spec.name] = float(value) if isinstance(value, int | float) else usual
         elif isinstance(value, type(getattr(default, spec.name))):
             known[spec.name] = value
     return Settings(**known)

@@ -19,6 +19,7 @@ from ui.article.laying_out import lay_out
 from ui.article.look import LARGEST_ZOOM, SMALLEST_ZOOM, look_at
 from ui.article.overview import MarkedScrollBar, ticks_of
 from ui.article.painter import paint, paint_gutter
+from ui.article.reading import PLAIN, Reading
 from ui.article.scene import Scene
 from ui.article.sheet import Sheet
 from ui.article.shown import SPANS, Shown
@@ -44,6 +45,7 @@ class ArticleCanvas(QAbstractScrollArea):
         super().__init__(parent)
         self._theme = LIGHT
         self._zoom = 1.0
+        self._reading = PLAIN
         self._labels = Labels()
         self._emphasis = Emphasis()
         self._camera = Camera(1)
@@ -100,6 +102,12 @@ class ArticleCanvas(QAbstractScrollArea):
         self._theme = theme
         self._ticks_due.start()
         self.viewport().update()
+
+    def set_reading(self, reading: Reading) -> None:
+        """Read in another way; the line in view stays in view."""
+        if reading != self._reading:
+            self._reading = reading
+            self._lay_out_anew()
 
     @property
     def zoom(self) -> float:
@@ -181,7 +189,9 @@ class ArticleCanvas(QAbstractScrollArea):
     # -- laying out and scrolling
 
     def _new_sheet(self, shown: Shown) -> Sheet:
-        return lay_out(shown, look_at(self._zoom), self._labels, self.viewport().width())
+        return lay_out(
+            shown, look_at(self._zoom, self._reading), self._labels, self.viewport().width()
+        )
 
     def _lay_out_anew(self) -> None:
         """After another width or zoom: break lines again, with the eye's line where it was."""
@@ -318,6 +328,7 @@ class ArticleCanvas(QAbstractScrollArea):
             self._emphasis,
             self._labels,
             self._camera.height,
+            reading=self._reading,
             bounds=(stretch.top(), stretch.bottom() + 1),
         )
 

@@ -6,6 +6,7 @@ from math import ceil
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from ui.article.reading import PLAIN, Reading
 from ui.theme import label_families, reading_families
 
 READING_SIZE = 24
@@ -38,6 +39,7 @@ class Look:
     gutter_width: int
     margin: int  # on the line-start side, where the paragraph numbers stand
     widest_column: int
+    hides_marks: bool
 
     @property
     def usual_pitch(self) -> int:
@@ -46,9 +48,9 @@ class Look:
 
 
 @lru_cache(maxsize=32)
-def look_at(zoom: float) -> Look:
-    """The sizes for a zoom factor."""
-    reading = QFont(reading_families())
+def look_at(zoom: float, wish: Reading = PLAIN) -> Look:
+    """The sizes for a zoom factor and a way of reading."""
+    reading = QFont([*((wish.face,) if wish.face else ()), *reading_families()])
     reading.setPixelSize(round(READING_SIZE * zoom))
     label = QFont(label_families())
     label.setPixelSize(max(8, round(LABEL_SIZE * zoom)))
@@ -57,24 +59,28 @@ def look_at(zoom: float) -> Look:
     def scaled(pixels: float) -> int:
         return max(1, round(pixels * zoom))
 
+    plain_ink = _ink(metrics, _PLAIN, scaled(2))
+    usual_gap, pill_step = scaled(7), scaled(20)
+    pitch = sum(plain_ink) + pill_step + usual_gap
     return Look(
         zoom=zoom,
         reading=reading,
         label=label,
-        plain_ink=_ink(metrics, _PLAIN, scaled(2)),
+        plain_ink=plain_ink,
         vocalised_ink=_ink(metrics, _VOCALISED, scaled(1)),
         usual_ascent=metrics.ascent(),
         average_advance=metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE),
         pill_height=scaled(17),
-        pill_step=scaled(20),
+        pill_step=pill_step,
         bracket_step=scaled(6),
         arc_step=scaled(18),
-        line_gap=scaled(7),
+        line_gap=usual_gap + round(pitch * (wish.spacing - 1)),
         paragraph_gap=scaled(22),
         gutter_step=scaled(7),
         gutter_width=scaled(74),
         margin=scaled(48),
         widest_column=scaled(READING_SIZE * WIDEST_COLUMN),
+        hides_marks=wish.hides_marks,
     )
 
 

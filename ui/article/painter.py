@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from ui.article.arc_painter import paint_arcs, paint_trunks
 from ui.article.camera import Placed
 from ui.article.geometry import bracket_y, piece_box, pill_box
+from ui.article.invisible import paint_invisible
 from ui.article.labels import Style
 from ui.article.lanes import Piece
 from ui.article.paragraph import Line
@@ -20,6 +21,7 @@ from ui.theme import tag_fill, tag_line, tag_tint
 
 _ROUND = 3.0
 _DASHES = [3.5, 2.5]
+_VEIL = 0.7
 _FADED = 0.4  # a pill that is no candidate while others are
 
 
@@ -32,6 +34,8 @@ def paint(painter: QPainter, scene: Scene) -> None:
     for place in scene.placed:
         _paint_words(painter, scene, place)
         _paint_number(painter, scene, place)
+        if scene.reading.shows_invisible:
+            paint_invisible(painter, scene, place)
     for place, line, piece in _pieces(scene):
         _paint_bracket(painter, scene, place, line, piece)
     paint_arcs(painter, scene)
@@ -39,6 +43,7 @@ def paint(painter: QPainter, scene: Scene) -> None:
     for place, line, piece in _pieces(scene):
         _paint_pill(painter, scene, place, line, piece)
     _paint_counts(painter, scene)
+    _fade_others(painter, scene)
     _paint_caret(painter, scene)
 
 
@@ -47,6 +52,7 @@ def paint_gutter(painter: QPainter, scene: Scene) -> None:
     painter.translate(scene.sheet.frame.left, 0)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_trunks(painter, scene)
+    _fade_others(painter, scene)
 
 
 def _lines(scene: Scene, place: Placed) -> Iterator[Line]:
@@ -116,6 +122,8 @@ def _paint_words(painter: QPainter, scene: Scene, place: Placed) -> None:
 
 
 def _paint_number(painter: QPainter, scene: Scene, place: Placed) -> None:
+    if not scene.reading.shows_numbers:
+        return
     number = place.paragraph.text_map.numbers[place.paragraph.number]
     line = place.paragraph.lines[0]
     if number is None or place.paragraph.text_map.begins[-1] == 0 or not scene.needs(place, line):
@@ -235,6 +243,20 @@ def _paint_caret(painter: QPainter, scene: Scene) -> None:
         colour.setAlphaF(1.0 if scene.emphasis.has_focus else 0.45)
         height = line.text_bottom - line.text_top
         painter.fillRect(QRectF(round(x) - 1, place.top + line.text_top, 2, height), colour)
+
+
+def _fade_others(painter: QPainter, scene: Scene) -> None:
+    """Let all but the caret's paragraph step back, when the person wants to see that one alone."""
+    if not scene.reading.focuses:
+        return
+    text_map, frame = scene.sheet.text_map, scene.sheet.frame
+    wanted = text_map.first_part(text_map.paragraph_at(scene.emphasis.caret))
+    veil = QColor(scene.theme.base)
+    veil.setAlphaF(_VEIL)
+    for place in scene.placed:
+        if text_map.first_part(place.paragraph.number) != wanted:
+            height = place.bottom - place.top
+            painter.fillRect(QRectF(-frame.left, place.top, frame.viewport_width, height), veil)
 
 
 def _paint_rubber(painter: QPainter, scene: Scene) -> None:

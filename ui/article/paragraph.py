@@ -14,6 +14,7 @@ from ui.article.arcs import Comb
 from ui.article.clusters import ClusterMap, Interval, glyph_intervals, merged
 from ui.article.lanes import Piece
 from ui.article.look import Look
+from ui.article.reading import without_marks
 from ui.article.text_map import TextMap, units_of
 
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06ed]")
@@ -67,6 +68,8 @@ class Paragraph:
         self.width = width
         self.is_right_to_left = text_map.is_right_to_left
         text = text_map.displayed(number)
+        if look.hides_marks:
+            text = without_marks(text)
         self.units = units_of(text)
         self.height = 0
         self.is_arranged = False

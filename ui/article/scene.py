@@ -9,6 +9,7 @@ from ui.article.emphasis import Emphasis
 from ui.article.labels import Labels
 from ui.article.look import Look
 from ui.article.paragraph import Line
+from ui.article.reading import PLAIN, Reading
 from ui.article.sheet import Sheet
 from ui.article.shown import Shown
 from ui.article.writing import Writing
@@ -27,6 +28,7 @@ class Scene:
     labels: Labels
     height: int
     writing: Writing = field(default_factory=Writing)
+    reading: Reading = PLAIN
     bounds: Interval | None = None  # the stretch of the viewport to paint, if not all of it
 
     def needs(self, place: Placed, line: Line) -> bool:

@@ -57,6 +57,12 @@ class TextMap:
         """The paragraph that holds the offset or ends there."""
         return max(0, bisect_right(self.begins, offset) - 1)
 
+    def first_part(self, paragraph: int) -> int:
+        """The part with which a paragraph that was cut begins; itself if it was not."""
+        while self.numbers[paragraph] is None:
+            paragraph -= 1
+        return paragraph
+
     def position(self, paragraph: int, offset: int) -> int:
         """The position of an offset, clamped into the paragraph."""
         begin = self.begins[paragraph]

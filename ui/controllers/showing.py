@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from ui.article.reading import Reading
 from ui.desk import Desk
 from ui.language import ARABIC, ENGLISH, current_language
 from ui.settings import Appearance, Settings
@@ -32,6 +33,10 @@ class Showing:
             "zoom-in": lambda: self._zoom(self.desk.view.zoom * STEP),
             "zoom-out": lambda: self._zoom(self.desk.view.zoom / STEP),
             "zoom-reset": lambda: self._zoom(1.0),
+            "toggle-marks": lambda: self._flip("hides_marks"),
+            "toggle-invisible": lambda: self._flip("shows_invisible"),
+            "toggle-numbers": lambda: self._flip("shows_numbers"),
+            "toggle-focus": lambda: self._flip("focuses"),
             "toggle-documents": lambda: self._toggle(self.desk.documents),
             "toggle-items": lambda: self._toggle(self.window.side),
             "toggle-dark": self._toggle_dark,
@@ -55,6 +60,7 @@ class Showing:
             desk.status,
         ):
             part.set_theme(theme)
+        desk.view.set_reading(reading_of(desk.settings))
         desk.view.set_zoom(desk.settings.zoom)
 
     def keep_zoom(self, zoom: float) -> None:
@@ -65,6 +71,9 @@ class Showing:
     def _zoom(self, zoom: float) -> None:
         self.desk.view.set_zoom(min(LARGEST, max(SMALLEST, zoom)))
         self.keep_zoom(self.desk.view.zoom)
+
+    def _flip(self, name: str) -> None:
+        self.desk.change_settings(**{name: not getattr(self.desk.settings, name)})
 
     def _toggle(self, widget: object) -> None:
         widget.setVisible(not widget.isVisible())  # type: ignore[attr-defined]
@@ -80,6 +89,18 @@ class Showing:
 
     def _full_screen(self) -> None:
         self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+
+def reading_of(settings: Settings) -> Reading:
+    """The way of reading that the settings ask for."""
+    return Reading(
+        hides_marks=settings.hides_marks,
+        shows_invisible=settings.shows_invisible,
+        shows_numbers=settings.shows_numbers,
+        focuses=settings.focuses,
+        face=settings.reading_face,
+        spacing=settings.line_spacing,
+    )
 
 
 def theme_for(settings: Settings) -> Theme:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QLocale, Signal
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from ui.dialogs.sheet import Sheet, faint, heading
@@ -10,6 +11,7 @@ from ui.language import ARABIC, ENGLISH, tr
 from ui.settings import Appearance, Settings
 
 SMALLEST, LARGEST, STEP = 50, 300, 10  # reading size, in percent
+CLOSEST, WIDEST = 90, 200  # line spacing, in percent
 
 
 class SettingsDialog(Sheet):
@@ -34,7 +36,9 @@ class SettingsDialog(Sheet):
                 (Appearance.DARK.value, tr("Dark")),
             ),
         )
-        self.size_box = self._reading_size(settings.zoom)
+        self.size_box = self._percents(settings.zoom, SMALLEST, LARGEST)
+        self.face = self._choices(settings.reading_face, _faces())
+        self.spacing_box = self._percents(settings.line_spacing, CLOSEST, WIDEST)
         self.body.addWidget(heading(tr("Settings"), self))
         self.body.addLayout(self._form())
         self.add_buttons(tr("OK"), tr("Cancel"))
@@ -47,13 +51,13 @@ class SettingsDialog(Sheet):
         box.setCurrentIndex(max(box.findData(value), 0))
         return box
 
-    def _reading_size(self, zoom: float) -> QSpinBox:
+    def _percents(self, share: float, lowest: int, highest: int) -> QSpinBox:
         box = QSpinBox(self)
         box.setLocale(QLocale.c())
-        box.setRange(SMALLEST, LARGEST)
+        box.setRange(lowest, highest)
         box.setSingleStep(STEP)
         box.setSuffix(" %")
-        box.setValue(round(zoom * 100))
+        box.setValue(round(share * 100))
         return box
 
     def _form(self) -> QFormLayout:
@@ -65,6 +69,8 @@ class SettingsDialog(Sheet):
         form.addRow(tr("&Language"), self.language)
         form.addRow(tr("&Appearance"), self.appearance)
         form.addRow(tr("&Reading size"), self.size_box)
+        form.addRow(tr("Reading &face"), self.face)
+        form.addRow(tr("Line &spacing"), self.spacing_box)
         return form
 
     def accept(self) -> None:
@@ -74,14 +80,22 @@ class SettingsDialog(Sheet):
             annotator=self.annotator.text().strip(),
             language=self.language.currentData(),
             appearance=Appearance(self.appearance.currentData()),
-            zoom=self._zoom(),
+            zoom=_share(self.size_box, self._settings.zoom),
+            reading_face=self.face.currentData(),
+            line_spacing=_share(self.spacing_box, self._settings.line_spacing),
         )
         super().accept()
         if settings != self._settings:
             self.changed.emit(settings)
 
-    def _zoom(self) -> float:
-        """The reading size; the old one to the last digit when it was not touched."""
-        former = self._settings.zoom
-        is_same = self.size_box.value() == round(former * 100)
-        return former if is_same else self.size_box.value() / 100
+
+def _share(box: QSpinBox, former: float) -> float:
+    """What the box shows; the old value to the last digit when it was not touched."""
+    return former if box.value() == round(former * 100) else box.value() / 100
+
+
+def _faces() -> tuple[tuple[str, str], ...]:
+    """The faces of this computer that can write Arabic."""
+    families = QFontDatabase.families(QFontDatabase.WritingSystem.Arabic)
+    own = ((family, family) for family in families if not QFontDatabase.isPrivateFamily(family))
+    return (("", tr("The best one here")), *own)

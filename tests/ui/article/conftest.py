@@ -1,6 +1,6 @@
 """An article of an agency's kind, its items, and a view that shows them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -96,9 +96,13 @@ def state(document: Document) -> State:
 
 
 @pytest.fixture
-def make_view(qtbot: QtBot, tagset: Tagset) -> Callable[..., ArticleView]:
+def make_view(qtbot: QtBot, tagset: Tagset) -> Iterator[Callable[..., ArticleView]]:
+    # Kept until the test ends: a view nobody holds may be collected while its bar is painted.
+    kept: list[ArticleView] = []
+
     def make(state: State, pending: Suggestions = SUGGESTED, width: int = 900) -> ArticleView:
         view = ArticleView()
+        kept.append(view)
         qtbot.addWidget(view)
         view.resize(width, 800)
         view.show()
@@ -107,7 +111,8 @@ def make_view(qtbot: QtBot, tagset: Tagset) -> Callable[..., ArticleView]:
         view.viewport().repaint()
         return view
 
-    return make
+    yield make
+    kept.clear()
 
 
 @pytest.fixture

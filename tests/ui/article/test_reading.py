@@ -1,0 +1,97 @@
+"""Reading aids: what is hidden or shown, while offsets stay what they were."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QImage
+
+from annotation.items import Document, Suggestions
+from annotation.state import State
+from ui.article import ArticleView
+from ui.article.look import look_at
+from ui.article.paragraph import Paragraph
+from ui.article.reading import Reading, without_marks
+from ui.article.text_map import TextMap
+
+VOCALISED = "وَخَتَمَ المُتَحَدِّثُ كَلامَهُ في عامِ ٢٠٢٥ لَا غَيْرُ، قائِلًا: إِنَّ العَمَلَ مُسْتَمِرٌّ."
+PLAIN_TEXT = "وختم المتحدث كلامه في عام ٢٠٢٥ لا غير، قائلا: إن العمل مستمر."
+
+
+def lay_out(text: str, reading: Reading) -> Paragraph:
+    paragraph = Paragraph(TextMap(text), 0, look_at(1.0, reading), 4000)
+    paragraph.stack([20])
+    return paragraph
+
+
+def picture(view: ArticleView) -> QImage:
+    return view.viewport().grab().toImage()
+
+
+def test_hidden_harakat_leave_every_position_as_it_was(qtbot: object) -> None:
+    assert len(without_marks(VOCALISED)) == len(VOCALISED)
+    shown = lay_out(VOCALISED, Reading())
+    hidden = lay_out(VOCALISED, Reading(hides_marks=True))
+    word = VOCALISED.index("العَمَلَ")
+    one = list(shown.intervals(word, word + 8))[0][1]
+    other = list(hidden.intervals(word, word + 8))[0][1]
+    assert other[0] == pytest.approx(one[0], abs=1.5)
+
+
+def test_a_text_without_its_harakat_is_shaped_as_if_it_never_had_any(qtbot: object) -> None:
+    hidden = lay_out(VOCALISED, Reading(hides_marks=True)).lines[0].text_line
+    plain = lay_out(PLAIN_TEXT, Reading()).lines[0].text_line
+    assert hidden.naturalTextWidth() == pytest.approx(plain.naturalTextWidth(), abs=0.5)
+
+
+def test_hiding_harakat_shows_and_brings_back_the_same_picture(
+    make_view: Callable[..., ArticleView],
+) -> None:
+    view = make_view(State(Document.of("d", "x", VOCALISED)), Suggestions())
+    before = picture(view)
+    view.set_reading(Reading(hides_marks=True))
+    assert picture(view) != before
+    view.set_reading(Reading())
+    assert picture(view) == before
+
+
+@pytest.mark.parametrize("sign", ["\u200f", "\u200c", "\u00a0", "ـ", "ﷲ"])
+def test_what_is_not_seen_gets_a_sign(make_view: Callable[..., ArticleView], sign: str) -> None:
+    view = make_view(State(Document.of("d", "x", f"قال عمر{sign}سلمى")), Suggestions())
+    before = picture(view)
+    view.set_reading(Reading(shows_invisible=True))
+    assert picture(view) != before
+
+
+def test_a_plain_text_looks_the_same_with_signs_on(make_view: Callable[..., ArticleView]) -> None:
+    view = make_view(State(Document.of("d", "x", "قال عمر نعم.")), Suggestions())
+    before = picture(view)
+    view.set_reading(Reading(shows_invisible=True))
+    assert picture(view) == before
+
+
+def test_focus_leaves_the_paragraph_of_the_caret_as_it_is(
+    make_view: Callable[..., ArticleView],
+) -> None:
+    view = make_view(State(Document.of("d", "x", "قال عمر.\nقالت سلمى.\nثم عادا.")), Suggestions())
+    view.set_caret(12)
+    before = picture(view)
+    box = view.rects_of(9, 18)[0].toRect()
+    view.set_reading(Reading(focuses=True))
+    after = picture(view)
+    assert after != before
+    assert after.copy(box) == before.copy(box)
+
+
+def test_lines_stand_further_apart_when_wished(make_view: Callable[..., ArticleView]) -> None:
+    view = make_view(State(Document.of("d", "x", VOCALISED * 3)), Suggestions(), 500)
+    first, second = (view.rects_of(at, at + 1)[0].top() for at in (0, 150))
+    view.set_reading(Reading(spacing=1.5))
+    wide_first, wide_second = (view.rects_of(at, at + 1)[0].top() for at in (0, 150))
+    assert wide_second - wide_first > (second - first) * 1.2
+
+
+def test_paragraph_numbers_can_be_left_out(make_view: Callable[..., ArticleView]) -> None:
+    view = make_view(State(Document.of("d", "x", "قال عمر.\nقالت سلمى.")), Suggestions())
+    before = picture(view)
+    view.set_reading(Reading(shows_numbers=False))
+    assert picture(view) != before
