@@ -56,10 +56,11 @@ def open_file(path: Path, *, read_only: bool, schema: Schema | None = None) -> P
         if identity in _open_here:
             raise KnownError("{file} is already open in this program.", file=path.name)
         _refuse_wrong_kind(path, schema)
+        was_left_open = has_leftovers(path)
         file = _lock_and_connect(path, read_only=read_only)
         _open_here.add(file.identity)
     try:
-        _prepare(file, schema)
+        _prepare(file, schema, was_left_open=was_left_open)
     except BaseException:
         close_file(file)
         raise
@@ -156,9 +157,8 @@ def _tidy(path: Path, lock: ProjectLock | None) -> None:
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
-def _prepare(file: ProjectFile, schema: Schema) -> None:
+def _prepare(file: ProjectFile, schema: Schema, *, was_left_open: bool) -> None:
     """Check the file, bring it to this version and make it ready for work."""
-    was_left_open = has_leftovers(file.path)
     with reading(file.path):
         version = user_version(file.connection)
         _refuse_version(file.path, version, schema)

@@ -141,6 +141,22 @@ def test_nothing_can_be_attached_or_loaded(project: Project, tmp_path: Path) -> 
             connection.execute(statement)
 
 
+@pytest.mark.parametrize("read_only", [False, True])
+def test_what_was_not_closed_properly_is_checked_thoroughly(
+    closed: Path, tmp_path: Path, read_only: bool
+) -> None:
+    """Another program's change lies in the log: only the journal tells that it is not ours."""
+    copy = tmp_path / "متروك" / closed.name
+    copy.parent.mkdir()
+    with contextlib.closing(sqlite3.connect(closed, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("UPDATE span SET tag = 'ORG'")
+        for name in (closed.name, f"{closed.name}-wal"):
+            copy.with_name(name).write_bytes(closed.with_name(name).read_bytes())
+    with pytest.raises(KnownError, match="does not lead to its items"):
+        Project.open(copy, read_only=read_only)
+
+
 def garbage(data: bytearray, chance: random.Random) -> None:
     at = chance.randrange(1, len(data) // PAGE) * PAGE
     data[at : at + PAGE] = chance.randbytes(PAGE)
