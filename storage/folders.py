@@ -24,6 +24,11 @@ def cache_folder() -> Path:
     return Path(wish) if wish else Path(platformdirs.user_cache_dir(APPLICATION, appauthor=False))
 
 
+def models_folder(uid: str) -> Path:
+    """Where what was learnt in a project is kept; the folder need not be there."""
+    return cache_folder() / "models" / text_hash(uid)[:16]
+
+
 def safety_folder(project: Path, uid: str) -> Path:
     """The folder of a project's backups and side journal, made if it is not there.
 

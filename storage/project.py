@@ -96,6 +96,11 @@ class Project:
         return self.path.stem
 
     @property
+    def uid(self) -> str:
+        """The id that the project keeps wherever its file goes."""
+        return self._file.uid
+
+    @property
     def is_read_only(self) -> bool:
         """Whether nothing can be written."""
         return self._file.is_read_only
@@ -175,6 +180,10 @@ class Project:
         """All suggestions of a document, decided or not."""
         row, _ = find_document(self._file, document_id)
         return suggestions.read_suggestions(self._file, row)
+
+    def suggested_by(self, suggester: str, version: str) -> set[str]:
+        """The ids of documents that have suggestions of this suggester in this version."""
+        return suggestions.documents_suggested_by(self._file, suggester, version)
 
     # -- the whole ----------------------------------------------------------------------------
 

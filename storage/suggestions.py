@@ -101,6 +101,19 @@ def count_suggestions(file: ProjectFile, document_row: int) -> None:
     count_decided(file.connection, document_row)
 
 
+def documents_suggested_by(file: ProjectFile, suggester: str, version: str) -> set[str]:
+    """The ids of documents that have suggestions of this suggester in this version."""
+    of_run = (
+        "SELECT DISTINCT d.uid FROM document d JOIN {table} s ON s.document_id = d.id"
+        " JOIN suggestion_run r ON r.id = s.run_id WHERE r.suggester = ? AND r.version = ?"
+    )
+    return {
+        str(uid)
+        for table in ("suggested_span", "suggested_relation")
+        for (uid,) in file.query(of_run.format(table=table), suggester, version)
+    }
+
+
 def read_suggestions(file: ProjectFile, document_row: int) -> Suggestions:
     """All suggestions of a document, decided or not: spans in reading order."""
     spans = file.rows(

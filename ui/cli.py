@@ -21,7 +21,7 @@ DONE, REFUSED = 0, 1
 PLACES = {
     "new": "project_commands:new",
     "import": "transfer_commands:import_",
-    "suggest": "work_commands:suggest",
+    "suggest": "suggest_command:suggest",
     "export": "transfer_commands:export_",
     "formats": "transfer_commands:formats",
     "search": "work_commands:search",

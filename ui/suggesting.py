@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -17,13 +18,13 @@ from storage.project import Project, Run
 from ui.engine.engine import Engine, Question, Urgency
 from ui.engine.messages import (
     Message,
+    beginning,
     read_suggestions,
     write_document,
     write_record,
     write_state,
 )
 from ui.engine.process import COMMAND, EngineFault
-from ui.resources import resource
 
 __all__ = ["SuggestionWorker", "Urgency", "learning_material"]
 
@@ -48,16 +49,17 @@ class SuggestionWorker(QObject):
     silenced = Signal(object)
     _heard = Signal(object)
 
-    def __init__(self, tagset: Tagset, parent: QObject | None = None) -> None:
+    def __init__(self, tagset: Tagset, models: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._asked = 0
         self._is_learning = False
         self._is_ready = False
         self._suggester = ("", "")  # name and version, as the process says
         self._heard.connect(lambda act: act(), Qt.ConnectionType.QueuedConnection)
-        begin = {"do": "begin", "tagset": tagset.source, "gazetteers": str(resource("gazetteers"))}
         self.engine = Engine(
-            begin, lambda event: self._heard.emit(lambda: self._note(event)), COMMAND
+            beginning(tagset, models),
+            lambda event: self._heard.emit(lambda: self._note(event)),
+            COMMAND,
         )
 
     @property

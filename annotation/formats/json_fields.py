@@ -136,9 +136,9 @@ class Fields:
             sound_text(key, name + (item if isinstance(item, str) else ""))
         return tuple(sorted(value.items()))
 
-    def fields(self, key: str, allowed: Collection[str]) -> "Fields":
-        """An object inside this one; missing is empty."""
-        return Fields(self._values.get(key, {}), allowed, key)
+    def object(self, key: str) -> Any:
+        """What should be an object inside this one; missing is empty."""
+        return self._values.get(key, {})
 
 
 def as_fragment(value: object, key: str) -> Fragment:

@@ -86,7 +86,7 @@ def _record(values: object, name: str, reading: Reading) -> Record:
         _spans(fields, document, reading.new_id),
         tuple(_relation(item, reading.new_id) for item in fields.items("relations")),
         tuple(_label(item, reading.new_id) for item in fields.items("labels")),
-        _suggestions(fields, document, reading.tagset),
+        read_suggestions(fields.object("suggestions"), document, reading.tagset),
     )
     _check_ids(record)
     if reading.obeys_rules:
@@ -213,8 +213,9 @@ def _check_ids(record: Record) -> None:
                 )
 
 
-def _suggestions(fields: Fields, document: Document, tagset: Tagset) -> Suggestions:
-    inner = fields.fields("suggestions", _SUGGESTIONS)
+def read_suggestions(values: object, document: Document, tagset: Tagset) -> Suggestions:
+    """The suggestions in a JSON object with spans and relations."""
+    inner = Fields(values, _SUGGESTIONS, "suggestions")
     return Suggestions(
         tuple(_suggested_span(item, document, tagset) for item in inner.items("spans")),
         tuple(_suggested_relation(item, document, tagset) for item in inner.items("relations")),

@@ -9,6 +9,7 @@ from annotation.items import Document, Stage, SuggestedRelation, SuggestedSpan, 
 from annotation.pending import head_of, pending, tail_of
 from annotation.record import Record
 from annotation.state import State
+from storage.folders import models_folder
 from storage.project import Project
 from ui.desk import Desk
 from ui.session import Session
@@ -83,7 +84,7 @@ class Offering:
         link = self.desk.link
         if self.worker is not None or link is None or link.is_read_only:
             return self.worker
-        self.worker = worker = SuggestionWorker(link.tagset, self.desk)
+        self.worker = worker = SuggestionWorker(link.tagset, models_folder(link.uid), self.desk)
         self._was_silenced = False
         worker.learnt.connect(self._learnt)
         worker.lost.connect(self._teach)

@@ -130,5 +130,5 @@ class Engine:
         """Whether starting has failed so often that it is left for a while."""
         if self._failed_starts < FAILED_STARTS:
             return False
-        pause = min(LONGEST_PAUSE, 2.0 ** (self._failed_starts - FAILED_STARTS))
+        pause = min(LONGEST_PAUSE, 2.0 ** (self._failed_starts - FAILED_STARTS - 2))
         return time.monotonic() - self._failed_at < pause

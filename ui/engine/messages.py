@@ -1,6 +1,7 @@
 """What goes to the suggester's process and back: JSON, one message a line, data only."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from annotation.items import (
@@ -17,7 +18,9 @@ from annotation.items import (
 )
 from annotation.record import Record
 from annotation.state import Change, State
+from annotation.tagset import Tagset
 from storage.codec import read_changes, write_changes, write_json
+from ui.resources import resource
 
 Message = dict[str, Any]
 
@@ -33,6 +36,16 @@ def read_message(line: bytes) -> Message:
     if not isinstance(message, dict):
         raise ValueError("a message is a JSON object")
     return message
+
+
+def beginning(tagset: Tagset, models: Path) -> Message:
+    """What a process is told first; `models` is where it keeps what it learns."""
+    return {
+        "do": "begin",
+        "tagset": tagset.source,
+        "gazetteers": str(resource("gazetteers")),
+        "models": str(models),
+    }
 
 
 def write_document(document: Document) -> list[Any]:

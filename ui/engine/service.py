@@ -7,7 +7,6 @@ from pathlib import Path
 
 from annotation.record import Record
 from annotation.suggesting.suggester import NAME, VERSION, Suggester
-from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
 from ui.engine.messages import (
     Message,
@@ -16,6 +15,7 @@ from ui.engine.messages import (
     read_state,
     write_suggestions,
 )
+from ui.engine.models import Models
 
 
 class Service:
@@ -40,7 +40,9 @@ class Service:
             case "begin":
                 self._tagset = read_tagset(message["tagset"], "tagset")
                 self._gazetteers = Path(message["gazetteers"])
-                self._suggester = self._new(self._tagset)
+                self._models = Models(Path(message["models"]))
+                self._suggester = self._new()
+                self._models.load_latest(self._suggester)
                 return {"name": NAME, "version": VERSION}
             case "gather":
                 self._texts += message["texts"]
@@ -55,8 +57,8 @@ class Service:
                 raise ValueError(f"no message {other!r}")
         return {}
 
-    def _new(self, tagset: Tagset) -> Suggester:
-        return Suggester(self._gazetteers, tagset)
+    def _new(self) -> Suggester:
+        return Suggester(self._gazetteers, self._tagset)
 
     def _suggest(self, message: Message) -> Message:
         state = read_state(message["state"]) if "state" in message else None
@@ -67,7 +69,7 @@ class Service:
 
     def _learn_one(self, record: Record) -> None:
         with self._lock:
-            self._suggester.learn([record])
+            self._suggester.learn_one(record)
             self._late.append(record)
 
     def _begin_learning(self) -> None:
@@ -84,13 +86,14 @@ class Service:
             self._say({"event": "fault", "trace": traceback.format_exc()})
 
     def _learn(self, lesson: int, texts: list[str], records: list[Record]) -> None:
-        fresh = self._new(self._tagset)
-        fresh.count_words(texts)
+        fresh = self._new()
+        if not self._models.load(fresh, texts):
+            fresh.count_words(texts)
         fresh.learn(records)
+        self._models.save(fresh, texts)
         with self._lock:
             if lesson != self._lessons:
                 return  # a later lesson knows more
-            if self._late:
-                fresh.learn(self._late)
+            fresh.learn(self._late)
             self._suggester = fresh
         self._say({"event": "learnt", "records": len(records)})

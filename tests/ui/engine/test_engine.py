@@ -46,11 +46,13 @@ def own_children() -> list[int]:
 
 
 @pytest.fixture
-def make_worker(qtbot: QtBot) -> Iterator[Callable[[], SuggestionWorker]]:
+def make_worker(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[], SuggestionWorker]]:
     made: list[SuggestionWorker] = []
 
     def make() -> SuggestionWorker:
-        worker = SuggestionWorker(read_tagset(TAGSET.read_text("utf-8"), TAGSET.name))
+        worker = SuggestionWorker(
+            read_tagset(TAGSET.read_text("utf-8"), TAGSET.name), tmp_path / "models"
+        )
         made.append(worker)
         return worker
 
@@ -100,6 +102,25 @@ def test_what_is_learnt_is_suggested(qtbot: QtBot, worker: SuggestionWorker) -> 
     assert [(s.tag, other.text[s.begin : s.end]) for s in found[0].spans] == [("ORG", "ميم")]
 
 
+def test_what_was_learnt_is_there_when_the_project_opens_again(
+    qtbot: QtBot, make_worker: Callable[[], SuggestionWorker], tmp_path: Path
+) -> None:
+    text = "حضرت شركةُ ميم معرض ميم."
+    begin = text.index("ميم")
+    span = Span("a", "entities", "ORG", ((begin, begin + 3),))
+    taught = Record(Document.of("x", "س", text), "sara", Stage.IN_PROGRESS, (span,))
+    first = make_worker()
+    for texts in ([], [text]):
+        with qtbot.waitSignal(first.learnt, timeout=30_000):
+            first.learn(texts, [taught])
+    first.close()
+    assert len(list((tmp_path / "models").iterdir())) == 1
+    found: list[Suggestions] = []
+    make_worker().suggest(Document.of("y", "ص", "رحبت ميم بالضيوف."), None, found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=30_000)
+    assert [s.tag for s in found[0].spans] == ["ORG"]
+
+
 def test_the_open_article_comes_before_those_ahead(qtbot: QtBot, worker: SuggestionWorker) -> None:
     order: list[str] = []
 
@@ -133,13 +154,14 @@ def test_closing_does_not_wait_for_a_process_that_is_just_starting(
     assert own_children() == []
 
 
-def test_it_ends_when_its_parent_is_killed(qtbot: QtBot) -> None:
+def test_it_ends_when_its_parent_is_killed(qtbot: QtBot, tmp_path: Path) -> None:
     code = (
         "from pathlib import Path\n"
         "from ui.engine.engine import Engine, Question\n"
         "from ui.resources import resource\n"
         f"source = Path({str(TAGSET)!r}).read_text('utf-8')\n"
-        "begin = {'do': 'begin', 'tagset': source, 'gazetteers': str(resource('gazetteers'))}\n"
+        "begin = {'do': 'begin', 'tagset': source, 'gazetteers': str(resource('gazetteers')),\n"
+        f"         'models': {str(tmp_path)!r}}}\n"
         "engine = Engine(begin, lambda event: None)\n"
         "document = ['d', 'د', 'قال عمر.', '0', {}]\n"
         "question = {'do': 'suggest', 'document': document}\n"

@@ -1,0 +1,169 @@
+"""suggest: suggestions for every document, on all cores, or by a command of somebody else's."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from annotation.errors import KnownError
+from annotation.formats.jsonl_writing import write_line
+from annotation.items import Document, Stage, Suggestions
+from annotation.record import Record
+from annotation.suggesting.suggester import NAME, VERSION, Suggester
+from storage.clock import now
+from storage.ids import new_id
+from storage.project import Project, Run
+from ui.commands.output import PROJECT, as_json, force, progress, show
+from ui.engine.crew import Crew
+from ui.engine.external import ExternalSuggester
+from ui.engine.messages import beginning
+from ui.language import tr
+from ui.resources import resource
+
+PORTION = 100  # documents that are stored together: what an interrupted run keeps
+WORTH_A_PROCESS = 40  # documents for which starting a process pays
+EXTERNAL = "external"  # the version of suggesters that are not ours
+
+Suggest = Callable[[Sequence[Document]], list[Suggestions]]
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who makes the suggestions, as the run notes it, and how."""
+
+    name: str
+    version: str
+    learnt: int
+    suggest: Suggest
+
+
+@click.command()
+@PROJECT
+@click.option("--document", help="Only the document of this name.")
+@click.option("--train", is_flag=True, help="Learn from the finished annotation sets first.")
+@click.option("--annotator", help="Learn from this annotator's work only.")
+@click.option("--resume", is_flag=True, help="Pass over documents that have been done already.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes; as many as cores otherwise.")
+@click.option("--with", "command", help="Ask this command, which speaks JSON lines, instead.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Write the suggestions to this file, too."
+)
+@force
+@as_json
+def suggest(
+    project: Path,
+    document: str | None,
+    train: bool,
+    annotator: str | None,
+    resume: bool,
+    jobs: int | None,
+    command: str | None,
+    out: Path | None,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Make suggestions for every document, or for one, and store them."""
+    if command is not None and train:
+        raise click.UsageError("--train is for our own suggester, not for one given by --with.")
+    if out is not None and out.exists() and not force:
+        raise KnownError("{file} is there already; --force replaces it.", file=out)
+    with Project.open(project) as opened:
+        ids = [opened.document_named(document).id] if document else _all_ids(opened)
+        if command is not None:
+            maker = _external(opened, command)
+        else:
+            maker = _own(opened, _taught(opened, annotator, trains=train), jobs, len(ids))
+        with maker as made_by:
+            numbers = _make(opened, made_by, ids, resumes=resume)
+        if out is not None:
+            _write(opened, ids, out)
+    sentence = tr(
+        "{spans} spans and {relations} relations suggested in {documents} documents.", **numbers
+    )
+    show(numbers | {"learnt": made_by.learnt}, [sentence], as_json=as_json)
+
+
+def _all_ids(project: Project) -> list[str]:
+    return [summary.id for summary in project.documents("")]
+
+
+def _make(project: Project, maker: Maker, ids: list[str], *, resumes: bool) -> dict[str, int]:
+    """Make and store suggestions, a portion at a time; how many of what."""
+    run = Run(new_id(), maker.name, maker.version, {"learnt": maker.learnt}, now())
+    done = project.suggested_by(maker.name, maker.version) if resumes else set()
+    left = [id for id in ids if id not in done]
+    numbers = {"documents": 0, "spans": 0, "relations": 0}
+    with progress() as count:
+        for start in range(0, len(left), PORTION):
+            documents = [project.document(id) for id in left[start : start + PORTION]]
+            found = maker.suggest(documents)
+            pairs = zip((document.id for document in documents), found, strict=True)
+            project.store_suggestions(run, list(pairs))
+            numbers["documents"] += len(documents)
+            numbers["spans"] += sum(len(s.spans) for s in found)
+            numbers["relations"] += sum(len(s.relations) for s in found)
+            count(numbers["documents"])
+    return numbers
+
+
+def _taught(project: Project, annotator: str | None, *, trains: bool) -> tuple[Suggester, int]:
+    """Our suggester, and from how many sets it has learnt."""
+    suggester = Suggester(resource("gazetteers"), project.tagset)
+    suggester.count_words(project.texts())
+    if not trains:
+        return suggester, 0
+    finished = [r for r in project.records(annotator) if r.stage is Stage.FINISHED]
+    suggester.learn(finished)
+    return suggester, len(finished)
+
+
+@contextmanager
+def _own(
+    project: Project, taught: tuple[Suggester, int], jobs: int | None, count: int
+) -> Iterator[Maker]:
+    """Our suggester: here, or for many documents in several processes that know what it knows."""
+    suggester, learnt = taught
+    size = min(jobs or os.cpu_count() or 1, -(-count // WORTH_A_PROCESS))
+    if size <= 1:
+        yield Maker(NAME, VERSION, learnt, lambda some: [suggester.suggest(d) for d in some])
+        return
+    with tempfile.TemporaryDirectory(prefix="tawseem-") as folder:
+        with _writing_to(Path(folder)):
+            suggester.save(Path(folder) / "model")
+        with Crew(beginning(project.tagset, Path(folder)), size) as crew:
+            yield Maker(NAME, VERSION, learnt, crew.suggest)
+
+
+@contextmanager
+def _external(project: Project, command: str) -> Iterator[Maker]:
+    """The command of somebody else's."""
+    with ExternalSuggester(command, project.tagset) as external:
+        yield Maker(command, EXTERNAL, 0, lambda some: [external.suggest(d) for d in some])
+
+
+def _write(project: Project, ids: list[str], target: Path) -> None:
+    """The documents with what is suggested for them as JSON lines, whole or not at all."""
+    part = target.with_name(target.name + ".part")
+    try:
+        with _writing_to(target), part.open("w", encoding="utf-8", newline="") as file:
+            for id in ids:
+                record = Record(project.document(id), suggestions=project.suggestions(id))
+                file.write(write_line(record, with_suggestions=True))
+        with _writing_to(target):
+            part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing_to(path: Path) -> Iterator[None]:
+    """What the disk refuses, as a sentence."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise KnownError("{path} cannot be written: {reason}.", path=path, reason=reason) from error

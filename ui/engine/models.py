@@ -1,0 +1,50 @@
+"""Where what was learnt in a project is kept between two sessions; it can always be made again."""
+
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from annotation.errors import KnownError
+from annotation.suggesting.suggester import Suggester
+
+
+class Models:
+    """One project's folder in the cache; in it one model, named by the texts it has counted."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_latest(self, suggester: Suggester) -> bool:
+        """Take over what was learnt last, whatever has come to the project since."""
+        places = self._folder.iterdir() if self._folder.is_dir() else iter(())
+        return any(_load(suggester, place) for place in places)
+
+    def load(self, suggester: Suggester, texts: Sequence[str]) -> bool:
+        """Take over what was learnt when the project had just these texts."""
+        return _load(suggester, self._place(texts))
+
+    def save(self, suggester: Suggester, texts: Sequence[str]) -> None:
+        """Keep what was learnt, and nothing older; a disk that is full stops nobody."""
+        place = self._place(texts)
+        with suppress(OSError):
+            suggester.save(place)
+            for other in set(self._folder.iterdir()) - {place}:
+                shutil.rmtree(other, ignore_errors=True)
+
+    def _place(self, texts: Sequence[str]) -> Path:
+        seal = sha256()
+        for text in texts:
+            seal.update(sha256(text.encode("utf-8", "surrogatepass")).digest())
+        return self._folder / seal.hexdigest()[:16]
+
+
+def _load(suggester: Suggester, place: Path) -> bool:
+    if not place.is_dir():
+        return False
+    try:
+        suggester.load(place)
+    except KnownError:
+        return False
+    return True
