@@ -1,9 +1,11 @@
-"""How long the article view takes: opening, scrolling, and a new span until it is painted.
+"""How long the article view takes: opening, scrolling, acting, resizing, and what memory grows.
 
-Run from the project's folder: `python tests/benchmarks/view.py`. It prints milliseconds; it
-asserts nothing.
+Run from the project's folder: `python -m tests.benchmarks.view [--paragraph] [--small]`, or under
+a screen with QT_QPA_PLATFORM=xcb. `--paragraph` makes each document one single paragraph, `--small`
+leaves the largest ones out. Milliseconds, median / 95th percentile; it asserts nothing.
 """
 
+import gc
 import os
 import random
 import re
@@ -15,6 +17,8 @@ from time import perf_counter
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from annotation.items import Document, Item, Relation, Span, Suggestions
@@ -24,27 +28,41 @@ from annotation.tagset_file import read_tagset
 from ui.article import ArticleView
 
 SMALL = Path(__file__).parents[1] / "data" / "small.toml"
-SIZES = ((300, 100, 50), (10_000, 1_000, 500), (100_000, 10_000, 5_000))
+SIZES = (
+    (300, 0, 0),
+    (300, 100, 50),
+    (10_000, 0, 0),
+    (10_000, 1_000, 500),
+    (10_000, 10_000, 1_000),
+    (10_000, 10_000, 50_000),
+    (100_000, 0, 0),
+    (100_000, 10_000, 5_000),
+    (100_000, 100_000, 50_000),
+    (1_000_000, 0, 0),
+    (1_000_000, 100_000, 50_000),
+)
 WORDS = re.findall(
     r"\S+",
     "قال الوزير إن المجلس ناقش أمس خطة التعليم الجديدة في العاصمة مع وفد الجامعة العربية "
     "وأكد رئيس البنك أن مشروع CASA-1000 سيبدأ عام 2025 بقيمة ٣٥٠ مليون دولار في خوجند "
     "والجزائر مُستمِرًّا",
 )
+HEADINGS = ("open", "wheel", "page", "jump", "add a span", "drag", "resize", "memory")
 
 
-def text_of(words: int) -> str:
-    """A text of so many words, in paragraphs of some fifty."""
+def text_of(words: int, *, is_one_paragraph: bool) -> str:
+    """A text of so many words, in paragraphs of some fifty or in one."""
     chance = random.Random(7)
+    new_line = " " if is_one_paragraph else "\n"
     return "".join(
-        chance.choice(WORDS) + ("\n" if chance.random() < 0.02 else " ") for _ in range(words)
+        chance.choice(WORDS) + (new_line if chance.random() < 0.02 else " ") for _ in range(words)
     )
 
 
-def state_of(words: int, spans: int, relations: int, tagset: Tagset) -> State:
+def state_of(text: str, spans: int, relations: int, tagset: Tagset) -> State:
     """Spans all over the text, some nested, and relations mostly between near ones."""
     chance = random.Random(3)
-    document = Document.of("d", "bench", text_of(words))
+    document = Document.of("d", "bench", text)
     places = [match.span() for match in re.finditer(r"\S+", document.text)]
     tags = list(tagset.spans)
     made: list[Item] = []
@@ -73,43 +91,102 @@ def timed(act: Callable[[], object]) -> float:
 def spread(times: list[float]) -> str:
     """Median and 95th percentile."""
     times = sorted(times)
-    return f"{times[len(times) // 2]:6.1f} /{times[int(len(times) * 0.95)]:6.1f}"
+    return f"{times[len(times) // 2]:.1f}/{times[int(len(times) * 0.95)]:.1f}"
 
 
-def measure(words: int, spans: int, relations: int) -> None:
-    """Open, scroll and annotate one document; print a line."""
+def megabytes() -> float:
+    """What this process holds in memory now; 0 where the system does not tell."""
+    status = Path("/proc/self/status")
+    found = re.search(r"VmRSS:\s+(\d+)", status.read_text("ascii")) if status.exists() else None
+    return int(found[1]) / 1024 if found else 0.0
+
+
+class Bench:
+    """One view with one document, and the acts that are measured."""
+
+    def __init__(self, state: State, tagset: Tagset) -> None:
+        self.state = state
+        self.tagset = tagset
+        self.view = ArticleView()
+        self.view.resize(1100, 900)
+        self.view.show()
+        QApplication.processEvents()
+        self.bar = self.view.verticalScrollBar()
+        self.chance = random.Random(5)
+        self.added = 0
+
+    def run(self) -> list[str]:
+        """Measure everything, in the order of the headings."""
+        gc.collect()
+        before = megabytes()
+        opening = timed(self.open)
+        cells = [
+            f"{opening:.0f}",
+            spread([timed(lambda: self.scroll(60)) for _ in range(100)]),
+            spread([timed(lambda: self.scroll(800)) for _ in range(40)]),
+            spread([timed(self.jump) for _ in range(30)]),
+            spread([timed(self.add) for _ in range(30)]),
+            self.drags(),
+            spread([timed(lambda w=w: self.view.resize(w, 900)) for w in (1000, 900, 1200, 1100)]),
+            f"{megabytes() - before:.0f} MB",
+        ]
+        self.view.close()
+        return cells
+
+    def open(self) -> None:
+        """Show the document with its items."""
+        self.view.set_article(self.state.document, self.tagset)
+        self.view.show_items(self.state, Suggestions())
+
+    def scroll(self, by: int) -> None:
+        """As the wheel does."""
+        self.bar.setValue(self.bar.value() + by)
+
+    def jump(self) -> None:
+        """Anywhere."""
+        self.bar.setValue(self.chance.randrange(self.bar.maximum() + 1))
+
+    def add(self) -> None:
+        """Put one span more into the middle of what is seen."""
+        self.added += 1
+        begin = self.view.offset_at(self.view.viewport().rect().center()) + 10 * self.added
+        begin = min(begin, len(self.state.document.text) - 7)
+        span = Span(f"n{self.added}", "entities", "PER", ((begin, begin + 6),))
+        self.state = self.state.apply([Change(None, span)])
+        self.view.show_items(self.state, Suggestions())
+
+    def drags(self) -> str:
+        """Stretch a selection over what is seen, by a few pixels at a time."""
+        self.mouse(QEvent.Type.MouseButtonPress, QPoint(800, 100))
+        times = []
+        for number in range(60):
+            point = QPoint(800 - 9 * number, 100 + 8 * number)
+            times.append(timed(lambda at=point: self.mouse(QEvent.Type.MouseMove, at)))
+        self.mouse(QEvent.Type.MouseButtonRelease, QPoint(300, 580))
+        return spread(times)
+
+    def mouse(self, kind: QEvent.Type, point: QPoint) -> None:
+        """What the person's hand does."""
+        place = QPointF(point)
+        button = Qt.MouseButton.LeftButton
+        event = QMouseEvent(kind, place, place, button, button, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(self.view.viewport(), event)
+
+
+def main(options: list[str]) -> None:
+    """Print the table, one row for each size."""
     tagset = read_tagset(SMALL.read_text("utf-8"), SMALL.name)
-    state = state_of(words, spans, relations, tagset)
-    view = ArticleView()
-    view.resize(1100, 900)
-    view.show()
-    QApplication.processEvents()
-
-    def open_it() -> None:
-        view.set_article(state.document, tagset)
-        view.show_items(state, Suggestions())
-
-    opening = timed(open_it)
-    bar = view.verticalScrollBar()
-    wheel = [timed(lambda: bar.setValue(bar.value() + 60)) for _ in range(100)]
-    page = [timed(lambda: bar.setValue(bar.value() + 800)) for _ in range(40)]
-    chance = random.Random(5)
-    jump = [timed(lambda: bar.setValue(chance.randrange(bar.maximum() + 1))) for _ in range(30)]
-    adding = []
-    for number in range(30):
-        begin = view.offset_at(view.viewport().rect().center()) + 10 * number
-        part = (begin, min(begin + 6, len(state.document.text)))
-        state = state.apply([Change(None, Span(f"n{number}", "entities", "PER", (part,)))])
-        adding.append(timed(lambda now=state: view.show_items(now, Suggestions())))
-    print(
-        f"{words:>8} {spans:>7} {relations:>7}  open {opening:7.1f}   wheel {spread(wheel)}   "
-        f"page {spread(page)}   jump {spread(jump)}   add a span {spread(adding)}"
-    )
-    view.close()
+    print("| words | spans | relations | " + " | ".join(HEADINGS) + " |")
+    print("|---" * (3 + len(HEADINGS)) + "|")
+    for words, spans, relations in SIZES:
+        if "--small" in options and words > 10_000:
+            continue
+        text = text_of(words, is_one_paragraph="--paragraph" in options)
+        state = state_of(text, spans, relations, tagset)
+        row = [f"{words:,}", f"{spans:,}", f"{relations:,}", *Bench(state, tagset).run()]
+        print("| " + " | ".join(row) + " |", flush=True)
 
 
 if __name__ == "__main__":
-    application = QApplication(sys.argv)
-    print("words, spans, relations; milliseconds, median / 95th percentile")
-    for size in SIZES:
-        measure(*size)
+    application = QApplication(sys.argv[:1])
+    main(sys.argv[1:])

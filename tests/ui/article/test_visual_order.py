@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bidi import get_display
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QFontDatabase
@@ -12,8 +13,6 @@ from ui.article.look import look_at
 from ui.article.paragraph import Paragraph
 from ui.article.reading import Reading
 from ui.article.text_map import TextMap
-
-bidi = pytest.importorskip("bidi")
 
 FACES = ("Noto Naskh Arabic", "DejaVu Sans", "Amiri", "Noto Sans Arabic")
 PIECES = (
@@ -87,7 +86,7 @@ def _by_uax_9(text: str) -> list[str]:
         position = layout.next_stop(position)
     firsts = [layout.text_map.offset(0, start) for start in starts]
     line = "".join(text[at] for at in firsts)
-    ordered = bidi.get_display(line, base_dir="R")
+    ordered = get_display(line, base_dir="R")
     return [letter for letter in ordered if not _UNSEEN.match(letter)]
 
 
