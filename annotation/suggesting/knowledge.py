@@ -16,7 +16,7 @@ from annotation.suggesting.nesting import DEPTH, INSIDE
 from annotation.suggesting.renaming import Renaming
 from annotation.suggesting.spans import chosen_spans, rule_candidates
 from annotation.suggesting.standing import Standing
-from annotation.suggesting.tiers import is_shown
+from annotation.suggesting.tiers import HIDDEN, is_shown
 from annotation.suggesting.track_record import TrackRecord
 from annotation.tagset import Overlap, Tagset
 
@@ -78,12 +78,12 @@ class Knowledge:
         proposed = self.experience.proposals(reading, others)
         return Consulted(rules, self.experience.weighed(proposed), reading, proposed)
 
-    def choose(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+    def choose(self, candidates: Iterable[Candidate], floor: float = HIDDEN) -> list[Candidate]:
         """The best candidates that do not contradict each other, with scores that are meant."""
         chosen = chosen_spans(candidates, self._tagset.spans, self._depth, self.inside)
         if self.experience is not None:
             chosen = self.experience.calibrated(chosen)
-        return [candidate for candidate in chosen if is_shown(candidate.score)]
+        return [candidate for candidate in chosen if candidate.score >= floor]
 
     def learn(self, record: Record, article: Article, sentences: int) -> None:
         """Compare what would be proposed for the passed sentences with what was marked; learn.

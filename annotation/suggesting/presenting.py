@@ -6,7 +6,6 @@ from annotation.items import Document, SuggestedRelation, SuggestedSpan, suggest
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.reasons import reason_of
 from annotation.suggesting.scene import Link
-from annotation.suggesting.tiers import is_shown
 from annotation.tagset import Tagset
 
 _ROUNDING = 3
@@ -15,15 +14,15 @@ _ROUNDING = 3
 def suggested_spans(
     document: Document, tagset: Tagset, chosen: Iterable[Candidate]
 ) -> tuple[SuggestedSpan, ...]:
-    """The candidates that are sure enough to be shown, with ids, layers and reasons."""
-    return tuple(_span(document, tagset, c) for c in chosen if is_shown(c.score))
+    """The chosen candidates with ids, layers and reasons."""
+    return tuple(_span(document, tagset, candidate) for candidate in chosen)
 
 
 def suggested_relations(
-    document: Document, tagset: Tagset, found: Iterable[Link]
+    document: Document, tagset: Tagset, found: Iterable[Link], floor: float
 ) -> tuple[SuggestedRelation, ...]:
-    """The links that are sure enough to be shown, in reading order."""
-    return tuple(_relations(document, tagset, found))
+    """The links that are as sure as `floor`, in reading order."""
+    return tuple(_relations(document, tagset, found, floor))
 
 
 def _span(document: Document, tagset: Tagset, candidate: Candidate) -> SuggestedSpan:
@@ -40,12 +39,12 @@ def _span(document: Document, tagset: Tagset, candidate: Candidate) -> Suggested
 
 
 def _relations(
-    document: Document, tagset: Tagset, found: Iterable[Link]
+    document: Document, tagset: Tagset, found: Iterable[Link], floor: float
 ) -> Iterator[SuggestedRelation]:
     for link in sorted(found, key=lambda x: (x.head.begin, x.tail.begin, x.head.end, x.tag)):
         # A relation cannot be surer than the spans it joins.
         score = link.score * min(link.head.score, link.tail.score) ** 0.5
-        if is_shown(score):
+        if score >= floor:
             yield _relation(document, tagset, link, score)
 
 

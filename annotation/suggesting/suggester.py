@@ -16,6 +16,7 @@ from annotation.suggesting.relations import links
 from annotation.suggesting.saving import load, save
 from annotation.suggesting.scene import Mention
 from annotation.suggesting.standing import Standing
+from annotation.suggesting.tiers import HIDDEN
 from annotation.suggesting.vocabulary import WordCounts, common_words
 from annotation.tagset import Tagset
 
@@ -81,16 +82,23 @@ class Suggester:
         self._knowledge = knowledge
         self._read = self._lexicon.with_counts(self._counts)
 
-    def suggest(self, document: Document, state: State | None = None) -> Suggestions:
-        """Spans and relations for the document that fit beside what `state` already holds."""
+    def suggest(
+        self, document: Document, state: State | None = None, *, floor: float = HIDDEN
+    ) -> Suggestions:
+        """Spans and relations for the document that fit beside what `state` already holds.
+
+        What is less sure than `floor` is left out.
+        """
         article = Article(document.text, self._lexicon)
         existing = Existing(state, self._tagset.overlap, self._knowledge.inside)
         consulted = self._knowledge.consult(document, article, state)
-        chosen = self._knowledge.choose(c for c in consulted.candidates if existing.admits(c))
+        chosen = self._knowledge.choose(
+            (c for c in consulted.candidates if existing.admits(c)), floor
+        )
         suggested = [Mention(c.begin, c.end, c.tag, c.score) for c in chosen]
         found = links(article, (*existing.mentions, *suggested), self._tagset)
         fresh = [x for x in found if not existing.has_relation(x.tag, x.head, x.tail)]
         return Suggestions(
             suggested_spans(document, self._tagset, chosen),
-            suggested_relations(document, self._tagset, fresh),
+            suggested_relations(document, self._tagset, fresh, floor),
         )
