@@ -16,6 +16,9 @@ from annotation.suggesting.names import ON
 
 # Text without punctuation is cut here; rules compare the mentions of a sentence pair by pair.
 _LONGEST_SENTENCE = 200
+# A subject is read off the words of so many sentences to each side.
+_AROUND = 2
+_SUBJECTS = ("no sport", "some sport", "some sport", "sport", "sport", "much sport")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +98,21 @@ class Article:
         self.sentences: list[Sentence] = [
             Sentence(tokens, lexicon) for tokens in _tokens_by_sentence(text) if tokens
         ]
+        sport = lexicon.triggers["topics.sport"]
+        self._sport = [
+            sum(lexicon.reading_in(word, sport) is not None for word in sentence.words)
+            for sentence in self.sentences
+        ]
         self._starts = [sentence.tokens[0].begin for sentence in self.sentences]
 
     def sentence_of(self, offset: int) -> int:
         """The number of the sentence that holds the offset."""
         return max(0, bisect_left(self._starts, offset + 1) - 1)
+
+    def subject_of(self, number: int) -> str:
+        """How much the sentence and those around it speak of sport: none, some or much."""
+        near = self._sport[max(0, number - _AROUND) : number + _AROUND + 1]
+        return _SUBJECTS[min(sum(near), len(_SUBJECTS) - 1)]
 
     def end_of(self, sentences: int) -> int:
         """The offset at which the first so many sentences end."""

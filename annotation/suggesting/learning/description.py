@@ -29,9 +29,14 @@ class Describer:
     ) -> list[list[Attributes]]:
         """The attributes of all words; `flags` are the candidates of other sources, by name."""
         marks = [_Marks(name, found) for name, found in flags.items()]
-        return [self._describe(sentence, marks) for sentence in article.sentences]
+        return [
+            self._describe(sentence, marks, article.subject_of(number))
+            for number, sentence in enumerate(article.sentences)
+        ]
 
-    def _describe(self, sentence: Sentence, marks: Sequence["_Marks"]) -> list[Attributes]:
+    def _describe(
+        self, sentence: Sentence, marks: Sequence["_Marks"], subject: str
+    ) -> list[Attributes]:
         known = _gazetteer_marks(sentence)
         words, last = sentence.words, len(sentence) - 1
         described = []
@@ -40,9 +45,10 @@ class Describer:
             before = words[place - 1] if place else "^"
             after = words[place + 1] if place < last else "$"
             pairs = (f"b{before} {word}", f"a{word} {after}")
+            about = (subject, *(f"{mark} {subject}" for mark in (word, *known[place])))
             token = sentence.tokens[place]
             here = (found for mark in marks for found in mark.at(token.begin, token.end))
-            described.append(((*own, *pairs), near, (*wide, *known[place], *here)))
+            described.append(((*own, *pairs, *about), near, (*wide, *known[place], *here)))
         return described
 
     def _describe_word(self, word: str) -> Attributes:

@@ -41,7 +41,7 @@ class Experience:
     def proposals(self, reading: Reading, others: Iterable[Candidate]) -> list[Proposal]:
         """What all sources propose, the learner among them."""
         found = [*others, *self.learner.candidates(reading)]
-        return proposals(reading.article.text, found, self.learner.articles)
+        return proposals(reading.article, found, self.learner.articles)
 
     def weighed(self, proposed: Iterable[Proposal]) -> list[Candidate]:
         """The proposals as candidates, scored by what became of similar ones."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from math import log
 
+from annotation.suggesting.article import Article
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.learning.learner import SOURCE as LEARNER
 
@@ -31,7 +32,7 @@ class Proposal:
         return min(self.candidates, key=lambda c: (c.source == LEARNER, -c.score, c.source))
 
 
-def proposals(text: str, candidates: Iterable[Candidate], articles: int) -> list[Proposal]:
+def proposals(article: Article, candidates: Iterable[Candidate], articles: int) -> list[Proposal]:
     """One proposal for each range and tag, described by its sources and its rivals."""
     groups: dict[tuple[int, int, str], dict[str, Candidate]] = {}
     for candidate in candidates:
@@ -47,7 +48,10 @@ def proposals(text: str, candidates: Iterable[Candidate], articles: int) -> list
     return [
         Proposal(
             tuple(groups[key].values()),
-            tuple(_features(text, groups[key].values(), sure.get(key, 0.0), rivals[key], age)),
+            (
+                *_features(groups[key].values(), sure.get(key, 0.0), rivals[key], age),
+                *_surroundings(article, key, groups[key]),
+            ),
             _prior(groups[key].values(), trust),
         )
         for key in order
@@ -66,19 +70,29 @@ def log_odds(score: float) -> float:
     return log(score / (1 - score))
 
 
+def _surroundings(
+    article: Article, place: tuple[int, int, str], sources: Iterable[str]
+) -> Iterator[Feature]:
+    begin, end, tag = place
+    words = min(len(article.text[begin:end].split()), _MOST_WORDS)
+    subject = article.subject_of(article.sentence_of(begin))
+    yield f"words {words} {tag}", 1.0
+    yield f"{subject} {tag}", 1.0
+    for source in sources:
+        yield f"words {words} {source}", 1.0
+        yield f"{subject} {tag} {source}", 1.0
+
+
 def _features(
-    text: str, candidates: Iterable[Candidate], sure: float, rival: str, age: str
+    candidates: Iterable[Candidate], sure: float, rival: str, age: str
 ) -> Iterator[Feature]:
     found = list(candidates)
     first = found[0]
     kinds = "+".join(sorted({c.source.partition(":")[0] for c in found}))
     level = _level(sure)
-    words = min(len(text[first.begin : first.end].split()), _MOST_WORDS)
     yield f"kinds {kinds} {age}", 1.0
     yield f"kinds {kinds} {first.tag}", 1.0
     yield f"kinds {kinds} {level}", 1.0
-    yield f"words {words} {first.tag}", 1.0
-    yield f"words {words} {kinds}", 1.0
     yield f"learner {level} {age}", 1.0
     yield f"learner {level} {first.tag}", 1.0
     yield f"rival {rival}", 1.0
