@@ -1,6 +1,6 @@
 """Suggestions: kept apart from annotations, each with the run that made it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from storage.sets import count_decided
 from storage.tables import Table
 
 _SHARED = ("id", "layer", "tag", "score", "suggester", "reason")  # of spans and relations
+_ENDS = ("head_begin", "head_end", "tail_begin", "tail_end", "head_tag", "tail_tag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +116,32 @@ def documents_suggested_by(file: ProjectFile, suggester: str, version: str) -> s
 
 
 def read_suggestions(file: ProjectFile, document_row: int) -> Suggestions:
-    """All suggestions of a document, decided or not: spans in reading order."""
-    spans = file.rows(
-        'SELECT * FROM suggested_span WHERE document_id = ? ORDER BY "begin", "end" DESC, rowid',
-        document_row,
+    """All suggestions of a document, decided or not: spans in reading order.
+
+    It is read whenever a document is opened, so it is a plain question: see project_file.py.
+    """
+    spans = _named(
+        (*_SHARED, "fragments"),
+        file.query(
+            f"SELECT {', '.join(_SHARED)}, fragments FROM suggested_span WHERE document_id = ?"
+            ' ORDER BY "begin", "end" DESC, rowid',
+            document_row,
+        ),
     )
-    relations = file.rows(
-        "SELECT * FROM suggested_relation WHERE document_id = ? ORDER BY rowid", document_row
+    relations = _named(
+        (*_SHARED, *_ENDS),
+        file.query(
+            f"SELECT {', '.join((*_SHARED, *_ENDS))} FROM suggested_relation"
+            " WHERE document_id = ? ORDER BY rowid",
+            document_row,
+        ),
     )
     with reading_items():
         return Suggestions(tuple(map(_read_span, spans)), tuple(map(_read_relation, relations)))
+
+
+def _named(columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+    return (dict(zip(columns, row, strict=True)) for row in rows)
 
 
 def _span_row(span: SuggestedSpan) -> dict[str, str | int | float]:

@@ -44,6 +44,7 @@ def test_no_operation_makes_a_table(
     more = Suggestions((SuggestedSpan("g3", "ORG", bank.fragments[:1], 1, "rules", "كلمة"),))
     other = Document.of("d2", "ثانٍ", "خبر قصير ٣ 😀")
     opened = project.open_set("d1", "سارة")
+    project.suggestions("d1")
     changes = tuple(Change(None, item) for item in (ahmad, bank, met))
     decided = (Change(None, Decision("g1", Verdict.REJECTED)),)
     run = Run("u1", "rules", "1", {"least": 0.5}, "2026-01-01")
@@ -107,6 +108,7 @@ from storage.project import Entry, Project
 with Project.open(Path(sys.argv[1])) as project:
     project.documents("سارة")
     opened = project.open_set("d1", "سارة")
+    project.suggestions("d1")
     change = Change(None, StageMark(Stage.FINISHED))
     project.commit(opened.id, Entry("t9", "", Transaction(Op.SET_STAGE, (change,))))
     print("sqlite_utils" in sys.modules)
