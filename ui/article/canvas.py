@@ -90,12 +90,23 @@ class ArticleCanvas(QAbstractScrollArea):
         if self._sheet is None:
             return
         eye = self._eye() if self._has_items else None
+        before = self._placed() if self._has_items and self._emphasis.hovered is None else []
+        places = {(id(place.paragraph), place.top, place.bottom) for place in before}
         self._has_items = True
-        self._sheet.rearrange(self._sheet.shown.update(state, pending))
+        stale = self._sheet.shown.update(state, pending)
+        self._sheet.rearrange(stale)
         if eye is not None:
             self._hold(eye)
         self._emphasis.hovered = None
-        self._refresh()
+        same = {p.paragraph.number for p in before} - stale
+        self._refresh(
+            changed=[
+                place
+                for place in self._placed()
+                if place.paragraph.number not in same
+                or (id(place.paragraph), place.top, place.bottom) not in places
+            ]
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
@@ -244,8 +255,9 @@ class ArticleCanvas(QAbstractScrollArea):
         way = ways.pop() if len(ways) == 1 else self._camera.height
         return way if abs(way) < self._camera.height else None
 
-    def _refresh(self, *, moved: int | None = None) -> None:
-        """Tell the scroll bar where we are, and paint: all, or what a move has laid bare.
+    def _refresh(self, *, moved: int | None = None, changed: list[Placed] | None = None) -> None:
+        """Tell the scroll bar where we are, and paint: all, or what a move has laid bare, or what
+        has changed while the rest has stayed where it was.
 
         The picture is moved along with what was in view. What is drawn depends on what is in view
         in the gutter alone, so that is painted anew.
@@ -261,7 +273,15 @@ class ArticleCanvas(QAbstractScrollArea):
             self._is_following = False
         self._ticks_due.start()
         viewport = self.viewport()
-        if moved is None:
+        if changed is not None and self._sheet is not None:
+            over = self._sheet.look.pill_step
+            for place in changed:
+                height = place.bottom - place.top + 2 * over
+                viewport.update(QRect(0, place.top - over, viewport.width(), height))
+            bottom = max((place.bottom for place in self._placed()), default=0)
+            viewport.update(QRect(0, bottom, viewport.width(), viewport.height()))
+            viewport.update(self._gutter())
+        elif moved is None:
             viewport.update()
         elif moved:
             viewport.scroll(0, moved, viewport.rect())

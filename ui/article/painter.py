@@ -144,17 +144,15 @@ def _paint_bracket(
         return
     fill = tag_fill(mark_colour(scene.tagset, piece.mark), scene.theme)
     y = place.top + bracket_y(line, piece.lane)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(fill)
     for left, right in piece.runs:
-        painter.drawRect(QRectF(left + 0.5, y - 0.5, right - left - 1.0, 2.0))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.fillRect(QRectF(left + 0.5, y - 0.5, right - left - 1.0, 2.0), fill)
     if len(piece.runs) > 1:
         painter.setPen(QPen(fill, 1.2, Qt.PenStyle.DotLine))
         for (_, left), (right, _) in pairwise(piece.runs):
             painter.drawLine(QLineF(left, y + 0.5, right, y + 0.5))
     if scene.emphasis.is_at(piece.mark.id):
         painter.setPen(QPen(ink, 1.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         for run in piece.runs:
             box = piece_box(line, piece, run).translated(0, place.top)
             painter.drawRoundedRect(box.adjusted(-0.5, 0, 0.5, 0.5), _ROUND, _ROUND)

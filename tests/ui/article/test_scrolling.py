@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from annotation.items import Document, Item, Relation, Span, Suggestions
-from annotation.state import State
+from annotation.state import Change, State
 from ui.article import ArticleView, Kind
 
 PARAGRAPHS = (
@@ -95,5 +95,28 @@ def test_a_document_from_left_to_right_scrolls_as_exactly(
     bar = view.verticalScrollBar()
     for by in (33, 60, -20, 400, 60, -7):
         bar.setValue(bar.value() + by)
+        moved = on_screen(view)
+        assert differing_pixels(moved, painted_anew(view))[:3] == []
+
+
+def test_an_act_ends_with_the_pixels_of_a_full_repaint(
+    make_view: Callable[..., ArticleView],
+) -> None:
+    state = long_state()
+    view = make_view(state, Suggestions(), 900)
+    chance = random.Random(5)
+    for number in range(40):
+        begin = view.offset_at(QPoint(chance.randrange(900), chance.randrange(800)))
+        end = min(len(view.text), begin + chance.randrange(1, 30))
+        span = Span(f"n{number}", "entities", "PER", ((begin, end),)) if begin < end else None
+        changes = [Change(None, span)] if span else []
+        near = [s for s in state.spans if abs(s.begin - begin) < 400 and s.id != f"n{number}"]
+        if span and near:
+            link = Relation(f"m{number}", "relations", "MET", span.id, chance.choice(near).id)
+            changes.append(Change(None, link))
+        state = state.apply(changes)
+        view.show_items(state, Suggestions())
+        if number % 3 == 0:
+            view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 150)
         moved = on_screen(view)
         assert differing_pixels(moved, painted_anew(view))[:3] == []
