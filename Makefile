@@ -43,13 +43,14 @@ gazetteers: environment ## write the generated gazetteers anew
 screenshots: environment ## take the pictures of the README from the running window
 	$(PYTHON) tests/tools/screenshots.py
 
-# The one for suggestions needs gold of its own: make bench CORPUS=gold.jsonl.gz
-BENCHMARKS := $(filter-out suggestions,$(basename $(notdir $(wildcard tests/benchmarks/*.py))))
+# Those for suggestions need gold of their own: make bench CORPUS=gold.jsonl.gz
+BENCHMARKS := $(filter-out suggestions learning,$(basename $(notdir $(wildcard tests/benchmarks/*.py))))
 
 bench: environment ## measure; the numbers are printed, nothing fails
 	@for name in $(BENCHMARKS); do \
 		echo "== $$name"; $(PYTHON) -m tests.benchmarks.$$name || exit 1; done
-	@if [ -n "$(CORPUS)" ]; then $(PYTHON) -m tests.benchmarks.suggestions "$(CORPUS)"; fi
+	@if [ -n "$(CORPUS)" ]; then for name in suggestions learning; do \
+		$(PYTHON) -m tests.benchmarks.$$name "$(CORPUS)" || exit 1; done; fi
 
 clean: ## remove the environment and all caches, never a project
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -13,12 +13,12 @@ wrong one). Sources were tuned on the first halves of two corpora, so report the
 import argparse
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
-from annotation.arabic.tokens import tokenize
+from annotation.arabic.tokens import Token, tokenize
 from annotation.items import Document
 from annotation.suggesting.knowledge import Source
 from annotation.suggesting.memory import form_of
@@ -156,7 +156,12 @@ def work(document: Document, gold: Gold, found: Gold) -> Counter[str]:
     return done
 
 
-def corrected(wrong: list[Range], missing: set[Range], done: Counter[str], fits) -> list[Range]:  # type: ignore[no-untyped-def]
+def corrected(
+    wrong: list[Range],
+    missing: set[Range],
+    done: Counter[str],
+    fits: Callable[[Range, Range], bool],
+) -> list[Range]:
     """Turn wrong suggestions into missing spans where they fit; those that are left."""
     left = []
     for suggested in wrong:
@@ -187,7 +192,7 @@ def add(document: Document, gold: Gold, missing: set[Range], done: Counter[str])
         done["wrong places"] += forms[form] if len(form) == 1 else 0
 
 
-def bare_words(text: str, gold: Gold):  # type: ignore[no-untyped-def]
+def bare_words(text: str, gold: Gold) -> list[Token]:
     """The words that no gold span covers."""
     covered = sorted((begin, end) for begin, end, _ in gold)
     return [t for t in tokenize(text) if not any(b <= t.begin < e for b, e in covered)]

@@ -16,6 +16,7 @@ _AGES = (1, 3, 8, 20, 60, 200)
 _HALF_TRUSTED = 3.0  # after so many articles the learner is believed half
 _LEAST, _MOST = 0.03, 0.97
 _MOST_WORDS = 5
+_HOPELESS = 0.1  # what the learner alone believes less is only a rival to others
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def proposals(article: Article, candidates: Iterable[Candidate], articles: int) 
             _prior(groups[key].values(), trust),
         )
         for key in order
+        if groups[key].keys() != {LEARNER} or sure[key] > _HOPELESS
     ]
 
 

@@ -29,8 +29,8 @@ class Table:
 
     def known(self, attributes: Iterable[str]) -> list[int]:
         """The rows of the attributes that were seen in training."""
-        rows = self.rows
-        return [0, *(row for a in attributes if (row := rows.get(a)) is not None)]
+        # Only row 0 and what is unknown are false; row 0 is every word's anyhow.
+        return [0, *filter(None, map(self.rows.get, attributes))]
 
     def added(self, attributes: Iterable[str]) -> list[int]:
         """The rows of the attributes, with new ones for those not seen before."""
