@@ -65,7 +65,7 @@ class Comb:
 
 
 def route(
-    combs: Iterable[Comb], pieces: Sequence[Piece], *, gutter_x: float
+    combs: Iterable[Comb], pieces: Sequence[Piece], *, gutter_x: float, most: int = MOST_LANES
 ) -> tuple[list[Comb], list[Comb]]:
     """Place the combs of a line; return those shown and those for which there was no lane."""
     waiting = list(combs)
@@ -78,7 +78,7 @@ def route(
             bridges.append(comb)
     arcs = [comb for comb in waiting if not comb.is_bridge]
     _spread_legs(arcs, pieces)
-    shown, hidden = _assign_lanes(arcs, gutter_x)
+    shown, hidden = _assign_lanes(arcs, gutter_x, most)
     for comb in shown:
         _place_label(comb, shown, gutter_x)
     return bridges + shown, hidden
@@ -183,7 +183,9 @@ def _leg_order(comb: Comb, middle: float) -> tuple[int, float, Bundle]:
 # -- lanes and labels
 
 
-def _assign_lanes(combs: Sequence[Comb], gutter_x: float) -> tuple[list[Comb], list[Comb]]:
+def _assign_lanes(
+    combs: Sequence[Comb], gutter_x: float, most: int
+) -> tuple[list[Comb], list[Comb]]:
     shown: list[Comb] = []
     hidden: list[Comb] = []
     lanes: list[list[Interval]] = []
@@ -196,7 +198,7 @@ def _assign_lanes(combs: Sequence[Comb], gutter_x: float) -> tuple[list[Comb], l
             left < end + _GAP and begin < right + _GAP for begin, end in lanes[lane]
         ):
             lane += 1
-        if lane >= MOST_LANES:
+        if lane >= most:
             hidden.append(comb)
             continue
         if lane == len(lanes):

@@ -1,9 +1,11 @@
 """Arranging a paragraph: pieces of its marks, their lanes, its combs, and the lines' heights."""
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from ui.article import arcs, lanes
 from ui.article.arcs import Comb, Leg, route
 from ui.article.clusters import Interval
 from ui.article.lanes import Piece, assign_lanes
@@ -29,14 +31,22 @@ def arrange(paragraph: Paragraph, shown: Shown, widths: Widths) -> None:
     paragraph.pills = {}
     for line in paragraph.lines:
         line.pieces, hidden = assign_lanes(
-            line.pieces, paragraph.width, is_right_to_left=paragraph.is_right_to_left
+            line.pieces,
+            paragraph.width,
+            is_right_to_left=paragraph.is_right_to_left,
+            most=sys.maxsize if paragraph.is_open else lanes.MOST_LANES,
         )
         line.hidden = len(hidden)
         paragraph.pills |= {p.mark.id: (line, p) for p in line.pieces if p.pill_width}
     gutter_x = 0.0 if paragraph.is_right_to_left else float(paragraph.width)
     for line in paragraph.lines:
         combs = _combs(paragraph, line, shown, widths)
-        line.combs, left_out = route(combs, line.pieces, gutter_x=gutter_x)
+        line.combs, left_out = route(
+            combs,
+            line.pieces,
+            gutter_x=gutter_x,
+            most=sys.maxsize if paragraph.is_open else arcs.MOST_LANES,
+        )
         line.hidden += sum(len(comb.relations) for comb in left_out)
     paragraph.stack([_room(paragraph, line) for line in paragraph.lines])
     paragraph.is_arranged = True
@@ -105,8 +115,8 @@ def _room(paragraph: Paragraph, line: Line) -> int:
     """Pixels above the text. One pill's room is always kept, so that a first span moves nothing."""
     look = paragraph.look
     with_pill = {piece.lane for piece in line.pieces if piece.pill_width}
-    lanes = 1 + max((piece.lane for piece in line.pieces), default=0)
-    steps = (look.pill_step if lane in with_pill else look.bracket_step for lane in range(lanes))
+    count = 1 + max((piece.lane for piece in line.pieces), default=0)
+    steps = (look.pill_step if lane in with_pill else look.bracket_step for lane in range(count))
     line.rises = [0, *accumulate(steps)]
     line.rises[-1] = max(line.rises[-1], look.pill_step)
     arc_lanes = 1 + max((comb.lane for comb in line.combs if not comb.is_bridge), default=-1)

@@ -13,7 +13,7 @@ from annotation.tagset import Tagset
 from ui.article.camera import Camera, Placed
 from ui.article.emphasis import Emphasis, Item
 from ui.article.geometry import pill_box
-from ui.article.hits import item_under, offset_under
+from ui.article.hits import chip_under, far_end_under, item_under, offset_under
 from ui.article.labels import Labels
 from ui.article.laying_out import lay_out
 from ui.article.look import LARGEST_ZOOM, SMALLEST_ZOOM, look_at
@@ -153,6 +153,24 @@ class ArticleCanvas(QAbstractScrollArea):
         if self._sheet is None:
             return None
         return item_under(self._sheet, self._placed(), QPointF(point), self._camera.height)
+
+    def chip_at(self, point: QPoint) -> int | None:
+        """The paragraph whose «+n» is at a point of the viewport."""
+        return chip_under(self._sheet, self._placed(), QPointF(point)) if self._sheet else None
+
+    def open_paragraph(self, number: int) -> None:
+        """Show all items of a paragraph however many lanes they need, or again the usual ones."""
+        if self._sheet is not None:
+            eye = self._eye()
+            self._sheet.open(number)
+            self._hold(eye)
+            self._refresh()
+
+    def far_end_at(self, point: QPoint) -> tuple[str, str] | None:
+        """A relation and its end off screen to which the chevron at a point leads."""
+        if self._sheet is None:
+            return None
+        return far_end_under(self._sheet, self._placed(), QPointF(point), self._camera.height)
 
     def is_text_at(self, point: QPoint) -> bool:
         """Whether a point lies among the words, not among the pills and arcs above them."""

@@ -39,9 +39,7 @@ class Emphasis:
         return set(_relations(self.current, shown))
 
     def hovered_relations(self, shown: Shown) -> set[str]:
-        """Relations of what the mouse points at; words and pills lift none, that would flicker."""
-        if self.hovered is None or self.hovered[0] in SPANS:
-            return set()
+        """Relations of what the mouse points at: the arc, or all that the span has."""
         return set(_relations(self.hovered, shown))
 
     def is_at(self, mark_id: str) -> bool:

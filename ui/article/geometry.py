@@ -33,6 +33,11 @@ def pill_box(line: Line, look: Look, piece: Piece) -> QRectF:
     return QRectF(round(piece.pill_left), top, piece.pill_width, look.pill_height)
 
 
+def chip_box(line: Line, look: Look, number_x: float) -> QRectF:
+    """Where it says how many items found no lane, at the beginning of the line."""
+    return QRectF(number_x - 24, line.top, 48, look.pill_step)
+
+
 def comb_y(line: Line, look: Look, comb: Comb) -> float:
     """The height at which a comb runs along its line."""
     if comb.is_bridge:

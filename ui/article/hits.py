@@ -8,13 +8,14 @@ from PySide6.QtCore import QPointF
 from ui.article.arcs import Comb
 from ui.article.camera import Placed
 from ui.article.emphasis import Item
-from ui.article.geometry import comb_y, label_box, leg_foot, pill_box
+from ui.article.geometry import chip_box, comb_y, label_box, leg_foot, pill_box
 from ui.article.look import Look
 from ui.article.paragraph import Line
 from ui.article.sheet import Sheet
 from ui.article.shown import kind_of
-from ui.article.trunks import Segment, trunks
+from ui.article.trunks import UP, Segment, trunks
 
+_CHEVRON_REACH = 9.0
 _REACH = 4.5  # pixels beside a thin line that still mean it
 
 
@@ -34,6 +35,32 @@ def item_under(sheet: Sheet, placed: list[Placed], point: QPointF, height: int) 
         or _arc_under(sheet, placed, spot, height)
         or _words_under(placed, spot)
     )
+
+
+def chip_under(sheet: Sheet, placed: list[Placed], point: QPointF) -> int | None:
+    """The paragraph whose chip, which opens it or closes it again, is under a point."""
+    spot = point - QPointF(sheet.frame.left, 0)
+    for place, line in _lines_near(placed, spot.y()):
+        is_closing = place.paragraph.is_open and line is place.paragraph.lines[0]
+        box = chip_box(line, sheet.look, sheet.frame.number_x).translated(0, place.top)
+        if (line.hidden or is_closing) and box.contains(spot):
+            return place.paragraph.number
+    return None
+
+
+def far_end_under(
+    sheet: Sheet, placed: list[Placed], point: QPointF, height: int
+) -> tuple[str, str] | None:
+    """A relation and that end of it, off screen, to which the chevron under a point leads."""
+    spot = point - QPointF(sheet.frame.left, 0)
+    for trunk in trunks(sheet, placed, height):
+        for relation, way in trunk.away.items():
+            for wings in trunk.chevrons((relation,)):
+                away = spot - wings[1]
+                if hypot(away.x(), away.y() + way * _CHEVRON_REACH / 2) <= _CHEVRON_REACH:
+                    ends = sheet.shown.relations[relation].ends
+                    return relation, (min if way == UP else max)(ends, key=sheet.shown.home)
+    return None
 
 
 def _lines_near(placed: Iterable[Placed], y: float) -> Iterator[tuple[Placed, Line]]:

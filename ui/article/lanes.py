@@ -37,7 +37,7 @@ class Piece:
 
 
 def assign_lanes(
-    pieces: Iterable[Piece], width: float, *, is_right_to_left: bool
+    pieces: Iterable[Piece], width: float, *, is_right_to_left: bool, most: int = MOST_LANES
 ) -> tuple[list[Piece], list[Piece]]:
     """Give every piece a lane and a place for its pill; return those shown and those with no room.
 
@@ -50,7 +50,7 @@ def assign_lanes(
     for piece in waiting:
         below = [p.lane for p in shown if p.left < piece.right and piece.left < p.right]
         places = _pill_places(piece, width, waiting, is_right_to_left)
-        if _place(piece, shown, max(below, default=-1) + 1, places):
+        if _place(piece, shown, range(max(below, default=-1) + 1, most), places):
             shown.append(piece)
         else:
             hidden.append(piece)
@@ -63,8 +63,10 @@ def _inner_first(piece: Piece) -> tuple[int, float, int, str]:
     return (mark.end - mark.begin, piece.right - piece.left, mark.begin, mark.id)
 
 
-def _place(piece: Piece, shown: Sequence[Piece], lowest: int, pill_places: Sequence[float]) -> bool:
-    for lane in range(lowest, MOST_LANES):
+def _place(
+    piece: Piece, shown: Sequence[Piece], lanes: range, pill_places: Sequence[float]
+) -> bool:
+    for lane in lanes:
         taken = [_extent(p, p.pill_left) for p in shown if p.lane == lane]
         free = [left for left in pill_places if _is_free(_extent(piece, left), taken)]
         if not free:

@@ -48,6 +48,8 @@ class Mouse(QObject):
         point = event.position()
         self._pressed_at = point.toPoint()
         self._has_moved = False
+        if self._view.follow(self._pressed_at):
+            return
         self._pressed = self._view.item_at(self._pressed_at)
         if self._pressed is not None and not self._view.is_text_at(self._pressed_at):
             self._drag = Drag.ON_ITEM

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from ui.article.arc_painter import paint_arcs, paint_trunks
 from ui.article.camera import Placed
-from ui.article.geometry import bracket_y, piece_box, pill_box
+from ui.article.geometry import bracket_y, chip_box, piece_box, pill_box
 from ui.article.invisible import paint_invisible
 from ui.article.labels import Style
 from ui.article.lanes import Piece
@@ -219,9 +219,11 @@ def _paint_counts(painter: QPainter, scene: Scene) -> None:
     frame = scene.sheet.frame
     for place in scene.placed:
         for line in _lines(scene, place):
+            box = chip_box(line, scene.look, frame.number_x).translated(0, place.top)
             if line.hidden:
-                box = QRectF(frame.number_x - 24, place.top + line.top, 48, scene.look.pill_step)
                 scene.writing.centred(painter, box, f"\u2066+{line.hidden}\u2069")
+            elif place.paragraph.is_open and line is place.paragraph.lines[0]:
+                scene.writing.centred(painter, box, "\u2212")
 
 
 def _paint_caret(painter: QPainter, scene: Scene) -> None:

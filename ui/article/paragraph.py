@@ -73,6 +73,7 @@ class Paragraph:
         self.units = units_of(text)
         self.height = 0
         self.is_arranged = False
+        self.is_open = False  # whether all items are shown, however many lanes they need
         self.pills: dict[str, tuple[Line, Piece]] = {}
         self._layout = QTextLayout(text, look.reading)
         self._layout.setTextOption(_option(self.is_right_to_left))

@@ -31,6 +31,7 @@ class Sheet:
         self.frame = frame
         self.gutter = GutterLanes(shown)
         self._widths = widths
+        self._opened: set[int] = set()
         self._kept: OrderedDict[int, Paragraph] = OrderedDict()
         self.heights = Heights(self._estimates())
 
@@ -61,9 +62,15 @@ class Sheet:
         else:
             self._kept.move_to_end(number)
         if not paragraph.is_arranged:
+            paragraph.is_open = number in self._opened
             arrange(paragraph, self.shown, self._widths)
             self.heights[number] = paragraph.height
         return paragraph
+
+    def open(self, number: int) -> None:
+        """Show all items of a paragraph, or again only those for which there are usual lanes."""
+        self._opened ^= {number}
+        self.rearrange({number})
 
     def rearrange(self, numbers: Collection[int]) -> None:
         """Arrange these paragraphs anew when they are next needed; their shaping stays."""

@@ -228,6 +228,22 @@ class ArticleView(ArticleCanvas):
         self.set_current(*item, reveal=False)
         self.item_clicked.emit(*item)
 
+    def follow(self, point: QPoint) -> bool:
+        """Open the «+n» or go to the far end that is at a point; whether there was one."""
+        number = self.chip_at(point)
+        if number is not None:
+            self.open_paragraph(number)
+            return True
+        far = self.far_end_at(point)
+        if far is None or self._sheet is None:
+            return False
+        relation, mark_id = far
+        shown = self._sheet.shown
+        self.set_current(shown.relations[relation].kind, relation, reveal=False)
+        mark = shown.marks[mark_id]
+        self.reveal(mark.begin, mark.end)
+        return True
+
     def _is_shown(self, item: Item) -> bool:
         if self._sheet is None:
             return False
