@@ -116,6 +116,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("accept", "Accept and go on", Menu.SUGGESTIONS, "Return", "Enter"),
     _action("reject", "Reject and go on", Menu.SUGGESTIONS, "Backspace"),
     _action("reject-everywhere", "Reject everywhere…", Menu.SUGGESTIONS, "Shift+Backspace"),
+    _action("sweep", "Look for names that were missed", Menu.SUGGESTIONS, "M"),
     _action("skip", "Leave undecided and go on", Menu.SUGGESTIONS, "S"),
     _action(
         "accept-paragraph",
@@ -163,6 +164,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("toggle-focus", "See one paragraph alone, or all", Menu.VIEW, "F7"),
     _action("toggle-documents", "Documents", Menu.VIEW, "F9", needs=ANYWHERE, separated=True),
     _action("toggle-items", "Spans, relations, suggestions", Menu.VIEW, "F10", needs=ANYWHERE),
+    _action("order-by-pending", "Documents with most suggestions first", Menu.VIEW, needs=PROJECT),
     _action("focus-article", "To the article", Menu.VIEW, "F6"),
     _action("toggle-dark", "Light or dark", Menu.VIEW, "F8", needs=ANYWHERE),
     _action("switch-language", "العربية / English", Menu.VIEW, needs=ANYWHERE),

@@ -10,6 +10,8 @@ from typing import Any
 
 import platformdirs
 
+from annotation.suggesting.tiers import CONFIDENT, HIDDEN
+
 APPLICATION = "tawseem"
 
 
@@ -38,6 +40,8 @@ class Settings:
     focuses: bool = False  # on one paragraph
     reading_face: str = ""  # "" for the best face that the system has
     line_spacing: float = 1.0
+    confident: float = CONFIDENT  # score from which suggestions may be accepted together
+    hidden: float = HIDDEN  # score below which suggestions are not shown
     window: str = ""  # geometry and panels, as Qt saves them, in base64
 
     def with_project(self, path: Path) -> "Settings":

@@ -12,6 +12,7 @@ from annotation.errors import KnownError
 from annotation.items import Document, Suggestions
 from annotation.record import Record
 from annotation.state import State
+from annotation.suggesting.tiers import HIDDEN
 from annotation.tagset import Tagset
 from storage.ids import new_id
 from storage.project import Project, Run
@@ -87,13 +88,16 @@ class SuggestionWorker(QObject):
         then: Take,
         otherwise: Callable[[KnownError], None] | None = None,
         urgency: Urgency = Urgency.NOW,
+        *,
+        floor: float = HIDDEN,
     ) -> None:
-        """Compute suggestions for a document, then call `then` with them on this thread."""
+        """Compute suggestions as sure as `floor`, then call `then` with them on this thread."""
 
         def message() -> Message:
+            asked: Message = {"do": "suggest", "floor": floor}
             if state is None:
-                return {"do": "suggest", "document": write_document(document)}
-            return {"do": "suggest", "state": write_state(state)}
+                return asked | {"document": write_document(document)}
+            return asked | {"state": write_state(state)}
 
         weight = 1 if urgency is Urgency.NOW else 0
         self._asked += weight

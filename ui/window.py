@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
 from annotation.errors import KnownError
 from ui.actions import ACTIONS, BY_ID, Needs
 from ui.article_page import ArticlePage
+from ui.certainty import set_confident
 from ui.controllers.annotating import Annotating
 from ui.controllers.choosing import Choosing
 from ui.controllers.deciding import Deciding
@@ -26,6 +27,7 @@ from ui.controllers.moving import Moving
 from ui.controllers.projects import Projects
 from ui.controllers.relating import RelationMaking
 from ui.controllers.showing import Showing
+from ui.controllers.sweeping import Sweeping
 from ui.desk import Desk
 from ui.dialogs.message import ask
 from ui.invitation import Invitation
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self.page = ArticlePage(desk.palette, desk.view, self)
         self.invitation = Invitation(self)
         self.keymap = Keymap(ACTIONS, settings.keys)
+        set_confident(settings.confident)
         self._make_controllers()
         self.menus = Menus(self.menuBar(), self.keymap, self.run)
         self.keys = KeyDispatcher(self.keymap, self.choosing.take_key, self.run, self)
@@ -84,6 +87,7 @@ class MainWindow(QMainWindow):
         self.sides = Sides(desk, self.relating)
         self.choosing = Choosing(desk, self.annotating, self.deciding, self.relating)
         self.opening = Documents(desk)
+        self.sweeping = Sweeping(desk, self.deciding, self.opening.offering)
         self.projects = Projects(desk, self.opening, self.open_project)
         self._transfer: Transfer | None = None
         self._picturing: Picturing | None = None
@@ -98,6 +102,7 @@ class MainWindow(QMainWindow):
             self.annotating,
             self.deciding,
             self.everywhere,
+            self.sweeping,
             self.relating,
             self.labelling,
             self.opening,
@@ -318,6 +323,7 @@ class MainWindow(QMainWindow):
     # -- settings and the end ----------------------------------------------------------------------
 
     def _take_settings(self) -> None:
+        set_confident(self.desk.settings.confident)
         self.keymap = self.keys.keymap = Keymap(ACTIONS, self.desk.settings.keys)
         self.menus.show_keys(self.keymap)
         self.desk.details.set_keymap(self.keymap)

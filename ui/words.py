@@ -3,7 +3,7 @@
 from html import escape
 
 from annotation.items import Fragments, Origin, Stage, SuggestedRelation, SuggestedSpan
-from annotation.suggesting.tiers import is_confident
+from ui.certainty import is_confident
 from ui.items import Kind
 from ui.language import is_right_to_left, isolated, left_to_right, tr
 

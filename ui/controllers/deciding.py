@@ -6,8 +6,8 @@ from annotation import suggestion_commands as commands
 from annotation.arabic.sentences import paragraphs
 from annotation.errors import AnnotationError
 from annotation.items import SuggestedRelation, SuggestedSpan
-from annotation.suggesting.tiers import is_confident
 from storage.ids import new_id
+from ui.certainty import is_confident
 from ui.controllers.annotating import choice_row, words_of
 from ui.desk import Desk
 from ui.dialogs.choice import ChoiceDialog, ChoiceRow
@@ -45,14 +45,14 @@ class Deciding:
         pending = self.desk.session.pending
         return sorted((*pending.spans, *pending.relations), key=place_of)
 
-    def go(self, step: int) -> None:
+    def go(self, step: int, among: list[Suggestion] | None = None) -> None:
         """Make the next or previous pending suggestion current; past the end, start again."""
-        queue = self.queue()
+        queue = self.queue() if among is None else among
         if not queue:
             self._say_done()
             return
         current = self.desk.current_suggestion()
-        if current is not None:
+        if current in queue:
             target = queue[(queue.index(current) + step) % len(queue)]
         else:
             target = self._nearest(queue, _at(self.desk.view.caret), step)

@@ -18,6 +18,7 @@ from ui.suggesting import SuggestionWorker, Urgency, learning_material
 
 PAINTED = 60  # milliseconds after which the first document is surely painted
 QUIET = 600  # milliseconds after the last act before suggestions are computed anew
+UNLIKELY = 0.05  # score down to which a sweep looks for what was missed
 AHEAD = 3  # documents of the queue that are prepared before they are opened
 
 
@@ -29,7 +30,11 @@ class Offering:
         self.worker: SuggestionWorker | None = None
         self._is_wanted = is_wanted
         self._prepared: dict[str, State] = {}  # for what work the stored suggestions were made
+        self._swept = ""  # the document in which unlikely suggestions are shown, too
+        self._then: Callable[[], None] | None = None
+        self._hidden = desk.settings.hidden
         self._was_silenced = False
+        desk.settings_changed.connect(self._settings_changed)
         self._quiet = QTimer(desk, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._suggest_anew)
         self._painted = QTimer(desk, singleShot=True, interval=PAINTED)
@@ -50,6 +55,8 @@ class Offering:
     def document_opened(self) -> None:
         """Another document is on the desk: start the suggester after it is painted."""
         session = self.desk.session
+        self._prepared.pop(self._swept, None)
+        self._swept, self._then = "", None
         if self.worker is None or session is None:
             self._painted.start()
         elif self._prepared.get(session.document.id) == session.state:
@@ -63,9 +70,20 @@ class Offering:
 
     def finished(self, session: Session) -> None:
         """A document is finished: learn it at once."""
+        if self._swept == session.document.id:
+            self._drop_unlikely(session)
         if self.worker is not None:
             self.worker.learn_one(record_of(session))
             self._prepared.clear()
+
+    def sweep(self, then: Callable[[], None]) -> None:
+        """Offer what is unlikely in the open document, too; `then` when it is on the screen."""
+        session = self.desk.session
+        if session is None or self.worker is None or self._swept == session.document.id:
+            then()
+            return
+        self._swept, self._then = session.document.id, then
+        self._suggest_anew()
 
     def close(self) -> None:
         """Let the suggester go."""
@@ -109,6 +127,22 @@ class Offering:
         self._prepared.clear()
         self._suggest_anew()
 
+    def _settings_changed(self) -> None:
+        """Another threshold, perhaps: what was prepared may not fit it."""
+        if self._hidden != self.desk.settings.hidden:
+            self._hidden = self.desk.settings.hidden
+            self._learnt()
+
+    def _drop_unlikely(self, session: Session) -> None:
+        """Take back what a sweep has offered and nobody has decided on."""
+        state, hidden, old = session.state, self.desk.settings.hidden, session.suggestions
+        kept = Suggestions(
+            tuple(s for s in old.spans if s.score >= hidden or state.decision(s.id)),
+            tuple(r for r in old.relations if r.score >= hidden or state.decision(r.id)),
+        )
+        self._store(session.document.id, kept)
+        session.suggest(kept)
+
     def _say_once(self, error: KnownError) -> None:
         if not self._was_silenced:
             self._was_silenced = True
@@ -122,8 +156,13 @@ class Offering:
         if session is None or self.worker is None:
             return
         state = session.state
+        is_swept = self._swept == session.document.id
+        hidden = self.desk.settings.hidden
         self.worker.suggest(
-            session.document, state, lambda found: self._take(session, state, found)
+            session.document,
+            state,
+            lambda found: self._take(session, state, found),
+            floor=min(UNLIKELY, hidden) if is_swept else hidden,
         )
 
     def _take(self, session: Session, state: State, found: Suggestions) -> None:
@@ -139,6 +178,9 @@ class Offering:
             self._store(session.document.id, merged)
             session.suggest(merged)
             self._quiet.stop()
+        if self._then is not None:
+            then, self._then = self._then, None
+            then()
 
     def _store(self, document_id: str, found: Suggestions) -> None:
         link, worker = self.desk.link, self.worker
@@ -181,7 +223,12 @@ class Offering:
             document, state = found
             if self.worker is worker:
                 worker.suggest(
-                    document, state, lambda s: self._keep(state, s), _unsaid, Urgency.AHEAD
+                    document,
+                    state,
+                    lambda s: self._keep(state, s),
+                    _unsaid,
+                    Urgency.AHEAD,
+                    floor=self.desk.settings.hidden,
                 )
 
         link.ask(lambda project: document_and_state(project, document_id, annotator), ask)

@@ -195,7 +195,13 @@ class Transfer:
                 return
             link.ask(
                 lambda project: document_and_state(project, ids[number], annotator),
-                lambda found: worker.suggest(*found, partial(store, number), failed, Urgency.AHEAD),
+                lambda found: worker.suggest(
+                    *found,
+                    partial(store, number),
+                    failed,
+                    Urgency.AHEAD,
+                    floor=self.desk.settings.hidden,
+                ),
                 failed,
             )
 

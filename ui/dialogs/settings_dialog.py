@@ -12,6 +12,8 @@ from ui.settings import Appearance, Settings
 
 SMALLEST, LARGEST, STEP = 50, 300, 10  # reading size, in percent
 CLOSEST, WIDEST = 90, 200  # line spacing, in percent
+CONFIDENT_RANGE = 50, 100  # scores of suggestions, in percent
+HIDDEN_RANGE = 0, 80
 
 
 class SettingsDialog(Sheet):
@@ -39,6 +41,8 @@ class SettingsDialog(Sheet):
         self.size_box = self._percents(settings.zoom, SMALLEST, LARGEST)
         self.face = self._choices(settings.reading_face, _faces())
         self.spacing_box = self._percents(settings.line_spacing, CLOSEST, WIDEST)
+        self.confident_box = self._percents(settings.confident, *CONFIDENT_RANGE)
+        self.hidden_box = self._percents(settings.hidden, *HIDDEN_RANGE)
         self.body.addWidget(heading(tr("Settings"), self))
         self.body.addLayout(self._form())
         self.add_buttons(tr("OK"), tr("Cancel"))
@@ -71,6 +75,8 @@ class SettingsDialog(Sheet):
         form.addRow(tr("&Reading size"), self.size_box)
         form.addRow(tr("Reading &face"), self.face)
         form.addRow(tr("Line &spacing"), self.spacing_box)
+        form.addRow(tr("Suggestions are &confident from"), self.confident_box)
+        form.addRow(tr("Suggestions are &hidden below"), self.hidden_box)
         return form
 
     def accept(self) -> None:
@@ -83,6 +89,8 @@ class SettingsDialog(Sheet):
             zoom=_share(self.size_box, self._settings.zoom),
             reading_face=self.face.currentData(),
             line_spacing=_share(self.spacing_box, self._settings.line_spacing),
+            confident=_share(self.confident_box, self._settings.confident),
+            hidden=_share(self.hidden_box, self._settings.hidden),
         )
         super().accept()
         if settings != self._settings:

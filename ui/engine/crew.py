@@ -8,6 +8,7 @@ from typing import Self
 
 from annotation.errors import KnownError
 from annotation.items import Document, Suggestions
+from annotation.suggesting.tiers import HIDDEN
 from ui.engine.messages import Message, read_suggestions, write_document
 from ui.engine.process import EngineProcess, Gone
 
@@ -49,7 +50,11 @@ class Crew:
             for _ in range(TRIES):
                 try:
                     process = process or self._start()
-                    question = {"do": "suggest", "document": write_document(document)}
+                    question = {
+                        "do": "suggest",
+                        "floor": HIDDEN,
+                        "document": write_document(document),
+                    }
                     return read_suggestions(process.ask(question)["suggestions"])
                 except Gone:
                     if process is not None:

@@ -64,7 +64,7 @@ class Service:
         state = read_state(message["state"]) if "state" in message else None
         document = state.document if state else read_document(message["document"])
         with self._lock:
-            found = self._suggester.suggest(document, state)
+            found = self._suggester.suggest(document, state, floor=message["floor"])
         return {"suggestions": write_suggestions(found)}
 
     def _learn_one(self, record: Record) -> None:

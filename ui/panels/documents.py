@@ -118,6 +118,12 @@ class DocumentsPanel(QWidget):
                 replace(known, stage=stage, spans=spans, relations=relations, pending=pending)
             )
 
+    def toggle_order(self) -> None:
+        """Put the documents with most suggestions that wait first, or all in their own order."""
+        is_sorted = self.table.horizontalHeader().sortIndicatorSection() == PENDING
+        column = -1 if is_sorted else PENDING
+        self.table.sortByColumn(column, Qt.SortOrder.DescendingOrder)
+
     def set_current(self, document_id: str) -> None:
         """Mark the document that is open."""
         self._current = document_id

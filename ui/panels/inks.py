@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 from annotation.items import Stage
-from annotation.suggesting.tiers import is_confident
+from ui.certainty import is_confident
 from ui.theme import LIGHT, Theme, mixed, tag_fill, tag_ink
 
 

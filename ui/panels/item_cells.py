@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from annotation.items import Relation, Span, SuggestedSpan
-from annotation.suggesting.tiers import is_confident
+from ui.certainty import is_confident
 from ui.panels.item_words import ItemWords, Suggestion
 from ui.panels.marks import draw_check, draw_chip, draw_link, draw_origin, draw_score
 from ui.panels.rows import Row

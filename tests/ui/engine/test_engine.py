@@ -164,7 +164,7 @@ def test_it_ends_when_its_parent_is_killed(qtbot: QtBot, tmp_path: Path) -> None
         f"         'models': {str(tmp_path)!r}}}\n"
         "engine = Engine(begin, lambda event: None)\n"
         "document = ['d', 'د', 'قال عمر.', '0', {}]\n"
-        "question = {'do': 'suggest', 'document': document}\n"
+        "question = {'do': 'suggest', 'floor': 0.3, 'document': document}\n"
         "said = lambda answer: print(engine.pid, flush=True)\n"
         "engine.ask(Question(lambda: question, said))\n"
         "import threading; threading.Event().wait()\n"

@@ -1,0 +1,81 @@
+"""Thresholds that the person sets, and the last look for what was missed."""
+
+from pytestqt.qtbot import QtBot
+
+from annotation.items import Suggestions
+from tests.ui.hands import CTRL, SHIFT, K, Press, state_of, suggest
+from ui.dialogs.choice import ChoiceDialog
+from ui.window import MainWindow
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.opening.is_suggesting, timeout=20_000)
+
+
+def pending_of(window: MainWindow) -> Suggestions:
+    assert window.desk.session is not None
+    return window.desk.session.pending
+
+
+def test_what_is_less_sure_than_the_threshold_is_not_shown(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    scores = sorted(s.score for s in pending_of(window).spans)
+    assert scores[0] < scores[-1]
+    window.desk.change_settings(hidden=scores[-1])
+    settle(qtbot, window)
+    assert {s.score for s in pending_of(window).spans} == {scores[-1]}
+
+
+def test_a_sweep_walks_what_was_hidden_and_finishing_hides_it_again(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    before = pending_of(window)
+    highest = max(s.score for s in before.spans)
+    window.desk.change_settings(hidden=highest)
+    settle(qtbot, window)
+    shown = pending_of(window)
+    press(K.Key_M)
+    qtbot.waitUntil(lambda: window.desk.current_suggestion() is not None, timeout=20_000)
+    current = window.desk.current_suggestion()
+    assert current is not None
+    assert current.score < highest
+    assert len(pending_of(window).spans) >= len(before.spans)
+    press(K.Key_M)
+    assert window.desk.current_suggestion() != current
+    session = window.desk.session
+    assert session is not None
+    press(K.Key_Backspace)
+    rejected = {d.suggestion for d in state_of(window).decisions}
+    press(K.Key_F)
+    assert {s.id for s in session.suggestions.spans} == {s.id for s in shown.spans} | rejected
+
+
+def test_a_sweep_says_when_there_is_nothing(window: MainWindow, press: Press) -> None:
+    suggest(window, ("PER", "عُمَر السالمي"))
+    press(K.Key_M)
+    assert "Nothing else" in window.desk.status.message.sentence
+
+
+def test_the_person_says_what_is_confident(window: MainWindow, press: Press, qtbot: QtBot) -> None:
+    suggest(window, ("PER", "عُمَر السالمي"))
+    window.desk.change_settings(confident=0.96)
+    press(K.Key_Return, CTRL | SHIFT)
+    assert "no confident suggestions" in window.desk.status.message.sentence
+    window.desk.change_settings(confident=0.95)
+    press(K.Key_Return, CTRL | SHIFT)
+    assert [d for d in window.findChildren(ChoiceDialog) if d.isVisible()]
+    window.desk.change_settings(confident=0.9)
+
+
+def test_the_documents_with_most_suggestions_come_first_and_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    documents = window.desk.documents
+    ids = documents.ids()
+    qtbot.waitUntil(lambda: bool(window.opening.offering.prepared() - {ids[0]}), timeout=20_000)
+    documents.update_counts(ids[1], state_of(window).stage, 0, 0, 999)
+    window.run("order-by-pending")
+    assert [row.id for row in documents.table.rows_model.rows] == [ids[1], ids[0]]
+    window.run("order-by-pending")
+    assert [row.id for row in documents.table.rows_model.rows] == ids
