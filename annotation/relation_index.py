@@ -26,7 +26,7 @@ class RelationIndex:
     def of(self, span_id: str) -> tuple[Relation, ...]:
         """Relations that have this span as head or tail."""
         near = self._buckets.get(hash(span_id) % _BUCKETS, ())
-        return tuple(r for r in near if span_id in (r.head, r.tail))
+        return tuple([r for r in near if r.head == span_id or r.tail == span_id])
 
     def replaced(
         self, changes: Iterable[tuple[Relation | None, Relation | None]]

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 
-LONGEST = 6000  # a longer paragraph is laid out in parts, so that one layout stays quick
+LONGEST = 3000  # a longer paragraph is laid out in parts, so that one layout stays quick
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _UNPRINTABLE = re.compile("[\x00\t\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029\ud800-\udfff]")
 _SENTENCE_ENDS = (". ", "؟ ", "! ")
