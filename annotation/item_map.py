@@ -26,9 +26,10 @@ class ItemMap:
 
     def get(self, key: Key) -> Item | None:
         """The item with this key, if there is one."""
-        if key in self._added:
-            return self._added[key]
-        if key in self._changed:
+        item = self._added.get(key) if self._added else None
+        if item is not None:
+            return item
+        if self._changed and key in self._changed:
             return self._changed[key]
         return self._shared.get(key)
 
@@ -38,7 +39,7 @@ class ItemMap:
             yield from self._shared.values()
         else:
             for key, item in self._shared.items():
-                current = self._changed.get(key, item) if key in self._changed else item
+                current = self._changed.get(key, item)
                 if current is not None:
                     yield current
         yield from self._added.values()
