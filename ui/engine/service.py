@@ -17,6 +17,8 @@ from ui.engine.messages import (
 )
 from ui.engine.models import Models
 
+LESSON = 100  # records after which what was learnt is kept
+
 
 class Service:
     """Answers each message with one; `say` sends what nobody asked for.
@@ -89,8 +91,9 @@ class Service:
         fresh = self._new()
         if not self._models.load(fresh, texts):
             fresh.count_words(texts)
-        fresh.learn(records)
-        self._models.save(fresh, texts)
+        for start in range(0, max(len(records), 1), LESSON):
+            fresh.learn(records[start : start + LESSON])
+            self._models.save(fresh, texts)  # whoever closes the window now need not begin anew
         with self._lock:
             if lesson != self._lessons:
                 return  # a later lesson knows more
