@@ -30,7 +30,7 @@ _AGREEMENT = 0.1
 
 
 def may_hold(outer: str, inner: str, inside: Inside = INSIDE) -> bool:
-    """Whether a span with one tag is worth suggesting inside a span with another."""
+    """Whether a span with one tag is worth suggesting right inside a span with another."""
     allowed = inside.get(outer)
     return allowed is None or inner in allowed
 
