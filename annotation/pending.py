@@ -7,9 +7,9 @@ from annotation.items import (
     SuggestedSpan,
     Suggestions,
 )
-from annotation.rules import crosses
+from annotation.rules import clashes
 from annotation.state import State
-from annotation.tagset import Overlap, Tagset
+from annotation.tagset import Tagset
 
 End = tuple[Fragments, str]  # fragments and tag of a relation's end
 
@@ -18,7 +18,8 @@ def pending(state: State, tagset: Tagset, suggestions: Suggestions) -> Suggestio
     """Suggestions without a decision that can still be accepted as they are.
 
     A span is no longer offered where the annotator has tagged the same words, or where it would
-    cross a span; a relation no longer where it is there already or one of its ends was refused.
+    share text with a span in a way that is not allowed; a relation no longer where it is there
+    already, one of its ends was refused, or both are the same span.
     """
     spans = tuple(s for s in suggestions.spans if _is_open_span(state, tagset, s))
     offered = {(s.fragments, s.tag) for s in spans} if suggestions.relations else set()
@@ -26,6 +27,7 @@ def pending(state: State, tagset: Tagset, suggestions: Suggestions) -> Suggestio
         relation
         for relation in suggestions.relations
         if state.decision(relation.id) is None
+        and head_of(relation) != tail_of(relation)
         and all(
             end in offered or span_at_end(state, end) is not None
             for end in (head_of(relation), tail_of(relation))
@@ -62,7 +64,7 @@ def _is_open_span(state: State, tagset: Tagset, suggestion: SuggestedSpan) -> bo
     for span in state.spans_near(suggestion.begin, suggestion.end):
         if span.fragments == suggestion.fragments:
             return False
-        if tagset.overlap is not Overlap.ANY and crosses(span.fragments, suggestion.fragments):
+        if clashes(tagset.overlap, span.fragments, suggestion.fragments):
             return False
     return True
 

@@ -44,14 +44,23 @@ def _check_pair(state: State, overlap: Overlap, span: Span, other: Span) -> None
         raise AnnotationError(
             "“{text}” already has the tag {tag}.", text=state.text_of(other), tag=other.tag
         )
-    if overlap is Overlap.ANY or not share_text(span.fragments, other.fragments):
-        return
-    if overlap is Overlap.NONE or crosses(span.fragments, other.fragments):
+    if clashes(overlap, span.fragments, other.fragments):
         raise AnnotationError(
             "This would cross “{text}” ({tag}); a span may lie within another or apart from it.",
             text=state.text_of(other),
             tag=other.tag,
         )
+
+
+def clashes(overlap: Overlap, one: Fragments, other: Fragments) -> bool:
+    """Whether two spans of a layer share text in a way that the tagset does not allow."""
+    match overlap:
+        case Overlap.NONE:
+            return share_text(one, other)
+        case Overlap.NESTED:
+            return crosses(one, other)
+        case Overlap.ANY:
+            return False
 
 
 def share_text(one: Fragments, other: Fragments) -> bool:

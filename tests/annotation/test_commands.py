@@ -1,6 +1,7 @@
 """What commands do, and what the rules refuse."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -21,7 +22,7 @@ from annotation.items import (
 )
 from annotation.pending import pending
 from annotation.state import State
-from annotation.tagset import Tagset
+from annotation.tagset import Overlap, Tagset
 from annotation.transaction import Op, Transaction
 
 
@@ -311,3 +312,29 @@ def test_skipping_puts_a_suggestion_away_without_a_span(
     done = after(state, deciding.skip(state, suggestions.spans[2]))
     assert done.spans == ()
     assert [s.id for s in pending(done, tagset, suggestions).spans] == ["g1", "g2"]
+
+
+def test_where_spans_may_not_overlap_nothing_within_a_span_is_offered(
+    state: State, tagset: Tagset, new_id: Callable[[], str]
+) -> None:
+    apart = replace(tagset, overlap=Overlap.NONE)
+    outer = at(state.document, "مديرة البنك الدولي")
+    done = after(state, spans.create_span(state, apart, "OCC", outer, id="head"))
+    bank = SuggestedSpan("g", "ORG", at(state.document, "البنك الدولي"), 0.9, "rule", "because")
+    offered = Suggestions(spans=(bank,))
+    with pytest.raises(AnnotationError, match="would cross"):
+        deciding.accept(done, apart, bank, offered, new_id=new_id)
+    assert pending(done, apart, offered) == Suggestions()
+    assert pending(done, tagset, offered) == offered
+
+
+def test_a_relation_between_the_same_words_is_offered_only_where_it_can_be_made(
+    state: State, tagset: Tagset, new_id: Callable[[], str]
+) -> None:
+    bank = at(state.document, "البنك الدولي")
+    done = after(state, spans.create_span(state, tagset, "ORG", bank, id="bank"))
+    itself = SuggestedRelation("q", "MET", bank[0], bank[0], "ORG", "ORG", 0.9, "rule", "near")
+    offered = Suggestions(relations=(itself,))
+    with pytest.raises(AnnotationError, match="two different spans"):
+        deciding.accept(done, tagset, itself, offered, new_id=new_id)
+    assert pending(done, tagset, offered) == Suggestions()
