@@ -24,7 +24,10 @@ def occurrences(state: State, span: Span) -> tuple[Occurrence, ...]:
 
     Words are compared folded; a proclitic before the first word («وطاجيكستان») does not count and
     stays outside. Places that would cross a span are among them: the command leaves those out.
+    An interrupted span has none: what stands between its fragments is not among its words.
     """
+    if len(span.fragments) > 1:
+        return ()
     text = state.document.text
     sought = [fold(t.text) for t in tokenize(text, span.begin, span.end)]
     if not any(sought):

@@ -43,3 +43,12 @@ def test_several_words_are_compared_word_by_word(tagset: Tagset) -> None:
     state = state.apply(act.changes)
     found = occurrences(state, state.spans[0])
     assert [text[p.begin : p.end] for p in found] == ["البنك الدولى"]
+
+
+def test_an_interrupted_span_is_not_looked_for_with_the_words_between(tagset: Tagset) -> None:
+    text = "وزيرا المال والعمل هنا، ووزيرا المال والعمل هناك"
+    state = State(Document.of("d", "وزيران", text))
+    middle = text.index("والعمل")
+    pieces = ((0, 5), (middle, middle + len("والعمل")))
+    state = state.apply(create_span(state, tagset, "OCC", pieces, id="s").changes)
+    assert occurrences(state, state.spans[0]) == ()
