@@ -33,6 +33,7 @@ ATTRIBUTE = {"kind", "name", "on", "values"}
 
 def read_tagset(source: str, file_name: str) -> Tagset:
     """Parse a tagset file's text; raise KnownError naming the file, the line and the reason."""
+    source = source.removeprefix("\ufeff")  # some editors write a byte order mark first
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
@@ -66,7 +67,7 @@ class _Reader:
         for number, line in enumerate(self.lines, 1):
             text = line.strip()
             if text.startswith("["):
-                here = text.strip("[]").strip() == table
+                here = text.partition("#")[0].strip(" \t[]") == table
                 heading = number if here else heading
             elif here and re.match(rf"{re.escape(key)}\s*[.=]", text):
                 return number
@@ -229,7 +230,7 @@ class _Reader:
 
     def key(self, table: dict[str, Any], where: str) -> str:
         key = table.get("key", "")
-        if not isinstance(key, str) or len(key) > 1:
+        if not isinstance(key, str) or len(key) > 1 or (key and not key.isalnum()):
             raise self.refuse(where, "key", "“key” must be one letter or digit")
         return key
 
@@ -239,12 +240,13 @@ class _Reader:
     def unique_keys(self, kind: str, tags: Iterable[SpanTag | RelationTag]) -> None:
         seen: dict[str, str] = {}
         for tag in tags:
-            if tag.key and tag.key in seen:
+            key = tag.key.casefold()  # a key is the same with Shift and without
+            if key and key in seen:
                 raise self.refuse(
                     f"{kind}.{tag.slug}",
                     "key",
                     "the key “{key}” is already taken by {other}",
                     key=tag.key,
-                    other=seen[tag.key],
+                    other=seen[key],
                 )
-            seen[tag.key] = tag.slug
+            seen[key] = tag.slug

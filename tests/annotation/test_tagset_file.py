@@ -22,6 +22,8 @@ def test_a_tagset_is_read_with_everything_in_it(tagset: Tagset) -> None:
         ('heads = ["PER"]', 'heads = ["CITY"]', "there is no span tag “CITY”"),
         ('key = "2"', 'key = "1"', "already taken by PER"),
         ('key = "2"', 'key = "12"', "one letter or digit"),
+        ('key = "2"', 'key = "؟"', "one letter or digit"),
+        ('key = "m"', 'key = "H"', "already taken by HOLDS"),
         ("symmetric = true", "symmetric = 1", "must be true or false"),
         ('kind = "choice"', 'kind = "list"', "“list” is not one of"),
         ('values = ["name", "pronoun"]', "", "a choice needs its values"),
@@ -52,3 +54,15 @@ def test_broken_toml_is_refused_with_its_line() -> None:
 def test_a_tagset_needs_a_span_tag() -> None:
     with pytest.raises(KnownError, match="at least one"):
         read_tagset('slug = "a"', "mine.toml")
+
+
+def test_the_mark_that_some_editors_write_first_is_no_fault(tagset: Tagset) -> None:
+    assert read_tagset("\ufeff" + tagset.source, "mine.toml") == tagset
+
+
+def test_a_comment_behind_a_heading_does_not_hide_the_line(tagset: Tagset) -> None:
+    source = tagset.source.replace("[span.ORG]", "[span.ORG]  # منظمات", 1)
+    line = source[: source.index('key = "2"')].count("\n") + 1
+    with pytest.raises(KnownError) as caught:
+        read_tagset(source.replace('key = "2"', 'key = "12"'), "mine.toml")
+    assert str(caught.value).startswith(f"mine.toml, line {line}: ")
