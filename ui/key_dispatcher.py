@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
-from ui.keymap import Keymap, key_name
+from ui.keymap import Keymap, key_name, key_of
 
 Handler = Callable[[str], bool]
 
@@ -72,4 +72,4 @@ def _is_for_us(watched: QObject, name: str, event: QKeyEvent) -> bool:
 
 def key_table(keys: Mapping[str, str]) -> dict[str, str]:
     """Tags by the key that chooses them, the key written as the dispatcher names it."""
-    return {key.upper(): slug for slug, key in keys.items() if key}
+    return {key_of(key): slug for slug, key in keys.items() if key}

@@ -13,9 +13,10 @@ from ui.language import left_to_right
 _ARABIC_TWINS = dict(
     zip("ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ", "QWERTYUIOP[]ASDFGHJKL;'ZXCVNM,./", strict=True)
 )
-_ARABIC_TWINS |= {"لا": "B", "؟": "?", "÷": "`", "ذ": "`"}
+_ARABIC_TWINS |= {"لا": "B", "÷": "`", "ذ": "`"}
 _ARABIC_TWINS |= {chr(0x660 + digit): str(digit) for digit in range(10)}
 _ARABIC_TWINS |= {chr(0x6F0 + digit): str(digit) for digit in range(10)}
+_ARABIC_SIGNS = {"؟": "?"}  # meant themselves, on whatever key the layout has them
 
 _ROWS = ("QWERTYUIOP[]", "ASDFGHJKL;'", "ZXCVBNM,./")
 
@@ -76,9 +77,15 @@ def _symbol(event: QKeyEvent) -> str:
     written = chr(code) if 0x20 < code < 0x110000 and chr(code).isprintable() else event.text()
     if written and not written.isascii():
         letters = _SCAN_CODES.get(QGuiApplication.platformName(), {})
-        return letters.get(event.nativeScanCode()) or _ARABIC_TWINS.get(written, written)
+        key = letters.get(event.nativeScanCode()) or _ARABIC_TWINS.get(written, written)
+        return _ARABIC_SIGNS.get(written, key)
     name = QKeySequence(code).toString(QKeySequence.SequenceFormat.PortableText)
     return _LONG_NAMES.get(name, name)
+
+
+def key_of(written: str) -> str:
+    """The name of the key that types a letter or digit, Latin or Arabic."""
+    return _ARABIC_TWINS.get(written, written.upper())
 
 
 def _is_sign(symbol: str) -> bool:
@@ -125,9 +132,16 @@ _READABLE = {
 }
 
 
+def key_parts(key: str) -> list[str]:
+    """What is pressed together for a key: Ctrl+Shift+Z gives Ctrl, Shift, Z; Ctrl++ Ctrl and +."""
+    if key.endswith("+"):
+        return [*filter(None, key[:-2].split("+")), "+"]
+    return key.split("+")
+
+
 def readable(key: str) -> str:
     """A key's name as it stands on a keyboard: arrows as arrows, Return as Enter."""
-    *held, last = key.split("+") if not key.endswith("++") else [*key[:-2].split("+"), "+"]
+    *held, last = key_parts(key)
     if sys.platform == "darwin":
         held = [{"Ctrl": "⌘", "Alt": "⌥", "Shift": "⇧", "Meta": "⌃"}[name] for name in held]
     return "+".join((*held, _READABLE.get(last, last)))

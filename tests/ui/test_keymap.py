@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 
+from ui import keymap as keys
 from ui.actions import ACTIONS, BY_ID
+from ui.key_dispatcher import key_table
 from ui.keymap import Keymap, key_name, readable
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -66,3 +68,42 @@ def test_keys_are_shown_as_they_stand_on_a_keyboard() -> None:
     assert readable("Ctrl+Shift+Return") == "Ctrl+Shift+Enter"
     assert readable("Alt+Left") == "Alt+←"
     assert readable("Ctrl++") == "Ctrl++"
+
+
+@pytest.mark.parametrize(
+    ("key", "scan_code", "modifiers", "text", "name"),
+    [
+        (0x642, 27, NONE, "ق", "R"),
+        (0x638, 61, NONE, "ظ", "/"),
+        (0x61F, 61, SHIFT, "؟", "?"),  # the sign is meant, not Shift and the key it is on
+        (0x60C, 45, SHIFT, "،", "Shift+K"),
+        (0x640, 44, SHIFT, "ـ", "Shift+J"),
+    ],
+)
+def test_a_key_known_by_its_place_has_the_same_name(
+    qapp: QGuiApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    key: int,
+    scan_code: int,
+    modifiers: Qt.KeyboardModifier,
+    text: str,
+    name: str,
+) -> None:
+    monkeypatch.setitem(keys._SCAN_CODES, qapp.platformName(), keys._SCAN_CODES["xcb"])
+    event = QKeyEvent(QEvent.Type.KeyPress, key, modifiers, scan_code, 0, 0, text)
+    assert key_name(event) == name
+
+
+def test_plus_alone_can_be_read_on_every_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert readable("+") == "+"
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert readable("+") == "+"
+    assert readable("Ctrl++") == "⌘++"
+
+
+def test_a_tag_with_an_arabic_letter_for_its_key_is_chosen_by_that_key() -> None:
+    assert key_table({"PER": "ق", "ORG": "q", "LOC": "٣", "GPE": ""}) == {
+        "R": "PER",
+        "Q": "ORG",
+        "3": "LOC",
+    }

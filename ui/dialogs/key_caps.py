@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.dialogs.sheet import scaled
+from ui.keymap import key_parts
 from ui.language import left_to_right
 from ui.theme import mixed
 
@@ -24,15 +25,7 @@ def caps(keys: str) -> list[list[str]]:
     """
     plain = _ISOLATES.sub("", keys).strip()
     alternatives = dict.fromkeys(key.strip() for key in plain.split(SEPARATOR))
-    return [_caps_of(key) for key in alternatives if key]
-
-
-def _caps_of(key: str) -> list[str]:
-    if key == "+":
-        return ["+"]
-    if key.endswith("++"):
-        return [*key[:-2].split("+"), "+"]
-    return key.split("+")
+    return [key_parts(key) for key in alternatives if key]
 
 
 def caps_font(font: QFont) -> QFont:
