@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from annotation.errors import Refusal
 from annotation.tagset_file import read_tagset
-from ui.dialogs.path_field import PathField, Wanted, shown_path
+from ui.dialogs.path_field import PathField, Wanted, cannot_be_written, shown_path
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
 from ui.language import left_to_right, say, tr
 
@@ -107,9 +107,11 @@ class NewProjectDialog(Sheet):
             return tr("A project needs a name.")
         if any(sign in name for sign in NOT_IN_NAMES):
             return tr("A name cannot hold any of {signs}", signs=left_to_right(NOT_IN_NAMES))
-        if project is not None and project.exists():
-            return tr("There is a file of this name already: choose another name.")
-        return ""
+        try:
+            is_taken = project is not None and project.exists()
+        except OSError as error:  # too long a name, say
+            return cannot_be_written(Path(name), error)
+        return tr("There is a file of this name already: choose another name.") if is_taken else ""
 
     def _check_folder(self) -> str:
         folder = self.folder.path()

@@ -86,3 +86,8 @@ def test_an_own_tagset_is_checked_before_anything_is_made(dialog, qtbot, tmp_pat
 def test_escape_closes_without_an_answer(dialog, qtbot):
     with qtbot.assertNotEmitted(dialog.asked), qtbot.waitSignal(dialog.rejected):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_a_name_longer_than_the_system_takes_is_refused_in_place(dialog, qtbot):
+    dialog.name.setText("خبر" * 100)
+    assert len(refused(dialog, qtbot)) == 1
