@@ -72,7 +72,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self.rows: list[Row] = []
         self.is_arranging = False
-        self._given: Sequence[Row] = ()
+        self._given: Sequence[Row] | None = ()  # None: no longer what is shown
         self._natural: dict[str, Row] = {}
         self._places: dict[str, int] | None = None
         self._sorted_by: Column[Row] | None = None
@@ -92,7 +92,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         place = self.place_of(row.id)
         if place is not None:
             self._natural[row.id] = self.rows[place] = row
-            self._given = ()
+            self._given = None
             self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
 
     def place_of(self, id: str) -> int | None:
