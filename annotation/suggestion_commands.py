@@ -39,7 +39,9 @@ def accept(
     if isinstance(suggestion, SuggestedSpan):
         changes = _accept_span(state, tagset, suggestion, new_id)
     else:
-        changes = _accept_relation(state, tagset, suggestion, suggestions, new_id)
+        changes = _accept_ends(state, tagset, suggestion, suggestions, new_id)
+        tag, verdict = suggestion.tag, Verdict.ACCEPTED
+        changes += _relate(state, changes, tagset, suggestion, tag, verdict, new_id())
     return Transaction(Op.ACCEPT, tuple(changes))
 
 
@@ -76,17 +78,8 @@ def correct_relation(
 ) -> Transaction:
     """Accept a suggested relation, with its ends, under another tag."""
     ends = _accept_ends(state, tagset, suggestion, suggestions, new_id)
-    relation = Relation(
-        new_id(),
-        tagset.relation_tag(tag).layer,
-        tag,
-        _end_id(state, ends, head_of(suggestion)),
-        _end_id(state, ends, tail_of(suggestion)),
-        origin=Origin.CORRECTED,
-    )
-    check_relation(state.apply(ends), tagset, relation)
-    decision = _decide(state, suggestion.id, Verdict.CORRECTED, relation.id)
-    return Transaction(Op.CORRECT, (*ends, Change(None, relation), decision))
+    related = _relate(state, ends, tagset, suggestion, tag, Verdict.CORRECTED, new_id())
+    return Transaction(Op.CORRECT, (*ends, *related))
 
 
 def reject(state: State, suggestion: Suggestion) -> Transaction:
@@ -135,25 +128,27 @@ def _accept_span(
     return [Change(None, span), _decide(state, suggestion.id, Verdict.ACCEPTED, span.id)]
 
 
-def _accept_relation(
+def _relate(
     state: State,
+    ends: list[Change],
     tagset: Tagset,
     suggestion: SuggestedRelation,
-    suggestions: Suggestions,
-    new_id: NewId,
+    tag: str,
+    verdict: Verdict,
+    id: str,
 ) -> list[Change]:
-    ends = _accept_ends(state, tagset, suggestion, suggestions, new_id)
+    """Changes that make the relation between its ends and note the verdict."""
+    there = state.apply(ends)
     relation = Relation(
-        new_id(),
-        tagset.relation_tag(suggestion.tag).layer,
-        suggestion.tag,
-        _end_id(state, ends, head_of(suggestion)),
-        _end_id(state, ends, tail_of(suggestion)),
-        origin=Origin.ACCEPTED,
+        id,
+        tagset.relation_tag(tag).layer,
+        tag,
+        _end_id(there, head_of(suggestion)),
+        _end_id(there, tail_of(suggestion)),
+        origin=Origin(verdict.value),  # accepted or corrected, in both of them
     )
-    check_relation(state.apply(ends), tagset, relation)
-    decision = _decide(state, suggestion.id, Verdict.ACCEPTED, relation.id)
-    return [*ends, Change(None, relation), decision]
+    check_relation(there, tagset, relation)
+    return [Change(None, relation), _decide(state, suggestion.id, verdict, relation.id)]
 
 
 def _accept_ends(
@@ -175,8 +170,8 @@ def _accept_ends(
     return changes
 
 
-def _end_id(state: State, changes: list[Change], end: End) -> str:
-    span = span_at_end(state.apply(changes), end)
+def _end_id(state: State, end: End) -> str:
+    span = span_at_end(state, end)
     if span is None:
         raise AnnotationError("One end of this suggested relation is no longer there.")
     return span.id
