@@ -43,7 +43,7 @@ def snap(text: str, begin: int, end: int, anchoring: Anchoring) -> Fragment | No
     touched = [word for word in words if word[0] < end and begin < word[1]]
     if not touched:
         return trimmed
-    start = min(touched[0][0], begin) if begin < touched[0][0] else touched[0][0]
+    start = min(touched[0][0], begin)
     stop = max(touched[-1][1], end)
     if anchoring is Anchoring.CLITICS and start == touched[0][0]:
         word = text[start : touched[0][1]]

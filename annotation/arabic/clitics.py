@@ -1,4 +1,4 @@
-"""Clitics: where the core of a written word may begin and end, as offsets within the word."""
+"""Clitics: where the core of a written word may begin, as an offset within the word."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -11,8 +11,6 @@ CONJUNCTIONS = "وف"
 PREPOSITIONS = "بلك"
 _FUTURE = "س"
 _FUTURE_VERBS = "يتنا"
-_PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا", "ني", "ه", "ك", "ي")
-_NOT_PRONOUNS = frozenset("ةىئ")  # folded, they look like ه and ي
 _SHORTEST_CORE = 2
 _SHORTEST_STEM = 3
 
@@ -49,25 +47,6 @@ def _offsets(folded: Folded, letters: set[int]) -> tuple[int, ...]:
     starts = folded.starts
     cuts = {starts[cut] for cut in letters if cut == 0 or starts[cut] != starts[cut - 1]}
     return (0, *sorted(cuts - {starts[0], 0}))
-
-
-def enclitic_cuts(word: str) -> tuple[int, ...]:
-    """Offsets at which the core may end: before a pronoun suffix, and the whole word last."""
-    folded = fold_with_map(word)
-    if _written_end(word, folded) in _NOT_PRONOUNS:
-        return (len(word),)
-    letters = {
-        len(folded.text) - len(pronoun)
-        for pronoun in _PRONOUNS
-        if folded.text.endswith(pronoun) and len(folded.text) - len(pronoun) >= _SHORTEST_STEM
-    }
-    starts = folded.starts
-    cuts = {starts[cut] for cut in letters if starts[cut] != starts[cut - 1]}
-    return (*sorted(cuts), len(word))
-
-
-def _written_end(word: str, folded: Folded) -> str:
-    return word[folded.starts[-2]] if folded.text else ""
 
 
 def letters_to_offset(word: str, letters: int) -> int:

@@ -34,7 +34,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return True
     before = text[match.start() - 1 : match.start()]
     after = text[match.end() : match.end() + 1]
-    if before in DIGITS and after in DIGITS and before and after:
+    if before in DIGITS and after in DIGITS:
         return False
     if _is_latin(before) and _is_latin(after):
         return False
@@ -57,7 +57,7 @@ def _is_abbreviation(text: str, dot: int) -> bool:
     if len(parts[0]) == 2 and parts[0][0] == "و":
         parts[0] = parts[0][1]
     initials = all(len(part) == 1 and part.isalpha() for part in parts)
-    return initials and previous[-1:] not in DIGITS - {""} | {"%"}
+    return initials and previous[-1:] not in DIGITS | {"%"}
 
 
 def _trimmed(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,7 +3,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotation.arabic.clitics import (
-    enclitic_cuts,
     letters_to_offset,
     likely_core,
     proclitic_cuts,
@@ -21,12 +20,10 @@ words = st.text(st.sampled_from("وفبلكساتردنيمهأةىﻻـَُّْ
 
 @given(words)
 def test_every_cut_is_inside_the_word_and_never_before_a_mark(word: str) -> None:
-    starts, ends = proclitic_cuts(word), enclitic_cuts(word)
+    starts = proclitic_cuts(word)
     assert starts[0] == 0
-    assert ends[-1] == len(word)
-    for cuts in (starts, ends):
-        assert list(cuts) == sorted(set(cuts))
-    for cut in (*starts[1:], *ends[:-1], likely_core(word)):
+    assert list(starts) == sorted(set(starts))
+    for cut in (*starts[1:], likely_core(word)):
         assert 0 <= cut < len(word)
         assert cut == 0 or word[cut] not in MARKS
 
@@ -45,13 +42,6 @@ def test_cuts_go_from_the_conjunction_to_the_article() -> None:
     assert proclitic_cuts("فسيكتب") == (0, 1, 2)
     assert proclitic_cuts("وَلِلرَّئيس") == (0, 2, 4, 5)
     assert proclitic_cuts("رئيس") == (0,)
-
-
-def test_pronoun_suffixes_may_be_cut_off() -> None:
-    assert enclitic_cuts("حكومتهما") == (5, 8)
-    assert enclitic_cuts("رئيسَهُ") == (5, 7)
-    assert enclitic_cuts("مدينة") == (5,)
-    assert enclitic_cuts("موسى") == (4,)
 
 
 def test_readings_restore_the_article_after_lam() -> None:
