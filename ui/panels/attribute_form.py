@@ -170,6 +170,8 @@ class AttributeForm(QWidget):
 def number(written: str) -> int | float | None:
     """The number that was written, with digits of either kind; None when it is none."""
     plain = fold(written).replace("٫", ".").replace("٬", "").strip()
+    if "_" in plain:  # Python reads 1_000 as a thousand, people do not write it
+        return None
     for kind in (int, float):
         try:
             value = kind(plain)

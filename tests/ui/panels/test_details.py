@@ -199,7 +199,8 @@ def test_numbers_have_digits_of_either_kind(shown: DetailsPanel, qtbot: QtBot) -
 
 
 @pytest.mark.parametrize(
-    ("written", "value"), [("٣٠٠", 300), ("-2", -2), ("1.5", 1.5), ("nan", None), ("x", None)]
+    ("written", "value"),
+    [("٣٠٠", 300), ("-2", -2), ("1.5", 1.5), ("nan", None), ("1_000", None), ("x", None)],
 )
 def test_a_number_is_read_or_it_is_none(written: str, value: float | None) -> None:
     assert number(written) == value
