@@ -73,7 +73,7 @@ class TagChip(QAbstractButton):
         if isinstance(self.tag, SpanTag):
             ink = self.inks.tag_ink(self.tag.colour)
         else:
-            room = self._draw_arrow(painter, room)
+            room = self._draw_arrow(painter, room, is_symmetric=self.tag.is_symmetric)
         if self.tag.key:
             room = self._draw_key(painter, room)
         painter.setPen(ink)
@@ -101,19 +101,13 @@ class TagChip(QAbstractButton):
         box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(box, 4, 4)
 
-    def _draw_arrow(self, painter: QPainter, room: QRect) -> QRect:
+    def _draw_arrow(self, painter: QPainter, room: QRect, *, is_symmetric: bool) -> QRect:
         """Draw the arrow of a relation at the leading side and return what is left."""
-        assert isinstance(self.tag, RelationTag)
         leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         size = QSize(ARROW - GAP, room.height())
         box = QStyle.alignedRect(self.layoutDirection(), leading, size, room)
-        draw_arrow(
-            painter,
-            box,
-            self.inks.muted,
-            self.layoutDirection(),
-            is_symmetric=self.tag.is_symmetric,
-        )
+        direction = self.layoutDirection()
+        draw_arrow(painter, box, self.inks.muted, direction, is_symmetric=is_symmetric)
         return _without(room, box, GAP)
 
     def _draw_key(self, painter: QPainter, room: QRect) -> QRect:

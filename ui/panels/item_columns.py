@@ -1,27 +1,33 @@
 """The columns of the lists of spans, relations and suggestions."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from annotation.arabic.folding import fold
 from annotation.items import Origin, Relation, Span
 from ui.language import isolated, tr
-from ui.panels.item_words import ItemWords, Suggestion
+from ui.panels.item_words import Item, ItemWords, Suggestion
 from ui.panels.rows import Column
 from ui.words import origin_word, reason_words, score_words, where_words
 
 Reader = Callable[[], ItemWords]
+Shown = TypeVar("Shown", bound=Item)
 _ORIGINS = tuple(Origin)
+
+
+def _tag_column(read: Reader) -> Column[Shown]:
+    """The chip or the arrow with the name of the item's tag."""
+
+    def name(item: Shown) -> str:
+        return read().tag_name(item)
+
+    return Column(lambda: tr("Tag"), name, name, is_drawn=True)
 
 
 def span_columns(read: Reader) -> tuple[Column[Span], ...]:
     """Tag, words, where, origin."""
     return (
-        Column(
-            lambda: tr("Tag"),
-            lambda row: read().tag_name(row),
-            lambda row: read().tag_name(row),
-            is_drawn=True,
-        ),
+        _tag_column(read),
         Column(
             lambda: tr("Words"),
             lambda row: read().line(row),
@@ -70,12 +76,7 @@ def relation_columns(read: Reader) -> tuple[Column[Relation], ...]:
 def suggestion_columns(read: Reader) -> tuple[Column[Suggestion], ...]:
     """Tag, words, score, reason."""
     return (
-        Column(
-            lambda: tr("Tag"),
-            lambda row: read().tag_name(row),
-            lambda row: read().tag_name(row),
-            is_drawn=True,
-        ),
+        _tag_column(read),
         Column(
             lambda: tr("Words"),
             lambda row: read().line(row),

@@ -59,13 +59,6 @@ class ItemWords:
         head, tail = self.state.span(relation.head), self.state.span(relation.tail)
         return head.fragments if head else (), tail.fragments if tail else ()
 
-    def end_tags(self, relation: Relation | SuggestedRelation) -> tuple[str, str]:
-        """The tags of head and tail."""
-        if isinstance(relation, SuggestedRelation):
-            return relation.head_tag, relation.tail_tag
-        head, tail = self.state.span(relation.head), self.state.span(relation.tail)
-        return head.tag if head else "", tail.tag if tail else ""
-
     def line(self, item: Item) -> str:
         """The item's words for one line of a list; a relation with its arrow."""
         if isinstance(item, Span | SuggestedSpan):
