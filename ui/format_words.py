@@ -58,5 +58,5 @@ def remark_lines(remarks: Iterable[Remark]) -> str:
 
 
 def _names(documents: tuple[str, ...]) -> str:
-    named = "، ".join(isolated(name) for name in documents[:NAMED])
+    named = tr(", ").join(isolated(name) for name in documents[:NAMED])
     return f"{named}…" if len(documents) > NAMED else named

@@ -12,6 +12,7 @@ STANDS_ON = (
     ("Qt for Python (PySide6)", "LGPL-3.0"),
     ("SQLite", "public domain"),
     ("sqlite-utils", "Apache-2.0"),
+    ("NumPy", "BSD-3-Clause"),
     ("PyArabic", "GPL-3.0"),
     ("Click", "BSD-3-Clause"),
     ("platformdirs", "MIT"),
