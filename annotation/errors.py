@@ -5,8 +5,8 @@ class Refusal(Exception):
     """Something that will not be done, said in one sentence.
 
     `template` is an English sentence with `{names}`; `values` fill them, and may be refusals
-    themselves (the reason behind this one). `str()` gives the English
-    sentence; the window and the command line translate the template and fill it again.
+    themselves (the reason behind this one). `str()` gives the English sentence; the window and the
+    command line translate the template and fill it again.
     """
 
     def __init__(self, template: str, **values: object) -> None:

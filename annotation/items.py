@@ -62,7 +62,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A labelled stretch of text: one fragment, or several when the mention is discontinuous.
+    """A tagged stretch of text: one fragment, or several when the mention is discontinuous.
 
     Fragments are ordered, disjoint, half-open `(begin, end)` code points.
     """
@@ -91,7 +91,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A labelled link from one span to another; `head` and `tail` are span ids."""
+    """A tagged link from one span to another; `head` and `tail` are span ids."""
 
     id: str
     layer: str
@@ -104,7 +104,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class DocumentLabel:
-    """A label on a whole document."""
+    """A tag on a whole document."""
 
     id: str
     layer: str
