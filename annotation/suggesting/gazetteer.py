@@ -157,7 +157,8 @@ class Gazetteer:
         if len(entry.words) > 1:
             return score
         stem = entry.words[0]
-        if letters and vocabulary.times(word) > 2 * vocabulary.times(stem):
+        is_familiar = vocabulary.is_familiar(word)  # a word written once proves nothing
+        if letters and is_familiar and vocabulary.times(word) > 2 * vocabulary.times(stem):
             return min(score, _ORDINARY_WORD)
         is_ordinary = vocabulary.is_common(word if letters else stem) or vocabulary.is_common(stem)
         if entry.score < 0.8 and is_ordinary:

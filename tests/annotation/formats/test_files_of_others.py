@@ -13,7 +13,7 @@ from annotation.record import Record
 from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
 
-FIXTURES = Path("/work/shared/data/fixtures")
+FIXTURES = Path(__file__).parents[4] / "shared" / "data" / "fixtures"
 pytestmark = pytest.mark.skipif(not FIXTURES.exists(), reason="no files of others here")
 
 

@@ -63,7 +63,7 @@ OWN_CASES = [
     ("بند (ب) [C]", (4, 7), (4, 7), 1),
     ("قال \u2068Salam أهلا\u2069 ثم", (5, 15), (5, 15), 1),
 ]
-SHARED = Path("/work/shared/data/bidi_cases.json")
+SHARED = Path(__file__).parents[4] / "shared" / "data" / "bidi_cases.json"
 _CASES = json.loads(SHARED.read_text("utf-8")) if SHARED.exists() else []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 Run = Callable[..., Any]
-SEED = Path("/work/shared/data/seed/article.txt")
+SEED = Path(__file__).parents[4] / "shared" / "data" / "seed" / "article.txt"
 SAMPLE = (
     "الرباط، ٤ مارس 2025 — التقى رئيسُ الوزراء عمر بن سعيد نظيرَهُ التونسي سليم الهادي، "
     "وبحثا للمرة الثانية مشروع CASA-1000.\r\n"
