@@ -10,6 +10,7 @@ from typing import Any, Self
 from annotation.errors import KnownError, Refusal
 from annotation.items import Document, Suggestions
 from annotation.record import Record
+from annotation.state import State
 from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
 from storage import backup, journal, sets, suggestions
@@ -153,6 +154,10 @@ class Project:
     def open_set(self, document_id: str, annotator: str) -> OpenSet:
         """An annotator's work on a document, with what can be undone and redone."""
         return sets.open_set(self._file, document_id, annotator)
+
+    def state(self, document_id: str, annotator: str) -> State:
+        """An annotator's items in a document, without opening it for work."""
+        return sets.read_work(self._file, document_id, annotator)
 
     def commit(self, set_id: int, entry: Entry) -> None:
         """Write a step, or nothing of it; writing the same step again is accepted."""

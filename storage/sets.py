@@ -35,6 +35,13 @@ def open_set(file: ProjectFile, document_uid: str, annotator: str) -> OpenSet:
     return OpenSet(set_id, document, annotator, state, history, reachable)
 
 
+def read_work(file: ProjectFile, document_uid: str, annotator: str) -> State:
+    """An annotator's items in a document; nothing where they have no set, and none is made."""
+    row, document = find_document(file, document_uid)
+    set_id = _find_set(file, row, annotator)
+    return State(document) if set_id is None else read_state(file, set_id, document)
+
+
 def place_of_work(file: ProjectFile, set_id: int) -> tuple[str, str]:
     """The document's id and the annotator's name of a set; refused when there is no such set."""
     rows = file.query(

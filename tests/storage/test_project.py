@@ -172,3 +172,12 @@ def test_the_numbers_add_up(project: Project, document: Document, ahmad: Span) -
     assert (stats["documents"], stats["characters"]) == (1, len(document.text))
     assert (stats["spans"], stats["steps"]) == ({"PER": 1}, 1)
     assert stats["annotators"]["سارة"]["new"] == 1
+
+
+def test_looking_at_somebodys_work_makes_no_set(project: Project, ahmad: Span) -> None:
+    assert project.state("d1", "نور").items() == ()
+    assert project.annotators() == []
+    opened = project.open_set("d1", "سارة")
+    project.commit(opened.id, step("t1", ahmad))
+    assert project.state("d1", "سارة").spans == (ahmad,)
+    assert project.annotators() == ["سارة"]

@@ -255,8 +255,8 @@ def document_and_state(
     project: Project, document_id: str, annotator: str
 ) -> tuple[Document, State]:
     """A document and an annotator's work on it."""
-    opened = project.open_set(document_id, annotator)
-    return opened.document, opened.state
+    state = project.state(document_id, annotator)
+    return state.document, state
 
 
 def record_of(session: Session) -> Record:
