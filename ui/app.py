@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ui.controllers.showing import theme_for
 from ui.dialogs.message import show_message
+from ui.dialogs.sheet import interface_direction
 from ui.language import (
     current_language,
-    is_right_to_left,
     set_language,
     system_language,
     tr,
@@ -49,18 +49,9 @@ def make_application() -> QApplication:
 def dress(application: QApplication, settings: Settings) -> None:
     """Language, direction and colours of the whole application."""
     set_language(settings.language or system_language())
-    direction = (
-        Qt.LayoutDirection.RightToLeft if is_right_to_left() else Qt.LayoutDirection.LeftToRight
-    )
     translate_qt(application)
-    application.setLayoutDirection(direction)
+    application.setLayoutDirection(interface_direction())
     application.setPalette(palette(theme_for(settings)))
-
-
-def layout_direction() -> Qt.LayoutDirection:
-    """Right to left when the interface speaks Arabic."""
-    directions = Qt.LayoutDirection
-    return directions.RightToLeft if is_right_to_left() else directions.LeftToRight
 
 
 def translate_qt(application: QApplication) -> None:

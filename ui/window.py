@@ -30,11 +30,12 @@ from ui.controllers.showing import Showing
 from ui.controllers.sweeping import Sweeping
 from ui.desk import Desk
 from ui.dialogs.message import ask
+from ui.dialogs.sheet import interface_direction
 from ui.invitation import Invitation
 from ui.items import Kind
 from ui.key_dispatcher import KeyDispatcher
 from ui.keymap import Keymap
-from ui.language import is_right_to_left, isolated, tr
+from ui.language import isolated, tr
 from ui.menus import Menus, context_menu
 from ui.project_link import ProjectLink
 from ui.sample import sample_path
@@ -57,9 +58,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if is_right_to_left() else Qt.LayoutDirection.LeftToRight
-        )
+        self.setLayoutDirection(interface_direction())
         self.desk = desk = Desk(self, settings)
         self.page = ArticlePage(desk.palette, desk.view, self)
         self.invitation = Invitation(self)
