@@ -68,6 +68,7 @@ class Documents:
     def _show(self, opened: OpenSet, suggestions: Suggestions) -> None:
         desk = self.desk
         assert desk.link is not None
+        desk.details.flush()
         if desk.session is not None:
             desk.session.deleteLater()
         link = desk.link
@@ -84,6 +85,7 @@ class Documents:
     def close(self) -> None:
         """Clear the desk and let the suggester go."""
         self._wanted = ""
+        self.desk.details.flush()
         self.offering.close()
         if self.desk.session is not None:
             self.desk.session.deleteLater()

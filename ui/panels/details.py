@@ -230,6 +230,10 @@ class DetailsPanel(QScrollArea):
     def _show_hints(self, action_ids: tuple[str, ...]) -> None:
         self.hints.show_hints([(self._keymap.shown(id), tr(BY_ID[id].text)) for id in action_ids])
 
+    def flush(self) -> None:
+        """Tell of a value that is still being typed, before its item goes from the desk."""
+        self.form.flush()
+
     def _tell(self, slug: str, value: object) -> None:
         if self._item is not None:
             self.attribute_set.emit(self._item.id, kind_of(self._item), slug, value)
