@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from annotation.formats.guessing import BRAT, CONLL, JSONL, TEXT
 from annotation.formats.loss import Kind, Loss
 from annotation.formats.reading import Remark
 from ui.language import isolated, tr
@@ -13,10 +12,10 @@ NAMED = 5  # documents named behind a loss
 def format_word(name: str) -> str:
     """What a format is called."""
     words = {
-        TEXT: tr("Plain text"),
-        JSONL: tr("Tawseem's own JSON lines (everything)"),
-        BRAT: tr("brat standoff (.txt and .ann)"),
-        CONLL: tr("CoNLL columns, IOB2 (outermost spans)"),
+        "text": tr("Plain text"),
+        "jsonl": tr("Tawseem's own JSON lines (everything)"),
+        "brat": tr("brat standoff (.txt and .ann)"),
+        "conll": tr("CoNLL columns, IOB2 (outermost spans)"),
     }
     return words.get(name, name)
 

@@ -2,17 +2,17 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotation.errors import AnnotationError, KnownError
+from annotation.formats.format import Format, Layout, Writing
 from annotation.formats.loss import Counts, Kind, Loss, total_loss
 from annotation.formats.reading import PROJECT_SUFFIX
-from annotation.formats.registry import Format
 from annotation.formats.splitting import Split
-from annotation.formats.staging import StagedFile, StagedFolder
+from annotation.formats.staging import Staged
 from annotation.formats.suggested import with_suggestions_as_items
 from annotation.items import Suggestions
 from annotation.record import Record
@@ -46,6 +46,13 @@ class Wish:
     with_suggestions: bool = False
     refuses_loss: bool = False
     split: Split | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def writing(self) -> Writing:
+        """What the writer is given: every option of the format, chosen or usual."""
+        chosen = {option.name: option.usual for option in self.format.options} | dict(self.options)
+        return Writing(self.tagset, chosen, self.with_suggestions)
 
 
 def export(records: Iterable[Record], out: Path, wish: Wish) -> Exported:
@@ -61,7 +68,7 @@ def export(records: Iterable[Record], out: Path, wish: Wish) -> Exported:
             stack.enter_context(tempfile.TemporaryDirectory(prefix=".tawseem-", dir=out.parent))
         )
         staged = {
-            part: stack.enter_context(closing(_stage(work / str(number), target, wish)))
+            part: stack.enter_context(closing(_staged(work / str(number), target, wish)))
             for number, (part, target) in enumerate(targets.items())
         }
         lost = [_add(record, staged, wish) for record in records]
@@ -102,8 +109,7 @@ def _check_target(target: Path, wish: Wish) -> None:
 def _check_folder(folder: Path, wish: Wish) -> None:
     """A folder is replaced only when it holds nothing but an earlier export."""
     for path in folder.iterdir():
-        is_ours = path.suffix in (*wish.format.suffixes, ".conf") and path.is_file()
-        if not is_ours:
+        if not (path.is_file() and _is_ours(path, wish.format)):
             raise KnownError(
                 "“{folder}” holds other things, such as “{file}”; choose an empty name.",
                 folder=folder,
@@ -111,28 +117,31 @@ def _check_folder(folder: Path, wish: Wish) -> None:
             )
 
 
-def _stage(place: Path, target: Path, wish: Wish) -> StagedFile | StagedFolder:
-    kind = StagedFolder if wish.format.is_folder else StagedFile
-    return kind(place, target, wish.format, wish.tagset, wish.new_id)
+def _is_ours(path: Path, format: Format) -> bool:
+    """Whether a file of this name is written by the format."""
+    assert format.output is not None
+    names = {path.name, path.suffix}
+    own = format.suffixes if format.output.layout is Layout.FOLDER else ()
+    return not names.isdisjoint((*own, *format.output.beside))
 
 
-def _add(
-    record: Record, staged: dict[str, StagedFile | StagedFolder], wish: Wish
-) -> tuple[str, Counts] | None:
+def _staged(place: Path, target: Path, wish: Wish) -> Staged:
+    return Staged(place, target, wish.format, wish.writing, wish.new_id)
+
+
+def _add(record: Record, staged: dict[str, Staged], wish: Wish) -> tuple[str, Counts] | None:
     """Write one record to its part; what it loses there, if anything."""
-    part = wish.split.part_of(record.document) if wish.split else ""
-    write, refused = wish.format.write, 0
+    output = wish.format.output
+    assert output is not None
+    part, refused = wish.split.part_of(record.document) if wish.split else "", 0
     if not wish.with_suggestions:
         record = replace(record, suggestions=Suggestions())
-    elif wish.format.write_suggested:
-        write = wish.format.write_suggested
-    else:
+    elif not output.keeps_suggestions:
         record, refused = with_suggestions_as_items(record, wish.tagset, wish.new_id)
-    name = staged[part].add(record, write)
-    lost = wish.format.lost(record) | {
-        Kind.SUGGESTIONS: refused,
-        Kind.DOCUMENT_NAMES: int(name != record.document.name),
-    }
+    name = staged[part].add(record)
+    lost = dict(output.lost(record, wish.writing)) | {Kind.SUGGESTIONS: refused}
+    if name != record.document.name:
+        lost[Kind.DOCUMENT_NAMES] = 1
     return (record.document.name, lost) if any(lost.values()) else None
 
 

@@ -1,6 +1,6 @@
 """What every reader shares: files within limits, lines with numbers, places in messages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +40,11 @@ class Reading:
     new_id: Callable[[], str]
     remark: Callable[[Remark], None] = _ignore
     obeys_rules: bool = True
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def option(self, name: str, usual: str = "") -> str:
+        """What was chosen about the format being read."""
+        return self.options.get(name, usual)
 
 
 @dataclass(frozen=True, slots=True)

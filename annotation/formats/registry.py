@@ -1,7 +1,6 @@
 """The formats: what each is called, what it can hold, and how it is read and written."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from annotation.errors import AnnotationError
@@ -14,68 +13,43 @@ from annotation.formats.brat_writing import (
 )
 from annotation.formats.conll_reading import read_conll
 from annotation.formats.conll_writing import held_by_conll, lost_in_conll, write_conll
-from annotation.formats.guessing import BRAT, CONLL, JSONL, TEXT, guess_format
+from annotation.formats.format import Format, Layout, Output
+from annotation.formats.guessing import (
+    TEXT,
+    looks_like_brat,
+    looks_like_conll,
+    looks_like_json_line,
+)
 from annotation.formats.jsonl_reading import read_jsonl
 from annotation.formats.jsonl_writing import in_order, write_line
-from annotation.formats.loss import Counts, Kind
-from annotation.formats.reading import Reading, Remark, Source
-from annotation.formats.sources import SUFFIXES, find_sources
+from annotation.formats.loss import Kind
+from annotation.formats.reading import Reading, Remark
+from annotation.formats.sinks import folder, text_file
+from annotation.formats.sources import BRAT, find_sources
 from annotation.formats.text import held_by_text, lost_in_text, read_plain, write_plain
 from annotation.record import Record
 from annotation.tagset import Tagset
 
-__all__ = ["FORMATS", "Format", "format_named", "guess_format", "read"]
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One interchange format; `write` gives the files of a record, by suffix.
-
-    `held` is the part of a record that the format can hold, `lost` counts the rest. Files of a
-    format that is no folder are appended to each other. Without a `write_suggested` pending
-    suggestions are written as if they were items.
-    """
-
-    name: str
-    is_folder: bool
-    holds: frozenset[Kind]
-    read: Callable[[Source, Reading], Iterator[Record]]
-    write: Callable[[Record], Mapping[str, str]]
-    held: Callable[[Record], Record]
-    lost: Callable[[Record], Counts]
-    settings: Callable[[Tagset], Mapping[str, str]]
-    write_suggested: Callable[[Record], Mapping[str, str]] | None = None
-
-    @property
-    def suffixes(self) -> tuple[str, ...]:
-        """How the names of its files end; the first is written."""
-        return SUFFIXES[self.name]
-
-
-def _nothing(_: object) -> dict[Kind, int]:
-    return {}
-
-
-def _no_settings(_: Tagset) -> dict[str, str]:
-    return {}
-
-
 _ALL = (
     Format(
-        JSONL,
-        False,
-        frozenset(Kind),
-        read_jsonl,
-        lambda record: {".jsonl": write_line(record, with_suggestions=False)},
-        in_order,
-        _nothing,
-        _no_settings,
-        lambda record: {".jsonl": write_line(record, with_suggestions=True)},
+        name="jsonl",
+        suffixes=(".jsonl", ".ndjson"),
+        holds=frozenset(Kind),
+        read=read_jsonl,
+        recognises=looks_like_json_line,
+        output=Output(
+            begin=text_file(
+                lambda record, w: write_line(record, with_suggestions=w.with_suggestions)
+            ),
+            held=lambda record, _: in_order(record),
+            lost=lambda record, _: {},
+            keeps_suggestions=True,
+        ),
     ),
     Format(
-        BRAT,
-        True,
-        frozenset(
+        name=BRAT,
+        suffixes=(".txt", ".ann"),
+        holds=frozenset(
             {
                 Kind.SPANS,
                 Kind.OVERLAPPING_SPANS,
@@ -84,34 +58,43 @@ _ALL = (
                 Kind.SPAN_ATTRIBUTES,
             }
         ),
-        read_brat,
-        write_brat,
-        held_by_brat,
-        lost_in_brat,
-        brat_settings,
+        read=read_brat,
+        recognises=looks_like_brat,
+        output=Output(
+            layout=Layout.FOLDER,
+            begin=folder(lambda record, _: write_brat(record), brat_settings),
+            held=lambda record, _: held_by_brat(record),
+            lost=lambda record, _: lost_in_brat(record),
+            beside=(".conf",),
+        ),
     ),
     Format(
-        CONLL,
-        False,
-        frozenset({Kind.SPANS, Kind.DOCUMENT_NAMES}),
-        read_conll,
-        lambda record: {".conll": write_conll(record)},
-        held_by_conll,
-        lost_in_conll,
-        _no_settings,
+        name="conll",
+        suffixes=(".conll", ".iob", ".iob2", ".bio"),
+        holds=frozenset({Kind.SPANS, Kind.DOCUMENT_NAMES}),
+        read=read_conll,
+        recognises=looks_like_conll,
+        output=Output(
+            begin=text_file(lambda record, _: write_conll(record)),
+            held=lambda record, _: held_by_conll(record),
+            lost=lambda record, _: lost_in_conll(record),
+        ),
     ),
     Format(
-        TEXT,
-        True,
-        frozenset(),
-        read_plain,
-        write_plain,
-        held_by_text,
-        lost_in_text,
-        _no_settings,
+        name=TEXT,
+        suffixes=(".txt", ".text"),
+        read=read_plain,
+        output=Output(
+            layout=Layout.FOLDER,
+            begin=folder(lambda record, _: write_plain(record)),
+            held=lambda record, _: held_by_text(record),
+            lost=lambda record, _: lost_in_text(record),
+        ),
     ),
 )
 FORMATS: dict[str, Format] = {format.name: format for format in _ALL}
+READ = {name: format for name, format in FORMATS.items() if format.read}
+WRITTEN = {name: format for name, format in FORMATS.items() if format.output}
 
 
 def format_named(name: str) -> Format:
@@ -133,7 +116,9 @@ def read(
     remark: Callable[[Remark], None],
 ) -> Iterator[Record]:
     """Every record in the files and folders; without a format each file's content decides."""
-    name = format_named(format).name if format else None
+    formats = [format_named(format)] if format else list(READ.values())
     reading = Reading(tagset, new_id, remark)
-    for source in find_sources(paths, name, remark):
-        yield from FORMATS[source.format].read(source, reading)
+    for source in find_sources(paths, formats, remark):
+        reader = READ[source.format].read
+        assert reader is not None
+        yield from reader(source, reading)

@@ -2,40 +2,36 @@
 
 import os
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from annotation.errors import KnownError
-from annotation.formats.guessing import BRAT, CONLL, JSONL, TEXT, guess_format
+from annotation.formats.format import Format
+from annotation.formats.guessing import guess_format
 from annotation.formats.reading import PROJECT_SUFFIX, Remark, Source, reading_file
 
-SUFFIXES = {
-    JSONL: (".jsonl", ".ndjson"),
-    BRAT: (".txt", ".ann"),
-    CONLL: (".conll", ".iob", ".iob2", ".bio"),
-    TEXT: (".txt", ".text"),
-}
+BRAT = "brat"
 _BESIDE = (".conf", ".ann")  # what stands beside a text in a folder of brat's
 
 
 def find_sources(
-    paths: Iterable[Path], format: str | None, remark: Callable[[Remark], None]
+    paths: Iterable[Path], formats: Sequence[Format], remark: Callable[[Remark], None]
 ) -> Iterator[Source]:
-    """Every file that the paths bring, once; without a format each file's content decides."""
+    """Every file that the paths bring, once; among several formats each file's content decides."""
     seen: set[Path] = set()
     for path in paths:
         with reading_file(path):
             path.stat()
             is_folder = path.is_dir()
-        found = _in_folder(path, format, remark) if is_folder else [(path, path.stem)]
+        found = _in_folder(path, formats, remark) if is_folder else [(path, path.stem)]
         for file, name in found:
-            source = _source(file, name, format)
+            source = _source(file, name, formats)
             if source.path.resolve() not in seen:
                 seen.add(source.path.resolve())
                 yield source
 
 
-def _source(path: Path, name: str, format: str | None) -> Source:
+def _source(path: Path, name: str, formats: Sequence[Format]) -> Source:
     """The file with its format; an .ann stands for the text beside it."""
     with reading_file(path):
         path.stat()
@@ -43,7 +39,7 @@ def _source(path: Path, name: str, format: str | None) -> Source:
         raise KnownError("“{file}” is not a file.", file=path)
     if path.suffix.lower() == PROJECT_SUFFIX:
         raise KnownError("“{file}” is a project; export it first and import that.", file=path)
-    kind = format or guess_format(path)
+    kind = formats[0].name if len(formats) == 1 else guess_format(path, formats)
     if kind == BRAT:
         text, annotations = path.with_suffix(".txt"), path.with_suffix(".ann")
         for one, other in ((text, annotations), (annotations, text)):
@@ -55,10 +51,10 @@ def _source(path: Path, name: str, format: str | None) -> Source:
 
 
 def _in_folder(
-    folder: Path, format: str | None, remark: Callable[[Remark], None]
+    folder: Path, formats: Sequence[Format], remark: Callable[[Remark], None]
 ) -> Iterator[tuple[Path, str]]:
-    """The files of a format, or of any, in a folder and those within; hidden ones are skipped."""
-    suffixes = SUFFIXES[format] if format else {s for kind in SUFFIXES.values() for s in kind}
+    """The files of these formats in a folder and those within; hidden ones are skipped."""
+    suffixes = {suffix for format in formats for suffix in format.suffixes}
     others = []
     is_empty = True
     for path in _walk(folder):

@@ -1,20 +1,17 @@
 """Parts of an export while they are written, under another name, until they are proven."""
 
 import hashlib
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from annotation.errors import KnownError
+from annotation.formats.format import Format, Layout, Output, Writing
 from annotation.formats.jsonl_writing import in_order
 from annotation.formats.loss import Kind
 from annotation.formats.names import UniqueNames
 from annotation.formats.reading import Reading, Source
-from annotation.formats.registry import Format
 from annotation.record import Record
-from annotation.tagset import Tagset
-
-Write = Callable[[Record], Mapping[str, str]]
 
 
 def content(record: Record, name: str) -> str:
@@ -29,114 +26,63 @@ def content(record: Record, name: str) -> str:
     return repr((name, document.text, sorted(document.attributes), spans, relations, labels))
 
 
-class StagedFile:
-    """Many documents in one file."""
+class Staged:
+    """One file or folder of an export in the making."""
 
     def __init__(
         self,
         place: Path,
         target: Path,
         format: Format,
-        tagset: Tagset,
+        writing: Writing,
         new_id: Callable[[], str],
     ) -> None:
+        assert format.output is not None
         self.target = target
         self._place = place
         self._format = format
-        self._reading = Reading(tagset, new_id, obeys_rules=False)
-        self._seals: list[bytes] = []
-        self._file = place.open("xb")
-
-    @property
-    def count(self) -> int:
-        """How many documents were added."""
-        return len(self._seals)
-
-    def add(self, record: Record, write: Write) -> str:
-        """Append a record; the name that its document keeps."""
-        for text in write(record).values():
-            self._file.write(text.encode("utf-8"))
-        self._seals.append(self._seal(self._format.held(record)))
-        return record.document.name
-
-    def close(self) -> None:
-        """Let the file go, written or not."""
-        self._file.close()
-
-    def prove(self) -> None:
-        """Read everything back; KnownError at the first document that is not what was written."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        source = Source(self._place, "", self._format.name)
-        found = self._format.read(source, self._reading) if self._seals else iter(())
-        for number, seal in enumerate(self._seals):
-            record = next(found, None)
-            if record is None or self._seal(record) != seal:
-                raise _unproven(self.target, number + 1)
-        if next(found, None) is not None:
-            raise _unproven(self.target, self.count + 1)
-
-    def move(self, replaced: Path) -> None:
-        """Let the file appear under its name."""
-        del replaced
-        self._place.replace(self.target)
-
-    def _seal(self, record: Record) -> bytes:
-        is_exact = Kind.BOOKKEEPING in self._format.holds
-        text = repr(in_order(record)) if is_exact else content(record, record.document.name)
-        return _digest(text)
-
-
-class StagedFolder:
-    """One or more files for each document, in a folder."""
-
-    def __init__(
-        self,
-        place: Path,
-        target: Path,
-        format: Format,
-        tagset: Tagset,
-        new_id: Callable[[], str],
-    ) -> None:
-        self.target = target
-        self._place = place
-        self._format = format
-        self._reading = Reading(tagset, new_id, obeys_rules=False)
+        self._output: Output = format.output
+        self._writing = writing
+        self._reading = Reading(writing.tagset, new_id, obeys_rules=False)
         self._names = UniqueNames()
-        self._seals: dict[str, bytes] = {}
-        place.mkdir()
-        for name, text in format.settings(tagset).items():
-            place.joinpath(name).write_bytes(text.encode("utf-8"))
+        self._seals: list[tuple[str, bytes]] = []  # the name and what is told of each document
+        self._sink = self._output.begin(place, writing)
 
     @property
     def count(self) -> int:
         """How many documents were added."""
         return len(self._seals)
 
-    def add(self, record: Record, write: Write) -> str:
-        """Write a record's files; the name that its document keeps."""
-        name = self._names.name_for(record.document.name)
-        for suffix, text in write(record).items():
-            self._place.joinpath(name + suffix).write_bytes(text.encode("utf-8"))
-        self._seals[name] = _digest(content(self._format.held(record), name))
+    def add(self, record: Record) -> str:
+        """Write a record; the name that its document keeps."""
+        name = record.document.name
+        if self._output.layout is Layout.FOLDER:
+            name = self._names.name_for(name)
+        self._sink.add(record, name)
+        self._seals.append((name, _digest(self._told(record, name))))
         return name
 
     def close(self) -> None:
-        """Nothing is held open."""
+        """Let the file go, complete or not."""
+        self._sink.close()
 
     def prove(self) -> None:
         """Read everything back; KnownError at the first document that is not what was written."""
-        for name, seal in self._seals.items():
-            source = Source(
-                self._place / f"{name}{self._format.suffixes[0]}", name, self._format.name
-            )
-            found = self._format.read(source, self._reading)
-            if [_digest(content(record, name)) for record in found] != [seal]:
-                raise _unproven(self.target, name)
+        self._sink.close()
+        by_name = self._output.layout is Layout.FOLDER
+        with closing(self._read_back()) as found:
+            for number, (name, seal) in enumerate(self._seals, 1):
+                said = next(found, None)
+                if said is None or _digest(said) != seal:
+                    raise _unproven(self.target, name if by_name else number)
+            if next(found, None) is not None:
+                raise _unproven(self.target, self.count + 1)
 
     def move(self, replaced: Path) -> None:
-        """Let the folder appear under its name; the one before it goes to `replaced`."""
+        """Let it appear under its name; a folder that was there goes to `replaced`."""
+        if self._output.layout is Layout.FILE:
+            self._place.replace(self.target)
+            return
         is_there = self.target.exists()
         if is_there:
             replaced.mkdir(exist_ok=True)
@@ -147,6 +93,35 @@ class StagedFolder:
             if is_there:
                 replaced.joinpath(self.target.name).rename(self.target)
             raise
+
+    def _told(self, record: Record, name: str) -> str:
+        """What the files should say of a record."""
+        if self._output.told:
+            return self._output.told(record, name, self._writing)
+        return self._said(self._output.held(record, self._writing), name)
+
+    def _said(self, record: Record, name: str) -> str:
+        is_exact = Kind.BOOKKEEPING in self._format.holds
+        return repr(in_order(record)) if is_exact else content(record, name)
+
+    def _read_back(self) -> Generator[str, None, None]:
+        """What the files say of each document."""
+        if not self._seals:
+            return
+        if self._output.read_back:
+            yield from self._output.read_back(self._place, self._reading, self._writing)
+        elif self._output.layout is Layout.FOLDER:
+            for name, _ in self._seals:
+                path = self._place / f"{name}{self._format.suffixes[0]}"
+                yield from self._read(Source(path, name, self._format.name))
+        else:
+            yield from self._read(Source(self._place, "", self._format.name))
+
+    def _read(self, source: Source) -> Iterator[str]:
+        assert self._format.read is not None
+        for record in self._format.read(source, self._reading):
+            name = source.name if self._output.layout is Layout.FOLDER else record.document.name
+            yield self._said(record, name)
 
 
 def _digest(text: str) -> bytes:

@@ -10,7 +10,7 @@ from annotation.errors import AnnotationError, KnownError
 from annotation.formats.exporting import Exported, Wish, export
 from annotation.formats.loss import Kind
 from annotation.formats.reading import Remark
-from annotation.formats.registry import FORMATS, read
+from annotation.formats.registry import FORMATS, READ, WRITTEN, read
 from annotation.formats.splitting import Split, read_split
 from annotation.items import Stage
 from annotation.record import Record
@@ -21,13 +21,16 @@ from ui.format_words import format_word, kind_of_loss_word, loss_lines, remark_l
 from ui.language import say, tr
 from ui.settings import annotator_name, load_settings
 
-FORMAT = click.Choice(list(FORMATS))
-
 
 @click.command("import")
 @PROJECT
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "format", type=FORMAT, help="By default each file's content decides.")
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(list(READ)),
+    help="By default each file's content decides.",
+)
 @click.option("--annotator", help="Whose work it is; by default as the files say, else yours.")
 @click.option("--finished", is_flag=True, help="Mark imported work as finished.")
 @as_json
@@ -98,7 +101,7 @@ def _split(context: click.Context, option: click.Parameter, value: str | None) -
 @click.command("export")
 @PROJECT
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--format", "format", type=FORMAT, required=True)
+@click.option("--format", "format", type=click.Choice(list(WRITTEN)), required=True)
 @click.option("--annotator", help="Whose work; needed when several have worked here.")
 @click.option("--suggestions", is_flag=True, help="With the pending suggestions.")
 @click.option("--finished", is_flag=True, help="Only annotation sets that are finished.")
@@ -183,8 +186,8 @@ def formats(as_json: bool) -> None:
             "title": format_word(format.name),
             "suffixes": list(format.suffixes),
             "folder": format.is_folder,
-            "reads": True,
-            "writes": True,
+            "reads": format.read is not None,
+            "writes": format.output is not None,
             "holds": [kind.value for kind in Kind if kind in format.holds],
         }
         for format in FORMATS.values()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from annotation.errors import AnnotationError, Refusal
 from annotation.formats.exporting import Exported, Wish, export
 from annotation.formats.reading import Remark
-from annotation.formats.registry import FORMATS, read
+from annotation.formats.registry import FORMATS, READ, WRITTEN, read
 from annotation.items import Suggestions
 from annotation.record import Record
 from storage.ids import new_id
@@ -76,7 +76,7 @@ class Transfer:
     # -- import ------------------------------------------------------------------------------------
 
     def _ask_import(self) -> None:
-        formats = [(name, format_word(name)) for name in FORMATS]
+        formats = [(name, format_word(name)) for name in READ]
         annotator = annotator_name(self.desk.settings)
         dialog = ImportDialog(formats, annotator, self._preview, self.desk.window)
         dialog.asked.connect(self._import)
@@ -138,7 +138,7 @@ class Transfer:
             self.desk.link.ask(lambda project: project.annotators(), self._show_export)
 
     def _show_export(self, annotators: list[str]) -> None:
-        formats = [(name, format_word(name), f.is_folder) for name, f in FORMATS.items()]
+        formats = [(name, format_word(name), f.is_folder) for name, f in WRITTEN.items()]
         dialog = ExportDialog(formats, annotators, self.desk.window)
         dialog.asked.connect(self._export)
         dialog.open()

@@ -13,9 +13,12 @@ import pytest
 from annotation.errors import AnnotationError, KnownError
 from annotation.formats import reading
 from annotation.formats.exporting import Wish, export
+from annotation.formats.guessing import guess_format
+from annotation.formats.jsonl_writing import write_line
 from annotation.formats.loss import Kind
 from annotation.formats.reading import Remark
-from annotation.formats.registry import guess_format
+from annotation.formats.registry import READ
+from annotation.formats.sinks import text_file
 from annotation.formats.splitting import read_split
 from annotation.items import Document, SuggestedRelation, SuggestedSpan, Suggestions
 from annotation.record import Record
@@ -110,9 +113,9 @@ def test_the_format_is_guessed_from_the_content(content: str, format: str, tmp_p
     for encoding in ("utf-8", "utf-8-sig", "utf-16"):
         path = tmp_path / "file"
         path.write_bytes(content.encode(encoding))
-        assert guess_format(path) == format
+        assert guess_format(path, list(READ.values())) == format
     path.write_text(content + "\nكلمة" * 30_001, "utf-8")
-    assert guess_format(path) in (format, "text")
+    assert guess_format(path, list(READ.values())) in (format, "text")
 
 
 def test_names_are_made_safe_and_unique_and_the_change_is_told(
@@ -188,12 +191,11 @@ def test_an_export_that_does_not_read_back_is_not_kept(
     record: Record, tmp_path: Path, wish_for: Callable[..., Wish]
 ) -> None:
     wish = wish_for("jsonl")
-    good = wish.format.write
-
-    def forgetful(record: Record) -> dict[str, str]:
-        return dict(good(replace(record, relations=())))
-
-    broken = replace(wish, format=replace(wish.format, write=forgetful))
+    forgetful = text_file(
+        lambda record, _: write_line(replace(record, relations=()), with_suggestions=False)
+    )
+    output = replace(wish.format.output, begin=forgetful)
+    broken = replace(wish, format=replace(wish.format, output=output))
     with pytest.raises(KnownError, match="does not read back"):
         export([record], tmp_path / "out", broken)
     assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,108 @@
+"""What a format is: how its files are recognised, read, written and proven."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from annotation.formats.loss import Counts, Kind
+from annotation.formats.reading import Reading, Source
+from annotation.record import Record
+from annotation.tagset import Tagset
+
+
+class Layout(StrEnum):
+    """How the documents of an export lie on the disk."""
+
+    FILE = "file"  # all of them in one file
+    FOLDER = "folder"  # one or more files for each document
+    BUNDLE = "bundle"  # a folder of a few files that hold all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that can be chosen about a format; the first choice is the usual one.
+
+    Without choices any text will do (the column of a table), and none is the usual one.
+    """
+
+    name: str
+    choices: tuple[str, ...] = ()
+
+    @property
+    def usual(self) -> str:
+        """What holds when nothing is chosen."""
+        return self.choices[0] if self.choices else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a writer is given: the tagset, the chosen options, and whether suggestions come too."""
+
+    tagset: Tagset
+    options: Mapping[str, str] = field(default_factory=dict)
+    with_suggestions: bool = False
+
+    def option(self, name: str) -> str:
+        """What was chosen, or is usual, of an option that the format has."""
+        return self.options[name]
+
+
+class Sink(Protocol):
+    """Where records go, one after the other; nothing is complete before it is closed."""
+
+    def add(self, record: Record, name: str) -> None:
+        """Write a record whose document is called `name` there."""
+
+    def close(self) -> None:
+        """Complete the file; calling it again does nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """How a format is written.
+
+    `held` is the part of a record that the format can hold, `lost` counts the rest. An export is
+    proven by comparing, document by document, what the files should say with what they say:
+    `told` and `read_back` are needed only where that is not the held part read by `Format.read`.
+    `beside` names what stands in a folder besides the documents: whole names, or suffixes.
+    """
+
+    begin: Callable[[Path, Writing], Sink]
+    held: Callable[[Record, Writing], Record]
+    lost: Callable[[Record, Writing], Counts]
+    layout: Layout = Layout.FILE
+    beside: tuple[str, ...] = ()
+    keeps_suggestions: bool = False
+    told: Callable[[Record, str, Writing], str] | None = None
+    read_back: Callable[[Path, Reading, Writing], Iterator[str]] | None = None
+
+
+def _never(path: Path, beginning: object) -> bool:
+    del path, beginning
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One interchange format; without `read` it is only written, without `output` only read.
+
+    `recognises` is asked with a file's path and the beginning of its text, `recognises_bytes`,
+    before it, with the beginning of its bytes.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]  # how the names of its files end; the first is written
+    holds: frozenset[Kind] = frozenset()
+    read: Callable[[Source, Reading], Iterator[Record]] | None = None
+    output: Output | None = None
+    recognises: Callable[[Path, str], bool] = _never
+    recognises_bytes: Callable[[Path, bytes], bool] = _never
+    options: tuple[Option, ...] = ()  # of writing
+    read_options: tuple[Option, ...] = ()
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether an export is a folder and not one file."""
+        return self.output is not None and self.output.layout is not Layout.FILE
