@@ -25,7 +25,7 @@ from annotation.record import Record
 from annotation.tagset_file import read_tagset
 from storage.ids import new_id
 from storage.project import Project
-from tests.benchmarks.view import SMALL, megabytes, spread, text_of
+from tests.tools.large_article import SMALL, megabytes, spread, text_of
 from ui.app import dress, make_application
 from ui.items import Kind
 from ui.session import Session

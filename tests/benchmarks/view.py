@@ -1,33 +1,48 @@
-"""How long the article view takes: opening, scrolling, acting, resizing, and what memory grows.
+"""How long the article takes in the real window with the real project file behind it.
 
-Run from the project's folder: `python -m tests.benchmarks.view [--paragraph] [--small]`, or under
-a screen with QT_QPA_PLATFORM=xcb. `--paragraph` makes each document one single paragraph, `--small`
-leaves the largest ones out. Milliseconds, median / 95th percentile; it asserts nothing.
+Run from the project's folder: `python -m tests.benchmarks.view [--quick] [--paragraph]
+[--only WORDS/SPANS/RELATIONS]`, or under a screen with QT_QPA_PLATFORM=xcb. `--quick` leaves out
+the large ones, `--paragraph` makes each document one single paragraph. Every row is a process of
+its own. Milliseconds, median / 95th percentile where there are two; it asserts nothing.
+
+load: the storage thread's part of opening, alone. open: from the choice of a document until its
+article is painted. hold: the longest that the window did not answer meanwhile. sides: until the
+tables beside it are painted. add: from the key until the article is painted; all: until everything
+is; disk: until it is in the file. The suggester rests, for its process would take a core.
 """
 
 import gc
 import os
 import random
-import re
+import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
 from pathlib import Path
 from time import perf_counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from annotation.items import Document, Item, Relation, Span, Suggestions
-from annotation.state import Change, State
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
-from ui.article import ArticleView
+from annotation.items import Document
+from annotation.record import Record
+from storage.project import Project
+from tests.tools.large_article import (
+    ANNOTATOR,
+    loose_tagset,
+    megabytes,
+    record_of,
+    spread,
+    text_of,
+    timed,
+)
+from ui.app import dress, make_application
+from ui.settings import Settings
+from ui.window import MainWindow
 
-SMALL = Path(__file__).parents[1] / "data" / "small.toml"
 SIZES = (
     (300, 0, 0),
     (300, 100, 50),
@@ -39,104 +54,111 @@ SIZES = (
     (100_000, 10_000, 5_000),
     (100_000, 100_000, 50_000),
     (1_000_000, 0, 0),
+    (1_000_000, 1_000, 500),
     (1_000_000, 100_000, 50_000),
 )
-WORDS = re.findall(
-    r"\S+",
-    "قال الوزير إن المجلس ناقش أمس خطة التعليم الجديدة في العاصمة مع وفد الجامعة العربية "
-    "وأكد رئيس البنك أن مشروع CASA-1000 سيبدأ عام 2025 بقيمة ٣٥٠ مليون دولار في خوجند "
-    "والجزائر مُستمِرًّا",
+HEADINGS = (
+    *("words", "spans", "relations", "load", "open", "hold", "sides"),
+    *("wheel", "page", "jump", "add", "all", "disk", "drag", "resize", "memory"),
 )
-HEADINGS = ("open", "wheel", "page", "jump", "add a span", "drag", "resize", "memory")
+BEAT = 5  # milliseconds between two looks whether the window answers
 
 
-def text_of(words: int, *, is_one_paragraph: bool) -> str:
-    """A text of so many words, in paragraphs of some fifty or in one."""
-    chance = random.Random(7)
-    new_line = " " if is_one_paragraph else "\n"
-    return "".join(
-        chance.choice(WORDS) + (new_line if chance.random() < 0.02 else " ") for _ in range(words)
-    )
+def make_project(path: Path, size: tuple[int, int, int], *, is_one_paragraph: bool) -> None:
+    """A project with a short document and the one that is measured."""
+    words, spans, relations = size
+    tagset = loose_tagset()
+    large = record_of(text_of(words, is_one_paragraph=is_one_paragraph), spans, relations, tagset)
+    small = Record(Document.of("small", "small", "التقى الوزير سلمى حداد في مسقط."))
+    with Project.create(path, tagset) as project:
+        project.add_records((small, large))
 
 
-def state_of(text: str, spans: int, relations: int, tagset: Tagset) -> State:
-    """Spans all over the text, some nested, and relations mostly between near ones."""
-    chance = random.Random(3)
-    document = Document.of("d", "bench", text)
-    places = [match.span() for match in re.finditer(r"\S+", document.text)]
-    tags = list(tagset.spans)
-    made: list[Item] = []
-    for number in range(spans):
-        first = number * len(places) // spans
-        last = min(len(places) - 1, first + chance.randrange(3))
-        part = (places[first][0], places[last][1])
-        made.append(Span(f"s{number}", "entities", chance.choice(tags), (part,)))
-    for number in range(relations):
-        head = chance.randrange(spans)
-        near = chance.randrange(1, 4) if chance.random() < 0.8 else chance.randrange(4, 30)
-        tail = (head + near) % spans
-        tag = chance.choice(list(tagset.relations))
-        made.append(Relation(f"r{number}", "relations", tag, f"s{head}", f"s{tail}"))
-    return State(document, made)
+def loading(path: Path) -> float:
+    """Milliseconds that the project file takes for the large document, with nobody waiting."""
+    with Project.open(path) as project:
+        begin = perf_counter()
+        project.open_set("large", ANNOTATOR)
+        project.suggestions("large")
+        return (perf_counter() - begin) * 1000
 
 
-def timed(act: Callable[[], object]) -> float:
-    """Milliseconds until the act is done and painted."""
-    begin = perf_counter()
-    act()
-    QApplication.processEvents()
-    return (perf_counter() - begin) * 1000
+class Heart:
+    """Beats while the event loop turns, and notes the longest time between two beats."""
 
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = perf_counter()
+        self._timer = QTimer()
+        self._timer.timeout.connect(self.beat)
+        self._timer.start(BEAT)
 
-def spread(times: list[float]) -> str:
-    """Median and 95th percentile."""
-    times = sorted(times)
-    return f"{times[len(times) // 2]:.1f}/{times[int(len(times) * 0.95)]:.1f}"
-
-
-def megabytes() -> float:
-    """What this process holds in memory now; 0 where the system does not tell."""
-    status = Path("/proc/self/status")
-    found = re.search(r"VmRSS:\s+(\d+)", status.read_text("ascii")) if status.exists() else None
-    return int(found[1]) / 1024 if found else 0.0
+    def beat(self) -> None:
+        """The window answers."""
+        now = perf_counter()
+        self.longest = max(self.longest, (now - self._last) * 1000 - BEAT)
+        self._last = now
 
 
 class Bench:
-    """One view with one document, and the acts that are measured."""
+    """The window on the project, and the acts that are measured."""
 
-    def __init__(self, state: State, tagset: Tagset) -> None:
-        self.state = state
-        self.tagset = tagset
-        self.view = ArticleView()
-        self.view.resize(1100, 900)
-        self.view.show()
+    def __init__(self, path: Path) -> None:
+        settings = Settings(language="ar", annotator=ANNOTATOR)
+        dress(make_application(), settings)
+        self.window = MainWindow(settings)
+        self.window.resize(1420, 900)
+        self.window.show()
+        self.window.open_project(path, "small")
+        self.wait_for("small")
+        self.window.opening.offering.close()
         QApplication.processEvents()
+        self.desk = self.window.desk
+        self.view = self.desk.view
         self.bar = self.view.verticalScrollBar()
         self.chance = random.Random(5)
-        self.added = 0
+
+    def wait_for(self, document_id: str) -> None:
+        """Let the event loop turn until a document is on the desk."""
+        loop, desk = QEventLoop(), self.window.desk
+
+        def look() -> None:
+            if desk.session is not None and desk.session.document.id == document_id:
+                loop.quit()
+
+        desk.session_changed.connect(look)
+        loop.exec()
+        desk.session_changed.disconnect(look)
 
     def run(self) -> list[str]:
         """Measure everything, in the order of the headings."""
         gc.collect()
         before = megabytes()
-        opening = timed(self.open)
-        cells = [
-            f"{opening:.0f}",
-            spread([timed(lambda: self.scroll(60)) for _ in range(100)]),
-            spread([timed(lambda: self.scroll(800)) for _ in range(40)]),
-            spread([timed(self.jump) for _ in range(30)]),
-            spread([timed(self.add) for _ in range(30)]),
-            self.drags(),
-            spread([timed(lambda w=w: self.view.resize(w, 900)) for w in (1000, 900, 1200, 1100)]),
-            f"{megabytes() - before:.0f} MB",
-        ]
-        self.view.close()
+        cells = self.open()
+        cells.append(spread([timed(lambda: self.scroll(60)) for _ in range(100)]))
+        cells.append(spread([timed(lambda: self.scroll(800)) for _ in range(40)]))
+        cells.append(spread([timed(self.jump) for _ in range(40)]))
+        cells += self.adds()
+        cells.append(self.drags())
+        widths = (1400, 1300, 1500, 1420)
+        cells.append(spread([timed(lambda w=w: self.window.resize(w, 900)) for w in widths]))
+        cells.append(f"{megabytes() - before:.0f} MB")
+        self.window.close()
         return cells
 
-    def open(self) -> None:
-        """Show the document with its items."""
-        self.view.set_article(self.state.document, self.tagset)
-        self.view.show_items(self.state, Suggestions())
+    def open(self) -> list[str]:
+        """Choose the large document; wait until its article, then everything, is painted."""
+        heart, begin = Heart(), perf_counter()
+        self.window.opening.open("large")
+        self.wait_for("large")
+        QApplication.sendPostedEvents()  # the paint that was asked for, and no timer yet
+        painted = (perf_counter() - begin) * 1000
+        heart.beat()
+        held = heart.longest
+        QApplication.processEvents()
+        sides = (perf_counter() - begin) * 1000 - painted
+        self.window.opening.offering.close()
+        return [f"{painted:.0f}", f"{held:.0f}", f"{sides:.0f}"]
 
     def scroll(self, by: int) -> None:
         """As the wheel does."""
@@ -146,23 +168,52 @@ class Bench:
         """Anywhere."""
         self.bar.setValue(self.chance.randrange(self.bar.maximum() + 1))
 
-    def add(self) -> None:
-        """Put one span more into the middle of what is seen."""
-        self.added += 1
-        begin = self.view.offset_at(self.view.viewport().rect().center()) + 10 * self.added
-        begin = min(begin, len(self.state.document.text) - 7)
-        span = Span(f"n{self.added}", "entities", "PER", ((begin, begin + 6),))
-        self.state = self.state.apply([Change(None, span)])
-        self.view.show_items(self.state, Suggestions())
+    def adds(self) -> list[str]:
+        """Tag words in the middle of what is seen, here and there."""
+        times: tuple[list[float], ...] = ([], [], [])
+        for number in range(30):
+            if number % 10 == 0:
+                self.jump()
+            self.select_words(2 + number % 10)
+            for kept, time in zip(times, self.add(), strict=True):
+                kept.append(time)
+        return [spread(some) for some in times]
+
+    def select_words(self, count: int) -> None:
+        """Select so many words, a stretch that nothing has tagged yet."""
+        text = self.view.text
+        middle = self.view.offset_at(self.view.viewport().rect().center())
+        begin = text.rfind(" ", 0, middle) + 1
+        end = begin
+        for _ in range(count):
+            end = text.find(" ", end + 1) if text.find(" ", end + 1) > 0 else len(text)
+        self.view.clear_current()
+        self.view.select(begin, end)
+        QApplication.processEvents()
+
+    def add(self) -> tuple[float, float, float]:
+        """Tag the selection: milliseconds until the article, all, and the disk have it."""
+        link = self.desk.link
+        assert link is not None
+        begin = perf_counter()
+        self.window.choosing.choose_tag("PER")
+        QApplication.sendPostedEvents()
+        painted = perf_counter()
+        QApplication.processEvents()
+        settled = perf_counter()
+        while link.unsaved:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        ends = (painted, settled, perf_counter())
+        return tuple((end - begin) * 1000 for end in ends)  # type: ignore[return-value]
 
     def drags(self) -> str:
         """Stretch a selection over what is seen, by a few pixels at a time."""
-        self.mouse(QEvent.Type.MouseButtonPress, QPoint(800, 100))
+        self.mouse(QEvent.Type.MouseButtonPress, QPoint(600, 100))
         times = []
         for number in range(60):
-            point = QPoint(800 - 9 * number, 100 + 8 * number)
+            point = QPoint(600 - 7 * number, 100 + 8 * number)
             times.append(timed(lambda at=point: self.mouse(QEvent.Type.MouseMove, at)))
-        self.mouse(QEvent.Type.MouseButtonRelease, QPoint(300, 580))
+        self.mouse(QEvent.Type.MouseButtonRelease, QPoint(200, 580))
         return spread(times)
 
     def mouse(self, kind: QEvent.Type, point: QPoint) -> None:
@@ -173,20 +224,44 @@ class Bench:
         QApplication.sendEvent(self.view.viewport(), event)
 
 
+def measure(path: Path) -> None:
+    """Print one row's cells: what happens in the window of this process."""
+    make_application()
+    print(" | ".join(Bench(path).run()), flush=True)
+
+
+def row_of(size: tuple[int, int, int], *, is_one_paragraph: bool) -> str:
+    """One row of the table, measured in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bench.tawseem"
+        for name in ("DATA", "CACHE", "CONFIG"):
+            os.environ[f"TAWSEEM_{name}"] = str(Path(folder) / name.lower())
+        make_project(path, size, is_one_paragraph=is_one_paragraph)
+        load = loading(path)
+        command = (sys.executable, "-m", "tests.benchmarks.view", "--row", str(path))
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+    numbers = " | ".join(f"{number:,}" for number in size)
+    return f"| {numbers} | {load:.0f} | {done.stdout.strip()} |"
+
+
+def chosen(options: list[str]) -> list[tuple[int, int, int]]:
+    """The sizes that the options ask for."""
+    if "--only" in options:
+        words, spans, relations = map(int, options[options.index("--only") + 1].split("/"))
+        return [(words, spans, relations)]
+    return [size for size in SIZES if "--quick" not in options or size[0] <= 10_000]
+
+
 def main(options: list[str]) -> None:
     """Print the table, one row for each size."""
-    tagset = read_tagset(SMALL.read_text("utf-8"), SMALL.name)
-    print("| words | spans | relations | " + " | ".join(HEADINGS) + " |")
-    print("|---" * (3 + len(HEADINGS)) + "|")
-    for words, spans, relations in SIZES:
-        if "--small" in options and words > 10_000:
-            continue
-        text = text_of(words, is_one_paragraph="--paragraph" in options)
-        state = state_of(text, spans, relations, tagset)
-        row = [f"{words:,}", f"{spans:,}", f"{relations:,}", *Bench(state, tagset).run()]
-        print("| " + " | ".join(row) + " |", flush=True)
+    if "--row" in options:
+        measure(Path(options[options.index("--row") + 1]))
+        return
+    print("| " + " | ".join(HEADINGS) + " |")
+    print("|---" * len(HEADINGS) + "|", flush=True)
+    for size in chosen(options):
+        print(row_of(size, is_one_paragraph="--paragraph" in options), flush=True)
 
 
 if __name__ == "__main__":
-    application = QApplication(sys.argv[:1])
     main(sys.argv[1:])
