@@ -97,6 +97,13 @@ class State:
         state._inherit(self)
         return state
 
+    def warmed(self) -> "State":
+        """This state with all its lookups made: by whoever loads it, not by whoever paints it."""
+        self.relations_of("")
+        self.spans_near(0, 0)
+        _ = self.spans
+        return self
+
     def changes_since(self, other: "State") -> Sequence[Change]:
         """What to apply to `other` to get this state; at once when it is the one before."""
         if other is self:

@@ -85,6 +85,12 @@ def each_text(file: ProjectFile) -> Iterator[str]:
         yield document.text
 
 
+def each_hashed_text(file: ProjectFile) -> Iterator[tuple[str, str]]:
+    """Every text behind its SHA-256, in the order of import."""
+    for _, document in each_document(file):
+        yield document.sha256, document.text
+
+
 def list_annotators(file: ProjectFile) -> list[str]:
     """Everybody who has a set, in the order in which they came."""
     return [name for (name,) in file.query("SELECT name FROM annotator ORDER BY id")]

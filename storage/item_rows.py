@@ -3,13 +3,16 @@
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 from annotation.errors import StaleChange
 from annotation.items import (
+    Attributes,
     Decision,
     Document,
     DocumentLabel,
+    Fragments,
     Item,
     Origin,
     Relation,
@@ -29,6 +32,8 @@ from storage.codec import (
 from storage.tables import Table
 
 Values = tuple[Any, ...]
+_ORIGINS = {origin.value: origin for origin in Origin}
+_NO_ATTRIBUTES: Attributes = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +137,24 @@ def _write_span(span: Span) -> Values:
 
 def _read_span(row: Values) -> Span:
     id, layer, tag, begin, end, fragments, attributes, origin = row
+    return Span(
+        id,
+        intern(layer),
+        intern(tag),
+        _places(begin, end, fragments),
+        _NO_ATTRIBUTES if attributes == "{}" else read_attributes(attributes),
+        _ORIGINS[origin],
+    )
+
+
+def _places(begin: int, end: int, fragments: str) -> Fragments:
+    """The fragments of a span; nearly all have one, for which nothing needs to be parsed."""
+    if fragments == f"[[{begin},{end}]]":
+        return ((begin, end),)
     places = read_fragments(fragments)
     if (begin, end) != (places[0][0], places[-1][1]):
         raise ValueError("a span whose columns are not its fragments")
-    return Span(id, layer, tag, places, read_attributes(attributes), Origin(origin))
+    return places
 
 
 def _write_relation(relation: Relation) -> Values:
@@ -146,7 +165,15 @@ def _write_relation(relation: Relation) -> Values:
 
 def _read_relation(row: Values) -> Relation:
     id, layer, tag, head, tail, attributes, origin = row
-    return Relation(id, layer, tag, head, tail, read_attributes(attributes), Origin(origin))
+    return Relation(
+        id,
+        intern(layer),
+        intern(tag),
+        head,
+        tail,
+        _NO_ATTRIBUTES if attributes == "{}" else read_attributes(attributes),
+        _ORIGINS[origin],
+    )
 
 
 def _write_label(label: DocumentLabel) -> Values:

@@ -4,12 +4,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from annotation.errors import StaleChange
+from annotation.errors import KnownError, StaleChange
+from annotation.history import History, Step, history_of
 from annotation.items import Document
 from annotation.state import State
 from annotation.transaction import Op, Transaction
 from storage.codec import read_changes, reading_items, write_changes
 from storage.entries import Entry
+from storage.kept_steps import KeptStep, KeptSteps
 from storage.project_file import ProjectFile
 from storage.row_checksum import row_checksum
 
@@ -53,6 +55,30 @@ def read_entries(file: ProjectFile, set_id: int) -> Iterator[Entry]:
     query = f"SELECT {COLUMNS} FROM journal WHERE set_id = ? ORDER BY id"
     for line in file.query(query, set_id):
         yield entry_of(line)
+
+
+def read_history(file: ProjectFile, set_id: int) -> History:
+    """What of a set can be undone and redone: a fold over its lines, without what they changed."""
+    query = "SELECT step_id, op FROM journal WHERE set_id = ? ORDER BY id"
+    with reading_items():
+        return history_of(Step(step_id, Op(op)) for step_id, op in file.query(query, set_id))
+
+
+def keep_steps(file: ProjectFile, set_id: int, history: History) -> KeptSteps:
+    """The steps of both stacks, kept to be read when one is undone or done again."""
+    reachable = {*history.done, *history.undone}
+    query = f"SELECT {COLUMNS}, checksum FROM journal WHERE set_id = ? ORDER BY id"
+    lines = file.query(query, set_id) if reachable else ()
+    return KeptSteps((line[0], _kept(*line)) for line in lines if line[0] in reachable)
+
+
+def _kept(*columns: Any) -> KeptStep:
+    *line, checksum = columns
+    if row_checksum(line) != checksum:
+        raise KnownError(
+            "A step of this project is damaged ({step}); restore a backup.", step=line[0]
+        )
+    return KeptStep.of(*line[3:])
 
 
 def entry_of(line: tuple[Any, ...]) -> Entry:

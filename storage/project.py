@@ -18,6 +18,7 @@ from storage.checking import check_file
 from storage.corpus_numbers import count_everything
 from storage.documents import (
     DocumentSummary,
+    each_hashed_text,
     each_text,
     find_document,
     find_named,
@@ -142,6 +143,10 @@ class Project:
     def texts(self) -> Iterator[str]:
         """Every text, in the order of import."""
         return each_text(self._file)
+
+    def hashed_texts(self) -> Iterator[tuple[str, str]]:
+        """Every text behind its SHA-256, in the order of import."""
+        return each_hashed_text(self._file)
 
     def records(
         self, annotator: str | None = None, *, with_suggestions: bool = False

@@ -4,11 +4,10 @@ import sqlite3
 from collections.abc import Iterable
 
 from annotation.errors import AnnotationError, KnownError
-from annotation.history import Step, history_of
+from annotation.history import History
 from annotation.items import Decision, Document, Relation, Span
 from annotation.state import Change, State
 from storage import journal
-from storage.codec import reading_items
 from storage.documents import find_document
 from storage.entries import Entry, OpenSet
 from storage.item_rows import load_state, write_change
@@ -26,13 +25,11 @@ def open_set(file: ProjectFile, document_uid: str, annotator: str) -> OpenSet:
         with file.writing():
             set_id = make_set(file, row, annotator)
     if set_id is None:
-        return OpenSet(0, document, annotator, State(document), history_of(()), {})
+        return OpenSet(0, document, annotator, State(document), History(), {})
     state = read_state(file, set_id, document)
-    steps = {entry.step_id: entry.transaction for entry in journal.read_entries(file, set_id)}
-    with reading_items():
-        history = history_of(Step(step_id, steps[step_id].op) for step_id in steps)
-    reachable = {step_id: steps[step_id] for step_id in (*history.done, *history.undone)}
-    return OpenSet(set_id, document, annotator, state, history, reachable)
+    history = journal.read_history(file, set_id)
+    kept = journal.keep_steps(file, set_id, history)
+    return OpenSet(set_id, document, annotator, state.warmed(), history, kept)
 
 
 def read_work(file: ProjectFile, document_uid: str, annotator: str) -> State:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from annotation.errors import AnnotationError, Refusal
+from annotation.errors import AnnotationError, KnownError, Refusal
 from annotation.history import Step
 from annotation.items import Document, Suggestions
 from annotation.pending import pending
@@ -58,7 +58,8 @@ class Session(QObject):
         self.history = opened.history
         self.suggestions = suggestions
         self.pending = pending(self.state, tagset, suggestions)
-        self._transactions = dict(opened.transactions)
+        self._earlier = opened.transactions  # read from the journal when one is taken back
+        self._transactions: dict[str, Transaction] = {}
         self._journal = journal
         self._refusal = refusal  # why nothing can be changed here, if nothing can
 
@@ -99,7 +100,12 @@ class Session(QObject):
             nothing = "There is nothing to undo." if op is Op.UNDO else "There is nothing to redo."
             self.refused.emit(AnnotationError(nothing))
             return None
-        return self._pass(self._transactions[steps[-1]].inverse(op, steps[-1]))
+        try:
+            step = self._transactions.get(steps[-1]) or self._earlier[steps[-1]]
+        except KnownError as refusal:
+            self.refused.emit(refusal)
+            return None
+        return self._pass(step.inverse(op, steps[-1]))
 
     def _pass(self, transaction: Transaction) -> Transaction | None:
         """The gate: apply, journal, show."""

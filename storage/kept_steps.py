@@ -1,0 +1,55 @@
+"""The steps that can be undone, as they lie in the journal; each is read when it is asked for.
+
+An import of 150,000 items is one step of 30 MB: read at every opening it would take longer than
+all the rest, and hardly anybody undoes it.
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from annotation.transaction import Op, Transaction
+from storage.codec import read_changes, reading_items
+
+_LARGE = 20_000  # characters from which a step is kept compressed; it shrinks to a tenth
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStep:
+    """A line of the journal without its place; `changes` is JSON, compressed when it is long."""
+
+    op: str
+    reverts: str | None
+    batch: str | None
+    changes: str | bytes
+
+    @classmethod
+    def of(cls, op: str, reverts: str | None, batch: str | None, changes: str) -> "KeptStep":
+        """Keep a line as small as it gets without taking time."""
+        if len(changes) < _LARGE:
+            return cls(op, reverts, batch, changes)
+        return cls(op, reverts, batch, zlib.compress(changes.encode("utf-8"), 1))
+
+    def read(self) -> Transaction:
+        """The step; KnownError when it is damaged."""
+        changes = self.changes
+        if isinstance(changes, bytes):
+            changes = zlib.decompress(changes).decode("utf-8")
+        with reading_items():
+            return Transaction(Op(self.op), read_changes(changes), self.reverts, self.batch)
+
+
+class KeptSteps(Mapping[str, Transaction]):
+    """Steps by their ids."""
+
+    def __init__(self, steps: Iterable[tuple[str, KeptStep]] = ()) -> None:
+        self._steps = dict(steps)
+
+    def __getitem__(self, step_id: str) -> Transaction:
+        return self._steps[step_id].read()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._steps)
+
+    def __len__(self) -> int:
+        return len(self._steps)

@@ -1,0 +1,76 @@
+"""Steps that can be undone are kept as they lie in the journal and read when they are asked for."""
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from annotation.errors import KnownError
+from annotation.items import Document, Span
+from annotation.record import Record
+from annotation.tagset import Tagset
+from annotation.tagset_file import read_tagset
+from annotation.transaction import Op
+from storage.kept_steps import KeptStep, KeptSteps
+from storage.project import Entry, Project
+
+SMALL = Path(__file__).parent.parent / "data" / "small.toml"
+WORD = "مُدِيرُ "
+
+
+@pytest.fixture
+def tagset() -> Tagset:
+    return read_tagset(SMALL.read_text("utf-8"), SMALL.name)
+
+
+@pytest.fixture
+def large(tmp_path: Path, tagset: Tagset) -> Path:
+    """A project with one import of 1,000 spans."""
+    path = tmp_path / "large.tawseem"
+    length = len(WORD)
+    spans = tuple(
+        Span(f"s{n}", "entities", "PER", ((n * length, (n + 1) * length - 1),)) for n in range(1000)
+    )
+    with Project.create(path, tagset) as project:
+        project.add_records([Record(Document.of("d1", "كبير", WORD * 1000), "سارة", spans=spans)])
+    return path
+
+
+def test_a_large_import_is_undone_after_reopening(large: Path) -> None:
+    with Project.open(large) as project:
+        opened = project.open_set("d1", "سارة")
+        (step,) = opened.history.done
+        undo = opened.transactions[step].inverse(Op.UNDO, step)
+        assert len(undo.changes) == 1000
+        assert opened.state.apply(undo.changes).items() == ()
+        project.commit(opened.id, Entry("t1", "2026-01-01T10:00:00.000+00:00", undo))
+        again = project.open_set("d1", "سارة")
+        assert again.state.items() == ()
+        assert again.history.undone == ("t1",)
+        assert again.transactions == {"t1": undo}
+        assert project.check() == []
+
+
+def test_a_step_is_the_same_however_long_it_is() -> None:
+    change = '[null,{"kind":"stage","stage":"finished"}]'
+    short, long = f"[{change}]", f"[{','.join([change] * 1000)}]"
+    steps = KeptSteps(
+        (id, KeptStep.of("import", None, "b", text))
+        for id, text in zip(("short", "long"), (short, long), strict=True)
+    )
+    assert isinstance(KeptStep.of("import", None, None, long).changes, bytes)
+    assert steps["long"].changes == steps["short"].changes * 1000
+    assert steps["long"].batch == "b"
+    assert set(steps) == {"short", "long"}
+
+
+def test_a_damaged_step_is_told_at_opening(large: Path) -> None:
+    with contextlib.closing(sqlite3.connect(large, isolation_level=None)) as connection:
+        trigger = "SELECT sql FROM sqlite_master WHERE name = 'journal_is_not_changed'"
+        (guard,) = connection.execute(trigger).fetchone()
+        connection.execute("DROP TRIGGER journal_is_not_changed")
+        connection.execute("UPDATE journal SET op = 'accept'")
+        connection.execute(guard)
+    with Project.open(large) as project, pytest.raises(KnownError, match="A step of this project"):
+        project.open_set("d1", "سارة")
