@@ -2,14 +2,17 @@
 
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotation.errors import AnnotationError, KnownError
-from annotation.formats.format import Format, Layout, Writing
+from annotation.formats.format import Format, Layout, Output, Writing, chosen_options
 from annotation.formats.loss import Counts, Kind, Loss, total_loss
+from annotation.formats.manifest import SUFFIX, manifest_of, write_manifest
+from annotation.formats.naming import Naming, naming, renamed
 from annotation.formats.reading import PROJECT_SUFFIX
 from annotation.formats.splitting import Split
 from annotation.formats.staging import Staged
@@ -37,7 +40,11 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How an export is to be done."""
+    """How an export is to be done.
+
+    `names` is a scheme of `naming.py`, or empty for the tagset's own slugs; `work` says in the
+    manifest whose work it is.
+    """
 
     format: Format
     tagset: Tagset
@@ -47,39 +54,72 @@ class Wish:
     refuses_loss: bool = False
     split: Split | None = None
     options: Mapping[str, str] = field(default_factory=dict)
+    names: str = ""
+    work: str = ""
+
+    @property
+    def output(self) -> Output:
+        """How the format is written; AnnotationError when it is only read."""
+        if self.format.output is None:
+            raise AnnotationError(
+                "The format “{format}” can only be read.", format=self.format.name
+            )
+        return self.format.output
 
     @property
     def writing(self) -> Writing:
         """What the writer is given: every option of the format, chosen or usual."""
-        chosen = {option.name: option.usual for option in self.format.options} | dict(self.options)
-        return Writing(self.tagset, chosen, self.with_suggestions)
+        chosen = chosen_options(self.format, self.format.options, self.options)
+        tagset = naming(self.tagset, self.names).tagset if self.names else self.tagset
+        return Writing(tagset, chosen, self.with_suggestions)
 
 
 def export(records: Iterable[Record], out: Path, wish: Wish) -> Exported:
     """Write every record to `out`, or to its parts; an existing target is left alone unless asked.
 
-    Nothing appears under its name before all of it has been read back and found equal.
+    Nothing appears under its name before all of it has been read back and found equal. Beside
+    every target stands its manifest.
     """
     targets = _targets(out, wish)
     for target in targets.values():
         _check_target(target, wish)
+    writing = wish.writing
     with _writing(out), ExitStack() as stack:
         work = Path(
             stack.enter_context(tempfile.TemporaryDirectory(prefix=".tawseem-", dir=out.parent))
         )
         staged = {
-            part: stack.enter_context(closing(_staged(work / str(number), target, wish)))
+            part: stack.enter_context(
+                closing(Staged(work / str(number), target, wish.format, writing, wish.new_id))
+            )
             for number, (part, target) in enumerate(targets.items())
         }
-        lost = [_add(record, staged, wish) for record in records]
-        loss = total_loss(pair for pair in lost if pair)
+        losses = _write_all(records, staged, wish, writing)
+        loss = total_loss(pair for some in losses.values() for pair in some)
         if loss and wish.refuses_loss:
             raise _refused(loss, wish.format)
         for stage in staged.values():
             stage.prove()
-        for stage in staged.values():
+        for part, stage in staged.items():
+            manifest = work / f"{part}{SUFFIX}"
+            facts = _facts(wish, writing, part)
+            write_manifest(manifest, facts, writing.tagset, stage.tally, total_loss(losses[part]))
             stage.move(work / "replaced")
+            manifest.replace(manifest_of(stage.target))
     return Exported(tuple(Part(stage.target, stage.count) for stage in staged.values()), loss)
+
+
+def _facts(wish: Wish, writing: Writing, part: str) -> dict[str, object]:
+    """How the export was asked for, for its manifest."""
+    return {
+        "format": wish.format.name,
+        "options": dict(writing.options),
+        "offsets": wish.output.offsets,
+        "tag_names": wish.names or "own",
+        "work": wish.work,
+        "with_suggestions": wish.with_suggestions,
+        "part": part,
+    }
 
 
 def _targets(out: Path, wish: Wish) -> dict[str, Path]:
@@ -125,24 +165,36 @@ def _is_ours(path: Path, format: Format) -> bool:
     return not names.isdisjoint((*own, *format.output.beside))
 
 
-def _staged(place: Path, target: Path, wish: Wish) -> Staged:
-    return Staged(place, target, wish.format, wish.writing, wish.new_id)
+def _write_all(
+    records: Iterable[Record], staged: Mapping[str, Staged], wish: Wish, writing: Writing
+) -> dict[str, list[tuple[str, Counts]]]:
+    """Write each record to its part; what was lost there, by part and document."""
+    names = naming(wish.tagset, wish.names) if wish.names else None
+    losses: dict[str, list[tuple[str, Counts]]] = {part: [] for part in staged}
+    for record in records:
+        part = wish.split.part_of(record.document) if wish.split else ""
+        lost = Counter(_write(record, staged[part], wish, writing, names))
+        if any(lost.values()):
+            losses[part].append((record.document.name, dict(lost)))
+    return losses
 
 
-def _add(record: Record, staged: dict[str, Staged], wish: Wish) -> tuple[str, Counts] | None:
-    """Write one record to its part; what it loses there, if anything."""
-    output = wish.format.output
-    assert output is not None
-    part, refused = wish.split.part_of(record.document) if wish.split else "", 0
+def _write(
+    record: Record, stage: Staged, wish: Wish, writing: Writing, names: Naming | None
+) -> Counts:
+    """Write one record; what it loses on the way."""
+    lost: Counter[Kind] = Counter()
     if not wish.with_suggestions:
         record = replace(record, suggestions=Suggestions())
-    elif not output.keeps_suggestions:
-        record, refused = with_suggestions_as_items(record, wish.tagset, wish.new_id)
-    name = staged[part].add(record)
-    lost = dict(output.lost(record, wish.writing)) | {Kind.SUGGESTIONS: refused}
-    if name != record.document.name:
+    elif not wish.output.keeps_suggestions:
+        record, lost[Kind.SUGGESTIONS] = with_suggestions_as_items(record, wish.tagset, wish.new_id)
+    if names:
+        record, unnamed = renamed(record, names)
+        lost.update(unnamed)
+    lost.update(wish.output.lost(record, writing))
+    if stage.add(record) != record.document.name:
         lost[Kind.DOCUMENT_NAMES] = 1
-    return (record.document.name, lost) if any(lost.values()) else None
+    return dict(lost)
 
 
 def _refused(loss: Loss, format: Format) -> AnnotationError:

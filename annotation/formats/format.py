@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from annotation.errors import AnnotationError
 from annotation.formats.loss import Counts, Kind
 from annotation.formats.reading import Reading, Source
 from annotation.record import Record
@@ -73,6 +74,7 @@ class Output:
     held: Callable[[Record, Writing], Record]
     lost: Callable[[Record, Writing], Counts]
     layout: Layout = Layout.FILE
+    offsets: str = "code points, end exclusive"  # as the manifest says it
     beside: tuple[str, ...] = ()
     keeps_suggestions: bool = False
     told: Callable[[Record, str, Writing], str] | None = None
@@ -106,3 +108,28 @@ class Format:
     def is_folder(self) -> bool:
         """Whether an export is a folder and not one file."""
         return self.output is not None and self.output.layout is not Layout.FILE
+
+
+def chosen_options(
+    format: Format, options: tuple[Option, ...], chosen: Mapping[str, str]
+) -> dict[str, str]:
+    """Every option with its value, chosen or usual; AnnotationError for what cannot be chosen."""
+    values = {option.name: option.usual for option in options}
+    for name, value in chosen.items():
+        option = next((option for option in options if option.name == name), None)
+        if option is None:
+            raise AnnotationError(
+                "The format “{format}” has no option “{option}”; it has: {options}.",
+                format=format.name,
+                option=name,
+                options=", ".join(values) or "–",
+            )
+        if option.choices and value not in option.choices:
+            raise AnnotationError(
+                "“{option}” cannot be “{value}”; it can be {values}.",
+                option=name,
+                value=value,
+                values=", ".join(option.choices),
+            )
+        values[name] = value
+    return values

@@ -3,7 +3,8 @@
 import json
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from annotation.errors import AnnotationError
@@ -16,14 +17,23 @@ _LONGEST_NUMBER = 20
 
 def parse_object(line: str) -> dict[str, Any]:
     """The JSON object in a line; AnnotationError for anything else or anything doubtful."""
+    with _said_in_a_sentence():
+        value = json.loads(line, **_STRICT)
+    if not isinstance(value, dict):
+        raise AnnotationError("A line must hold one JSON object, a document.")
+    return value
+
+
+def decode_value(text: str, at: int) -> tuple[Any, int]:
+    """The JSON value that begins at an offset of a longer text, and where it ends."""
+    with _said_in_a_sentence():
+        return _DECODER.raw_decode(text, at)
+
+
+@contextmanager
+def _said_in_a_sentence() -> Iterator[None]:
     try:
-        value = json.loads(
-            line,
-            object_pairs_hook=_without_repetition,
-            parse_constant=_no_constant,
-            parse_int=_whole_number,
-            parse_float=_finite_number,
-        )
+        yield
     except json.JSONDecodeError as error:
         raise AnnotationError(
             "This is not valid JSON ({reason}, column {column}).",
@@ -32,9 +42,6 @@ def parse_object(line: str) -> dict[str, Any]:
         ) from error
     except RecursionError as error:
         raise AnnotationError("This JSON is nested too deeply.") from error
-    if not isinstance(value, dict):
-        raise AnnotationError("A line must hold one JSON object, a document.")
-    return value
 
 
 def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -74,6 +81,15 @@ def sound_text(key: str, value: str) -> str:
     return value
 
 
+_STRICT: dict[str, Any] = {
+    "object_pairs_hook": _without_repetition,
+    "parse_constant": _no_constant,
+    "parse_int": _whole_number,
+    "parse_float": _finite_number,
+}
+_DECODER = json.JSONDecoder(**_STRICT)
+
+
 class Fields:
     """One JSON object whose fields are taken by type; `default` stands in for a missing one."""
 
@@ -87,6 +103,10 @@ class Fields:
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
+
+    def others(self, known: Collection[str]) -> dict[str, Any]:
+        """The fields whose names are not among the known ones."""
+        return {key: value for key, value in self._values.items() if key not in known}
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text; refused when missing without a default."""

@@ -52,10 +52,12 @@ def read_jsonl(source: Source, reading: Reading) -> Iterator[Record]:
     """One record for each line; blank lines are passed over."""
     seen = _Seen()
     for number, line in read_lines(source.path, reading.remark):
+        record = None
         if line and not line.isspace():
-            with at_line(source.path, number):
+            with reading.passing_over(), at_line(source.path, number):
                 record = _record(parse_object(line), f"{source.name}-{number}", reading)
                 seen.check(record)
+        if record:
             yield record
 
 

@@ -32,6 +32,7 @@ def _ignore(remark: Remark) -> None:
 class Reading:
     """What a reader is given: the tagset, where ids come from, and where remarks go.
 
+    What is wrong goes to `skip`, if it is given, and the reading goes on with what comes next.
     `obeys_rules` is off only when an export is read back: what a project holds must be writable
     even where its tagset has changed since.
     """
@@ -41,6 +42,17 @@ class Reading:
     remark: Callable[[Remark], None] = _ignore
     obeys_rules: bool = True
     options: Mapping[str, str] = field(default_factory=dict)
+    skip: Callable[[KnownError], None] | None = None
+
+    @contextmanager
+    def passing_over(self) -> Iterator[None]:
+        """Around one document: what is wrong with it ends the reading, or is told to `skip`."""
+        try:
+            yield
+        except KnownError as error:
+            if self.skip is None:
+                raise
+            self.skip(error)
 
     def option(self, name: str, usual: str = "") -> str:
         """What was chosen about the format being read."""

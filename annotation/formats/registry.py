@@ -1,9 +1,9 @@
 """The formats: what each is called, what it can hold, and how it is read and written."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from annotation.errors import AnnotationError
+from annotation.errors import AnnotationError, KnownError
 from annotation.formats.brat_reading import read_brat
 from annotation.formats.brat_writing import (
     brat_settings,
@@ -13,7 +13,7 @@ from annotation.formats.brat_writing import (
 )
 from annotation.formats.conll_reading import read_conll
 from annotation.formats.conll_writing import held_by_conll, lost_in_conll, write_conll
-from annotation.formats.format import Format, Layout, Output
+from annotation.formats.format import Format, Layout, Output, chosen_options
 from annotation.formats.guessing import (
     TEXT,
     looks_like_brat,
@@ -114,11 +114,27 @@ def read(
     tagset: Tagset,
     new_id: Callable[[], str],
     remark: Callable[[Remark], None],
+    *,
+    options: Mapping[str, str] | None = None,
+    skip: Callable[[KnownError], None] | None = None,
 ) -> Iterator[Record]:
-    """Every record in the files and folders; without a format each file's content decides."""
+    """Every record in the files and folders; without a format each file's content decides.
+
+    With `skip` what cannot be read is told there, and the reading goes on behind it.
+    """
     formats = [format_named(format)] if format else list(READ.values())
-    reading = Reading(tagset, new_id, remark)
-    for source in find_sources(paths, formats, remark):
+    chosen = _read_options(formats, options or {})
+    reading = Reading(tagset, new_id, remark, options=chosen, skip=skip)
+    for source in find_sources(paths, formats, reading):
         reader = READ[source.format].read
         assert reader is not None
-        yield from reader(source, reading)
+        with reading.passing_over():
+            yield from reader(source, reading)
+
+
+def _read_options(formats: list[Format], options: Mapping[str, str]) -> dict[str, str]:
+    if len(formats) == 1:
+        return chosen_options(formats[0], formats[0].read_options, options)
+    if options:
+        raise AnnotationError("Options belong to one format; say which with --format.")
+    return {}

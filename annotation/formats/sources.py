@@ -8,14 +8,15 @@ from pathlib import Path
 from annotation.errors import KnownError
 from annotation.formats.format import Format
 from annotation.formats.guessing import guess_format
-from annotation.formats.reading import PROJECT_SUFFIX, Remark, Source, reading_file
+from annotation.formats.manifest import SUFFIX
+from annotation.formats.reading import PROJECT_SUFFIX, Reading, Remark, Source, reading_file
 
 BRAT = "brat"
 _BESIDE = (".conf", ".ann")  # what stands beside a text in a folder of brat's
 
 
 def find_sources(
-    paths: Iterable[Path], formats: Sequence[Format], remark: Callable[[Remark], None]
+    paths: Iterable[Path], formats: Sequence[Format], reading: Reading
 ) -> Iterator[Source]:
     """Every file that the paths bring, once; among several formats each file's content decides."""
     seen: set[Path] = set()
@@ -23,10 +24,12 @@ def find_sources(
         with reading_file(path):
             path.stat()
             is_folder = path.is_dir()
-        found = _in_folder(path, formats, remark) if is_folder else [(path, path.stem)]
+        found = _in_folder(path, formats, reading.remark) if is_folder else [(path, path.stem)]
         for file, name in found:
-            source = _source(file, name, formats)
-            if source.path.resolve() not in seen:
+            source = None
+            with reading.passing_over():
+                source = _source(file, name, formats)
+            if source and source.path.resolve() not in seen:
                 seen.add(source.path.resolve())
                 yield source
 
@@ -58,6 +61,8 @@ def _in_folder(
     others = []
     is_empty = True
     for path in _walk(folder):
+        if path.name.endswith(SUFFIX):
+            continue  # the manifest of an export says nothing new
         if path.suffix.lower() in suffixes:
             is_empty = False
             yield path, path.relative_to(folder).with_suffix("").as_posix()

@@ -1,6 +1,7 @@
 """Parting a corpus for training and testing: the same document always falls into the same part."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from annotation.errors import AnnotationError
 from annotation.formats.names import safe_name
@@ -9,13 +10,19 @@ from annotation.items import Document
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Named parts with their weights, in order."""
+    """Named parts with their weights, in order; `copies` says whose text decides for a copy."""
 
     parts: tuple[tuple[str, int], ...]
+    copies: Mapping[str, str] = field(default_factory=dict)
+
+    def keeping_together(self, copies: Mapping[str, str]) -> "Split":
+        """The same split with copies on one side: SHA-256 of a text to the one that decides."""
+        return replace(self, copies=copies)
 
     def part_of(self, document: Document) -> str:
-        """The part this document falls into; only its text decides."""
-        ticket = int(document.sha256[:15], 16) % sum(weight for _, weight in self.parts)
+        """The part this document falls into; only its text, or that of its copies, decides."""
+        decisive = self.copies.get(document.sha256, document.sha256)
+        ticket = int(decisive[:15], 16) % sum(weight for _, weight in self.parts)
         for name, weight in self.parts:
             if ticket < weight:
                 return name

@@ -9,6 +9,7 @@ from annotation.errors import KnownError
 from annotation.formats.format import Format, Layout, Output, Writing
 from annotation.formats.jsonl_writing import in_order
 from annotation.formats.loss import Kind
+from annotation.formats.manifest import Tally
 from annotation.formats.names import UniqueNames
 from annotation.formats.reading import Reading, Source
 from annotation.record import Record
@@ -45,7 +46,8 @@ class Staged:
         self._writing = writing
         self._reading = Reading(writing.tagset, new_id, obeys_rules=False)
         self._names = UniqueNames()
-        self._seals: list[tuple[str, bytes]] = []  # the name and what is told of each document
+        self._seals: list[bytes] = []  # of what is told of each document
+        self.tally = Tally()
         self._sink = self._output.begin(place, writing)
 
     @property
@@ -59,7 +61,9 @@ class Staged:
         if self._output.layout is Layout.FOLDER:
             name = self._names.name_for(name)
         self._sink.add(record, name)
-        self._seals.append((name, _digest(self._told(record, name))))
+        held = self._output.held(record, self._writing)
+        self._seals.append(_digest(self._told(record, held, name)))
+        self.tally.add(held, name)
         return name
 
     def close(self) -> None:
@@ -71,9 +75,10 @@ class Staged:
         self._sink.close()
         by_name = self._output.layout is Layout.FOLDER
         with closing(self._read_back()) as found:
-            for number, (name, seal) in enumerate(self._seals, 1):
+            for number, seal in enumerate(self._seals, 1):
                 said = next(found, None)
                 if said is None or _digest(said) != seal:
+                    name, _ = self.tally.documents[number - 1]
                     raise _unproven(self.target, name if by_name else number)
             if next(found, None) is not None:
                 raise _unproven(self.target, self.count + 1)
@@ -94,11 +99,10 @@ class Staged:
                 replaced.joinpath(self.target.name).rename(self.target)
             raise
 
-    def _told(self, record: Record, name: str) -> str:
+    def _told(self, record: Record, held: Record, name: str) -> str:
         """What the files should say of a record."""
-        if self._output.told:
-            return self._output.told(record, name, self._writing)
-        return self._said(self._output.held(record, self._writing), name)
+        told = self._output.told
+        return told(record, name, self._writing) if told else self._said(held, name)
 
     def _said(self, record: Record, name: str) -> str:
         is_exact = Kind.BOOKKEEPING in self._format.holds
@@ -111,7 +115,7 @@ class Staged:
         if self._output.read_back:
             yield from self._output.read_back(self._place, self._reading, self._writing)
         elif self._output.layout is Layout.FOLDER:
-            for name, _ in self._seals:
+            for name, _ in self.tally.documents:
                 path = self._place / f"{name}{self._format.suffixes[0]}"
                 yield from self._read(Source(path, name, self._format.name))
         else:

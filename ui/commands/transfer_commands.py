@@ -1,22 +1,27 @@
 """import, export and formats: commands that bring documents and annotations in and out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 import click
 
-from annotation.errors import AnnotationError, KnownError
+from annotation.errors import KnownError
+from annotation.formats.copies import copies
 from annotation.formats.exporting import Exported, Wish, export
 from annotation.formats.loss import Kind
+from annotation.formats.manifest import loss_as_data
+from annotation.formats.naming import SCHEMES
 from annotation.formats.reading import Remark
 from annotation.formats.registry import FORMATS, READ, WRITTEN, read
-from annotation.formats.splitting import Split, read_split
+from annotation.formats.splitting import Split
 from annotation.items import Stage
 from annotation.record import Record
 from storage.ids import new_id
 from storage.project import ImportSummary, Project
 from ui.commands.output import PROJECT, as_json, force, note, progress, show
+from ui.commands.parameters import OPTION, as_split
 from ui.format_words import format_word, kind_of_loss_word, loss_lines, remark_lines
 from ui.language import say, tr
 from ui.settings import annotator_name, load_settings
@@ -33,6 +38,8 @@ from ui.settings import annotator_name, load_settings
 )
 @click.option("--annotator", help="Whose work it is; by default as the files say, else yours.")
 @click.option("--finished", is_flag=True, help="Mark imported work as finished.")
+@OPTION
+@click.option("--keep-going", is_flag=True, help="Pass over what is wrong, and list it.")
 @as_json
 def import_(
     project: Path,
@@ -40,28 +47,43 @@ def import_(
     format: str | None,
     annotator: str | None,
     finished: bool,
+    options: dict[str, str],
+    keep_going: bool,
     as_json: bool,
 ) -> None:
     """Bring files and folders into the project: all of them or, when one is wrong, none."""
-    remarks = _look_through(project, paths, format)
+    remarks: list[Remark] = []
+    skipped: list[str] = []
+    skip = (lambda refusal: skipped.append(say(refusal))) if keep_going else None
+    reader = partial(read, paths, format, options=options)
+    _look_through(project, partial(reader, remark=remarks.append, skip=skip))
     with Project.open(project) as opened, progress() as count:
-        records = read(paths, format, opened.tagset, new_id, lambda remark: None)
+        ignore = _ignore if keep_going else None
+        records = reader(opened.tagset, new_id, _ignore, skip=ignore)
         owned = (_owned(record, annotator, is_finished=finished) for record in records)
         summary = opened.add_records(owned, progress=count)
     said = remark_lines(remarks)
-    data = asdict(summary) | {"remarks": said.splitlines()}
-    show(data, _summary_lines(summary), as_json=as_json)
+    data = asdict(summary) | {"remarks": said.splitlines(), "skipped": skipped}
+    show(data, [*_summary_lines(summary), *_skipped_lines(skipped)], as_json=as_json)
     if said and not as_json:
         note(said)
 
 
-def _look_through(project: Path, paths: tuple[Path, ...], format: str | None) -> list[Remark]:
-    """Read everything once before the project is opened for writing; what there was to remark."""
-    remarks: list[Remark] = []
+def _ignore(said_before: object) -> None:
+    """What the second reading says was said by the first."""
+
+
+def _look_through(project: Path, reader: Callable[..., Iterator[Record]]) -> None:
+    """Read everything once before the project is opened for writing, which touches its file."""
     with Project.open(project, read_only=True) as opened:
-        for _ in read(paths, format, opened.tagset, new_id, remarks.append):
+        for _ in reader(tagset=opened.tagset, new_id=new_id):
             pass
-    return remarks
+
+
+def _skipped_lines(skipped: list[str]) -> Iterator[str]:
+    if skipped:
+        yield tr("{count} documents or files were passed over:", count=len(skipped))
+        yield from skipped
 
 
 def _owned(record: Record, annotator: str | None, *, is_finished: bool) -> Record:
@@ -90,14 +112,6 @@ def _summary_lines(summary: ImportSummary) -> Iterator[str]:
         )
 
 
-def _split(context: click.Context, option: click.Parameter, value: str | None) -> Split | None:
-    """The value of --split; wrong usage when it cannot be read."""
-    try:
-        return read_split(value) if value else None
-    except AnnotationError as error:
-        raise click.BadParameter(say(error), context, option) from error
-
-
 @click.command("export")
 @PROJECT
 @click.argument("out", type=click.Path(path_type=Path))
@@ -105,7 +119,9 @@ def _split(context: click.Context, option: click.Parameter, value: str | None) -
 @click.option("--annotator", help="Whose work; needed when several have worked here.")
 @click.option("--suggestions", is_flag=True, help="With the pending suggestions.")
 @click.option("--finished", is_flag=True, help="Only annotation sets that are finished.")
-@click.option("--split", callback=_split, help="train=80,dev=10,test=10; the text decides.")
+@click.option("--split", callback=as_split, help="train=80,dev=10,test=10; copies stay together.")
+@click.option("--names", type=click.Choice(SCHEMES), help="Tag names of another corpus.")
+@OPTION
 @click.option("--strict", is_flag=True, help="Refuse when the format cannot hold everything.")
 @force
 @as_json
@@ -117,6 +133,8 @@ def export_(
     suggestions: bool,
     finished: bool,
     split: Split | None,
+    names: str | None,
+    options: dict[str, str],
     strict: bool,
     force: bool,
     as_json: bool,
@@ -125,6 +143,10 @@ def export_(
     if out.exists() and project.exists() and out.samefile(project):
         raise KnownError("“{path}” is the project itself; choose another name.", path=out)
     with Project.open(project, read_only=True) as opened:
+        if annotator is None:
+            _refuse_several(opened.annotators())
+        if split:
+            split = split.keeping_together(copies(opened.hashed_texts()))
         wish = Wish(
             FORMATS[format],
             opened.tagset,
@@ -133,9 +155,10 @@ def export_(
             with_suggestions=suggestions,
             refuses_loss=strict,
             split=split,
+            options=options,
+            names=names or "",
+            work=annotator or "",
         )
-        if annotator is None:
-            _refuse_several(opened.annotators())
         records = opened.records(annotator, with_suggestions=suggestions)
         chosen = (r for r in records if not finished or r.stage is Stage.FINISHED)
         exported = export(_counted(chosen), out, wish)
@@ -161,10 +184,7 @@ def _counted(records: Iterator[Record]) -> Iterator[Record]:
 def _exported_data(exported: Exported) -> dict[str, object]:
     return {
         "parts": [{"path": str(p.path), "documents": p.documents} for p in exported.parts],
-        "loss": [
-            {"kind": lost.kind.value, "count": lost.count, "documents": list(lost.documents)}
-            for lost in exported.loss.items
-        ],
+        "loss": loss_as_data(exported.loss),
     }
 
 
@@ -188,6 +208,7 @@ def formats(as_json: bool) -> None:
             "folder": format.is_folder,
             "reads": format.read is not None,
             "writes": format.output is not None,
+            "options": [asdict(option) for option in (*format.options, *format.read_options)],
             "holds": [kind.value for kind in Kind if kind in format.holds],
         }
         for format in FORMATS.values()
@@ -200,3 +221,10 @@ def _format_lines() -> Iterator[str]:
         held = [kind_of_loss_word(kind) for kind in Kind if kind in format.holds]
         yield f"{format.name}: {format_word(format.name)}"
         yield "  " + tr("holds: {things}", things=tr(", ").join([tr("the text"), *held]))
+        if not format.output:
+            yield "  " + tr("is only read")
+        if not format.read:
+            yield "  " + tr("is only written")
+        for option in (*format.read_options, *format.options):
+            choices = "|".join(option.choices) or "…"
+            yield f"  --option {option.name}={choices}"

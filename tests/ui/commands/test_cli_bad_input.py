@@ -308,9 +308,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tes
 from annotation.formats import registry
 from ui.commands import transfer_commands
 passes = []
-def stop_midway(*arguments):
+def stop_midway(*arguments, **options):
     passes.append(1)
-    for record in registry.read(*arguments):
+    for record in registry.read(*arguments, **options):
         yield record
         if len(passes) == int(sys.argv[1]):
             os.kill(os.getpid(), signal.SIGINT)
