@@ -7,6 +7,8 @@ from itertools import takewhile
 
 from annotation.arabic.letters import DIGITS, JOINERS, LETTERS, MARKS, character_class
 
+TOKENIZER = "tawseem-1"  # to be raised whenever a text would be cut into other tokens
+
 _DIGIT = "[" + character_class(DIGITS) + "]"
 _LATIN = "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u052f]"
 _LATIN_REST = _LATIN[:-1] + "0-9_]"

@@ -152,7 +152,7 @@ def test_an_existing_target_is_left_alone_unless_it_may_be_replaced(
     write([other], out, name, overwrite=True)
     after = files(tmp_path)
     assert after != before
-    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+    assert {p.name for p in tmp_path.iterdir()} == {"out", "out.manifest.json"}
 
 
 def test_a_folder_with_other_things_in_it_is_never_replaced(
