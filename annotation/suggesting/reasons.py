@@ -3,6 +3,7 @@
 REASONS = {
     "memory": "The same words were marked like this before in this project.",
     "learner": "The model has learnt it from finished articles.",
+    "relation-learner": "The model has learnt it from the relations of finished articles.",
     "rule:same-words-in-document": "The same words are marked elsewhere in this document.",
     "rule:same-name-in-document": "The name stands in full elsewhere in this document.",
     "gazetteer:GPE": "It is in the list of states and towns.",
@@ -55,6 +56,7 @@ REASONS = {
     "rule:position-before-person": "The post stands right before the person.",
     "rule:position-after-person": "The post follows the person after a comma.",
     "rule:nationality-of-person": "The nationality stands right before the person.",
+    "rule:nationality-of-organisation": "The nationality stands right after the organisation.",
     "rule:affiliated-role": "A word for a role joins the person and the organisation.",
     "rule:part-belonging": "A word like “belonging to” stands between them.",
     "rule:met": "A word for a meeting joins the two.",
@@ -69,6 +71,7 @@ REASONS = {
     "rule:participates": "They are named as taking part in the event.",
     "rule:participates-too": "It is joined by “and” to another participant.",
     "rule:date-beside": "The date stands beside it.",
+    "rule:short-name": "It is the short form of a name that stands in full before.",
     "rule:alias": "One stands right after the other, in brackets or not, or is called so.",
 }
 

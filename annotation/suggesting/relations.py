@@ -1,11 +1,10 @@
 """All relation rules in a row: nesting, pairs in one sentence, and lists joined by «و»."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from annotation.suggesting.article import Article
 from annotation.suggesting.relations_of_people import people
 from annotation.suggesting.relations_of_places import states_and_places
-from annotation.suggesting.scene import Link, Mention, Scene, scenes
+from annotation.suggesting.scene import Link, Mention, Scene
 from annotation.tagset import Tagset
 
 _MOST_MENTIONS = 12
@@ -13,18 +12,15 @@ _FARTHEST_WORDS = 40
 _COORDINATED = 0.95
 
 
-def links(article: Article, mentions: Iterable[Mention], tagset: Tagset) -> list[Link]:
-    """The relations worth suggesting between mentions, as far as the tagset has and allows them."""
-    best: dict[frozenset[Mention], Link] = {}
-    for scene in scenes(article, mentions):
-        for link in _links_of(scene):
-            tag = tagset.relations.get(link.tag)
-            if tag is None or not tag.allows(link.head.tag, link.tail.tag):
-                continue
-            pair = frozenset((link.head, link.tail))
-            if pair not in best or link.score > best[pair].score:
-                best[pair] = link
-    return list(best.values())
+def links(scene: Scene, tagset: Tagset) -> list[Link]:
+    """The relations that patterns propose in a sentence, as far as the tagset allows them."""
+    return [link for link in _links_of(scene) if is_allowed(link, tagset)]
+
+
+def is_allowed(link: Link, tagset: Tagset) -> bool:
+    """Whether the tagset has the relation, and allows it between these two."""
+    tag = tagset.relations.get(link.tag)
+    return tag is not None and tag.allows(link.head.tag, link.tail.tag)
 
 
 def _links_of(scene: Scene) -> Iterator[Link]:
@@ -51,8 +47,8 @@ def _nested(scene: Scene) -> Iterator[Link]:
     for place, outer in enumerate(scene.mentions):
         inside = _held(scene.mentions, place)
         direct = [m for m in inside if not any(o.holds(m) for o in inside)]
-        for inner in direct:
-            yield from _inside(outer, inner)
+        for number, inner in enumerate(direct):
+            yield from _inside(outer, inner, is_first=number == 0)
 
 
 def _held(mentions: Sequence[Mention], place: int) -> list[Mention]:
@@ -66,11 +62,12 @@ def _held(mentions: Sequence[Mention], place: int) -> list[Mention]:
     return held
 
 
-def _inside(outer: Mention, inner: Mention) -> Iterator[Link]:
+def _inside(outer: Mention, inner: Mention, *, is_first: bool) -> Iterator[Link]:
+    """The first state in a post is where it is held; a name that begins with one is no part."""
     match outer.tag, inner.tag:
-        case "OCC", "ORG" | "GPE":
+        case "OCC", "ORG" | "GPE" if is_first:
             yield Link("POSITION_IN", outer, inner, 0.93, "rule:position-inside")
-        case "ORG", "ORG" | "GPE":
+        case "ORG", "ORG" | "GPE" if inner.begin > outer.begin:
             yield Link("PART_OF", outer, inner, 0.92, "rule:part-inside")
         case "FAC" | "LOC" | "EVENT", "GPE" | "LOC":
             yield Link("LOCATED_IN", outer, inner, 0.6, "rule:located-inside")

@@ -23,13 +23,20 @@ def _position(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
     if (first.tag, second.tag) == ("OCC", "PER"):
         between = scene.mentions_between(first, second)
         past = scene.words("posts.past")
-        words = [w for w in scene.uncovered(first, second) if w not in past and w not in "(:"]
-        if not words and {m.tag for m in between} <= _AROUND_POST:
+        others = [w for w in scene.uncovered(first, second) if w not in past and w not in "(:"]
+        if not others and {m.tag for m in between} <= _AROUND_POST:
             yield Link("HOLDS_POSITION", second, first, 0.92, "rule:position-before-person")
     elif (first.tag, second.tag) == ("PER", "OCC"):
-        words = list(scene.between(first, second))
-        if words in (["،"], ["("], ["-"], [","]) and not _person_follows(scene, second):
+        words = scene.between(first, second)
+        is_beside = words in (("،",), ("(",), ("-",), (",",)) or _says_post(scene, words)
+        if is_beside and not _person_follows(scene, second):
             yield Link("HOLDS_POSITION", first, second, 0.8, "rule:position-after-person")
+
+
+def _says_post(scene: Scene, words: tuple[str, ...]) -> bool:
+    """«، وهو أيضا نائب رئيس ...»."""
+    said = scene.words("relations.about_post")
+    return not said.isdisjoint(words) and all(w in said or w in ("،", ",") for w in words)
 
 
 def _person_follows(scene: Scene, post: Mention) -> bool:
@@ -38,8 +45,17 @@ def _person_follows(scene: Scene, post: Mention) -> bool:
 
 
 def _nationality(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
-    if (first.tag, second.tag) == ("NORP", "PER") and not scene.between(first, second):
+    if (first.tag, second.tag) != ("NORP", "PER") or scene.between(first, second):
+        return
+    if not _is_of_organisation(scene, first):
         yield Link("NATIONALITY", second, first, 0.87, "rule:nationality-of-person")
+
+
+def _is_of_organisation(scene: Scene, nationality: Mention) -> bool:
+    """«رئيس شركة «ميم» اليابانية ...»: an organisation stands before, and the gender is its own."""
+    before = [m for m in scene.mentions if m.tag == "ORG" and m.end <= nationality.begin]
+    is_beside = bool(before) and not set(scene.between(before[-1], nationality)) - {"»", '"'}
+    return is_beside and scene.covered(nationality)[-1:][0].endswith("ه")
 
 
 def _affiliated(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:

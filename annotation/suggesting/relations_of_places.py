@@ -10,13 +10,15 @@ _THINGS = ("ORG", "FAC", "GPE", "LOC")
 _BETWEEN = frozenset({"بين"})
 _WITH = "مع"
 _BRACKETS = ("(", ")")
+_QUOTES = frozenset({"»", '"'})
+_QUOTED = (("«", "»"), ('"', '"'))
 _NEAR = 8
 _FAR = 25
 
 
 def states_and_places(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
     """What may join two outermost mentions, the first before the second in the text."""
-    for rule in (_between, _with, _belonging, _located, _event, _participates, _dated, _alias):
+    for rule in _RULES:
         yield from rule(scene, first, second)
 
 
@@ -76,7 +78,11 @@ def _joins_place(scene: Scene, place: Mention, between: tuple[str, ...]) -> bool
     if len(between) == 1:
         word = between[0]
         return word in preposition or (word[:1] == "ب" and word[1:] in area)
-    return len(between) == 2 and between[0] in preposition and between[1] in preposition | area
+    return (
+        len(between) in (2, 3)
+        and between[0] in preposition
+        and all(word in preposition | area for word in between[1:])
+    )
 
 
 def _event(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
@@ -105,6 +111,36 @@ def _participates(scene: Scene, first: Mention, second: Mention) -> Iterator[Lin
             yield Link("PARTICIPATES_IN", first, second, 0.6, "rule:participates")
 
 
+def _attended(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    """«المعرض الدولي في قصر المعارض بالرباط، بحضور وزير الثقافة كريم بنشقرون»."""
+    between = scene.mentions_between(first, second)
+    if (first.tag, second.tag) != ("EVENT", "PER") or {m.tag for m in between} & {"EVENT", "PER"}:
+        return
+    words = scene.between(first, second)
+    if _NEAR < len(words) <= _FAR and scene.has(words, "relations.attended"):
+        yield Link("PARTICIPATES_IN", second, first, 0.6, "rule:participates")
+
+
+def _goes_to(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    """«يتوجه عمر إلى فرغانة للمشاركة في المنتدى الاقتصادي»."""
+    between = scene.mentions_between(first, second)
+    if (first.tag, second.tag) != ("PER", "EVENT") or {m.tag for m in between} & {"EVENT", "PER"}:
+        return
+    words = scene.between(first, second)
+    if between and len(words) <= _FAR and scene.has(words[-3:], "relations.joined"):
+        yield Link("PARTICIPATES_IN", first, second, 0.55, "rule:participates")
+
+
+def _held_on(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    """«المنتدى الاقتصادي، الذي يعقد في مسقط يوم 5 يونيو»."""
+    between = scene.mentions_between(first, second)
+    if (first.tag, second.tag) != ("EVENT", "DATE") or {m.tag for m in between} & {"EVENT", "DATE"}:
+        return
+    words = scene.between(first, second)
+    if len(words) <= _NEAR + 2 and scene.has(words, "relations.held"):
+        yield Link("DATE_OF", first, second, 0.65, "rule:date-beside")
+
+
 def _dated(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
     if len(scene.between(first, second)) > 2 or scene.mentions_between(first, second):
         return
@@ -112,15 +148,29 @@ def _dated(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
         yield Link("DATE_OF", first, second, 0.58, "rule:date-beside")
 
 
+def _of_nation(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+    """«شركة «دلتا» الفرنسية»."""
+    is_beside = not set(scene.between(first, second)) - _QUOTES
+    if (first.tag, second.tag) == ("ORG", "NORP") and is_beside:
+        yield Link("NATIONALITY", first, second, 0.6, "rule:nationality-of-organisation")
+
+
 def _alias(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
     """«منظمة الأغذية والزراعة (الفاو)», «... المعروف باسم ...»."""
     between = scene.between(first, second)
     if first.tag != second.tag or first.tag in ("DATE", "NUM", "MONEY"):
         return
-    in_brackets = (*between, *scene.after(second, 1)) == _BRACKETS
+    around = (*between, *scene.after(second, 1))
+    in_brackets = around == _BRACKETS or around in _QUOTED
     if in_brackets and first.tag in ("ORG", "PER"):
         yield Link("SAME_AS", first, second, 0.62, "rule:alias")
     elif first.tag == "ORG" and not between and not scene.proclitic(second):
         yield Link("SAME_AS", first, second, 0.45, "rule:alias")
     elif 0 < len(between) <= 3 and scene.has(between, "relations.alias"):
         yield Link("SAME_AS", first, second, 0.6, "rule:alias")
+
+
+_RULES = (
+    *(_between, _with, _belonging, _located, _event, _participates, _attended, _goes_to),
+    *(_held_on, _dated, _alias, _of_nation),
+)

@@ -13,6 +13,7 @@ from annotation.arabic.folding import fold
 from annotation.errors import KnownError
 from annotation.suggesting.knowledge import Knowledge
 from annotation.suggesting.lexicon import Lexicon
+from annotation.suggesting.relations_knowledge import RelationKnowledge
 from annotation.suggesting.standing import Standing
 from annotation.suggesting.stored import Json, read_json
 from annotation.suggesting.vocabulary import WordCounts
@@ -31,7 +32,12 @@ _UNSOUND = (
 
 
 def save(
-    folder: Path, tagset: Tagset, version: str, counts: WordCounts, knowledge: Knowledge
+    folder: Path,
+    tagset: Tagset,
+    version: str,
+    counts: WordCounts,
+    knowledge: Knowledge,
+    relating: RelationKnowledge,
 ) -> None:
     """Write all that was learnt into the folder; model.json is written last and makes it whole."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -53,6 +59,7 @@ def save(
         "memory": knowledge.memory.data(),
         "track record": knowledge.track_record.data(),
         "renaming": knowledge.renaming.data(),
+        "relations": relating.data(),
     }
     part = model.with_suffix(".part")
     part.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
@@ -60,9 +67,14 @@ def save(
 
 
 def load(
-    folder: Path, tagset: Tagset, version: str, knowledge: Knowledge, lexicon: Lexicon
+    folder: Path,
+    tagset: Tagset,
+    version: str,
+    knowledge: Knowledge,
+    relating: RelationKnowledge,
+    lexicon: Lexicon,
 ) -> WordCounts:
-    """Take over what was saved into fresh knowledge, and give the word counts.
+    """Take over what was saved into what is fresh, and give the word counts.
 
     KnownError when the files are unsound, or belong to another tagset, version or folding.
     """
@@ -70,6 +82,7 @@ def load(
         data = read_json(folder / MODEL)
         stamp = _stamp(tagset, version)
         if {key: data.get(key) for key in stamp} == stamp:
+            relating.restore(data["relations"])
             return _restore(folder, data, knowledge, lexicon)
     except _UNSOUND as error:
         raise KnownError(

@@ -61,6 +61,16 @@ class Scene:
         """The first words after the mention."""
         return self._words(mention.end, self.sentence.tokens[-1].end)[:count]
 
+    def covered(self, mention: Mention) -> tuple[str, ...]:
+        """The folded words of the mention, without what is written together with the first."""
+        low = max(0, bisect_right(self._begins, mention.begin) - 1)
+        high = bisect_left(self._begins, mention.end)
+        words = self.sentence.words[low:high]
+        if not words or self._begins[low] == mention.begin:
+            return words
+        first = self.sentence.tokens[low].text[mention.begin - self._begins[low] :]
+        return (fold(first), *words[1:])
+
     def _words(self, begin: int, end: int) -> tuple[str, ...]:
         return self.sentence.words[slice(*self._places(begin, end))]
 

@@ -12,7 +12,7 @@ from annotation.suggesting.knowledge import Knowledge, Source
 from annotation.suggesting.lexicon import Lexicon
 from annotation.suggesting.passed import passed_sentences
 from annotation.suggesting.presenting import suggested_relations, suggested_spans
-from annotation.suggesting.relations import links
+from annotation.suggesting.relations_knowledge import RelationKnowledge
 from annotation.suggesting.saving import load, save
 from annotation.suggesting.scene import Mention
 from annotation.suggesting.standing import Standing
@@ -21,7 +21,7 @@ from annotation.suggesting.vocabulary import WordCounts, common_words
 from annotation.tagset import Tagset
 
 NAME = "rules-memory-and-learner"
-VERSION = "2"
+VERSION = "3"
 
 
 class Suggester:
@@ -39,7 +39,12 @@ class Suggester:
         self._sources = tuple(sources)
         self._counts: WordCounts = WordCounts()
         self._knowledge = Knowledge(tagset, self._sources)
+        self._relating = self._new_relating()
         self._read: Lexicon | None = None
+
+    def _new_relating(self) -> RelationKnowledge:
+        with_patterns, learns = Source.RULES in self._sources, Source.LEARNER in self._sources
+        return RelationKnowledge(self._tagset, with_patterns=with_patterns, learns=learns)
 
     @property
     def _lexicon(self) -> Lexicon:
@@ -70,16 +75,17 @@ class Suggester:
         """
         article = Article(record.document.text, self._lexicon)
         self._knowledge.learn(record, article, passed_sentences(record, article))
+        self._relating.learn(record, article)
 
     def save(self, folder: Path) -> None:
         """Write all that was learnt and counted into a folder, as data."""
-        save(folder, self._tagset, VERSION, self._counts, self._knowledge)
+        save(folder, self._tagset, VERSION, self._counts, self._knowledge, self._relating)
 
     def load(self, folder: Path) -> None:
         """Take over what was saved; KnownError, and nothing changes, when it does not fit."""
-        knowledge = Knowledge(self._tagset, self._sources)
-        self._counts = load(folder, self._tagset, VERSION, knowledge, self._lexicon)
-        self._knowledge = knowledge
+        knowledge, relating = Knowledge(self._tagset, self._sources), self._new_relating()
+        self._counts = load(folder, self._tagset, VERSION, knowledge, relating, self._lexicon)
+        self._knowledge, self._relating = knowledge, relating
         self._read = self._lexicon.with_counts(self._counts)
 
     def suggest(
@@ -96,7 +102,7 @@ class Suggester:
             (c for c in consulted.candidates if existing.admits(c)), floor
         )
         suggested = [Mention(c.begin, c.end, c.tag, c.score) for c in chosen]
-        found = links(article, (*existing.mentions, *suggested), self._tagset)
+        found = self._relating.links(article, existing.mentions, suggested)
         fresh = [x for x in found if not existing.has_relation(x.tag, x.head, x.tail)]
         return Suggestions(
             suggested_spans(document, self._tagset, chosen),

@@ -1,0 +1,91 @@
+"""Learns which pairs of spans people relate: online logistic regression, one model for each tag.
+
+Steps by AdaGrad (Duchi, Hazan and Singer, JMLR 2011) from the odds that the patterns give.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp, sqrt
+
+from annotation.suggesting.learning.calibration import Calibration
+from annotation.suggesting.relations_pairs import Pair
+from annotation.suggesting.stored import Json
+
+_RATE = 0.15
+_CAUTION = 1.0  # added to the squared gradients: how small first steps are
+_PASSES = 4
+_FARTHEST = 20.0
+_RIGHT_ENOUGH = 0.03  # an error smaller than this teaches nothing, so easy pairs leave no trace
+
+Judged = Sequence[tuple[Pair, bool]]
+Numbers = dict[str, float]
+
+
+class RelationLearner:
+    """Weights of what is seen around two spans, for each relation tag, and how right they were."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], set[str]] = {}
+        self.calibration = Calibration()
+        self._weights: dict[str, Numbers] = {}
+        self._squares: dict[str, Numbers] = {}
+
+    def probability(self, pair: Pair) -> float:
+        """How probable it is that the relation will be drawn or accepted."""
+        weights = self._weights.get(pair.tag, {})
+        odds = pair.prior + sum(weights.get(feature, 0.0) for feature in pair.features)
+        return 1 / (1 + exp(-max(-_FARTHEST, min(_FARTHEST, odds))))
+
+    def admit(self, tag: str, head: str, tail: str) -> None:
+        """Take relations between such tags into consideration from now on."""
+        self.known.setdefault((head, tail), set()).add(tag)
+
+    def learn(self, judged: Judged) -> None:
+        """See which pairs of an article were related."""
+        for _ in range(_PASSES):
+            for pair, is_right in judged:
+                error = is_right - self.probability(pair)
+                if abs(error) > _RIGHT_ENOUGH:
+                    self._step(pair, error)
+
+    def _step(self, pair: Pair, error: float) -> None:
+        weights = self._weights.setdefault(pair.tag, {})
+        squares = self._squares.setdefault(pair.tag, {})
+        for feature in pair.features:
+            square = squares.get(feature, _CAUTION) + error * error
+            squares[feature] = square
+            weights[feature] = weights.get(feature, 0.0) + _RATE * error / sqrt(square)
+
+    def data(self) -> Json:
+        """All of it, for saving."""
+        return {
+            "known": [[*ends, *sorted(tags)] for ends, tags in self.known.items()],
+            "weights": self._weights,
+            "squares": self._squares,
+            "calibration": [self.calibration.right, self.calibration.seen],
+        }
+
+    def restore(self, data: Json) -> None:
+        """Take over what was saved; some builtin error or other when it is not sound."""
+        self.known = {(str(h), str(t)): set(map(str, tags)) for h, t, *tags in data["known"]}
+        self._weights = _tables(data["weights"])
+        self._squares = _tables(data["squares"])
+        if any(least < _CAUTION for table in self._squares.values() for least in table.values()):
+            raise ValueError("a sum of squares has shrunk")
+        self.calibration.restore(*data["calibration"])
+
+
+def _tables(saved: Mapping[str, Mapping[str, float]]) -> dict[str, Numbers]:
+    return {
+        str(tag): {str(name): float(value) for name, value in table.items()}
+        for tag, table in saved.items()
+    }
+
+
+def best_of_each_pair(scored: Iterable[tuple[Pair, float]]) -> list[tuple[Pair, float]]:
+    """For every two mentions the likeliest relation, whichever way it goes."""
+    best: dict[frozenset[tuple[int, int, str]], tuple[Pair, float]] = {}
+    for pair, score in scored:
+        ends = frozenset((m.begin, m.end, m.tag) for m in (pair.head, pair.tail))
+        if ends not in best or score > best[ends][1]:
+            best[ends] = (pair, score)
+    return list(best.values())
