@@ -7,7 +7,7 @@ the box of a ligature evenly among its letters, in reading direction.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QGlyphRun, QTextLayout, QTextLine
@@ -18,6 +18,37 @@ _SPLIT = QGlyphRun.GlyphRunFlag.SplitLigature
 _POSITIONS = QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphPositions
 _HAIR = 0.01
 _TOUCHING = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A shaped paragraph: where its graphemes begin and end, and where their glyphs are.
+
+    Positions are those of the text. What is laid out may be another one of the same length, with
+    marks made invisible; `moved` says of letters that stand elsewhere in it where they do.
+    """
+
+    layout: QTextLayout
+    units: Sequence[str]  # of what is laid out
+    graphemes: QTextLayout
+    moved: Mapping[int, tuple[int, int]]
+
+    @classmethod
+    def as_written(cls, layout: QTextLayout, units: Sequence[str]) -> "Shaped":
+        """What is laid out is the text itself."""
+        return cls(layout, units, layout, {})
+
+    def next_stop(self, position: int) -> int:
+        """The next position between graphemes."""
+        return self.graphemes.nextCursorPosition(position)
+
+    def previous_stop(self, position: int) -> int:
+        """The previous position between graphemes."""
+        return self.graphemes.previousCursorPosition(position)
+
+    def drawn(self, begin: int, end: int) -> tuple[int, int]:
+        """Where the glyphs of a grapheme are in what is laid out."""
+        return self.moved.get(begin, (begin, end))
 
 
 @dataclass(slots=True)
@@ -43,9 +74,8 @@ class ClusterMap:
 
     def __init__(
         self,
-        layout: QTextLayout,
+        shaped: Shaped,
         line: QTextLine,
-        units: Sequence[str],
         *,
         is_right_to_left: bool,
         part: tuple[int, int] | None = None,
@@ -54,22 +84,23 @@ class ClusterMap:
         self.begin, self.end = part or (line_begin, line_begin + line.textLength())
         self._base = is_right_to_left
         self.clusters: list[Cluster] = []
-        self._measure(layout, line)
-        self._share_zero_widths(units)
+        self._measure(shaped, line)
+        self._share_zero_widths(shaped)
         self._begins = [cluster.begin for cluster in self.clusters]
         visible = [cluster for cluster in self.clusters if cluster.width > _HAIR]
         self.visible = sorted(visible, key=lambda cluster: cluster.left)
         self._lefts = [cluster.left for cluster in self.visible]
 
-    def _measure(self, layout: QTextLayout, line: QTextLine) -> None:
+    def _measure(self, shaped: Shaped, line: QTextLine) -> None:
         ligature: list[Cluster] = []
         ligature_x = 0.0
         position = self.begin
         while position < self.end:
-            following = layout.nextCursorPosition(position)
+            following = shaped.next_stop(position)
             if not position < following <= self.end:
                 following = self.end
-            runs = line.glyphRuns(position, following - position, _POSITIONS)
+            begin, end = shaped.drawn(position, following)
+            runs = line.glyphRuns(begin, end - begin, _POSITIONS)
             cluster = self._cluster(position, following, runs)
             if runs and _SPLIT in runs[0].flags():
                 x = runs[0].positions()[0].x()
@@ -95,11 +126,12 @@ class ClusterMap:
         x = last.left if last.is_right_to_left else last.right
         return Cluster(begin, end, x, x, last.is_right_to_left)
 
-    def _share_zero_widths(self, units: Sequence[str]) -> None:
+    def _share_zero_widths(self, shaped: Shaped) -> None:
         """Some fonts give all of a ligature's advance to its first letter: divide it."""
         group: list[Cluster] = []
         for cluster in self.clusters:
-            is_hidden_letter = cluster.width < _HAIR and units[cluster.begin].isalpha()
+            letter = shaped.units[shaped.drawn(cluster.begin, cluster.end)[0]]
+            is_hidden_letter = cluster.width < _HAIR and letter.isalpha()
             same_way = group and cluster.is_right_to_left == group[0].is_right_to_left
             if is_hidden_letter and same_way and group[0].width > _HAIR:
                 group.append(cluster)

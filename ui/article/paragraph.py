@@ -11,10 +11,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
 from ui.article.arcs import Comb
-from ui.article.clusters import ClusterMap, Interval, glyph_intervals, merged
+from ui.article.clusters import ClusterMap, Interval, Shaped, glyph_intervals, merged
 from ui.article.lanes import Piece
 from ui.article.look import Look
-from ui.article.reading import without_marks
+from ui.article.reading import moved, without_marks
 from ui.article.text_map import TextMap, units_of
 
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06ed]")
@@ -67,9 +67,8 @@ class Paragraph:
         self.look = look
         self.width = width
         self.is_right_to_left = text_map.is_right_to_left
-        text = text_map.displayed(number)
-        if look.hides_marks:
-            text = without_marks(text)
+        written = text_map.displayed(number)
+        text = without_marks(written) if look.hides_marks else written
         self.units = units_of(text)
         self.height = 0
         self.is_arranged = False
@@ -78,6 +77,10 @@ class Paragraph:
         self._layout = QTextLayout(text, look.reading)
         self._layout.setTextOption(_option(self.is_right_to_left))
         self._layout.setCacheEnabled(True)
+        self._shaped = Shaped.as_written(self._layout, self.units)
+        if text != written:
+            elsewhere = moved("".join(units_of(written)))
+            self._shaped = Shaped(self._layout, self.units, QTextLayout(written), elsewhere)
         self.lines = list(self._break())
         self._begins = [line.begin for line in self.lines]
 
@@ -95,10 +98,6 @@ class Paragraph:
         above, below = self.look.vocalised_ink if _MARKS.search(text) else self.look.plain_ink
         extra = line.text_line.ascent() - self.look.usual_ascent
         return (above + round(extra) if extra > _TALLER else above, below)
-
-    @property
-    def layout(self) -> QTextLayout:
-        return self._layout
 
     def stack(self, lanes_above: list[int]) -> None:
         """Put the lines one below the other, each with so many pixels of lanes above its text."""
@@ -119,7 +118,7 @@ class Paragraph:
         """The exact geometry of a line, made at first use."""
         if line.cluster_map is None:
             line.cluster_map = ClusterMap(
-                self._layout, line.text_line, self.units, is_right_to_left=self.is_right_to_left
+                self._shaped, line.text_line, is_right_to_left=self.is_right_to_left
             )
         return line.cluster_map
 
@@ -171,11 +170,7 @@ class Paragraph:
             return line.cluster_map.intervals(begin, end)
         part = (self._word_begin(line, begin), self._word_end(line, end))
         clusters = ClusterMap(
-            self._layout,
-            line.text_line,
-            self.units,
-            is_right_to_left=self.is_right_to_left,
-            part=part,
+            self._shaped, line.text_line, is_right_to_left=self.is_right_to_left, part=part
         )
         return clusters.intervals(begin, end)
 
@@ -222,11 +217,11 @@ class Paragraph:
 
     def next_stop(self, position: int) -> int:
         """The next position between grapheme clusters."""
-        return self._layout.nextCursorPosition(position)
+        return self._shaped.next_stop(position)
 
     def previous_stop(self, position: int) -> int:
         """The previous position between grapheme clusters."""
-        return self._layout.previousCursorPosition(position)
+        return self._shaped.previous_stop(position)
 
 
 def _option(is_right_to_left: bool) -> QTextOption:

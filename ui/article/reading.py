@@ -33,8 +33,20 @@ PLAIN = Reading()
 def without_marks(text: str) -> str:
     """The text with its harakat made invisible, one for one, so that positions stay.
 
-    A lam and its alef are brought together before the mark, for else they would not join.
+    A lam and its alef are brought together before the mark, for else they would not join: `moved`
+    says where they have gone.
     """
     text = _MARKED_LAM_ALEF.sub(lambda m: m[1] + m[3] + _WITHIN * len(m[2]), text)
     text = _MARKS_OF_A_WORD_END.sub(lambda m: _AT_END * len(m[0]), text)
     return _MARKS.sub(_WITHIN, text)
+
+
+def moved(text: str) -> dict[int, tuple[int, int]]:
+    """Where `without_marks` has put the letters of a marked lam-alef: where each begins in the
+    text, and its range there.
+    """
+    found: dict[int, tuple[int, int]] = {}
+    for match in _MARKED_LAM_ALEF.finditer(text):
+        lam, alef = match.start(1), match.start(3)
+        found |= {lam: (lam, lam + 1), alef: (lam + 1, lam + 2)}
+    return found

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from ui.article.clusters import ClusterMap
+from ui.article.clusters import ClusterMap, Shaped
 from ui.article.text_map import units_of
 from ui.dialogs.sheet import scaled
 from ui.theme import mixed
@@ -56,9 +56,8 @@ class Passage:
         text = (line.before + line.words + line.after).translate(_BREAKS)
         self._layout = _laid_out(text, font, self._is_right_to_left)
         self._row = self._layout.lineAt(0)
-        clusters = ClusterMap(
-            self._layout, self._row, units_of(text), is_right_to_left=self._is_right_to_left
-        )
+        shaped = Shaped.as_written(self._layout, units_of(text))
+        clusters = ClusterMap(shaped, self._row, is_right_to_left=self._is_right_to_left)
         begin = len(units_of(line.before))
         self.boxes = clusters.intervals(begin, begin + len(units_of(line.words)))
         self.extent = self._row.naturalTextRect()

@@ -44,6 +44,33 @@ def test_a_text_without_its_harakat_is_shaped_as_if_it_never_had_any(qtbot: obje
     assert widths[0] == pytest.approx(widths[1], abs=0.5)
 
 
+@pytest.mark.parametrize("text", ["لَا", "قالَ: لَّاَ غَيْرُ", "😀 بَلَاغٌ", "إسْلَآمٌ لَأَنَّ"])
+def test_every_letter_is_where_it_would_be_without_its_harakat(qtbot: object, text: str) -> None:
+    plain = "".join(c for c in text if not "\u064b" <= c <= "\u0652")
+    hidden, bare = lay_out(text, Reading(hides_marks=True)), lay_out(plain, Reading())
+    boxes, wanted = (
+        [(c.left, c.right) for c in p.clusters(p.lines[0]).clusters] for p in (hidden, bare)
+    )
+    assert len(boxes) == len(wanted)
+    for box, place in zip(boxes, wanted, strict=True):
+        assert box == pytest.approx(place, abs=0.6)
+
+
+def test_a_border_within_a_vocalised_lam_alef_halves_the_ligature(qtbot: object) -> None:
+    hidden, bare = lay_out("لَا", Reading(hides_marks=True)), lay_out("لا", Reading())
+    for begin, end, other in ((0, 2, (0, 1)), (2, 3, (1, 2)), (1, 2, (0, 1)), (0, 3, (0, 2))):
+        found = next(hidden.intervals(begin, end))[1]
+        wanted = next(bare.intervals(*other))[1]
+        assert found == [pytest.approx(wanted[0], abs=0.6)]
+        assert hidden.caret_x(begin) == pytest.approx(bare.caret_x(other[0]), abs=0.6)
+
+
+def test_hidden_harakat_give_the_caret_no_further_stops(qtbot: object) -> None:
+    shown, hidden = (lay_out(VOCALISED, Reading(hides_marks=hides)) for hides in (False, True))
+    positions = range(len(VOCALISED))
+    assert [hidden.next_stop(at) for at in positions] == [shown.next_stop(at) for at in positions]
+
+
 def test_hiding_harakat_shows_and_brings_back_the_same_picture(
     make_view: Callable[..., ArticleView],
 ) -> None:

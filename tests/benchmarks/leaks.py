@@ -1,0 +1,91 @@
+"""Whether memory grows with what was done or only with what is there.
+
+Rounds of random acts, each ended by undoing everything and looking as at the beginning: whatever is
+more after the last round than after an earlier one was kept by an act that is over. What an undo
+needs is kept on purpose: `Transaction` and what it consists of.
+
+Run from the project's folder: `python -m tests.benchmarks.leaks [ROUNDS [ACTS]]`; 20 of 500.
+"""
+
+import gc
+import os
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication
+
+from annotation.items import Suggestions
+from tests.benchmarks.acts import RandomHand, open_window
+from tests.tools.large_article import megabytes
+from ui.app import make_application
+from ui.window import MainWindow
+
+KEPT_FOR_UNDO = frozenset({"Transaction", "Change", "Span", "Relation", "Decision", "Entry"})
+_WARM = 2  # rounds after which everything that is made on first use is there
+
+
+def level(window: MainWindow) -> None:
+    """Bring the window back to where every round begins: no items, nothing current, usual size."""
+    session = window.desk.session
+    assert session is not None
+    window.relating.leave()
+    while session.history.done:
+        session.undo()
+    session.suggest(Suggestions())
+    window.desk.change_settings(
+        hides_marks=False, shows_invisible=False, shows_numbers=True, focuses=False, zoom=1.0
+    )
+    window.desk.view.set_zoom(1.0)
+    window.desk.view.clear_current()
+    window.desk.view.set_caret(0)
+    window.resize(1200, 800)
+    window.run("document-start")
+    for _ in range(3):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+
+
+def census(window: MainWindow) -> Counter[str]:
+    """How many there are of each type: of Python's objects, and of Qt's under the window."""
+    count = Counter(type(thing).__name__ for thing in gc.get_objects())
+    for thing in (*window.findChildren(QObject), *QApplication.topLevelWidgets()):
+        count[f"Qt {thing.metaObject().className()}"] += 1
+    return count
+
+
+def growth(before: Counter[str], after: Counter[str]) -> dict[str, int]:
+    """Which types have become more, and by how many."""
+    return {name: after[name] - before[name] for name in after if after[name] > before[name]}
+
+
+def main(rounds: int, acts: int) -> None:
+    """Do the rounds; print memory after each, and at the end what has become more."""
+    make_application()
+    with tempfile.TemporaryDirectory() as folder:
+        window = open_window(Path(folder))
+        hand = RandomHand(window)
+        first: Counter[str] = Counter()
+        for number in range(1, rounds + 1):
+            for _ in range(acts):
+                hand.act()
+            level(window)
+            now = census(window)
+            print(f"{number * acts:>7} acts {megabytes():>6.1f} MB {now.total():>8} objects")
+            if number == _WARM:
+                first = now
+        print("More than after", _WARM * acts, "acts:")
+        more = growth(first, census(window))
+        for name, count in sorted(more.items(), key=lambda item: -item[1])[:25]:
+            print(f"{count:>8} {name}{'  (for undo)' if name in KEPT_FOR_UNDO else ''}")
+        window.close()
+
+
+if __name__ == "__main__":
+    main(*(int(argument) for argument in (sys.argv[1:] + ["20", "500"][len(sys.argv) - 1 :])))
