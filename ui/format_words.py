@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from annotation.formats.loss import Kind, Loss
+from annotation.formats.previewing import Sight
 from annotation.formats.reading import Remark
 from ui.language import isolated, tr
 
@@ -18,6 +19,28 @@ def format_word(name: str) -> str:
         "conll": tr("CoNLL columns, IOB2 (outermost spans)"),
     }
     return words.get(name, name)
+
+
+def scheme_word(scheme: str) -> str:
+    """What a corpus is called whose tag names can be taken."""
+    words = {
+        "conll": "CoNLL-2003",
+        "ontonotes": "OntoNotes",
+        "ace": "ACE",
+        "wojood": "Wojood",
+    }
+    return words.get(scheme, scheme)
+
+
+def option_word(name: str) -> str:
+    """What an option of a format is called; one without a word goes by its own name."""
+    return name
+
+
+def choice_word(option: str, choice: str) -> str:
+    """What a value of an option is called; one without a word goes by its own name."""
+    del option
+    return choice
 
 
 def kind_of_loss_word(kind: Kind) -> str:
@@ -54,6 +77,17 @@ def loss_lines(loss: Loss) -> str:
 def remark_lines(remarks: Iterable[Remark]) -> str:
     """What a reader noticed, a line for each."""
     return "\n".join(tr(remark.template, **remark.values) for remark in remarks)
+
+
+def sight_lines(sight: Sight) -> str:
+    """The beginnings of the files of an export, and what it leaves out."""
+    parts = []
+    for name, text in sight.files:
+        shown = text or tr("This file is no text; other programs read it.")
+        parts.append(f"── {isolated(name)}\n{shown}")
+    if sight.loss:
+        parts.append(tr("The format could not hold everything:") + "\n" + loss_lines(sight.loss))
+    return "\n".join(parts)
 
 
 def _names(documents: tuple[str, ...]) -> str:

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from storage.project import Project
 from ui.app import Opening, make_application
 from ui.controllers.transfer import Task
-from ui.dialogs.export_dialog import ExportDialog
-from ui.dialogs.import_dialog import ImportDialog
+from ui.dialogs.export_dialog import ExportAnswer, ExportDialog
+from ui.dialogs.import_dialog import ImportAnswer, ImportDialog
 from ui.dialogs.message import Message, Question
 from ui.dialogs.new_project import NewProjectDialog
 from ui.dialogs.settings_dialog import SettingsDialog
@@ -42,7 +42,7 @@ def test_texts_are_imported_in_the_background(
     (folder / "ثانٍ.txt").write_bytes("عاد الوفد من مسقط.".encode("cp1256"))
     window.run("import")
     dialog = opened(window, ImportDialog)
-    dialog.asked.emit([folder], "", "sara")  # type: ignore[attr-defined]
+    dialog.asked.emit(ImportAnswer((folder,), "", "sara"))  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: len(window.desk.documents.ids()) == 4)
     assert "2 documents added" in window.desk.status.message.sentence
 
@@ -54,7 +54,7 @@ def test_a_broken_import_says_why_and_changes_nothing(
     broken.write_text('{"id": 1}\n', "utf-8")
     window.run("import")
     dialog = opened(window, ImportDialog)
-    dialog.asked.emit([broken], "", "sara")  # type: ignore[attr-defined]
+    dialog.asked.emit(ImportAnswer((broken,), "", "sara"))  # type: ignore[attr-defined]
     dialog.close()
     qtbot.waitUntil(lambda: any(m.isVisible() for m in window.findChildren(Message)))
     assert len(window.desk.documents.ids()) == 2
@@ -68,7 +68,10 @@ def test_an_export_is_written_and_tells_what_it_could_not_hold(
     window.run("export")
     qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(ExportDialog)))
     dialog = opened(window, ExportDialog)
-    dialog.asked.emit("jsonl", "sara", False, target, False)  # type: ignore[attr-defined]
+    assert isinstance(dialog, ExportDialog)
+    qtbot.waitUntil(lambda: "export.jsonl" in dialog.preview.toPlainText())
+    assert '"tag":"PER"' in dialog.preview.toPlainText()
+    dialog.asked.emit(ExportAnswer("jsonl", "sara", False, target))
     qtbot.waitUntil(target.exists)
     lines = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
     assert [span["tag"] for line in lines for span in line["spans"]] == ["PER"]

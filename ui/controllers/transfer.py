@@ -1,16 +1,21 @@
 """What goes in and out of a project, in the background with progress and Cancel."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, partial
-from pathlib import Path
+from itertools import islice
 from threading import Event
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from annotation.errors import AnnotationError, Refusal
+from annotation.formats.copies import copies
 from annotation.formats.exporting import Exported, Wish, export
+from annotation.formats.previewing import Sight, preview
 from annotation.formats.reading import Remark
-from annotation.formats.registry import FORMATS, READ, WRITTEN, read
+from annotation.formats.registry import READ, WRITTEN, read
+from annotation.formats.splitting import read_split
 from annotation.items import Suggestions
 from annotation.record import Record
 from storage.ids import new_id
@@ -18,11 +23,12 @@ from storage.project import ImportSummary, Project
 from ui.controllers.documents import Documents
 from ui.controllers.offering import document_and_state
 from ui.desk import Desk
-from ui.dialogs.export_dialog import ExportDialog
-from ui.dialogs.import_dialog import ImportDialog
+from ui.dialogs.export_dialog import ExportAnswer, ExportDialog
+from ui.dialogs.format_choice import FormatChoice
+from ui.dialogs.import_dialog import ImportAnswer, ImportDialog
 from ui.dialogs.message import show_message
 from ui.dialogs.progress import ProgressDialog
-from ui.format_words import format_word, loss_lines, remark_lines
+from ui.format_words import format_word, loss_lines, remark_lines, sight_lines
 from ui.language import isolated, left_to_right, say, tr
 from ui.settings import annotator_name
 from ui.suggesting import Urgency
@@ -76,60 +82,80 @@ class Transfer:
     # -- import ------------------------------------------------------------------------------------
 
     def _ask_import(self) -> None:
-        formats = [(name, format_word(name)) for name in READ]
+        formats = [
+            FormatChoice(name, format_word(name), options=format.read_options)
+            for name, format in READ.items()
+        ]
         annotator = annotator_name(self.desk.settings)
-        dialog = ImportDialog(formats, annotator, self._preview, self.desk.window)
+        dialog = ImportDialog(formats, annotator, self._preview_import, self.desk.window)
         dialog.asked.connect(self._import)
         dialog.open()
 
-    def _preview(self, paths: list[Path], format: str) -> str:
-        """The first documents by name, or the sentence that says why they cannot be read."""
+    def _records(
+        self, answer: ImportAnswer, remark: Callable[[Remark], None], skip: list[str]
+    ) -> Iterator[Record]:
+        """What the answer brings in; what is wrong goes to `skip` when that was asked for."""
         assert self.desk.link is not None
-        found = []
+        tell = (lambda refusal: skip.append(say(refusal))) if answer.keeps_going else None
+        return read(
+            answer.paths,
+            answer.format or None,
+            self.desk.link.tagset,
+            new_id,
+            remark,
+            options=answer.options,
+            skip=tell,
+        )
+
+    def _preview_import(self, answer: ImportAnswer) -> str:
+        """The first documents by name, or the sentence that says why they cannot be read."""
+        found: list[str] = []
         try:
-            tagset = self.desk.link.tagset
-            for record in read(paths, format or None, tagset, new_id, _unremarked):
+            for record in islice(self._records(answer, _unremarked, found), PREVIEWED):
                 words = record.document.text[:80].replace("\n", " ")
                 found.append(f"{isolated(record.document.name)}: {isolated(words)}…")
-                if len(found) == PREVIEWED:
-                    break
         except Refusal as refusal:
             return say(refusal)
         return "\n".join(found)
 
-    def _import(self, paths: list[Path], format: str, annotator: str) -> None:
+    def _import(self, answer: ImportAnswer) -> None:
         link = self.desk.link
         if link is None:
             return
         task = Task(tr("Importing documents"), None, self.desk)
-        tagset = link.tagset
-
         remarks: list[Remark] = []
+        skipped: list[str] = []
+        records = self._records(answer, remarks.append, skipped)
 
         def work(project: Project) -> ImportSummary:
-            records = read(paths, format or None, tagset, new_id, remarks.append)
-            return project.add_records(_assigned(records, annotator), progress=task.go_on)
+            return project.add_records(_assigned(records, answer.annotator), progress=task.go_on)
 
         def done(summary: ImportSummary) -> None:
             task.end()
             self._refresh()
-            self.desk.say(
-                tr(
-                    "{added} documents added, {known} known already.",
-                    added=summary.documents_added,
-                    known=summary.documents_known,
-                )
-            )
-            if remarks:
-                title = tr("Imported, with remarks")
-                sentence = tr("{count} things were noticed on the way.", count=len(remarks))
-                show_message(self.desk.window, title, sentence, remark_lines(remarks))
+            self._tell_imported(summary, remarks, skipped)
 
         def failed(refusal: Refusal) -> None:
             task.end()
             show_message(self.desk.window, tr("Nothing was imported"), say(refusal))
 
         link.ask(work, done, failed)
+
+    def _tell_imported(
+        self, summary: ImportSummary, remarks: list[Remark], skipped: list[str]
+    ) -> None:
+        self.desk.say(
+            tr(
+                "{added} documents added, {known} known already.",
+                added=summary.documents_added,
+                known=summary.documents_known,
+            )
+        )
+        if remarks or skipped:
+            noticed = len(remarks) + len(skipped)
+            sentence = tr("{count} things were noticed on the way.", count=noticed)
+            lines = "\n".join(filter(None, [remark_lines(remarks), *skipped]))
+            show_message(self.desk.window, tr("Imported, with remarks"), sentence, lines)
 
     # -- export ------------------------------------------------------------------------------------
 
@@ -138,34 +164,65 @@ class Transfer:
             self.desk.link.ask(lambda project: project.annotators(), self._show_export)
 
     def _show_export(self, annotators: list[str]) -> None:
-        formats = [(name, format_word(name), f.is_folder) for name, f in WRITTEN.items()]
+        formats = [
+            FormatChoice(name, format_word(name), format.is_folder, format.options)
+            for name, format in WRITTEN.items()
+        ]
         dialog = ExportDialog(formats, annotators, self.desk.window)
         dialog.asked.connect(self._export)
+        dialog.looked.connect(lambda answer: self._preview_export(answer, dialog))
         dialog.open()
 
-    def _export(
-        self, format: str, annotator: str, with_suggestions: bool, target: Path, strict: bool
-    ) -> None:
+    def _wish(self, answer: ExportAnswer) -> Wish:
+        assert self.desk.link is not None
+        return Wish(
+            WRITTEN[answer.format],
+            self.desk.link.tagset,
+            new_id,
+            overwrite=True,
+            with_suggestions=answer.with_suggestions,
+            refuses_loss=answer.strict,
+            split=read_split(answer.split) if answer.split else None,
+            options=answer.options,
+            names=answer.names,
+            work=answer.annotator,
+        )
+
+    def _preview_export(self, answer: ExportAnswer, dialog: ExportDialog) -> None:
+        """Show how the first documents would be written."""
+        link = self.desk.link
+        if link is None:
+            return
+        whose, with_suggestions = answer.annotator or None, answer.with_suggestions
+
+        def work(project: Project) -> Sight:
+            records = project.records(whose, with_suggestions=with_suggestions)
+            return preview(records, replace(self._wish(answer), split=None))
+
+        def show(text: str) -> None:
+            if isValid(dialog):
+                dialog.show_preview(text)
+
+        link.ask(work, lambda sight: show(sight_lines(sight)), lambda refusal: show(say(refusal)))
+
+    def _export(self, answer: ExportAnswer) -> None:
         link = self.desk.link
         if link is None:
             return
         task = Task(tr("Exporting"), None, self.desk)
-        wish = Wish(
-            FORMATS[format],
-            link.tagset,
-            new_id,
-            overwrite=True,
-            with_suggestions=with_suggestions,
-            refuses_loss=strict,
-        )
+        wish, target = self._wish(answer), answer.target
+        whose, with_suggestions = answer.annotator or None, answer.with_suggestions
 
         def work(project: Project) -> Exported:
-            records = project.records(annotator or None, with_suggestions=with_suggestions)
-            return export(_watched(records, task), target, wish)
+            records = _watched(project.records(whose, with_suggestions=with_suggestions), task)
+            if wish.split is None:
+                return export(records, target, wish)
+            split = wish.split.keeping_together(copies(project.hashed_texts()))
+            return export(records, target, replace(wish, split=split))
 
         def done(exported: Exported) -> None:
             task.end()
-            sentence = tr("Written to {path}.", path=left_to_right(target))
+            sentence = tr("Written to {path}.", path=left_to_right(exported.parts[0].path))
             if exported.loss:
                 sentence += " " + tr("The format could not hold everything:")
             show_message(self.desk.window, tr("Export"), sentence, loss_lines(exported.loss))

@@ -1,44 +1,69 @@
 """Taking work out: in what format, whose, and where to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
+    QLineEdit,
     QRadioButton,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from annotation.errors import Refusal
+from annotation.formats.naming import SCHEMES
+from annotation.formats.splitting import read_split
+from ui.dialogs.format_choice import FormatChoice, OptionFields
 from ui.dialogs.path_field import PathField, Wanted, ask_to_replace, cannot_be_written
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
-from ui.language import left_to_right, tr
+from ui.format_words import scheme_word
+from ui.language import left_to_right, say, tr
+
+MOMENT = 150  # milliseconds that the preview waits for further changes
+
+
+@dataclass(frozen=True, slots=True)
+class ExportAnswer:
+    """What a person wants written; `names` and `split` are empty where nothing was chosen."""
+
+    format: str
+    annotator: str
+    with_suggestions: bool
+    target: Path
+    strict: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+    names: str = ""
+    split: str = ""
 
 
 class ExportDialog(Sheet):
-    """Asks what to export; each format is (name, what it holds, whether it is a folder).
+    """Asks what to export, and shows the first documents as they would be written.
 
-    Signals: `asked(str format, str annotator, bool with_suggestions, Path target, bool strict)`.
+    Signals: `asked(ExportAnswer)`; `looked(ExportAnswer)` asks for a new preview.
     What is there already is replaced only when the person says so.
     """
 
-    asked = Signal(str, str, bool, object, bool)
+    asked = Signal(object)
+    looked = Signal(object)
 
     def __init__(
         self,
-        formats: Sequence[tuple[str, str, bool]],
+        formats: Sequence[FormatChoice],
         annotators: Sequence[str],
         parent: QWidget | None,
     ) -> None:
         super().__init__(tr("Export"), parent)
-        self.resize(620, 0)
+        self.resize(680, 0)
         self._formats = formats
         self.format = QComboBox(self)
-        self.format.addItems([left_to_right(name) for name, _, _ in formats])
+        self.format.addItems([left_to_right(choice.name) for choice in formats])
         self._holds = faint("", self)
         self.finished_work = QRadioButton(tr("The &work of"), self)
         self.suggestions = QRadioButton(tr("The &suggestions nobody has decided yet"), self)
@@ -48,6 +73,15 @@ class ExportDialog(Sheet):
         self.target = PathField(tr("Export to"), Wanted.SAVE_FILE, self)
         self._complaint = Complaint(self)
         self.strict = QCheckBox(tr("&Refuse if the format would lose anything"), self)
+        self.options = OptionFields(self)
+        self.names = QComboBox(self)
+        self.names.addItem(tr("the tagset's own"), "")
+        for scheme in SCHEMES:
+            self.names.addItem(scheme_word(scheme), scheme)
+        self.split = QLineEdit(self)
+        self.split.setPlaceholderText("train=80,dev=10,test=10")
+        self.preview = QTextEdit(self)
+        self._wait = QTimer(self)
         self._build()
         self._connect()
 
@@ -56,12 +90,21 @@ class ExportDialog(Sheet):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(tr("For&mat"), self.format)
         form.addRow("", self._holds)
+        form.addRow(self.options)
         form.addRow(tr("Which work"), self._whose())
+        form.addRow(tr("Tag &names"), self.names)
+        form.addRow(tr("&Parts"), self.split)
         form.addRow(tr("Export &to"), self.target)
         form.addRow("", self._complaint)
         form.addRow("", self.strict)
         self.body.addWidget(heading(tr("Export"), self))
         self.body.addLayout(form)
+        self.preview.setReadOnly(True)
+        self.preview.setTabChangesFocus(True)
+        self.preview.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
+        self.preview.setAccessibleName(tr("Preview"))
+        self.preview.setMinimumHeight(160)
+        self.body.addWidget(self.preview, 1)
         self.add_buttons(tr("Export"), tr("Cancel"))
 
     def _whose(self) -> QVBoxLayout:
@@ -80,14 +123,34 @@ class ExportDialog(Sheet):
         self.finished_work.toggled.connect(self.annotator.setEnabled)
         self.format.currentIndexChanged.connect(self._show_format)
         self.target.changed.connect(lambda: self._complaint.say(""))
+        self.split.textChanged.connect(lambda: self._complaint.say(""))
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(MOMENT)
+        self._wait.timeout.connect(lambda: self.looked.emit(self._answer_for(Path())))
+        for changed in (
+            self.options.changed,
+            self.names.currentIndexChanged,
+            self.annotator.currentIndexChanged,
+            self.suggestions.toggled,
+        ):
+            changed.connect(lambda *_: self._wait.start())
         self._show_format()
         self.format.setFocus()
 
+    def show_preview(self, text: str) -> None:
+        """Show how the first documents would be written, or why they cannot be."""
+        self.preview.setPlainText(text)
+
+    def _chosen(self) -> FormatChoice:
+        return self._formats[self.format.currentIndex()]
+
     def _show_format(self) -> None:
-        _, holds, is_folder = self._formats[self.format.currentIndex()]
-        where = tr("Writes a folder.") if is_folder else tr("Writes one file.")
-        self._holds.setText(f"{holds} · {where}")
-        self.target.wanted = Wanted.FOLDER if is_folder else Wanted.SAVE_FILE
+        chosen = self._chosen()
+        where = tr("Writes a folder.") if chosen.is_folder else tr("Writes one file.")
+        self._holds.setText(f"{chosen.words} · {where}")
+        self.target.wanted = Wanted.FOLDER if chosen.is_folder else Wanted.SAVE_FILE
+        self.options.show_options(chosen.options)
+        self._wait.start()
 
     def accept(self) -> None:
         """Check the target; ask before anything is replaced."""
@@ -102,7 +165,12 @@ class ExportDialog(Sheet):
             self._answer(target)
 
     def _check(self, target: Path | None) -> str:
-        is_folder = self._formats[self.format.currentIndex()][2]
+        is_folder = self._chosen().is_folder
+        if split := self.split.text().strip():
+            try:
+                read_split(split)
+            except Refusal as refusal:
+                return say(refusal)
         if target is None:
             return tr("Choose where to export to.")
         try:
@@ -115,11 +183,21 @@ class ExportDialog(Sheet):
             return cannot_be_written(target, error)
 
     def _answer(self, target: Path) -> None:
-        name = self._formats[self.format.currentIndex()][0]
-        with_suggestions, strict = self.suggestions.isChecked(), self.strict.isChecked()
-        annotator = self.annotator.currentText()
+        answer = self._answer_for(target)
         super().accept()
-        self.asked.emit(name, annotator, with_suggestions, target, strict)
+        self.asked.emit(answer)
+
+    def _answer_for(self, target: Path) -> ExportAnswer:
+        return ExportAnswer(
+            self._chosen().name,
+            self.annotator.currentText(),
+            self.suggestions.isChecked(),
+            target,
+            strict=self.strict.isChecked(),
+            options=self.options.values(),
+            names=self.names.currentData(),
+            split=self.split.text().strip(),
+        )
 
 
 def _holds_something(target: Path) -> bool:

@@ -1,12 +1,14 @@
 """Bringing documents in: which ones, in what format, and whose work is in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
@@ -19,12 +21,26 @@ from PySide6.QtWidgets import (
 )
 
 from annotation.errors import Refusal
+from ui.dialogs.format_choice import FormatChoice, OptionFields
 from ui.dialogs.path_field import Wanted, file_chooser, shown_path
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
 from ui.language import left_to_right, say, tr
 
-Preview = Callable[[list[Path], str], str]
 MOMENT = 150  # milliseconds that the preview waits for further files
+
+
+@dataclass(frozen=True, slots=True)
+class ImportAnswer:
+    """What a person wants brought in; an empty format means: guess from the content."""
+
+    paths: tuple[Path, ...]
+    format: str
+    annotator: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    keeps_going: bool = False
+
+
+Preview = Callable[[ImportAnswer], str]
 
 
 class PathList(QListWidget):
@@ -67,17 +83,17 @@ class PathList(QListWidget):
 
 
 class ImportDialog(Sheet):
-    """Asks what to import. Signals: `asked(list paths, str format, str annotator)`.
+    """Asks what to import. Signals: `asked(ImportAnswer)`.
 
-    An empty format means: guess from the content. `preview` is given the paths and the format and
-    returns what to show before anything is brought in; it may raise a Refusal.
+    `preview` is given what would be asked for and returns what to show before anything is brought
+    in; it may raise a Refusal.
     """
 
-    asked = Signal(list, str, str)
+    asked = Signal(object)
 
     def __init__(
         self,
-        formats: Sequence[tuple[str, str]],
+        formats: Sequence[FormatChoice],
         annotator: str,
         preview: Preview,
         parent: QWidget | None,
@@ -89,8 +105,11 @@ class ImportDialog(Sheet):
         self.files = PathList(self)
         self.format = QComboBox(self)
         self.format.addItem(tr("Guess from the content"), "")
-        for name, holds in formats:
-            self.format.addItem(f"{left_to_right(name)}  ·  {holds}", name)
+        for choice in formats:
+            self.format.addItem(f"{left_to_right(choice.name)}  ·  {choice.words}", choice.name)
+        self._options_of = {choice.name: choice.options for choice in formats}
+        self.options = OptionFields(self)
+        self.keep_going = QCheckBox(tr("&Pass over what is wrong, and list it"), self)
         self.annotator = QLineEdit(annotator, self)
         self.preview = QTextEdit(self)
         self._complaint = Complaint(self)
@@ -131,9 +150,11 @@ class ImportDialog(Sheet):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(tr("For&mat"), self.format)
+        form.addRow(self.options)
         form.addRow(tr("&Annotator"), self.annotator)
         whose = tr("Work that the files hold is imported under this name.")
         form.addRow("", faint(whose, self))
+        form.addRow("", self.keep_going)
         return form
 
     def _connect(self) -> None:
@@ -144,7 +165,10 @@ class ImportDialog(Sheet):
         self.add_folder_button.clicked.connect(lambda: self._choose(Wanted.FOLDER))
         self.take_out_button.clicked.connect(self.files.take_out)
         self.files.changed.connect(self._changed)
-        self.format.currentIndexChanged.connect(self._changed)
+        self.format.currentIndexChanged.connect(self._show_options)
+        self.options.changed.connect(self._changed)
+        self.keep_going.toggled.connect(self._changed)
+        self._show_options()
         self.add_files_button.setFocus()
 
     def _choose(self, wanted: Wanted) -> None:
@@ -152,6 +176,10 @@ class ImportDialog(Sheet):
         chooser = file_chooser(title, wanted, "", self)
         chooser.filesSelected.connect(lambda names: self.files.add([Path(n) for n in names]))
         chooser.open()
+
+    def _show_options(self) -> None:
+        self.options.show_options(self._options_of.get(self.format.currentData(), ()))
+        self._changed()
 
     def _changed(self) -> None:
         self._accept_button.setEnabled(bool(self.files.paths))
@@ -161,7 +189,7 @@ class ImportDialog(Sheet):
         text, complaint = "", ""
         if self.files.paths:
             try:
-                text = self._preview_of(list(self.files.paths), self.format.currentData())
+                text = self._preview_of(self._answer())
             except Refusal as refusal:
                 complaint = say(refusal)
         self.preview.setPlainText(text)
@@ -181,6 +209,15 @@ class ImportDialog(Sheet):
     def accept(self) -> None:
         """Tell what was asked for, and close."""
         if self.files.paths:
-            answer = (list(self.files.paths), self.format.currentData(), self.annotator.text())
+            answer = self._answer()
             super().accept()
-            self.asked.emit(answer[0], answer[1], answer[2].strip())
+            self.asked.emit(answer)
+
+    def _answer(self) -> ImportAnswer:
+        return ImportAnswer(
+            tuple(self.files.paths),
+            self.format.currentData(),
+            self.annotator.text().strip(),
+            self.options.values(),
+            keeps_going=self.keep_going.isChecked(),
+        )

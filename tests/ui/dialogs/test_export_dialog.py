@@ -1,10 +1,15 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from ui.dialogs.export_dialog import ExportDialog
+from annotation.formats.format import Option
+from ui.dialogs.export_dialog import ExportAnswer, ExportDialog
+from ui.dialogs.format_choice import FormatChoice
 from ui.dialogs.message import Question
 
-FORMATS = [("jsonl", "Everything.", False), ("brat", "Spans and relations.", True)]
+FORMATS = [
+    FormatChoice("jsonl", "Everything."),
+    FormatChoice("brat", "Spans.", is_folder=True, options=(Option("depth", ("one", "all")),)),
+]
 
 
 @pytest.fixture
@@ -21,7 +26,7 @@ def opened(window, qtbot):
 def asked(dialog, qtbot):
     with qtbot.waitSignal(dialog.asked) as signal:
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    return signal.args
+    return signal.args[0]
 
 
 def refused(dialog, qtbot):
@@ -35,7 +40,8 @@ def test_the_work_of_an_annotator_goes_to_a_file(opened, qtbot, tmp_path):
     dialog.annotator.setCurrentIndex(1)
     dialog.strict.setChecked(True)
     dialog.target.set_path(tmp_path / "عمل.jsonl")
-    assert asked(dialog, qtbot) == ["jsonl", "عمر", False, tmp_path / "عمل.jsonl", True]
+    path = tmp_path / "عمل.jsonl"
+    assert asked(dialog, qtbot) == ExportAnswer("jsonl", "عمر", False, path, strict=True)
 
 
 def test_suggestions_go_to_a_folder(opened, qtbot, tmp_path):
@@ -43,7 +49,36 @@ def test_suggestions_go_to_a_folder(opened, qtbot, tmp_path):
     dialog.format.setCurrentIndex(1)
     dialog.suggestions.setChecked(True)
     dialog.target.set_path(tmp_path / "مجلد")
-    assert asked(dialog, qtbot) == ["brat", "ليلى", True, tmp_path / "مجلد", False]
+    dialog.options.field("depth").setCurrentIndex(1)
+    dialog.names.setCurrentIndex(dialog.names.findData("wojood"))
+    dialog.split.setText("train=9,test=1")
+    answer = asked(dialog, qtbot)
+    assert (answer.format, answer.with_suggestions, answer.target) == (
+        "brat", True, tmp_path / "مجلد"
+    )  # fmt: skip
+    assert (answer.options, answer.names) == ({"depth": "all"}, "wojood")
+    assert answer.split == "train=9,test=1"
+
+
+def test_a_split_that_cannot_be_read_is_refused(opened, qtbot, tmp_path):
+    dialog = opened()
+    dialog.target.set_path(tmp_path / "عمل.jsonl")
+    dialog.split.setText("train")
+    assert refused(dialog, qtbot)
+
+
+def test_every_change_asks_for_a_new_preview(opened, qtbot):
+    dialog = opened()
+    for change in (
+        lambda: dialog.format.setCurrentIndex(1),
+        lambda: dialog.options.field("depth").setCurrentIndex(1),
+        lambda: dialog.names.setCurrentIndex(2),
+        lambda: dialog.suggestions.setChecked(True),
+    ):
+        with qtbot.waitSignal(dialog.looked):
+            change()
+    dialog.show_preview("سطر")
+    assert dialog.preview.toPlainText() == "سطر"
 
 
 def test_without_any_work_only_suggestions_can_be_chosen(opened):
@@ -79,4 +114,4 @@ def test_what_is_there_is_replaced_only_when_told_to(opened, qtbot, tmp_path):
     question = dialog.findChildren(Question)[-1]
     with qtbot.waitSignal(dialog.asked) as signal:
         qtbot.keyClick(question, Qt.Key.Key_Return)
-    assert signal.args[3] == target
+    assert signal.args[0].target == target

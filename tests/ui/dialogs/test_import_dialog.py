@@ -5,15 +5,20 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from annotation.errors import KnownError
-from ui.dialogs.import_dialog import ImportDialog
+from annotation.formats.format import Option
+from ui.dialogs.format_choice import FormatChoice
+from ui.dialogs.import_dialog import ImportAnswer, ImportDialog
 
-FORMATS = [("brat", "spans and relations"), ("jsonl", "everything")]
+FORMATS = [
+    FormatChoice("brat", "spans and relations"),
+    FormatChoice("table", "texts", options=(Option("text"), Option("header", ("yes", "no")))),
+]
 
 
-def preview(paths, format):
-    if any(path.suffix == ".bin" for path in paths):
+def preview(answer):
+    if any(path.suffix == ".bin" for path in answer.paths):
         raise KnownError("{file} cannot be read.", file="a.bin")
-    return f"{format}: " + " ".join(path.name for path in paths)
+    return f"{answer.format}: " + " ".join(path.name for path in answer.paths)
 
 
 @pytest.fixture
@@ -27,19 +32,30 @@ def dialog(window, qtbot):
 def asked(dialog, qtbot):
     with qtbot.waitSignal(dialog.asked) as signal:
         dialog._accept_button.click()
-    return signal.args
+    return signal.args[0]
 
 
 def test_files_come_in_with_format_and_annotator(dialog, qtbot, tmp_path):
     dialog.files.add([tmp_path / "خبر.ann"])
     dialog.format.setCurrentIndex(1)
     dialog.annotator.setText(" عمر ")
-    assert asked(dialog, qtbot) == [[tmp_path / "خبر.ann"], "brat", "عمر"]
+    assert asked(dialog, qtbot) == ImportAnswer((tmp_path / "خبر.ann",), "brat", "عمر")
+
+
+def test_what_can_be_chosen_about_a_format_is_asked_for(dialog, qtbot):
+    assert not dialog.options.isVisible()
+    dialog.files.add([Path("خبر.csv")])
+    dialog.format.setCurrentIndex(2)
+    dialog.options.field("text").setText("المتن")
+    dialog.options.field("header").setCurrentIndex(1)
+    dialog.keep_going.setChecked(True)
+    answer = asked(dialog, qtbot)
+    assert (answer.options, answer.keeps_going) == ({"text": "المتن", "header": "no"}, True)
 
 
 def test_the_format_is_guessed_unless_chosen(dialog, qtbot):
     dialog.files.add([Path("خبر.txt")])
-    assert asked(dialog, qtbot)[1] == ""
+    assert asked(dialog, qtbot).format == ""
 
 
 def test_nothing_can_be_imported_from_nothing(dialog, qtbot):
@@ -58,7 +74,7 @@ def test_what_will_come_in_is_shown_first(dialog, qtbot):
     dialog.files.add([Path("خبر.txt")])
     qtbot.waitUntil(lambda: dialog.preview.toPlainText() == ": خبر.txt")
     dialog.format.setCurrentIndex(2)
-    qtbot.waitUntil(lambda: dialog.preview.toPlainText() == "jsonl: خبر.txt")
+    qtbot.waitUntil(lambda: dialog.preview.toPlainText() == "table: خبر.txt")
 
 
 def test_a_file_that_cannot_be_read_is_said_in_place(dialog, qtbot):
