@@ -19,7 +19,6 @@ class Triggers:
             for section, names in lists.items()
             for name, text in names.items()
         }
-
         self._phrases: dict[str, Phrases] = {}
         self._lists: dict[str, tuple[str, ...]] = {}
         for name, words in self._words.items():
@@ -44,7 +43,11 @@ class Triggers:
 
     def phrases(self, name: str) -> Phrases:
         """The list as phrases: its entries are words joined by `_`."""
-        return phrases_by_first_word(tuple(word.split("_")) for word in self._words[name])
+        found = self._phrases.get(name)
+        if found is None:
+            split = (tuple(word.split("_")) for word in self._words[name])
+            found = self._phrases[name] = phrases_by_first_word(split)
+        return found
 
 
 def phrases_by_first_word(phrases: Iterable[Phrase]) -> Phrases:
