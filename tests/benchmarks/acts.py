@@ -109,6 +109,9 @@ class RandomHand:
                 tags = list(self.session.tagset.relations)
                 self.window.choosing.choose_tag(self.chance.choice(tags))
             self.window.relating.leave()
+            menu = QApplication.activePopupWidget()
+            if menu is not None:  # of several tags that fit; nothing else can be done before
+                menu.close()
 
     def decide(self) -> None:
         """Decide about the current suggestion, or bring new ones when none is left."""
