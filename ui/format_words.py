@@ -17,6 +17,9 @@ def format_word(name: str) -> str:
         "jsonl": tr("Tawseem's own JSON lines (everything)"),
         "brat": tr("brat standoff (.txt and .ann)"),
         "conll": tr("CoNLL columns, IOB2 (outermost spans)"),
+        "label-studio": tr("Label Studio (JSON with its labelling configuration)"),
+        "doccano": tr("doccano JSON lines (spans, or spans and relations)"),
+        "prodigy": tr("Prodigy JSON lines"),
     }
     return words.get(name, name)
 
@@ -34,13 +37,20 @@ def scheme_word(scheme: str) -> str:
 
 def option_word(name: str) -> str:
     """What an option of a format is called; one without a word goes by its own name."""
-    return name
+    words = {
+        "form": tr("form of the lines"),
+    }
+    return words.get(name, name)
 
 
 def choice_word(option: str, choice: str) -> str:
     """What a value of an option is called; one without a word goes by its own name."""
-    del option
-    return choice
+    words = {
+        ("form", "by-tagset"): tr("with relations if the tagset has any"),
+        ("form", "spans"): tr("spans alone"),
+        ("form", "relations"): tr("spans and relations"),
+    }
+    return words.get((option, choice), choice)
 
 
 def kind_of_loss_word(kind: Kind) -> str:

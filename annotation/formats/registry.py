@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from annotation.errors import AnnotationError, KnownError
+from annotation.formats.archives import unpacked
 from annotation.formats.brat_reading import read_brat
 from annotation.formats.brat_writing import (
     brat_settings,
@@ -20,12 +21,17 @@ from annotation.formats.guessing import (
     looks_like_conll,
     looks_like_json_line,
 )
+from annotation.formats.html import HTML
 from annotation.formats.jsonl_reading import read_jsonl
 from annotation.formats.jsonl_writing import in_order, write_line
 from annotation.formats.loss import Kind
+from annotation.formats.platforms.doccano import DOCCANO
+from annotation.formats.platforms.label_studio import LABEL_STUDIO
+from annotation.formats.platforms.prodigy import PRODIGY
 from annotation.formats.reading import Reading, Remark
 from annotation.formats.sinks import folder, text_file
 from annotation.formats.sources import BRAT, find_sources
+from annotation.formats.tables import TABLE, TEXT_LINES
 from annotation.formats.text import held_by_text, lost_in_text, read_plain, write_plain
 from annotation.record import Record
 from annotation.tagset import Tagset
@@ -91,9 +97,17 @@ _ALL = (
             lost=lambda record, _: lost_in_text(record),
         ),
     ),
+    LABEL_STUDIO,
+    DOCCANO,
+    PRODIGY,
+    TABLE,
+    TEXT_LINES,
+    HTML,
 )
 FORMATS: dict[str, Format] = {format.name: format for format in _ALL}
 READ = {name: format for name, format in FORMATS.items() if format.read}
+# A file is asked for in this order: our own lines are any JSON objects to a glance, so come last.
+_GUESSED = sorted(READ.values(), key=lambda format: format.name == "jsonl")
 WRITTEN = {name: format for name, format in FORMATS.items() if format.output}
 
 
@@ -122,14 +136,17 @@ def read(
 
     With `skip` what cannot be read is told there, and the reading goes on behind it.
     """
-    formats = [format_named(format)] if format else list(READ.values())
+    formats = [format_named(format)] if format else _GUESSED
     chosen = _read_options(formats, options or {})
     reading = Reading(tagset, new_id, remark, options=chosen, skip=skip)
-    for source in find_sources(paths, formats, reading):
-        reader = READ[source.format].read
-        assert reader is not None
-        with reading.passing_over():
-            yield from reader(source, reading)
+    seen: set[Path] = set()
+    for path in paths:
+        with unpacked(path, reading) as (place, here):
+            for source in find_sources(place, formats, here, seen):
+                reader = READ[source.format].read
+                assert reader is not None
+                with here.passing_over():
+                    yield from reader(source, here)
 
 
 def _read_options(formats: list[Format], options: Mapping[str, str]) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""The JSON of other annotation programs: Label Studio, doccano, Prodigy."""
