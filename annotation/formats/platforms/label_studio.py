@@ -47,7 +47,7 @@ _TASKS, _CONFIG = "tasks.json", "labeling-config.xml"
 _TAKEN = Taken(frozenset({TEXT, NAME}))
 _TASK = re.compile(
     r'(?<!\\)"(?:annotations|completions|predictions)"\s*:\s*\[|(?<!\\)"data"\s*:\s*\{'
-    r'|(?<!\\)"(?:annotation_id|annotator|lead_time)"\s*:'
+    r'|(?<!\\)"(?:annotation_id|lead_time)"\s*:'
 )
 Values = dict[str, Any]
 
