@@ -1,9 +1,8 @@
 """One annotator's items in one document, immutable, with the lookups rules and screens need."""
 
-from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import TypeAlias, TypeVar, cast
 from weakref import ref
 
 from annotation.errors import StaleChange
@@ -20,12 +19,22 @@ from annotation.items import (
     item_key,
     surface,
 )
+from annotation.reading_order import (
+    RelationChange,
+    SpanChange,
+    mended_relations,
+    mended_spans,
+    place_of,
+)
 from annotation.relation_index import RelationIndex
 from annotation.span_index import SpanIndex
 
 Kind = TypeVar("Kind", Span, Relation, DocumentLabel, Decision)
+Part = TypeVar("Part", Span, Relation)
+_Pair: TypeAlias = tuple[Part | None, Part | None]
 
-_FEW = 64  # changes up to which sorted spans are mended one by one rather than sorted anew
+_REMEMBERED = 16  # acts that a state can tell apart from an earlier one without comparing all
+_FEW = 64  # changes up to which what is sorted is mended one by one rather than sorted anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +56,19 @@ class Change:
         return Change(self.after, self.before)
 
 
+_Act: TypeAlias = "tuple[ref[State], tuple[Change, ...]]"  # on which state, and what changed
+
+
 class State:
     """All that one annotator marked in one document. It never changes: `apply` gives a new one."""
 
     __slots__ = (
         "__weakref__",
-        "_before",
-        "_changes",
         "_items",
+        "_recent",
         "_relation_index",
         "_relations",
+        "_relations_read",
         "_span_index",
         "_spans",
         "document",
@@ -68,10 +80,10 @@ class State:
         # What follows is made at first use; `apply` hands it on, mended where something changed.
         self._spans: tuple[Span, ...] | None = None
         self._relations: tuple[Relation, ...] | None = None
+        self._relations_read: tuple[Relation, ...] | None = None  # in reading order
         self._relation_index: RelationIndex | None = None
         self._span_index: SpanIndex | None = None
-        self._before: ref[State] | None = None  # the state that `apply` was called on
-        self._changes: tuple[Change, ...] = ()
+        self._recent: tuple[_Act, ...] = ()  # the acts that led here, as far as they are kept
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, State):
@@ -93,44 +105,67 @@ class State:
             items.put(change.key, change.after)
         state = State(self.document)
         state._items = items
-        state._before, state._changes = ref(self), changes
-        state._inherit(self)
+        state._recent = (*self._recent[1 - _REMEMBERED :], (ref(self), changes))
+        state._inherit(self, changes)
         return state
 
     def warmed(self) -> "State":
         """This state with all its lookups made: by whoever loads it, not by whoever paints it."""
         self.relations_of("")
         self.spans_near(0, 0)
-        _ = self.spans
+        _ = self.spans, self.relations_in_reading_order
         return self
 
     def changes_since(self, other: "State") -> Sequence[Change]:
-        """What to apply to `other` to get this state; at once when it is the one before."""
+        """What to apply to `other` to get this state; at once when it was a few acts ago."""
         if other is self:
             return ()
-        if self._before is not None and self._before() is other:
-            return self._changes
+        later: tuple[Change, ...] = ()
+        for before, changes in reversed(self._recent):
+            later = (*changes, *later)
+            if before() is other:
+                return later
         old = {item_key(item): item for item in other._items.values()}
         new = {item_key(item): item for item in self._items.values()}
         gone = [Change(item, None) for key, item in old.items() if key not in new]
         come = [Change(old.get(k), item) for k, item in new.items() if old.get(k) is not item]
         return [*gone, *come]
 
-    def _inherit(self, before: "State") -> None:
+    def _inherit(self, before: "State", changes: tuple[Change, ...]) -> None:
         """Take over the lookups of the state before, mended by the changes: there may be many
         thousand items, and an act concerns a few.
         """
-        spans = _of_kind(self._changes, Span)
-        links = _of_kind(self._changes, Relation)
+        spans = _of_kind(changes, Span)
+        links = _of_kind(changes, Relation)
         if before._span_index is not None:
             self._span_index = before._span_index.replaced(spans) if spans else before._span_index
         if before._spans is not None and len(spans) <= _FEW:
-            self._spans = _resorted(before._spans, spans) if spans else before._spans
+            joined = _joined(spans).values()
+            self._spans = mended_spans(before._spans, joined) if spans else before._spans
         if before._relation_index is not None:
             index = before._relation_index
             self._relation_index = index.replaced(links) if links else index
-        if not links:
-            self._relations = before._relations
+        if before._relations is not None and len(links) <= _FEW:
+            self._relations = _followed(before._relations, links) if links else before._relations
+        self._inherit_order(before, spans, links)
+
+    def _inherit_order(
+        self, before: "State", spans: list[SpanChange], links: list[RelationChange]
+    ) -> None:
+        """Relations move with the spans at their ends."""
+        if before._relations_read is None or len(spans) + len(links) > _FEW:
+            return
+        changes = _joined(links)
+        for span_id, (one, other) in _joined(spans).items():
+            if one is None or other is None or one.begin != other.begin:
+                holder = before if one is not None else self
+                for relation in holder.relations_of(span_id):
+                    changes.setdefault(relation.id, (relation, relation))
+        self._relations_read = before._relations_read
+        if changes:
+            self._relations_read = mended_relations(
+                before._relations_read, changes.values(), before.span, self.span
+            )
 
     def items(self) -> tuple[Item, ...]:
         """All items, in the order in which they came."""
@@ -152,6 +187,14 @@ class State:
         if self._relations is None:
             self._relations = self._of(Relation)
         return self._relations
+
+    @property
+    def relations_in_reading_order(self) -> tuple[Relation, ...]:
+        """Relations in the order in which their ends are read."""
+        if self._relations_read is None:
+            ordered = sorted(self.relations, key=lambda relation: place_of(relation, self.span))
+            self._relations_read = tuple(ordered)
+        return self._relations_read
 
     @property
     def labels(self) -> tuple[DocumentLabel, ...]:
@@ -214,14 +257,26 @@ def _of_kind(changes: Iterable[Change], kind: type[Kind]) -> list[tuple[Kind | N
     ]
 
 
-def _resorted(
-    spans: tuple[Span, ...], changes: Iterable[tuple[Span | None, Span | None]]
-) -> tuple[Span, ...]:
-    """Spans in reading order after a few came, went or changed."""
-    ordered = list(spans)
+def _joined(changes: Iterable[tuple[Part | None, Part | None]]) -> dict[str, _Pair[Part]]:
+    """What became of each item, by its id, if one act changed it several times."""
+    joined: dict[str, _Pair[Part]] = {}
     for before, after in changes:
-        if before is not None:
-            del ordered[bisect_left(ordered, before.sort_key, key=lambda s: s.sort_key)]
-        if after is not None:
-            insort(ordered, after, key=lambda s: s.sort_key)
-    return tuple(ordered)
+        item = before or after
+        if item is not None:
+            joined[item.id] = (joined.get(item.id, (before, None))[0], after)
+    return joined
+
+
+def _followed(
+    relations: tuple[Relation, ...], changes: Iterable[RelationChange]
+) -> tuple[Relation, ...]:
+    """Relations in the order in which they were made, after a few came, went or changed."""
+    if all(before is None for before, _ in changes):
+        return (*relations, *(after for _, after in changes if after is not None))
+    followed = {relation.id: relation for relation in relations}
+    for before, after in changes:
+        if before is not None and after is None:
+            del followed[before.id]
+        elif after is not None:
+            followed[after.id] = after
+    return tuple(followed.values())

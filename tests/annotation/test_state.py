@@ -38,8 +38,18 @@ def look(state: State) -> None:
     """Ask for every lookup, so that the next state inherits it."""
     assert state.spans is not None
     assert state.relations is not None
+    assert state.relations_in_reading_order is not None
     state.relations_of("s0")
     state.spans_near(0, 1)
+
+
+def act(state: State, items: list[Item]) -> State:
+    """All of them in one act, in which one item may change several times."""
+    changes, step = [], state
+    for item in items:
+        changes.append(change_to(step, item))
+        step = step.apply(changes[-1:])
+    return state.apply(changes)
 
 
 @given(acts)
@@ -47,11 +57,11 @@ def test_lookups_that_acts_hand_on_equal_those_made_anew(steps: list[list[Item]]
     state = State(DOCUMENT)
     for items in steps:
         look(state)
-        for item in items:
-            state = state.apply([change_to(state, item)])
+        state = act(state, items)
         anew = State(DOCUMENT, state.items())
         assert state.spans == anew.spans
         assert state.relations == anew.relations
+        assert state.relations_in_reading_order == anew.relations_in_reading_order
         for id in IDS:
             assert set(state.relations_of(id)) == set(anew.relations_of(id))
         for begin in range(0, len(TEXT), 300):

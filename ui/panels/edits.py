@@ -31,6 +31,8 @@ def edits(old: Sequence[str], new: Sequence[str]) -> tuple[Edit, ...]:
     Ids that are in both keep their rows, unless their order differs or there would be too many
     steps: then everything between the first and the last difference is exchanged.
     """
+    if not old:
+        return (Insertion(0, len(new)),) if new else ()
     begin = _common(zip(old, new, strict=False))
     shorter = min(len(old), len(new)) - begin
     end = min(_common(zip(reversed(old), reversed(new), strict=False)), shorter)

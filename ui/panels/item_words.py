@@ -10,6 +10,7 @@ from annotation.items import (
     Suggestions,
     surface,
 )
+from annotation.reading_order import place_of
 from annotation.state import State
 from annotation.tagset import Tagset
 from ui.items import Kind
@@ -94,9 +95,9 @@ class ItemWords:
         begins = [fragments[0][0] for fragments in self.end_fragments(item) if fragments]
         return min(begins, default=0), max(begins, default=0)
 
-    def relations(self) -> list[Relation]:
-        """The relations in reading order."""
-        return sorted(self.state.relations, key=self.place)
+    def reading_place(self, relation: Relation) -> tuple[int, int, str]:
+        """Where a relation stands among all."""
+        return place_of(relation, self.state.span)
 
     def suggestions(self, pending: Suggestions) -> list[Suggestion]:
         """Spans and relations together in reading order."""

@@ -1,6 +1,6 @@
 """The lists of what is in a document: spans, relations, and suggestions that wait."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -15,12 +15,16 @@ from ui.panels.item_cells import BAR, RelationCells, SpanCells, SuggestionCells
 from ui.panels.item_columns import relation_columns, span_columns, suggestion_columns
 from ui.panels.item_words import ItemWords, Suggestion
 from ui.panels.marks import chip_width
+from ui.panels.rows import Natural
 from ui.panels.table import RowsTable
+from ui.panels.touched import MOST, Touched, touched
 from ui.theme import LIGHT, Theme
 
 REASON = 3
 WIDEST_TAG = 130
 ROOM_FOR_WORDS = 150
+
+Found = TypeVar("Found", Span, Relation)
 
 
 class ItemsPanel(QWidget):
@@ -42,9 +46,17 @@ class ItemsPanel(QWidget):
         self._pending = Suggestions()
         self.tabs = QTabWidget(self)
         read = self._read
-        self.spans: RowsTable[Span] = RowsTable(span_columns(read), SpanCells(read, self), self)
+        self.spans: RowsTable[Span] = RowsTable(
+            span_columns(read),
+            SpanCells(read, self),
+            self,
+            Natural(lambda span: span.sort_key, lambda id: self._find(Span, id)),
+        )
         self.relations: RowsTable[Relation] = RowsTable(
-            relation_columns(read), RelationCells(read, self), self
+            relation_columns(read),
+            RelationCells(read, self),
+            self,
+            Natural(lambda row: read().reading_place(row), lambda id: self._find(Relation, id)),
         )
         self.suggestions: RowsTable[Suggestion] = RowsTable(
             suggestion_columns(read), SuggestionCells(read, self), self
@@ -80,18 +92,40 @@ class ItemsPanel(QWidget):
         self, document: Document, tagset: Tagset, state: State, pending: Suggestions
     ) -> None:
         """Show what the state holds and what still waits for a decision."""
-        before, self._words = self._words, ItemWords(document, tagset, state)
-        self.spans.show_rows(state.spans)
-        if before is None or _places_differ(before.state, state):
-            self.relations.show_rows(self._words.relations())
+        before, words = self._words, ItemWords(document, tagset, state)
+        is_same = before is not None and before.tagset is tagset and before.document is document
+        act = touched(before.state, state) if before is not None and is_same else None
+        if act is not None and act.size <= MOST:
+            self._exchange(act, words)
         else:
-            self.relations.rows_model.reread()
+            self._words = words
+            self.spans.show_rows(state.spans)
+            self.relations.show_rows(state.relations_in_reading_order)
+        assert self._words is not None
         if before is None or pending != self._pending:
             self.suggestions.show_rows(self._words.suggestions(pending))
         self._pending = pending
         self._count()
-        if before is None or before.tagset is not tagset or before.document is not document:
+        if not is_same:
             self._fit_columns()
+
+    def _exchange(self, act: Touched, words: ItemWords) -> None:
+        """Show what an act did: rows that go are found by the old words, the others by the new."""
+        spans = self.spans.rows_model.places_of(act.spans.gone.values())
+        relations = self.relations.rows_model.places_of(act.relations.gone.values())
+        self._words = words
+        if act.spans.size:
+            self.spans.rows_model.exchange(spans, act.spans.come.values())
+        if act.relations.size:
+            self.relations.rows_model.exchange(relations, act.relations.come.values())
+
+    def _find(self, kind: type[Found], id: str) -> Found | None:
+        """The span or relation of a row; None when there is none."""
+        if self._words is None:
+            return None
+        state = self._words.state
+        item = state.span(id) if kind is Span else state.relation(id)
+        return item if isinstance(item, kind) else None
 
     def tables(self) -> tuple[RowsTable[Any], ...]:
         """The three lists."""
@@ -181,8 +215,3 @@ class ItemsPanel(QWidget):
         reason = (self.suggestions.viewport().width() - tag - score) // 2
         self.suggestions.setColumnHidden(REASON, reason < ROOM_FOR_WORDS)
         self.suggestions.set_widths((tag, None, score, reason))
-
-
-def _places_differ(one: State, other: State) -> bool:
-    """Whether the list of relations may differ; equal tuples of the same objects compare fast."""
-    return one.relations != other.relations or one.spans != other.spans

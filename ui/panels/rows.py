@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from ui.panels.edits import Edit, Removal, edits
+from ui.panels.edits import Edit, Insertion, Removal, edits
 
 Index = QModelIndex | QPersistentModelIndex
 ROLE = Qt.ItemDataRole
@@ -58,8 +58,21 @@ class Column(Generic[Row]):
         return side | Qt.AlignmentFlag.AlignVCenter
 
 
+@dataclass(frozen=True, slots=True)
+class Natural(Generic[Row]):
+    """The order of rows that nobody has sorted, for tables that are told of single rows.
+
+    `key` is different for each row, and `find` gives the row of an id.
+    """
+
+    key: Callable[[Row], Any]
+    find: Callable[[str], Row | None]
+
+
 class RowsModel(QAbstractTableModel, Generic[Row]):
     """Rows in their natural order or sorted by a column; changed by steps, never reset.
+
+    With a `natural` order given, single rows can be exchanged among many thousand.
 
     Signals:
         arranged: Emitted after rows have come, gone or changed places.
@@ -67,8 +80,14 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     arranged = Signal()
 
-    def __init__(self, columns: Sequence[Column[Row]], parent: QObject) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        parent: QObject,
+        natural: Natural[Row] | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._order = natural
         self.columns = tuple(columns)
         self.rows: list[Row] = []
         self.is_arranging = False
@@ -84,8 +103,49 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             self.reread()
             return
         self._given = rows
-        self._natural = {row.id: row for row in rows}
-        self._arrange()
+        if self._order is None:
+            self._natural = {row.id: row for row in rows}
+        self._arrange(rows)
+
+    def places_of(self, rows: Iterable[Row]) -> list[int]:
+        """Where rows stand, each found by its order among all."""
+        return [self._place_for(row, self.rows) for row in rows]
+
+    def exchange(self, places: Iterable[int], come: Iterable[Row]) -> None:
+        """Take the rows at these places out and put others where they belong.
+
+        A row that stays where it was is only read again.
+        """
+        self._given = None
+        going = sorted(places)
+        rows = self.rows.copy()
+        for place in reversed(going):
+            del rows[place]
+        coming = []
+        for row in come:
+            rows.insert(self._place_for(row, rows), row)
+            coming.append(row)
+        comings = sorted(self.places_in(rows, coming))
+        ids = [self.rows[place].id for place in going]
+        if going == comings and ids == [rows[place].id for place in comings]:
+            self.rows = rows
+            self._reread_at(going)
+        else:
+            self._step_to(rows, going, comings)
+
+    def places_in(self, rows: list[Row], some: Iterable[Row]) -> list[int]:
+        """Where some of these rows, in their order, stand."""
+        return [self._place_for(row, rows) for row in some]
+
+    def _step_to(self, rows: list[Row], going: list[int], comings: list[int]) -> None:
+        """Turn what is shown into `rows` by single steps."""
+        self.is_arranging = True
+        for place in reversed(going):
+            self._make(Removal(place, place + 1), rows)
+        for place in comings:
+            self._make(Insertion(place, place + 1), rows)
+        self.is_arranging = False
+        self.arranged.emit()
 
     def replace_row(self, row: Row) -> None:
         """Show a newer value of a row where it stands."""
@@ -93,13 +153,48 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if place is not None:
             self._natural[row.id] = self.rows[place] = row
             self._given = None
-            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
+            self._reread_at((place,))
+
+    def _reread_at(self, places: Iterable[int]) -> None:
+        last = len(self.columns) - 1
+        for place in places:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, last))
 
     def place_of(self, id: str) -> int | None:
         """The row in which an id is shown."""
+        if self._order is not None:
+            row = self._order.find(id)
+            place = None if row is None else self._place_for(row, self.rows)
+            return place if place is not None and self._is_at(place, id) else None
         if self._places is None:
             self._places = {row.id: place for place, row in enumerate(self.rows)}
         return self._places.get(id)
+
+    def _is_at(self, place: int, id: str) -> bool:
+        return place < len(self.rows) and self.rows[place].id == id
+
+    def _place_for(self, row: Row, rows: Sequence[Row]) -> int:
+        """The place of a row among rows in their order, by halving."""
+        wanted = self._rank(row)
+        low, high = 0, len(rows)
+        while low < high:
+            middle = (low + high) // 2
+            if self._is_before(self._rank(rows[middle]), wanted):
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def _rank(self, row: Row) -> tuple[Any, Any]:
+        assert self._order is not None
+        column = self._sorted_by
+        return (None if column is None else column.sort_key(row), self._order.key(row))
+
+    def _is_before(self, one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:
+        """Whether a row of one rank stands above another; equal ones keep their natural order."""
+        if one[0] == other[0]:
+            return bool(one[1] < other[1])
+        return bool(one[0] < other[0]) is not self._is_descending
 
     def in_order(self, rows: Iterable[Row]) -> list[Row]:
         """Any rows in the order in which they would be shown."""
@@ -151,12 +246,17 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._sorted_by = self.columns[column] if 0 <= column < len(self.columns) else None
         self._is_descending = order is Qt.SortOrder.DescendingOrder
-        self._arrange()
+        self._arrange(self._in_natural_order())
+
+    def _in_natural_order(self) -> Iterable[Row]:
+        if self._order is None:
+            return self._natural.values()
+        return sorted(self.rows, key=self._order.key)
 
     # -- keeping what is shown --------------------------------------------------------------------
 
-    def _arrange(self) -> None:
-        rows = self.in_order(self._natural.values())
+    def _arrange(self, natural: Iterable[Row]) -> None:
+        rows = self.in_order(natural)
         self.is_arranging = True
         self._places = None
         for edit in edits([row.id for row in self.rows], [row.id for row in rows]):

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.panels.inks import LIGHT_INKS, Inks
-from ui.panels.rows import Column, Index, Row, RowsModel
+from ui.panels.rows import Column, Index, Natural, Row, RowsModel
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ROW_PADDING = 10
@@ -145,10 +145,14 @@ class RowsTable(QTableView, Generic[Row]):
     asked = Signal(str, QPoint)
 
     def __init__(
-        self, columns: Sequence[Column[Row]], cells: CellPainter[Row], parent: QWidget
+        self,
+        columns: Sequence[Column[Row]],
+        cells: CellPainter[Row],
+        parent: QWidget,
+        natural: Natural[Row] | None = None,
     ) -> None:
         super().__init__(parent)
-        self.rows_model: RowsModel[Row] = RowsModel(columns, self)
+        self.rows_model: RowsModel[Row] = RowsModel(columns, self, natural)
         self.cells = cells
         self._empty_words = ""
         self._current = ""
