@@ -2,7 +2,7 @@
 
 import os
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from annotation.errors import KnownError
@@ -16,22 +16,23 @@ _BESIDE = (".conf", ".ann")  # what stands beside a text in a folder of brat's
 
 
 def find_sources(
-    paths: Iterable[Path], formats: Sequence[Format], reading: Reading
+    path: Path, formats: Sequence[Format], reading: Reading, seen: set[Path]
 ) -> Iterator[Source]:
-    """Every file that the paths bring, once; among several formats each file's content decides."""
-    seen: set[Path] = set()
-    for path in paths:
-        with reading_file(path):
-            path.stat()
-            is_folder = path.is_dir()
-        found = _in_folder(path, formats, reading.remark) if is_folder else [(path, path.stem)]
-        for file, name in found:
-            source = None
-            with reading.passing_over():
-                source = _source(file, name, formats)
-            if source and source.path.resolve() not in seen:
-                seen.add(source.path.resolve())
-                yield source
+    """Every file that the path brings and that was not `seen`, which is added to.
+
+    Among several formats each file's content decides.
+    """
+    with reading_file(path):
+        path.stat()
+        is_folder = path.is_dir()
+    found = _in_folder(path, formats, reading.remark) if is_folder else [(path, path.stem)]
+    for file, name in found:
+        source = None
+        with reading.passing_over():
+            source = _source(file, name, formats)
+        if source and source.path.resolve() not in seen:
+            seen.add(source.path.resolve())
+            yield source
 
 
 def _source(path: Path, name: str, formats: Sequence[Format]) -> Source:

@@ -1,0 +1,122 @@
+"""Zipped folders: unpacked to a temporary folder within limits, and never outside it."""
+
+import stat
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from annotation.errors import AnnotationError, KnownError, Refusal
+from annotation.formats.reading import MEGABYTE, Reading, Remark, reading_file
+
+ENTRIES = 200_000
+UNPACKED_LIMIT = 4_000 * MEGABYTE
+_GROWTH = 200  # no text is packed to less than a two hundredth; a bomb is
+_SMALL = MEGABYTE  # up to here the growth does not matter
+_CHUNK = 1 << 20
+
+
+def is_archive(path: Path) -> bool:
+    """Whether the file is to be unpacked before it is read."""
+    return path.suffix.lower() == ".zip" and path.is_file()
+
+
+@contextmanager
+def unpacked(path: Path, reading: Reading) -> Iterator[tuple[Path, Reading]]:
+    """The path and the reading as they are; for an archive a folder with what it holds.
+
+    What is said about files of the folder is said of those in the archive.
+    """
+    if not is_archive(path):
+        yield path, reading
+        return
+    with tempfile.TemporaryDirectory(prefix="tawseem-") as folder:
+        place = Path(folder, path.stem)
+        place.mkdir()
+        with reading_file(path):
+            _unpack(path, place)
+        named = _Renaming(path, place)
+        try:
+            yield place, named.reading(reading)
+        except Refusal as error:
+            raise named.refusal(error) from error
+
+
+class _Renaming:
+    """Names of files in the temporary folder, said as names in the archive."""
+
+    def __init__(self, archive: Path, place: Path) -> None:
+        self._archive = archive
+        self._place = place
+
+    def reading(self, reading: Reading) -> Reading:
+        skip = reading.skip
+        return replace(
+            reading,
+            remark=lambda remark: reading.remark(self._remark(remark)),
+            skip=(lambda error: skip(self.refusal(error))) if skip else None,
+        )
+
+    def refusal(self, error: Refusal) -> KnownError:
+        return KnownError(error.template, **{n: self._value(v) for n, v in error.values.items()})
+
+    def _remark(self, remark: Remark) -> Remark:
+        values = {name: self._value(value) for name, value in remark.values.items()}
+        return Remark(remark.template, values)
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, Refusal):
+            return self.refusal(value)
+        if isinstance(value, Path) and value.is_relative_to(self._place):
+            return self._archive / value.relative_to(self._place)
+        return value
+
+
+def _unpack(path: Path, place: Path) -> None:
+    """Write every entry below `place`; KnownError for anything that is not a plain file."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            if len(entries) > ENTRIES:
+                raise AnnotationError("It holds more than {count} files.", count=ENTRIES)
+            room = UNPACKED_LIMIT
+            for entry in entries:
+                if not entry.is_dir():
+                    room -= _write(archive, entry, place, room)
+    except AnnotationError as error:
+        raise KnownError("“{file}” is not unpacked: {reason}", file=path, reason=error) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        raise KnownError("“{file}” is a damaged archive.", file=path) from error
+
+
+def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: Path, room: int) -> int:
+    """Write one entry; how many bytes it had."""
+    target = place.joinpath(*_parts(entry))
+    limit = min(room, max(_SMALL, entry.compress_size * _GROWTH))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    written = 0
+    with archive.open(entry) as packed, target.open("xb") as file:
+        while chunk := packed.read(_CHUNK):
+            written += len(chunk)
+            if written > limit:
+                raise AnnotationError("“{entry}” grows beyond bounds.", entry=entry.filename)
+            file.write(chunk)
+    return written
+
+
+def _parts(entry: zipfile.ZipInfo) -> tuple[str, ...]:
+    """Where an entry goes; AnnotationError when that is not below the folder, or no plain file."""
+    name = entry.filename.replace("\\", "/")
+    parts = PurePosixPath(name).parts
+    mode = entry.external_attr >> 16
+    is_safe = parts and not name.startswith("/") and ".." not in parts and ":" not in parts[0]
+    if not is_safe:
+        raise AnnotationError("“{entry}” leads out of the archive.", entry=entry.filename)
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+        raise AnnotationError("“{entry}” is no plain file.", entry=entry.filename)
+    if entry.flag_bits & 1:
+        raise AnnotationError("“{entry}” needs a password.", entry=entry.filename)
+    return parts
