@@ -42,6 +42,10 @@ def option_word(name: str) -> str:
     """What an option of a format is called; one without a word goes by its own name."""
     words = {
         "form": tr("form of the lines"),
+        "text": tr("Column of the text"),
+        "name": tr("Column of the name"),
+        "attributes": tr("Columns to keep"),
+        "delimiter": tr("Columns are parted by"),
     }
     return words.get(name, name)
 
@@ -52,6 +56,10 @@ def choice_word(option: str, choice: str) -> str:
         ("form", "by-tagset"): tr("with relations if the tagset has any"),
         ("form", "spans"): tr("spans alone"),
         ("form", "relations"): tr("spans and relations"),
+        ("delimiter", "guess"): tr("what the first line shows"),
+        ("delimiter", "comma"): tr("comma"),
+        ("delimiter", "tab"): tr("tab"),
+        ("delimiter", "semicolon"): tr("semicolon"),
     }
     return words.get((option, choice), choice)
 
