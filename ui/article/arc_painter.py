@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from ui.article.arcs import Comb
 from ui.article.camera import Placed
+from ui.article.far_ends import far_ends
 from ui.article.geometry import arrow, comb_path, label_box
 from ui.article.labels import Style
 from ui.article.paragraph import Line
@@ -54,6 +55,7 @@ def paint_arcs(painter: QPainter, scene: Scene) -> None:
             _paint_trunk(painter, trunk, stroke)
     for place, line, comb in _combs(scene):
         _paint_name(painter, scene, place, line, comb, lifted)
+    _paint_far_ends(painter, scene, upright, lifted)
 
 
 def paint_trunks(painter: QPainter, scene: Scene) -> None:
@@ -67,6 +69,7 @@ def paint_trunks(painter: QPainter, scene: Scene) -> None:
     for place, line, comb in _combs(scene):
         if comb.label_left < 0 or comb.label_left + comb.label_width > width:
             _paint_name(painter, scene, place, line, comb, lifted)
+    _paint_far_ends(painter, scene, upright, lifted)
 
 
 def _strokes(scene: Scene, lifted: set[str]) -> list[_Stroke]:
@@ -115,9 +118,22 @@ def _paint_trunk(painter: QPainter, trunk: Trunk, stroke: _Stroke) -> None:
 def _paint_name(
     painter: QPainter, scene: Scene, place: Placed, line: Line, comb: Comb, lifted: set[str]
 ) -> None:
-    style = Style.PLAIN
-    if lifted:
-        style = Style.FADED if lifted.isdisjoint(comb.relations) else Style.LIFTED
+    style = _name_style(comb.relations, lifted)
     box = label_box(line, scene.look, comb).translated(0, place.top)
     name = relation_name(scene.tagset, comb.bundle)
     scene.labels.paint(painter, name, "", style, box)
+
+
+def _name_style(relations: Collection[str], lifted: set[str]) -> Style:
+    if not lifted:
+        return Style.PLAIN
+    return Style.FADED if lifted.isdisjoint(relations) else Style.LIFTED
+
+
+def _paint_far_ends(
+    painter: QPainter, scene: Scene, upright: list[Trunk], lifted: set[str]
+) -> None:
+    """The words of ends that lie off screen."""
+    for end in far_ends(scene.sheet, scene.placed, upright, scene.height, scene.labels, lifted):
+        style = _name_style(end.relations, lifted)
+        scene.labels.paint(painter, end.text, "", style, end.box)

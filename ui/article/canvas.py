@@ -167,10 +167,12 @@ class ArticleCanvas(QAbstractScrollArea):
             self._refresh()
 
     def far_end_at(self, point: QPoint) -> tuple[str, str] | None:
-        """A relation and its end off screen to which the chevron at a point leads."""
+        """A relation and its end off screen to which a chevron or words at a point lead."""
         if self._sheet is None:
             return None
-        return far_end_under(self._sheet, self._placed(), QPointF(point), self._camera.height)
+        lifted = self._emphasis.lifted(self._sheet.shown)
+        height, spot = self._camera.height, QPointF(point)
+        return far_end_under(self._sheet, self._placed(), spot, height, self._labels, lifted)
 
     def is_text_at(self, point: QPoint) -> bool:
         """Whether a point lies among the words, not among the pills and arcs above them."""

@@ -1,6 +1,6 @@
 """What is under a point of the viewport: an offset, a pill, an arc, the innermost span."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from math import hypot
 
 from PySide6.QtCore import QPointF
@@ -8,12 +8,14 @@ from PySide6.QtCore import QPointF
 from ui.article.arcs import Comb
 from ui.article.camera import Placed
 from ui.article.emphasis import Item
+from ui.article.far_ends import far_end, far_ends
 from ui.article.geometry import chip_box, comb_y, label_box, leg_foot, pill_box
+from ui.article.labels import Labels
 from ui.article.look import Look
 from ui.article.paragraph import Line
 from ui.article.sheet import Sheet
 from ui.article.shown import kind_of
-from ui.article.trunks import UP, Segment, trunks
+from ui.article.trunks import DOWN, Segment, trunks
 
 _CHEVRON_REACH = 9.0
 _REACH = 4.5  # pixels beside a thin line that still mean it
@@ -49,18 +51,31 @@ def chip_under(sheet: Sheet, placed: list[Placed], point: QPointF) -> int | None
 
 
 def far_end_under(
-    sheet: Sheet, placed: list[Placed], point: QPointF, height: int
+    sheet: Sheet,
+    placed: list[Placed],
+    point: QPointF,
+    height: int,
+    labels: Labels,
+    lifted: Collection[str],
 ) -> tuple[str, str] | None:
-    """A relation and that end of it, off screen, to which the chevron under a point leads."""
+    """A relation and that end of it, off screen, to which the chevron or words there lead."""
     spot = point - QPointF(sheet.frame.left, 0)
-    for trunk in trunks(sheet, placed, height):
+    upright = trunks(sheet, placed, height)
+    ends = far_ends(sheet, placed, upright, height, labels, lifted)
+    named = {id for end in ends if end.box.contains(spot) for id in end.relations}
+    nearest: list[tuple[int, str, str]] = []
+    for trunk in upright:
         for relation, way in trunk.away.items():
-            for wings in trunk.chevrons((relation,)):
-                away = spot - wings[1]
-                if hypot(away.x(), away.y() + way * _CHEVRON_REACH / 2) <= _CHEVRON_REACH:
-                    ends = sheet.shown.relations[relation].ends
-                    return relation, (min if way == UP else max)(ends, key=sheet.shown.home)
-    return None
+            if relation in named or any(_is_at(c, way, spot) for c in trunk.chevrons((relation,))):
+                mark = far_end(sheet.shown, relation, way)
+                begin = sheet.shown.marks[mark].begin
+                nearest.append((begin if way == DOWN else -begin, relation, mark))
+    return min(nearest)[1:] if nearest else None
+
+
+def _is_at(wings: list[QPointF], way: int, spot: QPointF) -> bool:
+    away = spot - wings[1]
+    return hypot(away.x(), away.y() + way * _CHEVRON_REACH / 2) <= _CHEVRON_REACH
 
 
 def _lines_near(placed: Iterable[Placed], y: float) -> Iterator[tuple[Placed, Line]]:

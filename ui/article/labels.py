@@ -9,6 +9,7 @@ from ui.article.look import Look
 from ui.article.writing import Writing
 from ui.theme import Theme, tag_fill, tag_ink, tag_line
 
+NAME_PADDING = 4.0  # beside a relation's name or a far end's words, at zoom 1
 _MOST = 2000
 _ARABIC, _LATIN = "أليجم", "Ad0"
 
@@ -32,6 +33,7 @@ class Labels:
         self._key: tuple[float, str, float] | None = None
         self._pixmaps: dict[tuple[str, str, Style], QPixmap] = {}
         self._widths: dict[tuple[str, float], float] = {}
+        self._fitted: dict[tuple[str, float, float], str] = {}
         self._look: Look | None = None
         self._theme: Theme | None = None
 
@@ -41,6 +43,9 @@ class Labels:
         if key != self._key or len(self._pixmaps) > _MOST:
             self._key = key
             self._pixmaps.clear()
+            self._fitted.clear()
+        if len(self._widths) > _MOST:
+            self._widths.clear()
         self._look, self._theme = look, theme
 
     def width(self, look: Look, text: str, *, padding: float) -> float:
@@ -50,6 +55,18 @@ class Labels:
         if advance is None:
             advance = self._widths[key] = QFontMetricsF(look.label).horizontalAdvance(text)
         return float(round(advance + 2 * padding * look.zoom))
+
+    def fitted(self, look: Look, text: str, room: float) -> str:
+        """The text, cut with an ellipsis where a label of it would be wider than the room."""
+        if self.width(look, text, padding=NAME_PADDING) <= room:
+            return text
+        key = (text, look.zoom, room)
+        if key not in self._fitted:
+            width = room - 2 * NAME_PADDING * look.zoom - 1.0
+            mode = Qt.TextElideMode.ElideRight
+            fitted = QFontMetricsF(look.label).elidedText(text, mode, width)
+            self._fitted[key] = fitted.replace("...", "…")  # Qt's way with a font that lacks it
+        return self._fitted[key]
 
     def paint(self, painter: QPainter, text: str, colour: str, style: Style, box: QRectF) -> None:
         """Put a label into its box."""

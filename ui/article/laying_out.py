@@ -2,14 +2,13 @@
 
 from ui.article.arrangement import Widths
 from ui.article.frame import frame_for
-from ui.article.labels import Labels
+from ui.article.labels import NAME_PADDING, Labels
 from ui.article.look import Look
 from ui.article.sheet import Sheet
 from ui.article.shown import Shown
 from ui.article.tag_names import mark_name, relation_name
 
 _PILL_PADDING = 7.0
-_NAME_PADDING = 4.0
 
 
 def lay_out(shown: Shown, look: Look, labels: Labels, viewport_width: int) -> Sheet:
@@ -18,6 +17,6 @@ def lay_out(shown: Shown, look: Look, labels: Labels, viewport_width: int) -> Sh
     frame = frame_for(look, viewport_width, is_right_to_left=text_map.is_right_to_left)
     widths = Widths(
         pill=lambda m: labels.width(look, mark_name(tagset, m), padding=_PILL_PADDING),
-        bundle=lambda b: labels.width(look, relation_name(tagset, b), padding=_NAME_PADDING),
+        bundle=lambda b: labels.width(look, relation_name(tagset, b), padding=NAME_PADDING),
     )
     return Sheet(text_map, shown, look, frame, widths)

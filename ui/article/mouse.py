@@ -129,7 +129,7 @@ class Mouse(QObject):
         is_text = self._view.is_text_at(spot)
         shape = Qt.CursorShape.IBeamCursor
         if not is_text:
-            is_item = self._view.hovered is not None
+            is_item = self._view.hovered is not None or self._view.far_end_at(spot) is not None
             shape = Qt.CursorShape.PointingHandCursor if is_item else Qt.CursorShape.ArrowCursor
         if self._view.viewport().cursor().shape() is not shape:
             self._view.viewport().setCursor(shape)

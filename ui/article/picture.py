@@ -73,7 +73,9 @@ class Picture:
         """Left edge and width: of margin and gutter only what something stands in."""
         frame, look = self._sheet.frame, self._sheet.look
         xs = [0.0, float(frame.width)]
-        xs += [trunk.x for trunk in trunks(self._sheet, self._placed, self.height)]
+        if trunks(self._sheet, self._placed, self.height):  # and words of ends beside them
+            gutter = look.gutter_width - self._padding
+            xs.append(-gutter if frame.is_right_to_left else frame.width + gutter)
         for place in self._placed:
             for line in place.paragraph.lines:
                 xs += [x for comb in line.combs for x in comb.extent]

@@ -68,6 +68,15 @@ class Trunk:
             path.lineTo(self.x, bottom)
         return path
 
+    def outermost(self, way: int) -> float:
+        """The y of the stub that is nearest to the ends which lie off screen that way."""
+        ys = [y for y, _ in self.stubs]
+        return min(ys) if way == UP else max(ys)
+
+    def tip(self, way: int) -> float:
+        """The y of the chevron of all that goes on that way."""
+        return self.outermost(way) + way * _TAIL
+
     def chevrons(self, wanted: Collection[str] | None = None) -> Iterator[list[QPointF]]:
         """An open arrow head for each way in which an end lies off screen."""
         ys, ways = self._part(wanted)
