@@ -83,6 +83,12 @@ def loading(path: Path) -> float:
         return (perf_counter() - begin) * 1000
 
 
+def settle() -> None:
+    """Let what follows the article follow: a timer, then layouts, then paints."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
 class Heart:
     """Beats while the event loop turns, and notes the longest time between two beats."""
 
@@ -155,7 +161,7 @@ class Bench:
         painted = (perf_counter() - begin) * 1000
         heart.beat()
         held = heart.longest
-        QApplication.processEvents()
+        settle()
         sides = (perf_counter() - begin) * 1000 - painted
         self.window.opening.offering.close()
         return [f"{painted:.0f}", f"{held:.0f}", f"{sides:.0f}"]
@@ -189,7 +195,7 @@ class Bench:
             end = text.find(" ", end + 1) if text.find(" ", end + 1) > 0 else len(text)
         self.view.clear_current()
         self.view.select(begin, end)
-        QApplication.processEvents()
+        settle()
 
     def add(self) -> tuple[float, float, float]:
         """Tag the selection: milliseconds until the article, all, and the disk have it."""
@@ -199,7 +205,7 @@ class Bench:
         self.window.choosing.choose_tag("PER")
         QApplication.sendPostedEvents()
         painted = perf_counter()
-        QApplication.processEvents()
+        settle()
         settled = perf_counter()
         while link.unsaved:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
