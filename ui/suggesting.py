@@ -53,6 +53,7 @@ class SuggestionWorker(QObject):
     def __init__(self, tagset: Tagset, models: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._asked = 0
+        self._taught = 0  # finished documents that are still being learnt
         self._is_learning = False
         self._is_ready = False
         self._suggester = ("", "")  # name and version, as the process says
@@ -66,7 +67,7 @@ class SuggestionWorker(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether an answer for the open article is still to come, or a lesson to be learnt."""
-        return self._asked > 0 or self._is_learning
+        return self._asked > 0 or self._taught > 0 or self._is_learning
 
     def learn(self, texts: Sequence[str], records: Sequence[Record]) -> None:
         """Count the words of the project's articles and learn what was decided in it, from new."""
@@ -79,7 +80,13 @@ class SuggestionWorker(QObject):
 
     def learn_one(self, record: Record) -> None:
         """Learn a document that has just been finished."""
-        self._tell(lambda: {"do": "learn-one", "record": write_record(record)})
+        self._taught += 1
+        self._ask(
+            lambda: {"do": "learn-one", "record": write_record(record)},
+            _unheard,
+            self._give_up_one,
+            Urgency.SOON,
+        )
 
     def suggest(
         self,
@@ -149,14 +156,21 @@ class SuggestionWorker(QObject):
             case "learnt":
                 self._is_learning = False
                 self.learnt.emit()
+            case "taught":
+                self._taught = max(0, self._taught - 1)
+                self.learnt.emit()
             case "fault":
                 raise EngineFault(event["trace"])
             case "gone" if self._is_ready:
                 self._is_ready = self._is_learning = False
+                self._taught = 0
                 self.lost.emit()
 
     def _give_up_learning(self, _: KnownError) -> None:
         self._is_learning = False
+
+    def _give_up_one(self, _: KnownError) -> None:
+        self._taught = max(0, self._taught - 1)
 
 
 def _deliver(

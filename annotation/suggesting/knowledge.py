@@ -1,6 +1,6 @@
 """Everything a suggester knows of a project, and how it weighs and chooses by it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from annotation.suggesting.learning.experience import Experience
     from annotation.suggesting.learning.learner import Reading
     from annotation.suggesting.learning.proposals import Proposal
+
+
+def restless() -> None:
+    """The pause of whoever makes none while learning."""
 
 
 class Source(StrEnum):
@@ -85,7 +89,13 @@ class Knowledge:
             chosen = self.experience.calibrated(chosen)
         return [candidate for candidate in chosen if candidate.score >= floor]
 
-    def learn(self, record: Record, article: Article, sentences: int) -> None:
+    def learn(
+        self,
+        record: Record,
+        article: Article,
+        sentences: int,
+        pause: Callable[[], None] = restless,
+    ) -> None:
         """Compare what would be proposed for the passed sentences with what was marked; learn.
 
         A record that was learnt before is not learnt again unless its work has changed.
@@ -97,16 +107,19 @@ class Knowledge:
         self.learnt[document.sha256] = digest
         self.memory.forget(document.sha256)
         if sentences:
-            self._learn_passed(record, article, sentences)
+            self._learn_passed(record, article, sentences, pause)
         self.memory.learn(document, record.spans)
         if sentences:
             self.memory.learn_bare(article, record.spans, article.end_of(sentences))
 
-    def _learn_passed(self, record: Record, article: Article, sentences: int) -> None:
+    def _learn_passed(
+        self, record: Record, article: Article, sentences: int, pause: Callable[[], None]
+    ) -> None:
         document, end = record.document, article.end_of(sentences)
         marked = [s for s in record.spans if len(s.fragments) == 1 and s.begin < end]
         self._make_experience(article)
         consulted = self.consult(document, article, None)
+        pause()
         begin = self.judged.get(document.sha256, 0)
         if begin < end:
             self._judge(document, consulted, marked, (begin, end))
@@ -115,7 +128,7 @@ class Knowledge:
         if self.experience is not None and consulted.reading is not None:
             ranges = [(span.begin, span.end, span.tag) for span in marked]
             learner = self.experience.learner
-            learner.learn(document.sha256, consulted.reading, ranges, sentences)
+            learner.learn(document.sha256, consulted.reading, ranges, sentences, pause)
 
     def _make_experience(self, article: Article) -> None:
         if self.experience is None and Source.LEARNER in self._sources:

@@ -1,6 +1,6 @@
 """The suggester: everything that proposes spans and relations, behind one door."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from annotation.items import Document, Suggestions
@@ -8,7 +8,7 @@ from annotation.record import Record
 from annotation.state import State
 from annotation.suggesting.article import Article
 from annotation.suggesting.existing import Existing
-from annotation.suggesting.knowledge import Knowledge, Source
+from annotation.suggesting.knowledge import Knowledge, Source, restless
 from annotation.suggesting.lexicon import Lexicon
 from annotation.suggesting.passed import passed_sentences
 from annotation.suggesting.presenting import suggested_relations, suggested_spans
@@ -28,7 +28,8 @@ class Suggester:
     """Proposes spans and relations for a document with the tags that the tagset has.
 
     It knows rules and gazetteers from the start; `count_words` tells it which words are ordinary
-    in the project, `learn` and `learn_one` what was decided. It is used from one thread.
+    in the project, `learn` and `learn_one` what was decided. It is used from one thread
+    at a time.
     """
 
     def __init__(
@@ -63,18 +64,23 @@ class Suggester:
         if self._read is not None:
             self._read = self._read.with_counts(self._counts)
 
-    def learn(self, records: Iterable[Record]) -> None:
-        """Learn from many records, one after the other."""
+    def learn(self, records: Iterable[Record], pause: Callable[[], None] = restless) -> None:
+        """Learn from many records, one after the other; see `learn_one`."""
         for record in records:
-            self.learn_one(record)
+            self.learn_one(record, pause)
 
-    def learn_one(self, record: Record) -> None:
+    def learn_one(self, record: Record, pause: Callable[[], None] = restless) -> None:
         """Remember what was marked, and learn from the part of the article that was passed.
 
-        A record of a document that was learnt before takes the place of the earlier one.
+        A record of a document that was learnt before takes the place of the earlier one. `pause` is
+        called every few milliseconds, so that somebody else may go first: while it waits, another
+        thread may have something suggested.
         """
+        pause()
         article = Article(record.document.text, self._lexicon)
-        self._knowledge.learn(record, article, passed_sentences(record, article))
+        pause()
+        self._knowledge.learn(record, article, passed_sentences(record, article), pause)
+        pause()
         self._relating.learn(record, article)
 
     def save(self, folder: Path) -> None:

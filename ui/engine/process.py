@@ -13,6 +13,12 @@ from ui.engine.messages import Message, read_message, write_message
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-P", "-m", "ui.engine")
+# Windows alone has the second one; others are asked to step back by the child itself.
+CREATION = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
+    subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
+)
+# One thread: the others would take the cores from the window, for arrays of a few rows.
+SINGLE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 PATIENCE = 120.0  # seconds without an answer after which a process counts as stuck
 
 
@@ -95,14 +101,14 @@ class EngineProcess:
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
     """A child that is in no terminal's group, so that Ctrl+C there is the parent's affair."""
     places = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(places), "PYTHONUTF8": "1"}
+    own = {"PYTHONPATH": os.pathsep.join(places), "PYTHONUTF8": "1"}
     return subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=environment,
+        env=os.environ | SINGLE | own,
         start_new_session=True,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        creationflags=CREATION,
     )
 
 

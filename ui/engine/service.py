@@ -1,9 +1,12 @@
-"""The suggester behind the messages: it answers while another one learns, then they change over."""
+"""The suggester behind the messages: it answers while it learns, or while another one does."""
 
+import gc
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 
 from annotation.record import Record
 from annotation.suggesting.suggester import NAME, VERSION, Suggester
@@ -16,6 +19,7 @@ from ui.engine.messages import (
     write_suggestions,
 )
 from ui.engine.models import Models
+from ui.engine.turns import Turns
 
 LESSON = 100  # records after which what was learnt is kept
 
@@ -24,79 +28,103 @@ class Service:
     """Answers each message with one; `say` sends what nobody asked for.
 
     `begin` comes first. `gather` brings texts and records, `learn` makes a new suggester of all
-    that was gathered, on a thread of its own; the event `learnt` follows. Everything else is
-    answered from the one thread that calls `answer`.
+    that was gathered, `learn-one` teaches the present one; both happen on threads of their own,
+    and the events `learnt` and `taught` follow. Everything else is answered from the one thread
+    that calls `answer`.
     """
 
     def __init__(self, say: Callable[[Message], None]) -> None:
         self._say = say
-        self._lock = threading.Lock()  # held while the suggester is used or changed over
+        self._turns = Turns()
         self._texts: list[str] = []
         self._records: list[Record] = []
-        self._late: list[Record] = []  # learnt one by one since the learning began
-        self._lessons = 0
+        self._late: list[Record] = []  # learnt one by one since the last lesson was given
+        self._finished: SimpleQueue[Record] = SimpleQueue()
+        threading.Thread(target=self._learn_finished, name="learning", daemon=True).start()
 
     def answer(self, message: Message) -> Message:
         """What a message asks for."""
         match message["do"]:
             case "begin":
-                self._tagset = read_tagset(message["tagset"], "tagset")
-                self._gazetteers = Path(message["gazetteers"])
-                self._models = Models(Path(message["models"]))
-                self._suggester = self._new()
-                self._models.load_latest(self._suggester)
-                return {"name": NAME, "version": VERSION}
+                return self._begin(message)
             case "gather":
                 self._texts += message["texts"]
                 self._records += map(read_record, message["records"])
             case "learn":
-                self._begin_learning()
+                self._give_lesson()
             case "learn-one":
-                self._learn_one(read_record(message["record"]))
+                self._give_one(read_record(message["record"]))
             case "suggest":
                 return self._suggest(message)
             case other:
                 raise ValueError(f"no message {other!r}")
         return {}
 
+    def _begin(self, message: Message) -> Message:
+        self._tagset = read_tagset(message["tagset"], "tagset")
+        self._gazetteers = Path(message["gazetteers"])
+        self._models = Models(Path(message["models"]))
+        self._suggester = self._new()
+        self._models.load_latest(self._suggester)
+        gc.freeze()  # what is there now stays, and need not be looked through for garbage
+        return {"name": NAME, "version": VERSION}
+
     def _new(self) -> Suggester:
         return Suggester(self._gazetteers, self._tagset)
 
     def _suggest(self, message: Message) -> Message:
-        state = read_state(message["state"]) if "state" in message else None
-        document = state.document if state else read_document(message["document"])
-        with self._lock:
+        with self._turns.asking():
+            state = read_state(message["state"]) if "state" in message else None
+            document = state.document if state else read_document(message["document"])
             found = self._suggester.suggest(document, state, floor=message["floor"])
-        return {"suggestions": write_suggestions(found)}
+            return {"suggestions": write_suggestions(found)}
 
-    def _learn_one(self, record: Record) -> None:
-        with self._lock:
-            self._suggester.learn_one(record)
-            self._late.append(record)
+    # -- on threads that learn ---------------------------------------------------------------------
 
-    def _begin_learning(self) -> None:
-        texts, records = self._texts, self._records
-        self._texts, self._records, self._late = [], [], []
-        self._lessons += 1
-        work = (self._lessons, texts, records)
-        threading.Thread(target=self._learn_aside, args=work, name="learning", daemon=True).start()
+    def _give_one(self, record: Record) -> None:
+        self._late.append(record)
+        self._finished.put(record)
 
-    def _learn_aside(self, lesson: int, texts: list[str], records: list[Record]) -> None:
-        try:
-            self._learn(lesson, texts, records)
-        except Exception:
-            self._say({"event": "fault", "trace": traceback.format_exc()})
+    def _learn_finished(self) -> None:
+        while True:
+            record = self._finished.get()
+            with self._reporting(), self._turns.changing() as pause:
+                self._suggester.learn_one(record, pause)
+            self._say({"event": "taught"})
 
-    def _learn(self, lesson: int, texts: list[str], records: list[Record]) -> None:
-        fresh = self._new()
+    def _give_lesson(self) -> None:
+        lesson = (self._texts, self._records, late := list[Record]())
+        self._texts, self._records, self._late = [], [], late
+        threading.Thread(target=self._learn_aside, args=lesson, name="lesson", daemon=True).start()
+
+    def _learn_aside(self, texts: list[str], records: list[Record], late: list[Record]) -> None:
+        with self._reporting():
+            if self._learn(texts, records, late):
+                self._say({"event": "learnt", "records": len(records)})
+
+    def _learn(self, texts: list[str], records: list[Record], late: list[Record]) -> bool:
+        """Make a suggester of all this beside the one that answers, and let it take over.
+
+        False when a later lesson knows more.
+        """
+        fresh, rest = self._new(), self._turns.rest
         if not self._models.load(fresh, texts):
             fresh.count_words(texts)
         for start in range(0, max(len(records), 1), LESSON):
-            fresh.learn(records[start : start + LESSON])
+            fresh.learn(records[start : start + LESSON], rest)
+            if late is not self._late:
+                return False
             self._models.save(fresh, texts)  # whoever closes the window now need not begin anew
-        with self._lock:
-            if lesson != self._lessons:
-                return  # a later lesson knows more
-            fresh.learn(self._late)
+        with self._turns.changing() as pause:
+            while late:
+                fresh.learn_one(late.pop(0), pause)
             self._suggester = fresh
-        self._say({"event": "learnt", "records": len(records)})
+        return True
+
+    @contextmanager
+    def _reporting(self) -> Iterator[None]:
+        """What goes wrong, as an event."""
+        try:
+            yield
+        except Exception:
+            self._say({"event": "fault", "trace": traceback.format_exc()})

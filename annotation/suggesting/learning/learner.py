@@ -1,6 +1,6 @@
 """The sequence learner: reads finished articles word by word, proposes spans with probabilities."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotation.suggesting.article import Article, Phrase, Sentence
@@ -44,18 +44,28 @@ class Learner:
         """How many articles were learnt."""
         return len(self.lessons)
 
-    def learn(self, name: str, reading: Reading, ranges: Iterable[Range], sentences: int) -> None:
-        """Learn the first `sentences` of an article, and repeat some earlier ones."""
+    def learn(
+        self,
+        name: str,
+        reading: Reading,
+        ranges: Iterable[Range],
+        sentences: int,
+        pause: Callable[[], None],
+    ) -> None:
+        """Learn the first `sentences` of an article, and repeat some earlier ones.
+
+        `pause` is called between sentences.
+        """
         lessons = list(self._lessons_of(reading, ranges, sentences))
         self.lessons.pop(name, None)
         self.turn += 1
         repeated = self._repeated()
         for _ in range(_FIRST_PASSES):
-            _train(lessons)
+            _train(lessons, pause)
         for earlier in repeated:
-            _train(earlier)
+            _train(earlier, pause)
         for _ in range(_LAST_PASSES):
-            _train(lessons)
+            _train(lessons, pause)
         self.lessons[name] = lessons
         if len(self.lessons) > _MOST_LESSONS:
             del self.lessons[next(iter(self.lessons))]
@@ -118,8 +128,9 @@ class Learner:
         return sentence.candidate(phrase, stretch.tag, stretch.probability, SOURCE)
 
 
-def _train(lessons: Iterable[tuple[Perceptron, Lesson]]) -> None:
+def _train(lessons: Iterable[tuple[Perceptron, Lesson]], pause: Callable[[], None]) -> None:
     for perceptron, (encoded, roles) in lessons:
+        pause()
         if len(encoded):
             perceptron.train(encoded, roles)
 
