@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPolygonF
 
 from annotation.items import surface
 from ui.article.camera import Placed
@@ -20,7 +21,7 @@ from ui.language import isolated, left_to_right
 
 _MOST = 24  # of them in view; more cannot be read, and each takes its time
 _WIDEST = 9.0  # in heights of the label
-_TRIES = 3  # places along the way, one beyond the other
+_TRIES = 5  # places along the way, one beyond the other
 _GAP = 2.0
 
 
@@ -48,7 +49,7 @@ def far_ends(
     lifted: Collection[str],
 ) -> list[FarEnd]:
     """The labels that find room in the gutter; those of lifted relations are placed first."""
-    taken = list(_names_in_gutter(sheet, placed))
+    taken = [*_names_in_gutter(sheet, placed), *_lines_in_gutter(upright)]
     found: list[FarEnd] = []
     for trunk, way, relations in islice(_ways(upright, lifted), _MOST):
         words, more = _words(sheet.shown, relations, way)
@@ -128,3 +129,13 @@ def _names_in_gutter(sheet: Sheet, placed: Sequence[Placed]) -> Iterator[QRectF]
                 right = comb.label_left + comb.label_width
                 if comb.label_left < 0 or right > sheet.frame.width:
                     yield label_box(line, sheet.look, comb).translated(0, place.top)
+
+
+def _lines_in_gutter(upright: Sequence[Trunk]) -> Iterator[QRectF]:
+    """Level lines and chevrons: words over one of another trunk would seem to belong to it."""
+    for trunk in upright:
+        left, right = sorted((trunk.x, trunk.edge))
+        for y, _ in trunk.stubs:
+            yield QRectF(left, y - 1, right - left, 2)
+        for wings in trunk.chevrons():
+            yield QPolygonF(wings).boundingRect()
