@@ -1,0 +1,1 @@
+"""Agreement: how alike several people marked the same documents, and where they differ."""

@@ -1,0 +1,123 @@
+"""One document compared: the numbers that it adds for each annotator, each pair and all."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from annotation.agreement.causes import CauseWords, deeper_spans, differences
+from annotation.agreement.clustering import compare_clusters
+from annotation.agreement.figures import NOTHING, Cause
+from annotation.agreement.linking import count_own_relations, count_relations
+from annotation.agreement.matching import Matches, match_spans
+from annotation.agreement.side import RelationKinds, Side
+from annotation.agreement.tally import Name
+from annotation.agreement.unitizing import disagreement, units_by_tag
+from annotation.agreement.wording import Tokens, TokenValues, agreed
+
+Counts = dict[Name, float]
+Places = tuple[int, int]  # two sides of a document
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumbers:
+    """What one document adds, by side, by pair of sides, and for all together."""
+
+    sides: Sequence[Counts]
+    pairs: Mapping[Places, Counts]
+    overall: Counts
+
+
+def count_document(
+    text: str, sides: Sequence[Side], kinds: RelationKinds, words: CauseWords
+) -> DocumentNumbers:
+    """Compare everybody with everybody."""
+    tokens = Tokens(text)
+    values = [tokens.values(side.spans) for side in sides]
+    own = [_own(side, some) for side, some in zip(sides, values, strict=True)]
+    pairs: dict[Places, Counts] = {}
+    for i, j in combinations(range(len(sides)), 2):
+        numbers = _compare(sides[i], sides[j], text, kinds, words)
+        numbers["tokens",] = tokens.count
+        numbers["tokens agreed",] = agreed(tokens.count, values[i], values[j])
+        pairs[i, j] = numbers
+    overall = _overall(own, pairs, tokens.count)
+    _add_characters(sides, len(text), pairs, overall)
+    return DocumentNumbers(own, pairs, overall)
+
+
+def _own(side: Side, values: TokenValues) -> Counts:
+    """What an annotator has, whoever it is compared with."""
+    numbers: Counts = count_own_relations(side)
+    for tag, count in Counter(tag for _, tag in side.spans).items():
+        numbers["spans", tag] = count
+    for value, count in Counter(values.values()).items():
+        numbers["token", value] = count
+    return numbers
+
+
+def _compare(
+    first: Side, second: Side, text: str, kinds: RelationKinds, words: CauseWords
+) -> Counts:
+    matches = match_spans(first.spans, second.spans)
+    numbers = count_relations(first, second, matches, kinds)
+    for tag, count in Counter(tag for _, tag in matches.exact).items():
+        numbers["exact", tag] = count
+    if matches.first_only or matches.second_only or matches.overlapping or matches.retagged:
+        _add_differences(numbers, matches, text, words)
+    if first.clusters or second.clusters:
+        for measure, parts in compare_clusters(first.clusters, second.clusters).items():
+            numbers[measure, "recall"] = parts.recall
+            numbers[measure, "wanted"] = parts.wanted
+            numbers[measure, "precision"] = parts.precision
+            numbers[measure, "given"] = parts.given
+    return numbers
+
+
+def _add_differences(numbers: Counts, matches: Matches, text: str, words: CauseWords) -> None:
+    """What is not exactly the same."""
+    added: Counter[Name] = Counter(("relaxed", a[1]) for a, _ in matches.relaxed)
+    added["retagged",] = len(matches.retagged)
+    added["overlapping",] = len(matches.overlapping)
+    added.update(("retagged", 0, a[1]) for a, _ in matches.retagged)
+    added.update(("retagged", 1, b[1]) for _, b in matches.retagged)
+    added.update(("cell", a[1], b[1]) for a, b in matches.differing)
+    added.update(("cell", key[1], NOTHING) for key in matches.first_only)
+    added.update(("cell", NOTHING, key[1]) for key in matches.second_only)
+    for found in differences(matches, text, words):
+        added.update(("cause", cause) for cause in found.causes)
+    added["cause", Cause.NESTING] += len(deeper_spans(matches))
+    numbers.update(added)
+
+
+def _overall(own: Sequence[Counts], pairs: Mapping[Places, Counts], tokens: int) -> Counts:
+    """What all add up to: everything an annotator has counts once in each pair."""
+    count = len(own)
+    numbers: Counts = {}
+    for some in own:
+        for name, value in some.items():
+            if name[0] == "token":
+                name = ("given", name[1])
+                numbers[name] = numbers.get(name, 0) + value
+            else:
+                numbers[name] = numbers.get(name, 0) + value * (count - 1)
+    same = sum(some["tokens agreed",] for some in pairs.values()) / len(pairs)
+    numbers["items",] = tokens
+    numbers["assignments",] = tokens * count
+    numbers["agreement",] = same
+    numbers["weighted agreement",] = same * count
+    return numbers
+
+
+def _add_characters(
+    sides: Sequence[Side], length: int, pairs: Mapping[Places, Counts], overall: Counts
+) -> None:
+    """The disagreement on characters, tag by tag."""
+    units = [units_by_tag(side.spans) for side in sides]
+    for tag in dict.fromkeys(tag for some in units for tag in some):
+        found = disagreement([some.get(tag, ()) for some in units], length)
+        for places, one in found.pairs.items():
+            pairs[places]["observed", tag] = one.observed
+            pairs[places]["expected", tag] = one.expected
+        overall["observed", tag] = found.overall.observed
+        overall["expected", tag] = found.overall.expected

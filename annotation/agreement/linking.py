@@ -1,0 +1,114 @@
+"""Relations compared: by the bounds of their ends, by ends that overlap, and without direction."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from annotation.agreement.figures import Measure
+from annotation.agreement.matching import Matches
+from annotation.agreement.side import Key, Link, RelationKinds, Side
+from annotation.agreement.tally import Name
+
+Ends = Mapping[Key, Key]  # a span of the second annotator to that of the first
+Values = Mapping[tuple[Key, Key], frozenset[str]]  # the tags from one span to another
+
+RELATIONS = (Measure.RELATION_EXACT, Measure.RELATION_RELAXED, Measure.RELATION_UNDIRECTED)
+
+
+def _by_bounds(links: Iterable[Link]) -> set[tuple[object, ...]]:
+    return {(tag, head[0], tail[0]) for tag, head, tail in links}
+
+
+def _without_direction(links: Iterable[Link]) -> set[tuple[object, ...]]:
+    return {(tag, *sorted((head[0], tail[0]))) for tag, head, tail in links}
+
+
+def count_own_relations(side: Side) -> dict[Name, float]:
+    """How many relations an annotator has of each tag, as each measure counts them."""
+    if not side.links:
+        return {}
+    counted: tuple[tuple[Measure, Iterable[tuple[object, ...]]], ...] = (
+        (Measure.RELATION_EXACT, _by_bounds(side.links)),
+        (Measure.RELATION_RELAXED, side.links),
+        (Measure.RELATION_UNDIRECTED, _without_direction(side.links)),
+    )
+    return {
+        (measure, tag): float(count)
+        for measure, links in counted
+        for tag, count in Counter(link[0] for link in links).items()
+    }
+
+
+def count_relations(
+    first: Side, second: Side, matches: Matches, kinds: RelationKinds
+) -> dict[Name, float]:
+    """How many relations two annotators have in common, by measure and tag."""
+    numbers = _count_pairs(first, second, matches, kinds)
+    if not first.links or not second.links:
+        return numbers
+    if first.links == second.links:
+        return numbers | count_own_relations(first)
+    ends = {b: a for a, b in matches.differing}
+    common: tuple[tuple[Measure, Iterable[tuple[object, ...]]], ...] = (
+        (Measure.RELATION_EXACT, _by_bounds(first.links) & _by_bounds(second.links)),
+        (Measure.RELATION_RELAXED, first.links & _mapped(second.links, ends, kinds)),
+        (
+            Measure.RELATION_UNDIRECTED,
+            _without_direction(first.links) & _without_direction(second.links),
+        ),
+    )
+    for measure, links in common:
+        for link in links:
+            name = (measure, link[0])
+            numbers[name] = numbers.get(name, 0) + 1
+    return numbers
+
+
+def _mapped(links: Iterable[Link], ends: Ends, kinds: RelationKinds) -> set[Link]:
+    """The second annotator's relations with the first's spans for ends, where they have a pair."""
+    found = set()
+    for tag, head, tail in links:
+        head, tail = ends.get(head, head), ends.get(tail, tail)
+        if tag in kinds.symmetric and tail < head:
+            head, tail = tail, head
+        found.add((tag, head, tail))
+    return found
+
+
+def _count_pairs(
+    first: Side, second: Side, matches: Matches, kinds: RelationKinds
+) -> dict[Name, float]:
+    """For kappa: what both say of each ordered pair of spans that both have, none included.
+
+    Spans are those that both have with the same tag, exactly or overlapping.
+    """
+    spans = len(matches.exact) + len(matches.relaxed)
+    pairs = spans * (spans - 1)
+    if not pairs:
+        return {}
+    numbers: dict[Name, float] = {("pairs",): pairs, ("pairs agreed",): pairs}
+    if not first.links and not second.links:
+        return numbers
+    ends = {key: key for key in matches.exact}
+    of_first = _values(first.links, ends | {a: a for a, _ in matches.relaxed}, kinds)
+    of_second = _values(second.links, ends | {b: a for a, b in matches.relaxed}, kinds)
+    numbers["pairs agreed",] = pairs - sum(
+        of_first.get(pair) != of_second.get(pair) for pair in of_first.keys() | of_second.keys()
+    )
+    for at, values in enumerate((of_first, of_second)):
+        for value in values.values():
+            name = ("pair value", at, value)
+            numbers[name] = numbers.get(name, 0) + 1
+    return numbers
+
+
+def _values(links: Iterable[Link], ends: Ends, kinds: RelationKinds) -> Values:
+    """The tags between pairs; a symmetric relation holds in both directions."""
+    found: dict[tuple[Key, Key], frozenset[str]] = {}
+    for tag, head, tail in links:
+        if head not in ends or tail not in ends:
+            continue
+        pair = (ends[head], ends[tail])
+        both = (pair, pair[::-1]) if tag in kinds.symmetric else (pair,)
+        for ordered in both:
+            found[ordered] = found.get(ordered, frozenset()) | {tag}
+    return found
