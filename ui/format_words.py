@@ -19,7 +19,10 @@ def format_word(name: str) -> str:
         "table": tr("Table of texts (.csv, .tsv)"),
         "text-lines": tr("Texts in JSON lines, by column"),
         "html": tr("Web pages: title, date and article"),
-        "conll": tr("CoNLL columns, IOB2 (outermost spans)"),
+        "conll": tr("CoNLL columns (IOB2, BIOES or BILOU)"),
+        "xmi": tr("UIMA CAS XMI, as INCEpTION reads it (with its type system)"),
+        "cas-json": tr("UIMA CAS JSON, as INCEpTION reads it"),
+        "webanno-tsv": tr("WebAnno TSV 3.3"),
         "label-studio": tr("Label Studio (JSON with its labelling configuration)"),
         "doccano": tr("doccano JSON lines (spans, or spans and relations)"),
         "prodigy": tr("Prodigy JSON lines"),
@@ -42,10 +45,15 @@ def option_word(name: str) -> str:
     """What an option of a format is called; one without a word goes by its own name."""
     words = {
         "form": tr("form of the lines"),
+        "tags": tr("form of the tags"),
+        "columns": tr("columns of tags"),
+        "tokens": tr("tokens"),
         "text": tr("Column of the text"),
         "name": tr("Column of the name"),
         "attributes": tr("Columns to keep"),
         "delimiter": tr("Columns are parted by"),
+        "layer": tr("layer of the spans"),
+        "layers": tr("Layers to read"),
     }
     return words.get(name, name)
 
@@ -56,6 +64,14 @@ def choice_word(option: str, choice: str) -> str:
         ("form", "by-tagset"): tr("with relations if the tagset has any"),
         ("form", "spans"): tr("spans alone"),
         ("form", "relations"): tr("spans and relations"),
+        ("layer", "named-entity"): tr("NamedEntity, which every project has"),
+        ("layer", "custom"): tr("a layer of their own, webanno.custom.Span"),
+        ("columns", "outermost"): tr("one, for the outermost spans"),
+        ("columns", "nested"): tr("one for each depth of nesting"),
+        ("columns", "last"): tr("the last one"),
+        ("columns", "all"): tr("all but the first"),
+        ("tokens", "words"): tr("words"),
+        ("tokens", "clitics"): tr("words, with و ف ب ل ك apart"),
         ("delimiter", "guess"): tr("what the first line shows"),
         ("delimiter", "comma"): tr("comma"),
         ("delimiter", "tab"): tr("tab"),
@@ -76,6 +92,7 @@ def kind_of_loss_word(kind: Kind) -> str:
         Kind.LABELS: tr("document labels"),
         Kind.DOCUMENT_ATTRIBUTES: tr("attributes of documents"),
         Kind.DOCUMENT_NAMES: tr("document names"),
+        Kind.CHARACTERS: tr("characters"),
         Kind.SUGGESTIONS: tr("suggestions"),
         Kind.BOOKKEEPING: tr("ids, origins, annotators and stages"),
     }

@@ -1,8 +1,9 @@
-"""Reading CoNLL in IOB2, ours and others': two or four columns, the last one is the tag.
+"""Reading CoNLL, ours and others': two or four columns, the last one is the tag.
 
-Our files carry the text, so the document comes back letter for letter. Without it the text is the
-tokens joined by spaces, one sentence a line. IOB1 is understood: an I- that continues nothing
-begins a span.
+Our files carry the text, so the document comes back letter for letter, and say when every column
+after the token is one of tags; of others' files that is asked for (`columns=all`). Without a text
+it is the tokens joined by spaces, one sentence a line. IOB1, IOB2, BIOES and BILOU are understood:
+an I- that continues nothing begins a span.
 """
 
 import json
@@ -12,7 +13,8 @@ from dataclasses import dataclass, field
 
 from annotation.errors import AnnotationError, KnownError
 from annotation.formats.checking import faults
-from annotation.formats.conll_writing import NAME, TEXT
+from annotation.formats.conll_writing import NAME, NESTED, SCHEME, TEXT
+from annotation.formats.format import Option
 from annotation.formats.json_fields import sound_text
 from annotation.formats.reading import Reading, Source, placed, read_lines
 from annotation.formats.tag_names import tag_named
@@ -22,7 +24,9 @@ from annotation.tagset import Tagset
 
 _COMMENT = re.compile(r"# ?[A-Za-z_.]+(?: [a-z_]+)? ?=.*|# ?(?:newdoc|newpar)\b.*")
 _DOCSTART = "-DOCSTART-"
-_TAG = re.compile(r"O|([BI])-(.+)")
+_TAG = re.compile(r"O|([BIESLU])-(.+)")
+_BEGINS, _ENDS = frozenset("BSU"), frozenset("ESLU")
+READ_OPTIONS = (Option("columns", ("last", "all")),)
 
 
 @dataclass(slots=True)
@@ -44,8 +48,9 @@ class _Block:
     cursor: int = 0
     parts: list[str] = field(default_factory=list)
     spans: list[_Marked] = field(default_factory=list)
-    has_open_span: bool = False
+    open: dict[int, _Marked] = field(default_factory=dict)  # the span that goes on, by column
     begins_line: bool = True
+    has_layers: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -54,13 +59,14 @@ class _Block:
 
 def read_conll(source: Source, reading: Reading) -> Iterator[Record]:
     """The documents of a file, one after the other."""
-    block, count, columns, number = _Block(), 0, 0, 1
+    has_layers = reading.option("columns") == "all"
+    block, count, columns, number = _Block(has_layers=has_layers), 0, 0, 1
     try:
         for number, line in read_lines(source.path, reading.remark):
-            if line.startswith((NAME, _DOCSTART)) and not block.is_empty:
+            if line.startswith((SCHEME, NAME, _DOCSTART)) and not block.is_empty:
                 count += 1
                 yield _record(block, f"{source.name}-{count}", source, reading)
-                block = _Block()
+                block, columns = _Block(has_layers=has_layers), 0
             columns = _read_line(line, number, block, columns, reading.tagset)
         if block.is_empty:
             raise KnownError("“{file}” is empty.", file=source.path)
@@ -74,27 +80,40 @@ def read_conll(source: Source, reading: Reading) -> Iterator[Record]:
 def _read_line(line: str, number: int, block: _Block, columns: int, tagset: Tagset) -> int:
     """Take in one line; the number of columns that every token line must have."""
     if not line.strip():
-        block.has_open_span, block.begins_line = False, True
+        block.open, block.begins_line = {}, True
     elif _COMMENT.fullmatch(line):
         _read_comment(line, block)
     else:
         cells = line.split("\t") if "\t" in line else line.split(" ")
-        if len(cells) not in (2, 4) or len(cells) != (columns or len(cells)) or not cells[0]:
+        fits = len(cells) >= 2 if block.has_layers else len(cells) in (2, 4)
+        if not fits or len(cells) != (columns or len(cells)) or not cells[0]:
             raise AnnotationError(
                 "This line has {count} columns; there must be {expected}, the last one the tag.",
                 count=len(cells),
                 expected=columns or "2 / 4",
             )
         if cells[0] != _DOCSTART:
-            _read_token(cells[0], cells[-1], number, block, tagset)
+            tags = _tags(cells, block)
+            begin, end = _place(sound_text("token", cells[0]), block)
+            for column, tag in enumerate(tags):
+                _read_tag(tag, column, _Marked(begin, end, "", number), block, tagset)
         return len(cells)
     return columns
+
+
+def _tags(cells: list[str], block: _Block) -> list[str]:
+    """The tags of a token; a column may hold several, apart by spaces, as Wojood's do."""
+    if not block.has_layers:
+        return cells[-1:]
+    return [tag for cell in cells[1:] for tag in cell.split()]
 
 
 def _read_comment(line: str, block: _Block) -> None:
     """The name and the text of a document of ours; other comments say nothing to us."""
     if line.startswith(NAME):
         block.name = _json_text(line.removeprefix(NAME)) or ""
+    elif line.startswith(SCHEME):
+        block.has_layers = block.has_layers or f", {NESTED} " in line
     elif line.startswith(TEXT) and block.name and block.is_empty:
         block.text = _json_text(line.removeprefix(TEXT))
 
@@ -107,22 +126,24 @@ def _json_text(value: str) -> str | None:
     return sound_text("text", text) if isinstance(text, str) else None
 
 
-def _read_token(token: str, cell: str, number: int, block: _Block, tagset: Tagset) -> None:
+def _read_tag(cell: str, column: int, token: _Marked, block: _Block, tagset: Tagset) -> None:
+    """Begin, continue or end the span of a column."""
     match = _TAG.fullmatch(cell)
     if match is None:
         raise AnnotationError(
             "“{tag}” is not a tag of IOB2; there can be O, B-TAG and I-TAG.", tag=cell
         )
-    begin, end = _place(sound_text("token", token), block)
+    before = block.open.pop(column, None)
     if match[1] is None:
-        block.has_open_span = False
         return
-    tag = tag_named(match[2], tagset.spans).slug
-    if match[1] == "I" and block.has_open_span and block.spans[-1].tag == tag:
-        block.spans[-1].end = end
+    token.tag = tag_named(match[2], tagset.spans).slug
+    if before and before.tag == token.tag and match[1] not in _BEGINS:
+        before.end = token.end
     else:
-        block.spans.append(_Marked(begin, end, tag, number))
-    block.has_open_span = True
+        before = token
+        block.spans.append(token)
+    if match[1] not in _ENDS:
+        block.open[column] = before
 
 
 def _place(token: str, block: _Block) -> tuple[int, int]:

@@ -1,43 +1,57 @@
-"""Writing CoNLL in IOB2: a token and its tag on each line, the text itself in a comment.
+"""Writing CoNLL: a token and its tags a line, on tokens cut at the borders of spans.
 
-Tokens are those of `annotation.arabic.tokens`, cut again where a span begins or ends, so that a
-span after a clitic is exact. The scheme is flat: of spans that overlap, the outermost is written.
+Every document begins with its name and its text as JSON strings, so that it can be read back
+letter for letter; other readers take both lines for comments.
 """
 
 import json
-from bisect import bisect_left
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
-from annotation.arabic.sentences import sentences
-from annotation.arabic.tokens import tokenize
+from annotation.formats.aligned import aligned_tokens, sentence_starts
+from annotation.formats.format import Option, Writing
 from annotation.formats.jsonl_writing import sorted_spans
 from annotation.formats.loss import Counts, Kind, left_out
 from annotation.items import Document, Fragment, Span
 from annotation.record import Record
 
-SCHEME = "# format = IOB2; tokens of Tawseem, cut at the borders of spans"
+SCHEME = "# format = "
 NAME = "# newdoc name = "
 TEXT = "# text = "
+NESTED = "nested"
+OPTIONS = (
+    Option("tags", ("iob2", "bioes", "bilou")),
+    Option("columns", ("outermost", NESTED)),
+    Option("tokens", ("words", "clitics")),
+)
+_SCHEMES = {  # the letters of a tag's first token, of those within, the last, and an only one
+    "iob2": ("B", "I", "I", "B"),
+    "bioes": ("B", "I", "E", "S"),
+    "bilou": ("B", "I", "L", "U"),
+}
 
 
-def write_conll(record: Record) -> str:
+def write_conll(record: Record, writing: Writing) -> str:
     """One document: its comments, its tokens, a blank line after every sentence."""
-    lines = [SCHEME, NAME + _json(record.document.name), TEXT + _json(record.document.text)]
-    return "\n".join([*lines, *_token_lines(record), "", ""])
+    columns, tags = writing.option("columns"), writing.option("tags")
+    about = f"{tags.upper()}, {columns} spans; {writing.option('tokens')} cut at spans' borders"
+    lines = [SCHEME + about, NAME + _json(record.document.name)]
+    return "\n".join([*lines, TEXT + _json(record.document.text), *_rows(record, writing), "", ""])
 
 
-def held_by_conll(record: Record) -> Record:
-    """The part of a record that IOB2 can hold."""
+def held_by_conll(record: Record, writing: Writing) -> Record:
+    """The part of a record that the columns can hold."""
     document = Document.of(record.document.id, record.document.name, record.document.text)
-    spans = tuple(replace(span, attributes=()) for span in outermost(record))
+    spans = tuple(
+        replace(span, attributes=()) for layer in _layers(record, writing) for span in layer
+    )
     return replace(record, document=document, spans=spans, relations=(), labels=())
 
 
-def lost_in_conll(record: Record) -> Counts:
-    """How much of a record IOB2 cannot hold."""
-    lost = left_out(record, held_by_conll(record))
+def lost_in_conll(record: Record, writing: Writing) -> Counts:
+    """How much of a record the columns cannot hold."""
+    lost = left_out(record, held_by_conll(record, writing))
     discontinuous = sum(1 for span in record.spans if len(span.fragments) > 1)
     return lost | {
         Kind.SPANS: 0,
@@ -46,56 +60,57 @@ def lost_in_conll(record: Record) -> Counts:
     }
 
 
-def outermost(record: Record) -> tuple[Span, ...]:
-    """Spans of one fragment that lie in no other and cross none before them, in reading order."""
-    chosen: list[Span] = []
+def _layers(record: Record, writing: Writing) -> list[list[Span]]:
+    """Spans of one fragment, column by column, none crossing another of its column.
+
+    The outermost are the first column; with nesting each further one takes what is within those
+    before it, and what crosses them.
+    """
+    layers: list[list[Span]] = [[]]
+    is_nested = writing.option("columns") == NESTED
     for span in sorted_spans(record):
-        if len(span.fragments) == 1 and (not chosen or chosen[-1].end <= span.begin):
-            chosen.append(span)
-    return tuple(chosen)
+        if len(span.fragments) > 1:
+            continue
+        free = next((layer for layer in layers if not layer or layer[-1].end <= span.begin), None)
+        if free is not None:
+            free.append(span)
+        elif is_nested:
+            layers.append([span])
+    return layers if is_nested else layers[:1]
 
 
 def _json(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _token_lines(record: Record) -> Iterator[str]:
-    text, spans = record.document.text, outermost(record)
-    changes = deque(_tags(spans))
-    starts = deque(begin for begin, _ in sentences(text)[1:] if not _is_within(begin, spans))
-    tag = "O"
-    for begin, end in _tokens(text, [offset for offset, _ in changes]):
-        while starts and starts[0] <= begin:
-            starts.popleft()
+def _rows(record: Record, writing: Writing) -> Iterator[str]:
+    text, layers = record.document.text, _layers(record, writing)
+    spans = list(chain.from_iterable(layers))
+    tokens = aligned_tokens(text, spans, with_clitics=writing.option("tokens") == "clitics")
+    columns = [_tags(layer, tokens, _SCHEMES[writing.option("tags")]) for layer in layers]
+    starts = iter([*sentence_starts(text, spans), len(text) + 1])
+    next_start = next(starts)
+    for token, *tags in zip(tokens, *columns, strict=True):
+        if next_start <= token[0]:
             yield ""
-        while changes and changes[0][0] <= begin:
-            tag = changes.popleft()[1]
-        yield f"{text[begin:end]}\t{tag}"
-        tag = tag.replace("B-", "I-", 1) if tag.startswith("B-") else tag
+            while next_start <= token[0]:
+                next_start = next(starts)
+        yield "\t".join([text[token[0] : token[1]], *tags])
 
 
-def _is_within(offset: int, spans: tuple[Span, ...]) -> bool:
-    """Whether the offset lies inside a span and not at its beginning."""
-    after = bisect_left(spans, offset, key=lambda span: span.begin)
-    return after > 0 and offset < spans[after - 1].end
-
-
-def _tags(spans: tuple[Span, ...]) -> Iterator[tuple[int, str]]:
-    """Where the tag changes, and to which."""
-    for number, span in enumerate(spans):
-        yield span.begin, f"B-{span.tag}"
-        if number + 1 == len(spans) or spans[number + 1].begin > span.end:
-            yield span.end, "O"
-
-
-def _tokens(text: str, borders: list[int]) -> Iterator[Fragment]:
-    """Offsets of the tokens, cut at every border that falls within one."""
-    number = 0
-    for token in tokenize(text):
-        begin = token.begin
-        while number < len(borders) and borders[number] < token.end:
-            if borders[number] > begin:
-                yield begin, borders[number]
-                begin = borders[number]
-            number += 1
-        yield begin, token.end
+def _tags(
+    layer: list[Span], tokens: list[Fragment], letters: tuple[str, str, str, str]
+) -> Iterator[str]:
+    """The tag of each token; spans and tokens are in reading order, each span on whole tokens."""
+    first, within, last, only = letters
+    spans = iter(layer)
+    span = next(spans, None)
+    for begin, end in tokens:
+        while span and span.end <= begin:
+            span = next(spans, None)
+        if span is None or begin < span.begin:
+            yield "O"
+            continue
+        begins, ends = begin <= span.begin, end >= span.end
+        letter = only if begins and ends else first if begins else last if ends else within
+        yield f"{letter}-{span.tag}"

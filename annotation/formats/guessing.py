@@ -11,8 +11,8 @@ from annotation.formats.reading import reading_file
 
 TEXT = "text"  # what every file is that no format recognises
 _SAMPLE = 64_000  # a multiple of four, so that no UTF-16 or UTF-32 unit is cut
-_TOKEN_LINE = re.compile(r"\S+(?:\t\S+){1,3}|\S+(?: \S+){1,3}")
-_TAG = re.compile(r".*[\t ](?:O|[BI]-\S+)")
+_TOKEN_LINE = re.compile(r"\S+(?:\t\S+){1,9}|\S+(?: \S+){1,3}")
+_TAG = re.compile(r".*[\t ](?:O|[BIESLU]-\S+)")
 _COMMENT = re.compile(r"# ?[A-Za-z_.]+.*=.*|-DOCSTART-.*")
 
 

@@ -12,16 +12,15 @@ from annotation.formats.brat_writing import (
     lost_in_brat,
     write_brat,
 )
-from annotation.formats.conll_reading import read_conll
-from annotation.formats.conll_writing import held_by_conll, lost_in_conll, write_conll
+from annotation.formats.conll import CONLL
 from annotation.formats.format import Format, Layout, Output, chosen_options
 from annotation.formats.guessing import (
     TEXT,
     looks_like_brat,
-    looks_like_conll,
     looks_like_json_line,
 )
 from annotation.formats.html import HTML
+from annotation.formats.inception.formats import CAS_JSON, WEBANNO_TSV, XMI
 from annotation.formats.jsonl_reading import read_jsonl
 from annotation.formats.jsonl_writing import in_order, write_line
 from annotation.formats.loss import Kind
@@ -74,18 +73,7 @@ _ALL = (
             beside=(".conf",),
         ),
     ),
-    Format(
-        name="conll",
-        suffixes=(".conll", ".iob", ".iob2", ".bio"),
-        holds=frozenset({Kind.SPANS, Kind.DOCUMENT_NAMES}),
-        read=read_conll,
-        recognises=looks_like_conll,
-        output=Output(
-            begin=text_file(lambda record, _: write_conll(record)),
-            held=lambda record, _: held_by_conll(record),
-            lost=lambda record, _: lost_in_conll(record),
-        ),
-    ),
+    CONLL,
     Format(
         name=TEXT,
         suffixes=(".txt", ".text"),
@@ -97,9 +85,12 @@ _ALL = (
             lost=lambda record, _: lost_in_text(record),
         ),
     ),
+    XMI,
+    CAS_JSON,
+    WEBANNO_TSV,
     LABEL_STUDIO,
-    DOCCANO,
     PRODIGY,
+    DOCCANO,
     TABLE,
     TEXT_LINES,
     HTML,

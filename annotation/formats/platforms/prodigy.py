@@ -10,10 +10,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+from annotation.formats.aligned import aligned_tokens, tokens_of
 from annotation.formats.format import Format, Output, Writing
 from annotation.formats.jsonl_writing import sorted_labels, sorted_relations, sorted_spans
 from annotation.formats.loss import Counts, Kind
-from annotation.formats.platforms.aligned import aligned_tokens, tokens_of
 from annotation.formats.platforms.holding import (
     Taken,
     bare,
@@ -21,6 +21,7 @@ from annotation.formats.platforms.holding import (
     with_document_attributes,
     with_whole_spans,
 )
+from annotation.formats.platforms.json_values import ends_of, has_json
 from annotation.formats.platforms.prodigy_reading import NAME, read_prodigy
 from annotation.formats.sinks import text_file
 from annotation.items import Fragment, Span, Stage
@@ -36,8 +37,7 @@ _MARKS = re.compile(
 
 def looks_like_prodigy(path: Path, text: str) -> bool:
     """Whether the file holds JSON objects with Prodigy's keys."""
-    del path
-    return text.lstrip()[:1] in ("{", "[") and bool(_MARKS.search(text))
+    return has_json(text) and bool(_MARKS.search(ends_of(path, text)))
 
 
 def _held(record: Record, writing: Writing) -> Record:

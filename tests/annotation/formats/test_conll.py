@@ -6,6 +6,7 @@ import pytest
 
 from annotation.errors import KnownError
 from annotation.formats.loss import Kind
+from annotation.formats.registry import read
 from annotation.record import Record
 
 Load = Callable[..., list[Record]]
@@ -75,7 +76,7 @@ def test_four_columns_and_document_starts_are_understood(tmp_path: Path, load: L
         ("سلمى", "1 columns"),
         ("سلمى\tNN\tO\tO", "4 columns"),
         ("\tO", "columns"),
-        ("سلمى\tS-PER", "“S-PER” is not a tag of IOB2"),
+        ("سلمى\tQ-PER", "“Q-PER” is not a tag of IOB2"),
         ("سلمى\tPER", "“PER” is not a tag of IOB2"),
         ("سلمى\tB-", "“B-” is not a tag of IOB2"),
         ("سلمى\tB-PLACE", "no tag “PLACE”"),
@@ -102,3 +103,51 @@ def test_a_token_that_is_not_in_the_text_is_named(
     out.write_text(whole[: whole.index("في	O")], "utf-8")
     with pytest.raises(KnownError, match="goes on after its last token"):
         load(out)
+
+
+@pytest.mark.parametrize("tags", ["bioes", "bilou"])
+def test_the_last_and_the_only_token_of_a_span_can_be_told(
+    tags: str, record: Record, tmp_path: Path, write: Callable[..., Any], load: Load
+) -> None:
+    write([record], tmp_path / "out.conll", "conll", options={"tags": tags})
+    lines = (tmp_path / "out.conll").read_text("utf-8").split("\n")
+    last, only = ("E", "S") if tags == "bioes" else ("L", "U")
+    assert lines[4:7] == ["وزيرُ\tB-OCC", f"المالِ\t{last}-OCC", f"عُمَر\t{only}-PER"]
+    [back] = load(tmp_path / "out.conll")
+    assert [(s.tag, s.begin) for s in back.spans][:2] == [("OCC", 6), ("PER", 19)]
+
+
+def test_nested_spans_get_columns_of_their_own(
+    record: Record, tmp_path: Path, write: Callable[..., Any], load: Load
+) -> None:
+    out = tmp_path / "out.conll"
+    exported = write([record], out, "conll", options={"columns": "nested"})
+    assert "المالِ\tI-OCC\tB-ORG" in out.read_text("utf-8")
+    assert Kind.OVERLAPPING_SPANS not in {lost.kind for lost in exported.loss.items}
+    [back] = load(out)
+    assert len(back.spans) == 6
+
+
+def test_clitics_can_be_tokens(
+    record: Record, tmp_path: Path, write: Callable[..., Any], load: Load
+) -> None:
+    out = tmp_path / "out.conll"
+    text = "وقال للرئيس وللأردن"
+    bare = Record(type(record.document).of("d", "ن", text))
+    write([bare], out, "conll", options={"tokens": "clitics"})
+    rows = [line.split("\t")[0] for line in out.read_text("utf-8").split("\n") if "\t" in line]
+    assert rows == ["و", "قال", "ل", "لرئيس", "ول", "لأردن"]
+    assert load(out)[0].document.text == text
+
+
+def test_several_tags_in_a_column_are_read_when_asked(
+    tmp_path: Path, tagset: Any, new_id: Callable[[], str]
+) -> None:
+    path = tmp_path / "nested.conll"
+    path.write_text("وزير\tB-OCC\nالمال\tI-OCC B-ORG\nعمر\tB-PER\n", "utf-8")
+    [record] = read([path], "conll", tagset, new_id, lambda _: None, options={"columns": "all"})
+    assert [(s.tag, s.begin, s.end) for s in record.spans] == [
+        ("OCC", 0, 10),
+        ("ORG", 5, 10),
+        ("PER", 11, 14),
+    ]

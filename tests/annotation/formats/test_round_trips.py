@@ -148,21 +148,31 @@ def several(tagset: Tagset) -> st.SearchStrategy[list[Record]]:
     return numbers.flatmap(lambda n: st.tuples(*(records(tagset, i) for i in range(n)))).map(list)
 
 
-@pytest.mark.parametrize("name", sorted(READ.keys() & WRITTEN.keys()))
+BOTH_WAYS = sorted(READ.keys() & WRITTEN.keys())
+CHOICES = [(name, {}) for name in BOTH_WAYS] + [
+    (name, {option.name: choice})
+    for name in BOTH_WAYS
+    for option in FORMATS[name].options
+    for choice in option.choices[1:]
+]
+
+
+@pytest.mark.parametrize(("name", "options"), CHOICES)
 def test_a_record_comes_back_less_only_what_the_loss_says(
-    name: str, tagset: Tagset, new_id: object
+    name: str, options: dict[str, str], tagset: Tagset, new_id: object
 ) -> None:
     format = FORMATS[name]
     assert format.output
     output = format.output
-    writing = Wish(format, tagset, new_id).writing  # type: ignore[arg-type]
+    wish = Wish(format, tagset, new_id, options=options)  # type: ignore[arg-type]
+    writing = wish.writing
 
     @LIMITS
     @given(several(tagset).filter(lambda r: all(x.document.text.strip() for x in r)))
     def holds(given_records: list[Record]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             out = Path(folder, "out")
-            exported = export(given_records, out, Wish(format, tagset, new_id))  # type: ignore[arg-type]
+            exported = export(given_records, out, wish)
             back = list(read([out], name, tagset, new_id, lambda _: None))  # type: ignore[arg-type]
         assert len(back) == len(given_records) == exported.parts[0].documents
         lost = {item.kind: item.count for item in exported.loss.items}
