@@ -107,13 +107,18 @@ def _join(comb: Comb, piece: Piece, relation: DrawnRelation) -> None:
 
 
 def _is_within(paragraph: Paragraph, line: Line, relation: DrawnRelation) -> bool:
-    homes = (paragraph.pills.get(end) for end in relation.ends)
-    return all(home is not None and home[0] is line for home in homes)
+    head, tail = paragraph.pills.get(relation.head), paragraph.pills.get(relation.tail)
+    return head is not None and tail is not None and head[0] is line and tail[0] is line
 
 
 def _room(paragraph: Paragraph, line: Line) -> int:
-    """Pixels above the text. One pill's room is always kept, so that a first span moves nothing."""
+    """Pixels above the text. Where there are words, one pill's room is always kept, so that a first
+    span moves nothing.
+    """
     look = paragraph.look
+    if not line.pieces and paragraph.text_map.is_blank(paragraph.number):
+        line.rises = [0, 0]
+        return 0
     with_pill = {piece.lane for piece in line.pieces if piece.pill_width}
     count = 1 + max((piece.lane for piece in line.pieces), default=0)
     steps = (look.pill_step if lane in with_pill else look.bracket_step for lane in range(count))

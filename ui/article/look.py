@@ -42,9 +42,14 @@ class Look:
     hides_marks: bool
 
     @property
+    def blank_height(self) -> int:
+        """The height of a blank line: the caret finds room in it, a pill need not."""
+        return sum(self.plain_ink) + self.line_gap
+
+    @property
     def usual_pitch(self) -> int:
         """The distance of two lines that carry nothing: every line keeps room for one pill."""
-        return sum(self.plain_ink) + self.pill_step + self.line_gap
+        return self.blank_height + self.pill_step
 
 
 @lru_cache(maxsize=32)

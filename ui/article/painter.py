@@ -126,7 +126,7 @@ def _paint_number(painter: QPainter, scene: Scene, place: Placed) -> None:
         return
     number = place.paragraph.text_map.numbers[place.paragraph.number]
     line = place.paragraph.lines[0]
-    if number is None or place.paragraph.text_map.begins[-1] == 0 or not scene.needs(place, line):
+    if not number or place.paragraph.text_map.begins[-1] == 0 or not scene.needs(place, line):
         return
     painter.setFont(scene.look.label)
     painter.setPen(QColor(scene.theme.gutter))

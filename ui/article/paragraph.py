@@ -101,8 +101,7 @@ class Paragraph:
 
     def stack(self, lanes_above: list[int]) -> None:
         """Put the lines one below the other, each with so many pixels of lanes above its text."""
-        is_new = self.text_map.numbers[self.number] is not None
-        y = self.look.paragraph_gap if is_new else 0
+        y = self.look.paragraph_gap if self.text_map.numbers[self.number] else 0
         for line, room in zip(self.lines, lanes_above, strict=True):
             line.top = y
             line.text_top = y + room

@@ -40,7 +40,9 @@ class Sheet:
         per_letter = look.average_advance * _SLACK / self.frame.width
         pitch, gap = look.usual_pitch, look.paragraph_gap
         return [
-            (ceil((end - begin) * per_letter) or 1) * pitch + (gap if number else 0)
+            look.blank_height
+            if number == 0
+            else (ceil((end - begin) * per_letter) or 1) * pitch + (gap if number else 0)
             for begin, end, number in zip(
                 text_map.begins, text_map.ends, text_map.numbers, strict=True
             )

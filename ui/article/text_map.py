@@ -21,7 +21,8 @@ class TextMap:
         self.text = text
         self.begins: list[int] = []
         self.ends: list[int] = []
-        self.numbers: list[int | None] = []  # 1-based; None for the continuation of a long one
+        # 1-based, of paragraphs with words; 0 for a blank one, None where a long one goes on.
+        self.numbers: list[int | None] = []
         self._astral = _astral_in(text)
         self._cut()
         self.is_right_to_left = bool(_RIGHT_TO_LEFT.search(text)) or not _LETTER.search(text)
@@ -30,10 +31,12 @@ class TextMap:
         return len(self.begins)
 
     def _cut(self) -> None:
-        begin = 0
-        for number, paragraph in enumerate(self.text.split("\n"), 1):
+        begin = count = 0
+        for paragraph in self.text.split("\n"):
             end = begin + len(paragraph)
-            shown: int | None = number
+            is_blank = not paragraph or paragraph.isspace()
+            count += not is_blank
+            shown: int | None = 0 if is_blank else count
             while end - begin > LONGEST:
                 self.begins.append(begin)
                 self.numbers.append(shown)
@@ -52,6 +55,10 @@ class TextMap:
             return sentence + 2
         space = self.text.rfind(" ", low, limit)
         return space + 1 if space >= 0 else limit
+
+    def is_blank(self, paragraph: int) -> bool:
+        """Whether a paragraph has no words, and serves to part others."""
+        return self.numbers[paragraph] == 0
 
     def paragraph_at(self, offset: int) -> int:
         """The paragraph that holds the offset or ends there."""

@@ -62,3 +62,9 @@ def test_a_text_is_right_to_left_unless_it_has_only_other_letters() -> None:
     assert TextMap('"CASA-1000" مشروع').is_right_to_left
     assert TextMap("2025 - 04").is_right_to_left
     assert not TextMap("only Latin, 1000").is_right_to_left
+
+
+def test_only_paragraphs_with_words_are_numbered() -> None:
+    text_map = TextMap("قال عمر.\n\n \u00a0\t\nوقالت سلمى.\n")
+    assert text_map.numbers == [1, 0, 0, 2, 0]
+    assert [text_map.is_blank(number) for number in range(5)] == [False, True, True, False, True]

@@ -355,3 +355,29 @@ def test_an_arc_between_lines_is_found_in_the_gutter(view: ArticleView) -> None:
     words_begin = min(box.left() for box in view.rects_of(0, len(view.text)))
     found = {view.item_at(QPoint(x, y)) for x in range(int(words_begin))}
     assert (Kind.RELATION, "same") in found
+
+
+def test_a_blank_line_takes_less_room_than_one_of_words_and_just_what_was_reckoned(
+    make_view: Callable[..., ArticleView],
+) -> None:
+    view = make_view(State(Document.of("d", "x", "قال عمر.\n\n  \nثم عاد.")), Suggestions())
+    sheet = view._sheet
+    assert sheet is not None
+    before = [sheet.heights[number] for number in range(4)]
+    heights = [sheet.paragraph(number).height for number in range(4)]
+    assert heights[1] == heights[2] == before[1] == before[2]
+    assert heights[1] < heights[0] * 0.6
+    caret = view.rects_of(9, 9)[0]
+    assert view.rects_of(0, 1)[0].bottom() < caret.top() < caret.bottom()
+    assert caret.height() >= view.rects_of(0, 1)[0].height() * 0.9
+    assert view.offset_at(caret.center().toPoint()) == 9
+
+
+def test_a_span_on_a_blank_line_has_room_for_its_pill(
+    make_view: Callable[..., ArticleView],
+) -> None:
+    span = Span("s", "entities", "PER", ((10, 11),))
+    view = make_view(State(Document.of("d", "x", "قال عمر.\n\u00a0\u00a0\u00a0\nثم."), [span]))
+    pill, words = view.pill_rect(Kind.SPAN, "s"), view.rects_of(0, 8)
+    assert pill is not None
+    assert pill.top() > words[0].bottom()
