@@ -16,6 +16,7 @@ _CHECKSUMMED = {
     Table.PROJECT: "uid, created, tagset",
     Table.DOCUMENT: "uid, name, sha256, length, attributes",
     Table.ANNOTATOR: "name",
+    Table.ASSIGNMENT: "document_id, annotator_id, manner, at",
     Table.JOURNAL: journal.COLUMNS,
 }
 _WRONG_SET_COUNTS = f"""
@@ -64,7 +65,7 @@ def _wrong_rows(file: ProjectFile) -> Iterator[Refusal]:
         )
     with reading(file.path):
         for table, columns in _CHECKSUMMED.items():
-            query = f"SELECT {columns}, id, checksum FROM {table} ORDER BY id"
+            query = f"SELECT {columns}, rowid AS id, checksum FROM {table} ORDER BY rowid"
             for row in file.database.query(query):  # one at a time: the journal may be long
                 *values, id, checksum = row.values()
                 if row_checksum(values) != checksum:

@@ -16,7 +16,10 @@ _DOCUMENT = (
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """A line of the list of documents: how far one annotator is; `length` in code points."""
+    """A line of the list of documents: how far one annotator is; `length` in code points.
+
+    `is_mine` is False when documents are assigned, and this one to others or to nobody.
+    """
 
     id: str
     name: str
@@ -25,20 +28,24 @@ class DocumentSummary:
     relations: int
     pending: int
     length: int
+    is_mine: bool = True
 
 
 def list_documents(file: ProjectFile, annotator: str) -> list[DocumentSummary]:
     """All documents in the order of import, with one annotator's stage and counts."""
     rows = file.query(
         "SELECT d.uid, d.name, coalesce(s.stage, 'new'), coalesce(s.spans, 0),"
-        " coalesce(s.relations, 0), d.suggestions - coalesce(s.decided, 0), d.length"
-        " FROM document d LEFT JOIN annotation_set s ON s.document_id = d.id"
-        " AND s.annotator_id = (SELECT id FROM annotator WHERE name = ?) ORDER BY d.id",
+        " coalesce(s.relations, 0), d.suggestions - coalesce(s.decided, 0), d.length,"
+        " x.document_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM assignment)"
+        " FROM document d LEFT JOIN annotator a ON a.name = ?"
+        " LEFT JOIN annotation_set s ON s.document_id = d.id AND s.annotator_id = a.id"
+        " LEFT JOIN assignment x ON x.document_id = d.id AND x.annotator_id = a.id ORDER BY d.id",
         annotator,
     )
     stages = {stage.value: stage for stage in Stage}
     return [
-        DocumentSummary(uid, name, stages[stage], *numbers) for uid, name, stage, *numbers in rows
+        DocumentSummary(uid, name, stages[stage], spans, relations, pending, length, bool(mine))
+        for uid, name, stage, spans, relations, pending, length, mine in rows
     ]
 
 
@@ -89,11 +96,6 @@ def each_hashed_text(file: ProjectFile) -> Iterator[tuple[str, str]]:
     """Every text behind its SHA-256, in the order of import."""
     for _, document in each_document(file):
         yield document.sha256, document.text
-
-
-def list_annotators(file: ProjectFile) -> list[str]:
-    """Everybody who has a set, in the order in which they came."""
-    return [name for (name,) in file.query("SELECT name FROM annotator ORDER BY id")]
 
 
 def _document(row: tuple[int, str, str, str, str, str]) -> tuple[int, Document]:

@@ -8,7 +8,8 @@ from annotation.pending import pending
 from annotation.record import Record
 from annotation.state import State
 from annotation.tagset import Tagset
-from storage.documents import each_document, list_annotators
+from storage.annotators import list_annotators
+from storage.documents import each_document
 from storage.project_file import ProjectFile
 from storage.sets import read_state
 from storage.suggestions import read_suggestions

@@ -44,10 +44,13 @@ def create_file(path: Path, tagset: Tagset) -> None:
         place(unfinished, path)
 
 
-def open_file(path: Path, *, read_only: bool, schema: Schema | None = None) -> ProjectFile:
+def open_file(
+    path: Path, *, read_only: bool, schema: Schema | None = None, is_copy: bool = False
+) -> ProjectFile:
     """Open a project file; KnownError, and the file untouched, when it is not a sound one of ours.
 
-    A newer version is refused, an older one is migrated after a verified backup.
+    A newer version is refused, an older one is migrated after a verified backup, which `is_copy`
+    says that it is itself.
     """
     path = _existing(path)
     schema = schema or schemas.current_schema()
@@ -60,7 +63,7 @@ def open_file(path: Path, *, read_only: bool, schema: Schema | None = None) -> P
         file = _lock_and_connect(path, read_only=read_only)
         _open_here.add(file.identity)
     try:
-        _prepare(file, schema, was_left_open=was_left_open)
+        _prepare(file, schema, was_left_open=was_left_open, is_copy=is_copy)
     except BaseException:
         close_file(file)
         raise
@@ -157,7 +160,7 @@ def _tidy(path: Path, lock: ProjectLock | None) -> None:
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
-def _prepare(file: ProjectFile, schema: Schema, *, was_left_open: bool) -> None:
+def _prepare(file: ProjectFile, schema: Schema, *, was_left_open: bool, is_copy: bool) -> None:
     """Check the file, bring it to this version and make it ready for work."""
     with reading(file.path):
         version = user_version(file.connection)
@@ -169,19 +172,20 @@ def _prepare(file: ProjectFile, schema: Schema, *, was_left_open: bool) -> None:
                 file=file.path.name,
             )
         if version < schema.version:
-            _migrate(file, schema)
+            _migrate(file, schema, is_copy=is_copy)
     _refuse_damage(file, was_left_open=was_left_open)
     if not file.is_read_only:
         _begin_work(file)
 
 
-def _migrate(file: ProjectFile, schema: Schema) -> None:
+def _migrate(file: ProjectFile, schema: Schema, *, is_copy: bool) -> None:
     if file.is_read_only:
         raise KnownError(
             "{file} is in the form of an older Tawseem; open it once for writing.",
             file=file.path.name,
         )
-    back_up_automatically(file)
+    if not is_copy:
+        back_up_automatically(file)
     schema.migrate(file.connection)
 
 

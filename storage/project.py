@@ -14,6 +14,7 @@ from annotation.state import State
 from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
 from storage import backup, journal, sets, suggestions
+from storage.annotators import list_annotators
 from storage.checking import check_file
 from storage.corpus_numbers import count_everything
 from storage.documents import (
@@ -22,7 +23,6 @@ from storage.documents import (
     each_text,
     find_document,
     find_named,
-    list_annotators,
     list_documents,
 )
 from storage.entries import Entry, OpenSet
@@ -32,7 +32,9 @@ from storage.opening import close_file, create_file, open_file
 from storage.project_file import ProjectFile
 from storage.safety import Safety
 from storage.search import Hit, search_project
+from storage.side_by_side import each_side_by_side, side_by_side
 from storage.suggestions import Run
+from storage.team import Team
 
 __all__ = ["DocumentSummary", "Entry", "Hit", "ImportSummary", "OpenSet", "Project", "Run"]
 
@@ -119,9 +121,8 @@ class Project:
     ) -> ImportSummary:
         """Import records, all or none; `progress` hears how many are in, False cancels."""
         summary = add_records(self._file, self.tagset, records, progress)
-        if self._safety is not None and not summary.is_empty:
-            with self._noticing():
-                self._safety.back_up()
+        if not summary.is_empty:
+            self._back_up_if_possible()
         return summary
 
     def documents(self, annotator: str) -> list[DocumentSummary]:
@@ -154,6 +155,14 @@ class Project:
         """Everybody's sets, or one annotator's, in the order of import; see exporting.py."""
         return read_records(self._file, self.tagset, annotator, with_suggestions=with_suggestions)
 
+    def sets_side_by_side(self) -> Iterator[tuple[Record, ...]]:
+        """Everybody's records of each document on which somebody works, document by document."""
+        return each_side_by_side(self._file)
+
+    def sets_of(self, document_id: str) -> tuple[Record, ...]:
+        """Everybody's records of one document; KnownError when there is no such document."""
+        return side_by_side(self._file, document_id)
+
     # -- the work -----------------------------------------------------------------------------
 
     def open_set(self, document_id: str, annotator: str) -> OpenSet:
@@ -179,6 +188,11 @@ class Project:
     def checkpoint(self) -> None:
         """Bring everything that is committed into the one file; done when nobody works."""
         self._file.checkpoint()
+
+    @cached_property
+    def team(self) -> Team:
+        """The people of the project: assignments, splitting, merging."""
+        return Team(self._file, self.tagset, self._back_up_now, self._back_up_if_possible)
 
     # -- suggestions --------------------------------------------------------------------------
 
@@ -212,6 +226,14 @@ class Project:
     def search(self, query: str, *, tag: str | None = None, limit: int = 1000) -> list[Hit]:
         """Where the words stand, in whatever spelling; with `tag` only inside spans of it."""
         return search_project(self._file, query, tag=tag, limit=limit)
+
+    def _back_up_now(self) -> None:
+        if self._safety is not None:
+            self._safety.back_up()
+
+    def _back_up_if_possible(self) -> None:
+        with self._noticing():
+            self._back_up_now()
 
     @contextlib.contextmanager
     def _noticing(self) -> Iterator[None]:

@@ -78,7 +78,7 @@ def _fits(file: ProjectFile, step: SideStep) -> bool:
 def _copy_if_sound(backup: Path, target: Path) -> bool:
     with contextlib.suppress(KnownError):
         shutil.copyfile(backup, target)
-        file = open_file(target, read_only=True)
+        file = open_file(target, read_only=False, is_copy=True)  # it may be of an older version
         try:
             return not check_file(file)
         finally:

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotation.errors import KnownError
+from storage.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database, Migrations
+    from sqlite_utils import Database
 
 APPLICATION_ID = 0x5457534D  # "TWSM"
 FIRST_VERSION = 1
 
 Objects = dict[tuple[str, str], str]  # type and name to the CREATE statement
+Migration = tuple[str, ...] | Callable[["Database"], None]  # statements, or what they cannot do
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Schema:
     """The first version as SQL and, in order, a migration for each version after it."""
 
     source: str
-    migrations: tuple[Callable[["Database"], None], ...] = ()
+    migrations: tuple[Migration, ...] = ()
 
     @property
     def version(self) -> int:
@@ -44,13 +46,12 @@ class Schema:
         version = user_version(connection)
         if version == self.version:
             return
-        from sqlite_utils import Database  # a tenth of a second, needed only here
-
         # transform() drops tables: foreign keys must be off, which a transaction does not allow.
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN IMMEDIATE")
         try:
-            self._steps().apply(Database(connection, execute_plugins=False))
+            for migration in self.migrations[version - FIRST_VERSION :]:
+                _apply(migration, connection)
             if connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise KnownError("The project could not be brought to this version's form.")
             connection.execute(f"PRAGMA user_version = {self.version}")
@@ -61,17 +62,20 @@ class Schema:
         finally:
             connection.execute("PRAGMA foreign_keys = ON")
 
-    def _steps(self) -> "Migrations":
-        from sqlite_utils import Migrations
-
-        steps = Migrations("project")
-        for migration in self.migrations:
-            steps()(migration)
-        return steps
-
     def objects(self, version: int) -> Objects:
         """What a file of this version holds, and nothing else."""
         return _objects_of(Schema(self.source, self.migrations[: version - FIRST_VERSION]))
+
+
+def _apply(migration: Migration, connection: sqlite3.Connection) -> None:
+    """Take one step, within a transaction that is under way."""
+    if isinstance(migration, tuple):
+        for statement in migration:
+            connection.execute(statement)
+        return
+    from sqlite_utils import Database  # a tenth of a second, which opening must not pay
+
+    migration(Database(connection, execute_plugins=False))
 
 
 @cache
@@ -84,7 +88,7 @@ def _objects_of(schema: Schema) -> Objects:
 @cache
 def current_schema() -> Schema:
     """The schema of this program."""
-    return Schema(Path(__file__).with_name("schema.sql").read_text("utf-8"))
+    return Schema(Path(__file__).with_name("schema.sql").read_text("utf-8"), MIGRATIONS)
 
 
 def user_version(connection: sqlite3.Connection) -> int:

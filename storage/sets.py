@@ -3,16 +3,16 @@
 import sqlite3
 from collections.abc import Iterable
 
-from annotation.errors import AnnotationError, KnownError
+from annotation.errors import AnnotationError
 from annotation.history import History
 from annotation.items import Decision, Document, Relation, Span
 from annotation.state import Change, State
 from storage import journal
+from storage.annotators import make_annotator
 from storage.documents import find_document
 from storage.entries import Entry, OpenSet
 from storage.item_rows import load_state, write_change
 from storage.project_file import ProjectFile
-from storage.row_checksum import row_checksum
 from storage.tables import Table
 from storage.troubles import reading
 
@@ -82,10 +82,7 @@ def make_set(file: ProjectFile, document_row: int, annotator: str) -> int:
     set_id = _find_set(file, document_row, annotator)
     if set_id is not None:
         return set_id
-    annotator_row = file.value("SELECT id FROM annotator WHERE name = ?", annotator)
-    if annotator_row is None:
-        annotator_row = _make_annotator(file, annotator)
-    values = {"document_id": document_row, "annotator_id": annotator_row}
+    values = {"document_id": document_row, "annotator_id": make_annotator(file, annotator)}
     return file.insert(Table.ANNOTATION_SET, **values)
 
 
@@ -114,12 +111,6 @@ DECIDED = (
     " OR EXISTS (SELECT 1 FROM suggested_relation g"
     " WHERE g.document_id = annotation_set.document_id AND g.id = d.suggestion))"
 )
-
-
-def _make_annotator(file: ProjectFile, name: str) -> int:
-    if not name.strip():
-        raise KnownError("An annotator needs a name.")
-    return file.insert(Table.ANNOTATOR, name=name, checksum=row_checksum([name]))
 
 
 def _count(connection: sqlite3.Connection, set_id: int, changes: Iterable[Change]) -> None:

@@ -10,6 +10,7 @@ class Table(StrEnum):
     DOCUMENT = "document"
     DOCUMENT_TEXT = "document_text"
     ANNOTATOR = "annotator"
+    ASSIGNMENT = "assignment"
     ANNOTATION_SET = "annotation_set"
     SPAN = "span"
     RELATION = "relation"

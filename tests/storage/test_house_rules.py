@@ -31,5 +31,6 @@ def test_only_few_modules_open_files() -> None:
 
 def test_every_table_is_made_by_the_one_schema() -> None:
     for module in ROOM.glob("*.py"):
-        if module.name != "search_index.py":  # a file of its own
+        # The index is a file of its own; a later version's tables come by a migration.
+        if module.name not in ("search_index.py", "migrations.py"):
             assert "CREATE TABLE" not in module.read_text("utf-8"), module.name

@@ -17,12 +17,14 @@ from storage.automatic_backups import list_backups
 from storage.folders import safety_folder
 from storage.opening import close_file, open_file
 from storage.project import Entry, Project
+from storage.recovery import recover
 from storage.schema import Schema, current_schema, objects_in
 from storage.tables import Table
 
 
 def test_the_names_of_all_tables_are_in_one_place() -> None:
-    tables = {name for kind, name in current_schema().objects(1) if kind == "table"}
+    schema = current_schema()
+    tables = {name for kind, name in schema.objects(schema.version) if kind == "table"}
     assert tables == {table.value for table in Table} | {"sqlite_sequence"}
 
 
@@ -114,7 +116,9 @@ def fail_half_way(database: Database) -> None:
     raise KnownError("The migration failed.")
 
 
-LATER = Schema(current_schema().source, (add_comments, rebuild_annotators))
+LATER = Schema(
+    current_schema().source, (*current_schema().migrations, add_comments, rebuild_annotators)
+)
 
 
 @pytest.fixture
@@ -139,8 +143,8 @@ def test_a_project_of_version_1_is_opened(version_1: Path) -> None:
 
 def test_an_older_project_is_migrated_after_a_verified_backup(version_1: Path) -> None:
     file = open_file(version_1, read_only=False, schema=LATER)
-    assert file.value("PRAGMA user_version") == 3
-    assert objects_in(file.connection) == LATER.objects(3)
+    assert file.value("PRAGMA user_version") == LATER.version
+    assert objects_in(file.connection) == LATER.objects(LATER.version)
     assert file.value("SELECT note FROM annotator") is None
     (backup,) = list_backups(safety_folder(version_1, file.uid))
     close_file(file)
@@ -154,7 +158,9 @@ def test_an_older_project_is_migrated_after_a_verified_backup(version_1: Path) -
 
 
 def test_a_migration_that_fails_leaves_the_old_project(version_1: Path) -> None:
-    broken = Schema(current_schema().source, (add_comments, fail_half_way))
+    broken = Schema(
+        current_schema().source, (*current_schema().migrations, add_comments, fail_half_way)
+    )
     with pytest.raises(KnownError, match="migration failed"):
         open_file(version_1, read_only=False, schema=broken)
     with Project.open(version_1) as project:
@@ -166,3 +172,21 @@ def test_an_older_project_is_not_migrated_for_reading_only(version_1: Path) -> N
     with pytest.raises(KnownError, match="open it once for writing"):
         open_file(version_1, read_only=True, schema=LATER)
     assert version_1.read_bytes() == before
+
+
+def test_an_older_project_gets_the_assignments_of_version_2(version_1: Path) -> None:
+    with Project.open(version_1) as project:
+        assert project.team.assign(["d1"], ["سارة"]) == 1
+        assert [document.is_mine for document in project.documents("سارة")] == [True]
+        assert project.check() == []
+    with Project.open(version_1, read_only=True) as project:
+        assert project.team.assigned_to("سارة") == ["d1"]
+
+
+def test_a_backup_of_an_older_version_is_good_for_recovery(version_1: Path, tmp_path: Path) -> None:
+    Project.open(version_1).close()
+    version_1.write_bytes(b"")
+    recover(version_1, tmp_path / "مستعاد.tawseem")
+    with Project.open(tmp_path / "مستعاد.tawseem") as project:
+        assert project.annotators() == ["سارة"]
+        assert project.check() == []
