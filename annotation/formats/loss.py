@@ -19,6 +19,7 @@ class Kind(StrEnum):
     LABELS = "labels"
     DOCUMENT_ATTRIBUTES = "document-attributes"
     DOCUMENT_NAMES = "document-names"
+    CHARACTERS = "characters"
     SUGGESTIONS = "suggestions"
     BOOKKEEPING = "bookkeeping"  # ids, origins, annotator and stage: said of a format, not counted
 

@@ -95,18 +95,24 @@ def reading_file(path: Path) -> Iterator[None]:
         ) from error
 
 
-def read_text(path: Path, remark: Callable[[Remark], None], limit: int = FILE_LIMIT) -> str:
-    """The whole text of a file, decoded; KnownError when it is too long or not text."""
+def check_size(path: Path, limit: int = FILE_LIMIT) -> None:
+    """Refuse a file that is too large to be one text."""
     with reading_file(path):
         size = path.stat().st_size
-        if size > limit:
-            raise KnownError(
-                "“{file}” has {size} MB, more than the {limit} MB a text may have; "
-                "split it into smaller files.",
-                file=path,
-                size=-(-size // MEGABYTE),
-                limit=limit // MEGABYTE,
-            )
+    if size > limit:
+        raise KnownError(
+            "“{file}” has {size} MB, more than the {limit} MB a text may have; "
+            "split it into smaller files.",
+            file=path,
+            size=-(-size // MEGABYTE),
+            limit=limit // MEGABYTE,
+        )
+
+
+def read_text(path: Path, remark: Callable[[Remark], None], limit: int = FILE_LIMIT) -> str:
+    """The whole text of a file, decoded; KnownError when it is too long or not text."""
+    check_size(path, limit)
+    with reading_file(path):
         decoded = decode(path.read_bytes(), str(path))
     if decoded.replaced:
         remark(
