@@ -4,7 +4,7 @@ There may be many thousand, and an act concerns a few: sorting them anew takes a
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeAlias, TypeVar
 
 from annotation.items import Relation, Span
@@ -24,7 +24,18 @@ def place_of(relation: Relation, span: FindSpan) -> Place:
     return (one, other, relation.id) if one <= other else (other, one, relation.id)
 
 
-def mended_spans(spans: tuple[Span, ...], changes: Iterable[SpanChange]) -> tuple[Span, ...]:
+def in_reading_order(relations: Iterable[Relation], spans: Iterable[Span]) -> tuple[Relation, ...]:
+    """All relations sorted by `place_of`, with one look at each span."""
+    begins = {span.id: span.fragments[0][0] for span in spans}
+
+    def place(relation: Relation) -> Place:
+        one, other = begins.get(relation.head, 0), begins.get(relation.tail, 0)
+        return (one, other, relation.id) if one <= other else (other, one, relation.id)
+
+    return tuple(sorted(relations, key=place))
+
+
+def mended_spans(spans: tuple[Span, ...], changes: Collection[SpanChange]) -> tuple[Span, ...]:
     """Sorted spans after a few came, went or changed."""
 
     def key(span: Span) -> tuple[int, int, str, str]:
@@ -37,7 +48,7 @@ def mended_spans(spans: tuple[Span, ...], changes: Iterable[SpanChange]) -> tupl
 
 def mended_relations(
     relations: tuple[Relation, ...],
-    changes: Iterable[RelationChange],
+    changes: Collection[RelationChange],
     before: FindSpan,
     after: FindSpan,
 ) -> tuple[Relation, ...]:

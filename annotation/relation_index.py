@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from annotation.items import Relation
 
-_BUCKETS = 4096  # lists of some twenty relations: a list for each span would be slow to make
+_BUCKETS = 16384  # lists of some six relations: a list for each span would be slow to make
 
 
 class RelationIndex:

@@ -22,9 +22,9 @@ from annotation.items import (
 from annotation.reading_order import (
     RelationChange,
     SpanChange,
+    in_reading_order,
     mended_relations,
     mended_spans,
-    place_of,
 )
 from annotation.relation_index import RelationIndex
 from annotation.span_index import SpanIndex
@@ -59,6 +59,9 @@ class Change:
 _Act: TypeAlias = "tuple[ref[State], tuple[Change, ...]]"  # on which state, and what changed
 
 
+_Due: TypeAlias = tuple[tuple[Span, ...], tuple[SpanChange, ...]]
+
+
 class State:
     """All that one annotator marked in one document. It never changes: `apply` gives a new one."""
 
@@ -71,6 +74,7 @@ class State:
         "_relations_read",
         "_span_index",
         "_spans",
+        "_spans_due",
         "document",
     )
 
@@ -79,6 +83,7 @@ class State:
         self._items = ItemMap(items)
         # What follows is made at first use; `apply` hands it on, mended where something changed.
         self._spans: tuple[Span, ...] | None = None
+        self._spans_due: _Due | None = None
         self._relations: tuple[Relation, ...] | None = None
         self._relations_read: tuple[Relation, ...] | None = None  # in reading order
         self._relation_index: RelationIndex | None = None
@@ -139,15 +144,24 @@ class State:
         links = _of_kind(changes, Relation)
         if before._span_index is not None:
             self._span_index = before._span_index.replaced(spans) if spans else before._span_index
-        if before._spans is not None and len(spans) <= _FEW:
-            joined = _joined(spans).values()
-            self._spans = mended_spans(before._spans, joined) if spans else before._spans
+        self._spans_due = before._spans_after(spans)
         if before._relation_index is not None:
             index = before._relation_index
             self._relation_index = index.replaced(links) if links else index
         if before._relations is not None and len(links) <= _FEW:
             self._relations = _followed(before._relations, links) if links else before._relations
         self._inherit_order(before, spans, links)
+
+    def _spans_after(self, changes: list[SpanChange]) -> "_Due | None":
+        """From which sorted spans, by which changes, those of the next state are mended.
+
+        That is done when they are asked for: an act is painted before.
+        """
+        if self._spans is not None:
+            return self._spans, tuple(changes)
+        if self._spans_due is None or len(self._spans_due[1]) + len(changes) > _FEW:
+            return None
+        return self._spans_due[0], (*self._spans_due[1], *changes)
 
     def _inherit_order(
         self, before: "State", spans: list[SpanChange], links: list[RelationChange]
@@ -177,9 +191,21 @@ class State:
     @property
     def spans(self) -> tuple[Span, ...]:
         """Spans in reading order, outer before inner."""
-        if self._spans is None:
+        if self._spans is None and self._spans_due is not None:
+            self._spans = mended_spans(self._spans_due[0], _joined(self._spans_due[1]).values())
+            self._spans_due = None
+        elif self._spans is None:
             self._spans = tuple(sorted(self._of(Span), key=lambda s: s.sort_key))
         return self._spans
+
+    @property
+    def span_count(self) -> int:
+        """How many spans there are; at once, also right after an act."""
+        if self._spans is None and self._spans_due is not None:
+            spans, changes = self._spans_due
+            growth = sum((after is not None) - (before is not None) for before, after in changes)
+            return len(spans) + growth
+        return len(self.spans)
 
     @property
     def relations(self) -> tuple[Relation, ...]:
@@ -192,8 +218,7 @@ class State:
     def relations_in_reading_order(self) -> tuple[Relation, ...]:
         """Relations in the order in which their ends are read."""
         if self._relations_read is None:
-            ordered = sorted(self.relations, key=lambda relation: place_of(relation, self.span))
-            self._relations_read = tuple(ordered)
+            self._relations_read = in_reading_order(self.relations, self.spans)
         return self._relations_read
 
     @property

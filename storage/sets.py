@@ -1,7 +1,9 @@
 """Annotation sets: opening one for work, and the one way in which it changes."""
 
+import contextlib
+import gc
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from annotation.errors import AnnotationError
 from annotation.history import History
@@ -26,10 +28,23 @@ def open_set(file: ProjectFile, document_uid: str, annotator: str) -> OpenSet:
             set_id = make_set(file, row, annotator)
     if set_id is None:
         return OpenSet(0, document, annotator, State(document), History(), {})
-    state = read_state(file, set_id, document)
+    with _collector_resting():
+        state = read_state(file, set_id, document).warmed()
     history = journal.read_history(file, set_id)
     kept = journal.keep_steps(file, set_id, history)
-    return OpenSet(set_id, document, annotator, state.warmed(), history, kept)
+    return OpenSet(set_id, document, annotator, state, history, kept)
+
+
+@contextlib.contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Spare Python's collector looking through items that come by the thousand and stay."""
+    is_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()
 
 
 def read_work(file: ProjectFile, document_uid: str, annotator: str) -> State:

@@ -239,10 +239,10 @@ class MainWindow(QMainWindow):
         state, pending = session.state, session.pending
         desk.view.show_items(state, pending)
         left = len(pending.spans) + len(pending.relations)
-        desk.status.set_progress(left, len(state.spans), len(state.relations))
+        desk.status.set_progress(left, state.span_count, len(state.relations))
         desk.status.set_stage(state.stage)
         desk.documents.update_counts(
-            session.document.id, state.stage, len(state.spans), len(state.relations), left
+            session.document.id, state.stage, state.span_count, len(state.relations), left
         )
         self.sides.items_changed()
 

@@ -44,7 +44,9 @@ def held_by_conll(record: Record, writing: Writing) -> Record:
     """The part of a record that the columns can hold."""
     document = Document.of(record.document.id, record.document.name, record.document.text)
     spans = tuple(
-        replace(span, attributes=()) for layer in _layers(record, writing) for span in layer
+        replace(span, attributes=())
+        for layer in _layers(record, is_nested=_is_nested(writing))
+        for span in layer
     )
     return replace(record, document=document, spans=spans, relations=(), labels=())
 
@@ -60,14 +62,18 @@ def lost_in_conll(record: Record, writing: Writing) -> Counts:
     }
 
 
-def _layers(record: Record, writing: Writing) -> list[list[Span]]:
+def outermost(record: Record) -> tuple[Span, ...]:
+    """Spans of one fragment that lie in no other and cross none before them, in reading order."""
+    return tuple(_layers(record, is_nested=False)[0])
+
+
+def _layers(record: Record, *, is_nested: bool) -> list[list[Span]]:
     """Spans of one fragment, column by column, none crossing another of its column.
 
     The outermost are the first column; with nesting each further one takes what is within those
     before it, and what crosses them.
     """
     layers: list[list[Span]] = [[]]
-    is_nested = writing.option("columns") == NESTED
     for span in sorted_spans(record):
         if len(span.fragments) > 1:
             continue
@@ -79,12 +85,16 @@ def _layers(record: Record, writing: Writing) -> list[list[Span]]:
     return layers if is_nested else layers[:1]
 
 
+def _is_nested(writing: Writing) -> bool:
+    return writing.option("columns") == NESTED
+
+
 def _json(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
 def _rows(record: Record, writing: Writing) -> Iterator[str]:
-    text, layers = record.document.text, _layers(record, writing)
+    text, layers = record.document.text, _layers(record, is_nested=_is_nested(writing))
     spans = list(chain.from_iterable(layers))
     tokens = aligned_tokens(text, spans, with_clitics=writing.option("tokens") == "clitics")
     columns = [_tags(layer, tokens, _SCHEMES[writing.option("tags")]) for layer in layers]

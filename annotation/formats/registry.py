@@ -13,6 +13,7 @@ from annotation.formats.brat_writing import (
     write_brat,
 )
 from annotation.formats.conll import CONLL
+from annotation.formats.conllu import CONLLU
 from annotation.formats.format import Format, Layout, Output, chosen_options
 from annotation.formats.guessing import (
     TEXT,
@@ -32,6 +33,7 @@ from annotation.formats.sinks import folder, text_file
 from annotation.formats.sources import BRAT, find_sources
 from annotation.formats.tables import TABLE, TEXT_LINES
 from annotation.formats.text import held_by_text, lost_in_text, read_plain, write_plain
+from annotation.formats.training.docbin import DOCBIN
 from annotation.record import Record
 from annotation.tagset import Tagset
 
@@ -73,6 +75,7 @@ _ALL = (
             beside=(".conf",),
         ),
     ),
+    CONLLU,
     CONLL,
     Format(
         name=TEXT,
@@ -91,6 +94,7 @@ _ALL = (
     LABEL_STUDIO,
     PRODIGY,
     DOCCANO,
+    DOCBIN,
     TABLE,
     TEXT_LINES,
     HTML,

@@ -55,10 +55,12 @@ def act(state: State, items: list[Item]) -> State:
 @given(acts)
 def test_lookups_that_acts_hand_on_equal_those_made_anew(steps: list[list[Item]]) -> None:
     state = State(DOCUMENT)
-    for items in steps:
-        look(state)
+    for number, items in enumerate(steps):
+        if number % 3 == 0:  # some lookups are mended later, by several acts at once
+            look(state)
         state = act(state, items)
         anew = State(DOCUMENT, state.items())
+        assert state.span_count == len(anew.spans)
         assert state.spans == anew.spans
         assert state.relations == anew.relations
         assert state.relations_in_reading_order == anew.relations_in_reading_order

@@ -6,7 +6,7 @@ view, so a document opens and an act is shown in the same time however many item
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from annotation.items import (
     Document,
@@ -33,11 +33,11 @@ _MANY = 2_000  # changed items from which it is quicker to arrange what is in vi
 _REMEMBERED = 20_000  # drawings and bundles that are kept; more are made again when needed
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Bundle:
+class Bundle(NamedTuple):
     """Relations drawn as one comb: the same tag at the same end of the same span.
 
-    `role` is "head" or "tail", the end that they share; "" when the relation is symmetric.
+    A tuple, for it is the key of most that is looked up while arcs are laid out. `role` is "head"
+    or "tail", the end that they share; "" when the relation is symmetric.
     """
 
     hub: str
@@ -87,6 +87,7 @@ class Shown:
         self.marks: Mapping[str, Mark] = _Marks(self._state, self._proposed)
         self.relations: Mapping[str, DrawnRelation] = _Relations(self)
         self._drawn: dict[str, DrawnRelation | None] = {}
+        self._homes: dict[str, int] = {}  # paragraphs, by mark
         self._bundle_of: dict[str, Bundle] = {}  # by relation
         self._drawings: dict[str, tuple[DrawnRelation, ...]] = {}  # by the mark at an end
         self._bundles: dict[str, dict[Bundle, list[DrawnRelation]]] = {}  # by the hub
@@ -115,7 +116,11 @@ class Shown:
 
     def home(self, mark_id: str) -> int:
         """The paragraph where a mark begins, and where its pill stands."""
-        return self.text_map.paragraph_at(self.marks[mark_id].begin)
+        home = self._homes.get(mark_id)
+        if home is None:
+            home = self.text_map.paragraph_at(self.marks[mark_id].begin)
+            self._homes[mark_id] = home
+        return home
 
     def relation(self, id: str) -> Relation | SuggestedRelation | None:
         """A relation or a suggested one, whether its ends are shown or not."""
@@ -213,7 +218,8 @@ class Shown:
         return set(range(len(self.text_map))) if is_all else stale | self._around(sources)
 
     def _forget(self) -> None:
-        for lookup in (self._drawn, self._bundle_of, self._drawings, self._bundles):
+        lookups = (self._drawn, self._homes, self._bundle_of, self._drawings, self._bundles)
+        for lookup in lookups:
             lookup.clear()
 
     def _around(self, sources: Iterable[_Source]) -> set[int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from annotation.errors import AnnotationError
+from annotation.errors import AnnotationError, KnownError
 from annotation.formats.inception.cas import INITIAL_VIEW, META_DATA, SOFA, Cas, CasValue, Structure
 from annotation.formats.inception.interpreting import record_of
 from annotation.formats.json_fields import parse_object
@@ -21,11 +21,19 @@ STRUCTURES = "%FEATURE_STRUCTURES"
 VIEWS = "%VIEWS"
 TYPES = "%TYPES"
 ID, TYPE = "%ID", "%TYPE"
+_OLDER = '"_context"'
+_GLANCE = 4000  # characters by which a file is recognised
 
 
 def read_cas_json(source: Source, reading: Reading) -> Iterator[Record]:
     """The document of one file of CAS JSON."""
     text = read_text(source.path, reading.remark)
+    if _OLDER in text[:_GLANCE]:
+        raise KnownError(
+            "“{file}” is in UIMA's older JSON, which leaves out what it takes for granted; "
+            "export it as UIMA CAS JSON 0.4.0 or as XMI.",
+            file=source.path,
+        )
     try:
         values = parse_object(text)
     except AnnotationError as error:
@@ -41,7 +49,7 @@ def looks_like_cas_json(path: Path, text: str) -> bool:
     """Whether the file is an object with keys of CAS JSON."""
     del path
     return text.lstrip().startswith("{") and any(
-        f'"{key}"' in text[:4000] for key in (TYPES, STRUCTURES, VIEWS)
+        key in text[:_GLANCE] for key in (f'"{TYPES}"', f'"{STRUCTURES}"', f'"{VIEWS}"', _OLDER)
     )
 
 

@@ -73,6 +73,7 @@ class _Found:
     came_from: dict[str, Structure] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
     values: Counter[str] = field(default_factory=Counter)
+    joined: set[frozenset[str]] = field(default_factory=set)  # spans that chains have joined
     trimmed: int = 0
     repeated: int = 0
 
@@ -272,7 +273,11 @@ def _read_chain(
 def _join(link: Structure, head: Span, tail: Span, found: _Found) -> None:
     relations = found.reading.tagset.relations.values()
     tags = [tag for tag in relations if tag.is_equivalence and tag.allows(head.tag, tail.tag)]
-    if tags and head.id != tail.id:
+    pair = frozenset({head.id, tail.id})
+    if pair in found.joined:
+        found.repeated += 1
+    elif tags and head.id != tail.id:
+        found.joined.add(pair)
         _relate(link, tags[0].slug, (head.id, tail.id), (), found)
     else:
         found.left_out[link.layer] += 1
@@ -284,7 +289,7 @@ def _record(found: _Found) -> Record:
     if found.reading.obeys_rules:
         first = {(s.fragments, s.tag, s.attributes): s.id for s in reversed(spans)}
         kept = {s.id: first[(s.fragments, s.tag, s.attributes)] for s in spans}
-        found.repeated = sum(id != other for id, other in kept.items())
+        found.repeated += sum(id != other for id, other in kept.items())
         spans = [span for span in spans if kept[span.id] == span.id]
         relations = [replace(r, head=kept[r.head], tail=kept[r.tail]) for r in relations]
     stage = Stage.IN_PROGRESS if spans else Stage.NEW

@@ -102,12 +102,13 @@ class Annotations:
     def _add_spans(self, layer: Layer, cells: list[str], row: Row) -> None:
         slots = _slots(layer)
         values: dict[str, list[tuple[str | None, int]]] = {}
+        count = 0
         for feature, cell in zip(layer.features, cells, strict=True):
-            if feature in slots.values():
-                continue  # where a slot leads to; that there is one is said by its role
-            said = [] if cell == NOTHING else [value_and_id(part) for part in stacked(cell)]
-            values[_slot_name(feature)] = said
-        for number in range(max(map(len, values.values()))):
+            parts = [] if cell == NOTHING else stacked(cell)
+            count = max(count, len(parts))
+            if feature not in slots.values():  # where a slot leads to; its role is enough
+                values[_slot_name(feature)] = list(map(value_and_id, parts))
+        for number in range(count):
             here = {name: said[number] for name, said in values.items() if number < len(said)}
             id = max((id for _, id in here.values()), default=0)
             annotation = self._annotation(layer.type, id, row)

@@ -96,7 +96,7 @@ class _Elements:
 
     def _structure(self, kind: str, attributes: dict[str, str]) -> None:
         if kind == _VIEW:
-            self._views[_id(attributes.get("sofa", ""))] = attributes.get("members", "")
+            self._views[_id(attributes.get("sofa", "0"))] = attributes.get("members", "")
             return
         id = _id(attributes.pop(f"{_XMI}id", ""))
         if id in self._structures:

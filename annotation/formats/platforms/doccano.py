@@ -27,7 +27,7 @@ from annotation.formats.platforms.holding import (
     with_document_attributes,
     with_whole_spans,
 )
-from annotation.formats.platforms.json_values import loose, read_objects
+from annotation.formats.platforms.json_values import ends_of, has_json, loose, read_objects
 from annotation.formats.reading import Reading, Source
 from annotation.formats.sinks import text_file
 from annotation.record import Record
@@ -38,13 +38,15 @@ _TEXTS = ("text", "data")  # in the order in which they are looked for
 _LISTS = ("label", "labels", "entities", "annotations")
 _OTHERS = ("id", "name", "relations", "cats", "meta", "Comments", "comments", "annotation_approver")
 _TAKEN = Taken(frozenset((*_TEXTS, *_LISTS, *_OTHERS)))
-_MARKS = re.compile(r'(?<!\\)"(?:label|entities)"\s*:|(?<!\\)"labels"\s*:\s*\[\s*["\[]')
+_MARKS = re.compile(
+    r'(?<!\\)"(?:label|entities)"\s*:\s*\[|(?<!\\)"labels"\s*:\s*\[\s*["\[]'
+    r'|(?<!\\)"start_offset"\s*:'
+)
 
 
 def looks_like_doccano(path: Path, text: str) -> bool:
     """Whether the file holds JSON objects with doccano's lists."""
-    del path
-    return text.lstrip()[:1] in ("{", "[") and bool(_MARKS.search(text))
+    return has_json(text) and bool(_MARKS.search(ends_of(path, text)))
 
 
 def read_doccano(source: Source, reading: Reading) -> Iterator[Record]:

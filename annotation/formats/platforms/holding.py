@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from annotation.formats.jsonl_writing import sorted_spans
 from annotation.formats.loss import Counts, Kind, left_out
 from annotation.items import Attributes, Document, DocumentLabel, Relation, Span
 from annotation.record import Record
@@ -61,6 +62,15 @@ def with_document_attributes(record: Record, attributes: Attributes) -> Record:
         return record
     changed = Document(document.id, document.name, document.text, document.sha256, attributes)
     return replace(record, document=changed)
+
+
+def outermost(record: Record) -> tuple[Span, ...]:
+    """Spans of one fragment that lie in no other and cross none before them, in reading order."""
+    chosen: list[Span] = []
+    for span in sorted_spans(record):
+        if len(span.fragments) == 1 and (not chosen or chosen[-1].end <= span.begin):
+            chosen.append(span)
+    return tuple(chosen)
 
 
 def lost_between(record: Record, held: Record) -> Counts:

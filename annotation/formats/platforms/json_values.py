@@ -4,6 +4,7 @@ Numbers, keys and depth are as strict as in our own form (`json_fields.py`); wha
 of their own is passed over.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from annotation.formats.reading import (
 from annotation.record import Record
 
 _SPACE = re.compile(r"[ \t\r\n]*")
+_TAIL = 4_000  # bytes
 _BETWEEN = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
 
 
@@ -92,6 +94,20 @@ def at_object(path: Path, number: int, line: int) -> Iterator[None]:
             number=number,
             reason=error,
         ) from error
+
+
+def has_json(text: str) -> bool:
+    """Whether a file that begins so may hold objects, or a list of them."""
+    return text.lstrip()[:1] in ("{", "[")
+
+
+def ends_of(path: Path, text: str) -> str:
+    """The beginning of a file; where that is one long line, its end too, where keys may stand."""
+    if "\n" in text or len(text) < _TAIL:
+        return text
+    with reading_file(path), path.open("rb") as file:
+        file.seek(-min(_TAIL, path.stat().st_size), os.SEEK_END)
+        return text + file.read().decode("utf-8", "replace")
 
 
 def read_objects(

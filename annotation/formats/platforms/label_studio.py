@@ -3,6 +3,7 @@
 The form: https://labelstud.io/guide/export (raw JSON) and https://labelstud.io/guide/task_format.
 """
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from annotation.formats.platforms.holding import (
     with_document_attributes,
     with_whole_spans,
 )
+from annotation.formats.platforms.json_values import ends_of, has_json
 from annotation.formats.platforms.label_studio_config import (
     LABELS,
     SPANS,
@@ -54,8 +56,7 @@ Values = dict[str, Any]
 
 def looks_like_label_studio(path: Path, text: str) -> bool:
     """Whether the file holds tasks, raw or in the short form."""
-    del path
-    return text.lstrip()[:1] in ("{", "[") and bool(_TASK.search(text))
+    return has_json(text) and bool(_TASK.search(ends_of(path, text)))
 
 
 def held_by_label_studio(record: Record, writing: Writing) -> Record:
@@ -101,10 +102,11 @@ def lost_in_label_studio(record: Record, writing: Writing) -> Counts:
     return lost_between(record, held) | {Kind.SUGGESTIONS: gone}
 
 
-def _write(record: Record, writing: Writing) -> str:
+def _write(record: Record, writing: Writing, number: int) -> str:
     held = held_by_label_studio(record, writing)
     document = held.document
     task: Values = {
+        "id": number,
         "data": {TEXT: document.text, NAME: document.name, **dict(sorted(document.attributes))},
         "annotations": [_annotation(held, writing.tagset)] if held.is_annotated else [],
         "predictions": _proposed(held),
@@ -178,13 +180,14 @@ def _proposed(record: Record) -> list[Values]:
     return proposed
 
 
-_begin_tasks = text_file(_write, head="[\n", between=",\n", tail="\n]\n")
-
-
 def _begin(place: Path, writing: Writing) -> Sink:
     place.mkdir()
     place.joinpath(_CONFIG).write_bytes(labelling_config(writing.tagset).encode("utf-8"))
-    return _begin_tasks(place / _TASKS, writing)
+    numbers = itertools.count(1)
+    begin = text_file(
+        lambda record, w: _write(record, w, next(numbers)), head="[\n", between=",\n", tail="\n]\n"
+    )
+    return begin(place / _TASKS, writing)
 
 
 def _told(record: Record, name: str, writing: Writing) -> str:
