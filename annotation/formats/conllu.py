@@ -1,0 +1,38 @@
+"""CoNLL-U Plus as a format."""
+
+import re
+
+from annotation.formats.conllu_reading import read_conllu
+from annotation.formats.conllu_writing import (
+    HEADER,
+    held_by_conllu,
+    lost_in_conllu,
+    write_conllu,
+)
+from annotation.formats.format import Format, Output
+from annotation.formats.loss import Kind
+from annotation.formats.sinks import text_file
+
+_BEGINNING = re.compile(r"\s*# global\.columns *=")
+
+CONLLU = Format(
+    name="conllu-plus",
+    suffixes=(".conllup", ".conllu"),
+    holds=frozenset(
+        {
+            Kind.SPANS,
+            Kind.OVERLAPPING_SPANS,
+            Kind.DISCONTINUOUS_SPANS,
+            Kind.RELATIONS,
+            Kind.DOCUMENT_NAMES,
+        }
+    ),
+    read=read_conllu,
+    recognises=lambda path, text: bool(_BEGINNING.match(text)),
+    output=Output(
+        begin=text_file(lambda record, _: write_conllu(record), head=HEADER),
+        held=lambda record, _: held_by_conllu(record),
+        lost=lambda record, _: lost_in_conllu(record),
+        offsets="code points, end exclusive, in MISC",
+    ),
+)
