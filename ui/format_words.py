@@ -27,6 +27,7 @@ def format_word(name: str) -> str:
         "label-studio": tr("Label Studio (JSON with its labelling configuration)"),
         "doccano": tr("doccano JSON lines (spans, or spans and relations)"),
         "prodigy": tr("Prodigy JSON lines"),
+        "spacy": tr("spaCy DocBin with a training configuration"),
     }
     return words.get(name, name)
 

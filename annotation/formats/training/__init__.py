@@ -1,0 +1,1 @@
+"""What models are trained on: spaCy, Hugging Face, GLiNER, TACRED, DocRED, ACE, instructions."""
