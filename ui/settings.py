@@ -40,6 +40,7 @@ class Settings:
     focuses: bool = False  # on one paragraph
     reading_face: str = ""  # "" for the best face that the system has
     line_spacing: float = 1.0
+    moves_visually: bool = False  # arrow keys follow the eye, else the text
     confident: float = CONFIDENT  # score from which suggestions may be accepted together
     hidden: float = HIDDEN  # score below which suggestions are not shown
     window: str = ""  # geometry and panels, as Qt saves them, in base64

@@ -31,6 +31,7 @@ from ui.article.movement import (
     step,
 )
 from ui.article.shown import SPANS
+from ui.article.sideways import step_aside
 from ui.article.tag_names import mark_name, relation_name
 from ui.items import Kind
 from ui.language import tr
@@ -60,6 +61,7 @@ class ArticleView(ArticleCanvas):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._goal_x: float | None = None
+        self._moves_visually = False
         self._mouse = Mouse(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Article"))
@@ -142,6 +144,20 @@ class ArticleView(ArticleCanvas):
             offset = line_away(self._sheet, self.caret, x, direction)
         self.set_caret(offset, keep_anchor=extend)
         self._goal_x = x
+
+    def set_visual_movement(self, *, is_on: bool) -> None:
+        """Whether arrow keys follow the eye, else the text."""
+        self._moves_visually = is_on
+
+    def move_aside(self, unit: Unit, *, is_left: bool) -> None:
+        """Move the caret by a letter or a word to a side, and bring it into view."""
+        if self._sheet is None:
+            return
+        if self._moves_visually:
+            self.set_caret(step_aside(self.text, self._sheet, self.caret, unit, is_left=is_left))
+            self.reveal(self.caret, self.caret)
+        else:
+            self.move_caret(unit, self.leftward() if is_left else self.rightward())
 
     def leftward(self) -> Direction:
         """The direction in which the left arrow key moves here."""

@@ -22,8 +22,8 @@ class Moving:
         """What this controller does, by action id."""
         move, extend, view = self._move, self._extend, self.desk.view
         return {
-            "word-left": lambda: move(Unit.WORD, view.leftward()),
-            "word-right": lambda: move(Unit.WORD, view.rightward()),
+            "word-left": lambda: self._move_aside(is_left=True),
+            "word-right": lambda: self._move_aside(is_left=False),
             "sentence-left": lambda: move(Unit.SENTENCE, view.leftward()),
             "sentence-right": lambda: move(Unit.SENTENCE, view.rightward()),
             "extend-word-left": lambda: self._extend_by_word(view.leftward()),
@@ -51,6 +51,10 @@ class Moving:
     def _move(self, unit: Unit, direction: Direction) -> None:
         self.desk.view.clear_current()
         self.desk.view.move_caret(unit, direction, extend=False)
+
+    def _move_aside(self, *, is_left: bool) -> None:
+        self.desk.view.clear_current()
+        self.desk.view.move_aside(Unit.WORD, is_left=is_left)
 
     def _extend(self, unit: Unit, direction: Direction) -> None:
         self.desk.view.move_caret(unit, direction, extend=True)

@@ -61,6 +61,7 @@ class Showing:
         ):
             part.set_theme(theme)
         desk.view.set_reading(reading_of(desk.settings))
+        desk.view.set_visual_movement(is_on=desk.settings.moves_visually)
         desk.view.set_zoom(desk.settings.zoom)
 
     def keep_zoom(self, zoom: float) -> None:

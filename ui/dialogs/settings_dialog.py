@@ -15,6 +15,8 @@ CLOSEST, WIDEST = 90, 200  # line spacing, in percent
 CONFIDENT_RANGE = 50, 100  # scores of suggestions, in percent
 HIDDEN_RANGE = 0, 80
 
+_ARROWS = {False: "text", True: "eye"}
+
 
 class SettingsDialog(Sheet):
     """Shows the settings. Signals: `changed(Settings)`, when the person accepts other ones."""
@@ -41,6 +43,13 @@ class SettingsDialog(Sheet):
         self.size_box = self._percents(settings.zoom, SMALLEST, LARGEST)
         self.face = self._choices(settings.reading_face, _faces())
         self.spacing_box = self._percents(settings.line_spacing, CLOSEST, WIDEST)
+        self.arrows = self._choices(
+            _ARROWS[settings.moves_visually],
+            (
+                (_ARROWS[False], tr("Follow the text, across changes of direction")),
+                (_ARROWS[True], tr("Follow the eye: left is always left")),
+            ),
+        )
         self.confident_box = self._percents(settings.confident, *CONFIDENT_RANGE)
         self.hidden_box = self._percents(settings.hidden, *HIDDEN_RANGE)
         self.body.addWidget(heading(tr("Settings"), self))
@@ -75,6 +84,7 @@ class SettingsDialog(Sheet):
         form.addRow(tr("&Reading size"), self.size_box)
         form.addRow(tr("Reading &face"), self.face)
         form.addRow(tr("Line &spacing"), self.spacing_box)
+        form.addRow(tr("A&rrow keys"), self.arrows)
         form.addRow(tr("Suggestions are &confident from"), self.confident_box)
         form.addRow(tr("Suggestions are &hidden below"), self.hidden_box)
         return form
@@ -89,6 +99,7 @@ class SettingsDialog(Sheet):
             zoom=_share(self.size_box, self._settings.zoom),
             reading_face=self.face.currentData(),
             line_spacing=_share(self.spacing_box, self._settings.line_spacing),
+            moves_visually=self.arrows.currentData() == _ARROWS[True],
             confident=_share(self.confident_box, self._settings.confident),
             hidden=_share(self.hidden_box, self._settings.hidden),
         )
