@@ -23,6 +23,7 @@ def format_word(name: str) -> str:
         "xmi": tr("UIMA CAS XMI, as INCEpTION reads it (with its type system)"),
         "cas-json": tr("UIMA CAS JSON, as INCEpTION reads it"),
         "webanno-tsv": tr("WebAnno TSV 3.3"),
+        "pubannotation": tr("PubAnnotation JSON"),
         "conllu-plus": tr("CoNLL-U Plus, clitics as words (spans and relations)"),
         "label-studio": tr("Label Studio (JSON with its labelling configuration)"),
         "doccano": tr("doccano JSON lines (spans, or spans and relations)"),

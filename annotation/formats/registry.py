@@ -22,6 +22,7 @@ from annotation.formats.guessing import (
 )
 from annotation.formats.html import HTML
 from annotation.formats.inception.formats import CAS_JSON, WEBANNO_TSV, XMI
+from annotation.formats.inception.pubannotation import PUBANNOTATION
 from annotation.formats.jsonl_reading import read_jsonl
 from annotation.formats.jsonl_writing import in_order, write_line
 from annotation.formats.loss import Kind
@@ -91,6 +92,7 @@ _ALL = (
     XMI,
     CAS_JSON,
     WEBANNO_TSV,
+    PUBANNOTATION,
     LABEL_STUDIO,
     PRODIGY,
     DOCCANO,
