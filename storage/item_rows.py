@@ -1,10 +1,10 @@
 """The rows of items: one table a kind, one annotation set a time."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from sys import intern
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from annotation.errors import StaleChange
 from annotation.items import (
@@ -34,6 +34,9 @@ from storage.tables import Table
 Values = tuple[Any, ...]
 _ORIGINS = {origin.value: origin for origin in Origin}
 _NO_ATTRIBUTES: Attributes = ()
+_MOST_AT_ONCE = 900  # ids in one question; older SQLite takes 999
+Part = TypeVar("Part", Span, Relation)
+Sided = TypeVar("Sided", Span, Relation, DocumentLabel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,55 @@ def load_state(connection: sqlite3.Connection, set_id: int, document: Document) 
             items += map(kind.read, rows)
         mark = _read_mark(connection, set_id)
     return State(document, items if mark is None else [*items, mark])
+
+
+def each_item(
+    connection: sqlite3.Connection, kind: type[Sided], documents: tuple[int, int]
+) -> Iterator[tuple[int, Sided]]:
+    """Every item of a kind with its set, of all sets of the documents in these rows."""
+    made = _KINDS[kind]
+    columns = ", ".join(f"i.{column}" for column in made.columns)
+    query = (
+        f"SELECT i.set_id, {columns} FROM annotation_set s JOIN {made.table} i ON i.set_id = s.id"
+        " WHERE s.document_id BETWEEN ? AND ? ORDER BY i.set_id, i.rowid"
+    )
+    with reading_items():
+        for set_id, *row in connection.execute(query, documents):
+            yield set_id, cast("Sided", made.read(row))
+
+
+def load_beginning(
+    connection: sqlite3.Connection, set_id: int, document: Document, end: int
+) -> State:
+    """The spans that begin before `end`, their relations, and the spans at their far ends."""
+    with reading_items():
+        spans = _some(connection, Span, 'set_id = ? AND "begin" < ?', set_id, end)[:_MOST_AT_ONCE]
+        ids = tuple(span.id for span in spans)
+        relations = {
+            relation.id: relation
+            for side in ("head", "tail")
+            for relation in _some(
+                connection, Relation, f"set_id = ? AND {side} IN ({_marks(ids)})", set_id, *ids
+            )
+        }
+        away = {end for r in relations.values() for end in (r.head, r.tail)}.difference(ids)
+        far = tuple(away)[:_MOST_AT_ONCE]
+        spans += _some(connection, Span, f"set_id = ? AND id IN ({_marks(far)})", set_id, *far)
+    return State(document, (*spans, *relations.values()))
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _some(
+    connection: sqlite3.Connection, kind: type[Part], condition: str, *values: object
+) -> list[Part]:
+    """Items of a kind for which a condition holds."""
+    how = _KINDS[kind]
+    query = f"SELECT {', '.join(how.columns)} FROM {how.table} WHERE {condition}"
+    read: Callable[[Values], Part] = how.read  # type: ignore[assignment]
+    return [read(row) for row in connection.execute(query, values)]
 
 
 def write_change(connection: sqlite3.Connection, set_id: int, change: Change) -> None:
