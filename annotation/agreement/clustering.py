@@ -79,11 +79,21 @@ def _ceaf(first: Clusters, second: Clusters) -> Parts:
     return Parts(best, len(first), best, len(second))
 
 
+def _without_choice(weights: Sequence[Sequence[float]]) -> float | None:
+    """The sum of all weights, when no row and no column has two; None otherwise."""
+    rows = [sum(map(bool, row)) for row in weights]
+    columns = [sum(map(bool, column)) for column in zip(*weights, strict=True)]
+    return sum(map(sum, weights)) if max(rows) < 2 and max(columns) < 2 else None
+
+
 def best_alignment(weights: Sequence[Sequence[float]]) -> float:
     """The largest sum of weights with at most one in each row and column.
 
     The Hungarian method with potentials, row by row: Kuhn (1955), Munkres (1957).
     """
+    simple = _without_choice(weights)
+    if simple is not None:
+        return simple
     costs = -np.array(weights, dtype=np.float64)
     if costs.shape[0] > costs.shape[1]:
         costs = costs.T

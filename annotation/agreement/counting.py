@@ -61,8 +61,9 @@ def _compare(
 ) -> Counts:
     matches = match_spans(first.spans, second.spans)
     numbers = count_relations(first, second, matches, kinds)
-    for tag, count in Counter(tag for _, tag in matches.exact).items():
-        numbers["exact", tag] = count
+    for key in matches.exact:
+        name = ("exact", key[1])
+        numbers[name] = numbers.get(name, 0) + 1
     if matches.first_only or matches.second_only or matches.overlapping or matches.retagged:
         _add_differences(numbers, matches, text, words)
     if first.clusters or second.clusters:
@@ -76,18 +77,18 @@ def _compare(
 
 def _add_differences(numbers: Counts, matches: Matches, text: str, words: CauseWords) -> None:
     """What is not exactly the same."""
-    added: Counter[Name] = Counter(("relaxed", a[1]) for a, _ in matches.relaxed)
-    added["retagged",] = len(matches.retagged)
-    added["overlapping",] = len(matches.overlapping)
-    added.update(("retagged", 0, a[1]) for a, _ in matches.retagged)
-    added.update(("retagged", 1, b[1]) for _, b in matches.retagged)
-    added.update(("cell", a[1], b[1]) for a, b in matches.differing)
-    added.update(("cell", key[1], NOTHING) for key in matches.first_only)
-    added.update(("cell", NOTHING, key[1]) for key in matches.second_only)
+    names: list[Name] = [("relaxed", a[1]) for a, _ in matches.relaxed]
+    for a, b in matches.retagged:
+        names += (("retagged",), ("retagged", 0, a[1]), ("retagged", 1, b[1]))
+    names += [("overlapping",) for _ in matches.overlapping]
+    names += [("cell", a[1], b[1]) for a, b in matches.differing]
+    names += [("cell", key[1], NOTHING) for key in matches.first_only]
+    names += [("cell", NOTHING, key[1]) for key in matches.second_only]
     for found in differences(matches, text, words):
-        added.update(("cause", cause) for cause in found.causes)
-    added["cause", Cause.NESTING] += len(deeper_spans(matches))
-    numbers.update(added)
+        names += [("cause", cause) for cause in found.causes]
+    names += [("cause", Cause.NESTING) for _ in deeper_spans(matches)]
+    for name in names:
+        numbers[name] = numbers.get(name, 0) + 1
 
 
 def _overall(own: Sequence[Counts], pairs: Mapping[Places, Counts], tokens: int) -> Counts:

@@ -1,11 +1,10 @@
 """Relations compared: by the bounds of their ends, by ends that overlap, and without direction."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from annotation.agreement.figures import Measure
 from annotation.agreement.matching import Matches
-from annotation.agreement.side import Key, Link, RelationKinds, Side
+from annotation.agreement.side import Bounds, Key, Link, RelationKinds, Side
 from annotation.agreement.tally import Name
 
 Ends = Mapping[Key, Key]  # a span of the second annotator to that of the first
@@ -14,28 +13,13 @@ Values = Mapping[tuple[Key, Key], frozenset[str]]  # the tags from one span to a
 RELATIONS = (Measure.RELATION_EXACT, Measure.RELATION_RELAXED, Measure.RELATION_UNDIRECTED)
 
 
-def _by_bounds(links: Iterable[Link]) -> set[tuple[object, ...]]:
-    return {(tag, head[0], tail[0]) for tag, head, tail in links}
-
-
-def _without_direction(links: Iterable[Link]) -> set[tuple[object, ...]]:
-    return {(tag, *sorted((head[0], tail[0]))) for tag, head, tail in links}
-
-
 def count_own_relations(side: Side) -> dict[Name, float]:
     """How many relations an annotator has of each tag, as each measure counts them."""
-    if not side.links:
-        return {}
-    counted: tuple[tuple[Measure, Iterable[tuple[object, ...]]], ...] = (
-        (Measure.RELATION_EXACT, _by_bounds(side.links)),
-        (Measure.RELATION_RELAXED, side.links),
-        (Measure.RELATION_UNDIRECTED, _without_direction(side.links)),
-    )
-    return {
-        (measure, tag): float(count)
-        for measure, links in counted
-        for tag, count in Counter(link[0] for link in links).items()
-    }
+    numbers: dict[Name, float] = {}
+    _count(numbers, Measure.RELATION_EXACT, side.by_bounds)
+    _count(numbers, Measure.RELATION_RELAXED, side.links)
+    _count(numbers, Measure.RELATION_UNDIRECTED, side.undirected)
+    return numbers
 
 
 def count_relations(
@@ -43,24 +27,21 @@ def count_relations(
 ) -> dict[Name, float]:
     """How many relations two annotators have in common, by measure and tag."""
     numbers = _count_pairs(first, second, matches, kinds)
-    if not first.links or not second.links:
-        return numbers
-    if first.links == second.links:
-        return numbers | count_own_relations(first)
-    ends = {b: a for a, b in matches.differing}
-    common: tuple[tuple[Measure, Iterable[tuple[object, ...]]], ...] = (
-        (Measure.RELATION_EXACT, _by_bounds(first.links) & _by_bounds(second.links)),
-        (Measure.RELATION_RELAXED, first.links & _mapped(second.links, ends, kinds)),
-        (
-            Measure.RELATION_UNDIRECTED,
-            _without_direction(first.links) & _without_direction(second.links),
-        ),
-    )
-    for measure, links in common:
-        for link in links:
-            name = (measure, link[0])
-            numbers[name] = numbers.get(name, 0) + 1
+    if first.links and second.links:
+        ends = {b: a for a, b in matches.differing}
+        mapped = _mapped(second.links, ends, kinds) if ends else second.links
+        _count(numbers, Measure.RELATION_EXACT, first.by_bounds & second.by_bounds)
+        _count(numbers, Measure.RELATION_RELAXED, first.links & mapped)
+        _count(numbers, Measure.RELATION_UNDIRECTED, first.undirected & second.undirected)
     return numbers
+
+
+def _count(
+    numbers: dict[Name, float], measure: Measure, links: Iterable[Link] | Iterable[Bounds]
+) -> None:
+    for link in links:
+        name = (measure, link[0])
+        numbers[name] = numbers.get(name, 0) + 1
 
 
 def _mapped(links: Iterable[Link], ends: Ends, kinds: RelationKinds) -> set[Link]:

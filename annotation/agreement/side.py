@@ -9,6 +9,7 @@ from annotation.tagset import Tagset
 
 Key = tuple[Fragments, str]  # what a span says: where it is and its tag
 Link = tuple[str, Key, Key]  # what a relation says: its tag, its head and its tail
+Bounds = tuple[str, Fragments, Fragments]  # the same with less said of the ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +34,23 @@ class Side:
     """What one annotator says of a document.
 
     `spans` gives the id of each span by what it says; the same span marked twice is one.
-    `links` are the relations but those of equivalence, which lie in `clusters`.
+    `links` are the relations but those of equivalence, which lie in `clusters`. The same with
+    nothing but the bounds of their ends are `by_bounds`, and in no direction `undirected`.
     """
 
     annotator: str
     spans: Mapping[Key, str]
-    links: frozenset[Link]
-    clusters: tuple[frozenset[Fragments], ...]
+    links: frozenset[Link] = frozenset()
+    by_bounds: frozenset[Bounds] = frozenset()
+    undirected: frozenset[Bounds] = frozenset()
+    clusters: tuple[frozenset[Fragments], ...] = ()
 
 
 def side_of(record: Record, kinds: RelationKinds) -> Side:
     """What a record says."""
     spans: dict[Key, str] = {(span.fragments, span.tag): span.id for span in record.spans}
     if not record.relations:
-        return Side(record.annotator, spans, frozenset(), ())
+        return Side(record.annotator, spans)
     keys = {span.id: (span.fragments, span.tag) for span in record.spans}
     links = frozenset(
         _link(relation, keys, kinds)
@@ -55,7 +59,9 @@ def side_of(record: Record, kinds: RelationKinds) -> Side:
     )
     same = [relation for relation in record.relations if relation.tag in kinds.equivalence]
     clusters = tuple(clusters_of(record.spans, same)) if same else ()
-    return Side(record.annotator, spans, links, clusters)
+    by_bounds = frozenset((tag, head[0], tail[0]) for tag, head, tail in links)
+    undirected = frozenset((t, min(a, b), max(a, b)) for t, a, b in by_bounds)
+    return Side(record.annotator, spans, links, by_bounds, undirected, clusters)
 
 
 def _link(relation: Relation, keys: Mapping[str, Key], kinds: RelationKinds) -> Link:

@@ -121,7 +121,7 @@ class Samples:
         self.count = count if len(ranks) >= FEWEST else 0
         order = np.argsort(np.argsort(ranks))
         self._weights = [
-            _weights(len(ranks), min(AT_ONCE, self.count - start), generator)[:, order]
+            _weights(len(ranks), min(AT_ONCE, self.count - start), generator)[:, order].copy()
             for start in range(0, self.count, AT_ONCE)
         ]
         self._documents = len(ranks)

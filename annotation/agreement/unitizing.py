@@ -8,7 +8,7 @@ divided by the squared length, so that documents of any length can be added up.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement
 
 from annotation.agreement.side import Key
 from annotation.items import Fragment
@@ -58,25 +58,22 @@ def disagreement(units: Sequence[Units], length: int) -> TagDisagreement:
     versions = list(dict.fromkeys(units))  # most annotators say the same
     place = {version: at for at, version in enumerate(versions)}
     crossed = [[continuum.crossed(v, w) for w in versions] for v in versions]
-    differences = {
-        (place[v], place[w]): observed(v, w) for v in versions for w in versions if v < w
-    }
     at = [place[some] for some in units]
-    pairs = {}
-    total = 0.0
-    for i, j in combinations(range(len(units)), 2):
-        v, w = at[i], at[j]
-        seen = 0.0 if v == w else differences.get((v, w)) or differences[w, v]
-        total += seen
-        chance = continuum.expected((versions[v], versions[w]), (v, w), crossed)
-        pairs[i, j] = Disagreement(seen, chance)
+    by_versions = {
+        (v, w): Disagreement(
+            0.0 if v == w else observed(versions[v], versions[w]),
+            continuum.expected((versions[v], versions[w]), (v, w), crossed),
+        )
+        for v, w in combinations_with_replacement(range(len(versions)), 2)
+    }
+    pairs = {
+        (i, j): by_versions[min(at[i], at[j]), max(at[i], at[j])]
+        for i, j in combinations(range(len(units)), 2)
+    }
     if len(units) == 2:
         return TagDisagreement(pairs[0, 1], pairs)
-    count = len(units)
-    overall = Disagreement(
-        2 * total / (count * (count - 1)), continuum.expected(list(units), at, crossed)
-    )
-    return TagDisagreement(overall, pairs)
+    seen = sum(pair.observed for pair in pairs.values()) / len(pairs)
+    return TagDisagreement(Disagreement(seen, continuum.expected(units, at, crossed)), pairs)
 
 
 def observed(first: Units, second: Units) -> float:
