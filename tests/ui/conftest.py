@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -31,6 +32,12 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DATA", "CACHE", "CONFIG"):
         monkeypatch.setenv(f"TAWSEEM_{name}", str(tmp_path / name.lower()))
     monkeypatch.setenv("TAWSEEM_LANGUAGE", "en")
+
+
+@pytest.fixture(autouse=True)
+def still_caret() -> None:
+    """No caret that blinks between two pictures."""
+    QGuiApplication.styleHints().setCursorFlashTime(0)
 
 
 @pytest.fixture

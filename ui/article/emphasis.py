@@ -26,6 +26,7 @@ class Emphasis:
     rubber: tuple[str, QPointF] | None = None  # from which mark, to which viewport point
     has_focus: bool = False
     has_caret: bool = True  # a picture has none
+    is_lit: bool = True  # the caret, as it blinks
 
     @property
     def selection(self) -> tuple[int, int] | None:

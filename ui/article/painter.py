@@ -227,7 +227,7 @@ def _paint_counts(painter: QPainter, scene: Scene) -> None:
 
 
 def _paint_caret(painter: QPainter, scene: Scene) -> None:
-    if not scene.emphasis.has_caret:
+    if not (scene.emphasis.has_caret and scene.emphasis.is_lit):
         return
     caret = scene.emphasis.caret
     text_map = scene.sheet.text_map

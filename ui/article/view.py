@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from annotation.items import Document, Suggestions, surface
 from annotation.state import State
 from annotation.tagset import Tagset
+from ui.article.blinking import Blinking
 from ui.article.canvas import ArticleCanvas
 from ui.article.emphasis import Item
 from ui.article.mouse import Mouse
@@ -63,6 +64,8 @@ class ArticleView(ArticleCanvas):
         self._goal_x: float | None = None
         self._moves_visually = False
         self._mouse = Mouse(self)
+        self._blinking = Blinking(self)
+        self._blinking.turned.connect(self._light_caret)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Article"))
         self.viewport().setMouseTracking(True)
@@ -72,6 +75,7 @@ class ArticleView(ArticleCanvas):
         """Show another document, from its beginning and without items."""
         self._goal_x = None
         super().set_article(document, tagset)
+        self._blinking.restart()
 
     def show_items(self, state: State, pending: Suggestions) -> None:
         """Show these items; only paragraphs that differ are arranged anew, the eye's line stays."""
@@ -108,6 +112,7 @@ class ArticleView(ArticleCanvas):
     def _put(self, anchor: int, caret: int) -> None:
         length = len(self.text)
         anchor, caret = (min(max(0, offset), length) for offset in (anchor, caret))
+        self._blinking.restart()
         before = (self.anchor, self.caret, self.selection)
         self._emphasis.anchor, self._emphasis.caret = anchor, caret
         if (anchor, caret) == before[:2]:
@@ -117,6 +122,12 @@ class ArticleView(ArticleCanvas):
         if self.selection != before[2]:
             self.selection_changed.emit()
         self.viewport().update()
+
+    def _light_caret(self, is_lit: bool) -> None:
+        """Paint the caret's place, and nothing else, with the caret or without."""
+        self._emphasis.is_lit = is_lit
+        for box in self.rects_of(self.caret, self.caret):
+            self.viewport().update(box.adjusted(-1, 0, 1, 0).toAlignedRect())
 
     def move_caret(self, unit: Unit, direction: Direction, *, extend: bool = False) -> None:
         """Move the caret and bring it into view; `extend` stretches the selection."""
@@ -339,10 +350,12 @@ class ArticleView(ArticleCanvas):
         """Show the caret in full."""
         super().focusInEvent(event)
         self._emphasis.has_focus = True
+        self._blinking.start()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show the caret faintly."""
         super().focusOutEvent(event)
         self._emphasis.has_focus = False
+        self._blinking.stop()
         self.viewport().update()
