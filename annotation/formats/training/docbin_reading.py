@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from annotation.errors import AnnotationError, KnownError
+from annotation.errors import AnnotationError, KnownError, Refusal
 from annotation.formats.platforms.gathering import Gathering, document_of
 from annotation.formats.reading import FILE_LIMIT, MEGABYTE, Reading, Source, reading_file
 from annotation.formats.training.libraries import library
@@ -40,7 +40,7 @@ def read_docbin(source: Source, reading: Reading) -> Iterator[Record]:
         if parsed is None:
             return
         records = []
-        with reading.passing_over(), at_row(source.path, number):
+        with reading.passing_over(), at_row(source.path, number), _sound(source.path):
             records.append(_record(parsed, f"{source.name}-{number}", reading))
         yield from records
 
@@ -73,7 +73,7 @@ def _sound(path: Path) -> Iterator[None]:
     was_collecting = gc.isenabled()
     try:
         yield
-    except KnownError:
+    except Refusal:
         raise
     except Exception as error:
         raise _damaged(path) from error
