@@ -70,6 +70,9 @@ def test_a_blink_paints_the_caret_and_nothing_else(
 ) -> None:
     view = make_view(State(Document.of("d", "x", "قالت سلمى:\n«لا»، ثم عادت.")), Suggestions())
     view.set_caret(5)
+    view.setFocus()
+    qtbot.waitUntil(lambda: view.hasFocus())
+    QApplication.processEvents()
     lit = view.viewport().grab().toImage()
     QApplication.processEvents()
     paints = Paints()
