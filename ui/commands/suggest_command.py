@@ -2,27 +2,32 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from annotation.errors import KnownError
-from annotation.formats.jsonl_writing import write_line
 from annotation.items import Document, Stage, Suggestions
 from annotation.record import Record
 from annotation.suggesting.suggester import NAME, VERSION, Suggester
+from annotation.tagset import Tagset
 from storage.clock import now
 from storage.ids import new_id
 from storage.project import Project, Run
 from ui.commands.output import PROJECT, as_json, force, progress, show
+from ui.commands.suggestion_files import check_kind, write_suggestions, writing_to
 from ui.engine.crew import Crew
 from ui.engine.external import ExternalSuggester
 from ui.engine.messages import beginning
 from ui.language import tr
 from ui.resources import resource
+
+if TYPE_CHECKING:
+    from ui.engine.onnx_folder import OnnxFolder
 
 PORTION = 100  # documents that are stored together: what an interrupted run keeps
 WORTH_A_PROCESS = 40  # documents for which starting a process pays
@@ -48,9 +53,15 @@ class Maker:
 @click.option("--annotator", help="Learn from this annotator's work only.")
 @click.option("--resume", is_flag=True, help="Pass over documents that have been done already.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; as many as cores otherwise.")
-@click.option("--with", "command", help="Ask this command, which speaks JSON lines, instead.")
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="Write the suggestions to this file, too."
+    "--with",
+    "other",
+    help="Ask this command, which speaks JSON lines, or the ONNX model in this folder, instead.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write the suggestions to this file, too: Parquet if it ends in .parquet, or JSON lines.",
 )
 @force
 @as_json
@@ -61,26 +72,28 @@ def suggest(
     annotator: str | None,
     resume: bool,
     jobs: int | None,
-    command: str | None,
+    other: str | None,
     out: Path | None,
     force: bool,
     as_json: bool,
 ) -> None:
     """Make suggestions for every document, or for one, and store them."""
-    if command is not None and train:
+    if other is not None and train:
         raise click.UsageError("--train is for our own suggester, not for one given by --with.")
     if out is not None and out.exists() and not force:
         raise KnownError("{file} is there already; --force replaces it.", file=out)
+    if out is not None:
+        check_kind(out)
     with Project.open(project) as opened:
         ids = [opened.document_named(document).id] if document else _all_ids(opened)
-        if command is not None:
-            maker = _external(opened, command)
+        if other is not None:
+            maker = _external(opened, other)
         else:
             maker = _own(opened, _taught(opened, annotator, trains=train), jobs, len(ids))
         with maker as made_by:
             numbers = _make(opened, made_by, ids, resumes=resume)
         if out is not None:
-            _write(opened, ids, out)
+            write_suggestions(_suggested(opened, ids), out)
     sentence = tr(
         "{spans} spans and {relations} relations suggested in {documents} documents.", **numbers
     )
@@ -132,38 +145,36 @@ def _own(
         yield Maker(NAME, VERSION, learnt, lambda some: [suggester.suggest(d) for d in some])
         return
     with tempfile.TemporaryDirectory(prefix="tawseem-") as folder:
-        with _writing_to(Path(folder)):
+        with writing_to(Path(folder)):
             suggester.save(Path(folder) / "model")
         with Crew(beginning(project.tagset, Path(folder)), size) as crew:
             yield Maker(NAME, VERSION, learnt, crew.suggest)
 
 
 @contextmanager
-def _external(project: Project, command: str) -> Iterator[Maker]:
-    """The command of somebody else's."""
-    with ExternalSuggester(command, project.tagset) as external:
-        yield Maker(command, EXTERNAL, 0, lambda some: [external.suggest(d) for d in some])
+def _external(project: Project, other: str) -> Iterator[Maker]:
+    """The command or the folder of somebody else's."""
+    with _started(other, project.tagset) as external:
+        yield Maker(other, EXTERNAL, 0, lambda some: [external.suggest(d) for d in some])
 
 
-def _write(project: Project, ids: list[str], target: Path) -> None:
-    """The documents with what is suggested for them as JSON lines, whole or not at all."""
-    part = target.with_name(target.name + ".part")
+def _started(other: str, tagset: Tagset) -> "ExternalSuggester | OnnxFolder":
+    if _is_folder(other):
+        from ui.engine.onnx_folder import OnnxFolder
+
+        return OnnxFolder(Path(other), tagset)
+    return ExternalSuggester(other, tagset)
+
+
+def _is_folder(other: str) -> bool:
+    """Whether there is such a folder; a command may be far too long for the name of one."""
     try:
-        with _writing_to(target), part.open("w", encoding="utf-8", newline="") as file:
-            for id in ids:
-                record = Record(project.document(id), suggestions=project.suggestions(id))
-                file.write(write_line(record, with_suggestions=True))
-        with _writing_to(target):
-            part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+        return bool(other) and Path(other).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
-@contextmanager
-def _writing_to(path: Path) -> Iterator[None]:
-    """What the disk refuses, as a sentence."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise KnownError("{path} cannot be written: {reason}.", path=path, reason=reason) from error
+def _suggested(project: Project, ids: Iterable[str]) -> Iterator[Record]:
+    """The documents with what is suggested for them."""
+    for id in ids:
+        yield Record(project.document(id), suggestions=project.suggestions(id))

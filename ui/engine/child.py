@@ -14,7 +14,7 @@ from typing import BinaryIO
 from ui.engine.messages import Message, read_message, write_message
 from ui.engine.service import Service
 
-POLITENESS = 10  # how much it steps back behind the window, on systems that know this
+POLITENESS = 5  # how much it steps back behind the window, on systems that know this
 
 
 def main() -> None:

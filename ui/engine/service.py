@@ -19,7 +19,7 @@ from ui.engine.messages import (
     write_suggestions,
 )
 from ui.engine.models import Models
-from ui.engine.turns import Turns
+from ui.engine.turns import Turns, step_back
 
 LESSON = 100  # records after which what was learnt is kept
 
@@ -86,6 +86,7 @@ class Service:
         self._finished.put(record)
 
     def _learn_finished(self) -> None:
+        step_back()
         while True:
             record = self._finished.get()
             with self._reporting(), self._turns.changing() as pause:
@@ -98,6 +99,7 @@ class Service:
         threading.Thread(target=self._learn_aside, args=lesson, name="lesson", daemon=True).start()
 
     def _learn_aside(self, texts: list[str], records: list[Record], late: list[Record]) -> None:
+        step_back()
         with self._reporting():
             if self._learn(texts, records, late):
                 self._say({"event": "learnt", "records": len(records)})

@@ -1,8 +1,18 @@
 """Whose turn it is: who learns steps aside whenever somebody wants an answer."""
 
+import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+MODESTY = 19  # how much a thread that learns steps back behind everything else
+
+
+def step_back() -> None:
+    """Let the calling thread take what nobody else needs, where threads can be told so."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), MODESTY)
 
 
 class Turns:

@@ -9,6 +9,7 @@ import pytest
 
 from storage.project import Project
 from tests.ui.commands.conftest import Run
+from tests.ui.engine.test_onnx_folder import make_folder
 from ui.resources import resource
 
 TEXT = "قال وزير المال عمر السالمي في الرياض رقم {number} إن سلمى حداد زارت البنك الدولي 😀."
@@ -128,3 +129,18 @@ def test_a_command_that_is_not_there_is_refused(project: Path, run: Run) -> None
 
 def test_training_is_not_for_other_programs(project: Path, run: Run) -> None:
     assert run("suggest", project, "--with", "cat", "--train").status == 2
+
+
+def test_a_folder_with_a_model_suggests(project: Path, tmp_path: Path, run: Run) -> None:
+    folder = make_folder(tmp_path / "نموذج")
+    text = tmp_path / "خبر آخر.txt"
+    text.write_text("زارت سَلْمى حَدّاد المعرض 😀.", "utf-8")
+    assert run("import", project, text).status == 0
+    made = run("suggest", project, "--with", folder, "--json")
+    assert (made.status, made.data["spans"]) == (0, 1)
+    with Project.open(project) as opened:
+        (span,) = opened.suggestions(opened.document_named("خبر آخر").id).spans
+    assert (span.tag, span.begin, span.end, span.suggester) == ("PER", 5, 18, "نموذج")
+    (folder / "config.json").unlink()
+    refused = run("suggest", project, "--with", folder)
+    assert (refused.status, "has no config.json" in refused.error) == (1, True)
