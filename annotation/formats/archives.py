@@ -88,7 +88,7 @@ def _unpack(path: Path, place: Path) -> None:
                     room -= _write(archive, entry, place, room)
     except AnnotationError as error:
         raise KnownError("“{file}” is not unpacked: {reason}", file=path, reason=error) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
         raise KnownError("“{file}” is a damaged archive.", file=path) from error
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotation.errors import AnnotationError, KnownError
-from annotation.formats.brat_writing import NOTE, one_line
+from annotation.formats.brat_writing import NOTE, REFERENCE, one_line
 from annotation.formats.checking import faults
 from annotation.formats.reading import (
     TEXT_LIMIT,
@@ -37,7 +37,7 @@ from annotation.record import Record
 from annotation.rules import check_fragments
 from annotation.tagset import Attribute, AttributeKind, RelationTag, Tagset
 
-_ID = re.compile(r"[TRA#]\S+")
+_ID = re.compile(r"[TREAMN#]\S+")
 _OFFSETS = re.compile(r"[0-9]{1,9} [0-9]{1,9}(?:;[0-9]{1,9} [0-9]{1,9})*")
 _WHOLE = re.compile(r"-?[0-9]{1,19}")
 _DECIMAL = re.compile(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:e[+-]?[0-9]{1,3})?")
@@ -52,6 +52,7 @@ class _Annotations:
     spans: dict[str, Span] = field(default_factory=dict)
     relations: dict[str, Relation] = field(default_factory=dict)
     attributes: dict[str, dict[str, AttributeValue]] = field(default_factory=dict)
+    events: dict[str, str] = field(default_factory=dict)  # the trigger of each event
     lines: dict[str, int] = field(default_factory=dict)
     line: int = 0  # the one that is being read
     left_out: int = 0
@@ -65,6 +66,9 @@ def read_brat(source: Source, reading: Reading) -> Iterator[Record]:
     found = _Annotations(Document.of(reading.new_id(), source.name, text), reading)
     path = source.path.with_suffix(".ann")
     lines = _lines_by_kind(path, found)
+    for number, line in lines["E"]:
+        with at_line(path, number):
+            _note_event(line, found)
     # An attribute or a note may stand before what it is about, and a relation before its ends.
     for kind, read in _READERS.items():
         for number, line in lines[kind]:
@@ -95,18 +99,15 @@ def _lines_by_kind(path: Path, found: _Annotations) -> dict[str, list[tuple[int,
         if line.strip():
             with at_line(path, number):
                 kind = _kind(line)
-            if kind == "N":
-                found.left_out += 1
-            else:
-                lines[kind].append((number, line.removesuffix("\r")))
+            lines[kind].append((number, line.removesuffix("\r")))
     return lines
 
 
 def _kind(line: str) -> str:
-    if line[0] != "N" and line[0] not in _READERS:
+    if line[0] not in _READERS:
         raise AnnotationError(
             "“{line}” is of a kind that cannot be read here; "
-            "there can be T, R, A, *, N and # lines, and no events.",
+            "there can be T, R, E, A, M, *, N and # lines.",
             line=line[:40],
         )
     return line[0]
@@ -158,6 +159,7 @@ def _read_relation(id: str, columns: list[str], found: _Annotations) -> None:
 
 
 def _relation(id: str, tag: RelationTag, head: str, tail: str, found: _Annotations) -> Relation:
+    head, tail = _spanned(head, found), _spanned(tail, found)
     for end in (head, tail):
         if end not in found.spans:
             raise AnnotationError(
@@ -167,6 +169,53 @@ def _relation(id: str, tag: RelationTag, head: str, tail: str, found: _Annotatio
             )
     ends = (found.spans[head].id, found.spans[tail].id)
     return Relation(found.reading.new_id(), RELATION_LAYER, tag.slug, *ends, (), Origin.IMPORTED)
+
+
+def _note_event(line: str, found: _Annotations) -> None:
+    """Know the trigger of an event before anything that speaks of the event is read."""
+    id, _, rest = line.partition("\t")
+    trigger = (rest.split() or [""])[0].partition(":")[2]
+    if not trigger:
+        raise AnnotationError("“{line}” is not a line of brat standoff.", line=line[:40])
+    found.events[id] = trigger
+
+
+def _read_event(id: str, columns: list[str], found: _Annotations) -> None:
+    """Every role is a relation from the trigger; a second event may say the same again."""
+    _, *roles = columns[0].split()
+    if found.events[id] not in found.spans:
+        raise AnnotationError(
+            "The event “{id}” begins with a span “{span}” that is not there.",
+            id=id,
+            span=found.events[id],
+        )
+    for role in roles:
+        name, _, target = role.partition(":")
+        slugs = found.reading.tagset.relations
+        tag = tag_named(name if name in slugs else name.rstrip("0123456789"), slugs)
+        key = f"{tag.slug} {found.events[id]} {_spanned(target, found)}"
+        if key not in found.relations:
+            found.relations[key] = _relation(id, tag, id, target, found)
+            found.lines[key] = found.line
+
+
+def _spanned(id: str, found: _Annotations) -> str:
+    """The span that an id means: that of an event is its trigger."""
+    return found.events.get(id, id)
+
+
+def _read_normalisation(id: str, columns: list[str], found: _Annotations) -> None:
+    """What a span is in a knowledge base, where the tagset has an attribute for it."""
+    del id
+    _, _, rest = columns[0].partition(" ")
+    target, _, reference = rest.partition(" ")
+    span = found.spans.get(_spanned(target, found))
+    attribute = found.reading.tagset.attributes.get(REFERENCE)
+    has_one = REFERENCE in found.attributes.get(_spanned(target, found), {})
+    if span and attribute and span.tag in attribute.on and reference and not has_one:
+        _add_attribute(target, REFERENCE, reference.strip(), found)
+    else:
+        found.left_out += 1
 
 
 def _read_equivalence(id: str, columns: list[str], found: _Annotations) -> None:
@@ -200,7 +249,7 @@ def _read_attribute(id: str, columns: list[str], found: _Annotations) -> None:
 def _read_note(id: str, columns: list[str], found: _Annotations) -> None:
     """A note on a span or relation whose tag has the attribute for it; other notes are counted."""
     del id
-    target = columns[0].partition(" ")[2]
+    target = _spanned(columns[0].partition(" ")[2], found)
     item = found.spans.get(target) or found.relations.get(target)
     attribute = found.reading.tagset.attributes.get(NOTE)
     is_first = NOTE not in found.attributes.get(target, {})
@@ -212,6 +261,7 @@ def _read_note(id: str, columns: list[str], found: _Annotations) -> None:
 
 
 def _add_attribute(target: str, name: str, value: AttributeValue, found: _Annotations) -> None:
+    target = _spanned(target, found)
     if target not in found.spans and target not in found.relations:
         raise AnnotationError(
             "The attribute “{attribute}” belongs to “{id}”, which is not there.",
@@ -242,8 +292,11 @@ def _typed(value: str, name: str, tagset: Tagset) -> AttributeValue:
 _READERS = {
     "T": _read_text_bound,
     "R": _read_relation,
+    "E": _read_event,
     "*": _read_equivalence,
     "A": _read_attribute,
+    "M": _read_attribute,
+    "N": _read_normalisation,
     "#": _read_note,
 }
 

@@ -13,7 +13,9 @@ from annotation.record import Record
 from annotation.tagset import Tagset
 
 NOTE = "note"  # the attribute that brat keeps as the annotator's note
+REFERENCE = "reference"  # the one that it keeps as a normalisation, `Wikidata:Q42`
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_REFERENCE = re.compile(r"[^\s:]+:\S+")
 _BOM = "\ufeff"
 
 
@@ -65,6 +67,11 @@ def is_note(name: str, value: AttributeValue) -> bool:
     )
 
 
+def is_reference(name: str, value: AttributeValue) -> bool:
+    """Whether an attribute can stand as a normalisation: a knowledge base and an id in it."""
+    return name == REFERENCE and isinstance(value, str) and bool(_REFERENCE.fullmatch(value))
+
+
 def is_writable(name: str, value: AttributeValue) -> bool:
     """Whether brat can hold an attribute of a span: its value is one word, or it is a note."""
     if is_note(name, value) or not isinstance(value, str):
@@ -77,11 +84,14 @@ def _lines(record: Record) -> list[str]:
     ids = {span.id: f"T{number}" for number, span in enumerate(spans, 1)}
     lines = [_text_bound(ids[span.id], span, record.document.text) for span in spans]
     notes: list[tuple[str, AttributeValue]] = []
+    references: list[tuple[str, AttributeValue, Span]] = []
     number = 0
     for span in spans:
         for name, value in sorted(span.attributes):
             if is_note(name, value):
                 notes.append((ids[span.id], value))
+            elif is_reference(name, value):
+                references.append((ids[span.id], value, span))
             elif is_writable(name, value):
                 number += 1
                 lines.append(f"A{number}\t{name} {ids[span.id]}{_value(value)}\n")
@@ -89,6 +99,9 @@ def _lines(record: Record) -> list[str]:
         ends = f"Arg1:{ids[relation.head]} Arg2:{ids[relation.tail]}"
         lines.append(f"R{count}\t{relation.tag} {ends}\n")
         notes.extend((f"R{count}", v) for n, v in relation.attributes if is_note(n, v))
+    for count, (id, value, span) in enumerate(references, 1):
+        words = one_line(surface(record.document.text, span.fragments))
+        lines.append(f"N{count}\tReference {id} {value}\t{words}\n")
     lines.extend(f"#{n}\tAnnotatorNotes {id}\t{note}\n" for n, (id, note) in enumerate(notes, 1))
     return lines
 

@@ -113,8 +113,8 @@ def _sentence(
             yield _row(span, form, f"{space}{_range(word[0][0], word[-1][1])}", [], [])
             space = ""
         for begin, end in word:
-            misc = space + _range(begin, end)
-            row = _row(str(id), text[begin:end], misc, spans.get(begin), relations.get(begin))
+            about = space + _range(begin, end)
+            row = _row(str(id), text[begin:end], about, spans.get(begin), relations.get(begin))
             yield row
             id += 1
     yield ""
@@ -125,8 +125,8 @@ def _range(begin: int, end: int) -> str:
 
 
 def _row(
-    id: str, form: str, misc: str, spans: list[str] | None, relations: list[str] | None
+    id: str, form: str, about: str, spans: list[str] | None, relations: list[str] | None
 ) -> str:
     between = [_NOTHING] * 7
     ours = ["|".join(cell) if cell else _NOTHING for cell in (spans, relations)]
-    return "\t".join([id, form, *between, misc, *ours])
+    return "\t".join([id, form, *between, about, *ours])

@@ -1,12 +1,14 @@
 """new, stats, check and backup: commands about the project file as a whole."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from annotation.errors import KnownError
+from annotation.errors import AnnotationError, KnownError
+from annotation.formats.brat_tagset import tagset_of_brat
 from annotation.formats.reading import reading_file
 from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
@@ -18,7 +20,12 @@ from ui.sample import news_tagset
 
 @click.command()
 @PROJECT
-@click.option("--tagset", "tagset_file", type=click.Path(path_type=Path), help="A tagset in TOML.")
+@click.option(
+    "--tagset",
+    "tagset_file",
+    type=click.Path(path_type=Path),
+    help="A tagset in TOML, or brat's annotation.conf.",
+)
 @as_json
 def new(project: Path, tagset_file: Path | None, as_json: bool) -> None:
     """Make an empty project with a tagset, by default that for Arabic news."""
@@ -34,10 +41,26 @@ def _tagset(path: Path) -> Tagset:
     with reading_file(path):
         data = path.read_bytes()
     try:
-        return read_tagset(data.decode("utf-8-sig"), path.name)
+        source = data.decode("utf-8-sig")
+        if path.suffix == ".conf":
+            source = _tagset_of_brat(source, path)
+        return read_tagset(source, path.name)
     except UnicodeDecodeError as error:
         raise KnownError(
             "{file} is not a readable tagset: {reason}.", file=path.name, reason=error.reason
+        ) from error
+
+
+def _tagset_of_brat(conf: str, path: Path) -> str:
+    """brat's annotation.conf as a tagset, with the names and colours of visual.conf beside it."""
+    visual = path.with_name("visual.conf")
+    looks = visual.read_text("utf-8-sig", "replace") if visual.is_file() else ""
+    slug = re.sub(r"[^A-Za-z0-9_-]+", "-", path.absolute().parent.name).strip("-") or "brat"
+    try:
+        return tagset_of_brat(conf, looks, slug)
+    except AnnotationError as error:
+        raise KnownError(
+            "{file} is not a readable tagset: {reason}.", file=path.name, reason=error
         ) from error
 
 

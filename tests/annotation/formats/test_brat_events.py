@@ -1,0 +1,138 @@
+"""Events, normalisations and annotation.conf of brat."""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotation.errors import AnnotationError
+from annotation.formats.brat_tagset import tagset_of_brat
+from annotation.formats.brat_writing import brat_settings
+from annotation.formats.exporting import Wish, export
+from annotation.formats.registry import FORMATS, read
+from annotation.record import Record
+from annotation.tagset import AttributeKind, Tagset
+from annotation.tagset_file import read_tagset
+
+FIXTURES = Path(__file__).parents[4] / "shared" / "data" / "fixtures" / "brat-tutorials"
+CONF = """
+<NAME>=Person|Org
+[entities]
+!Named
+\tPerson
+\tOrg
+Place
+[relations]
+Works-for\tArg1:Person, Arg2:Org
+Alias Arg1:Named, Arg2:<NAME>, <REL-TYPE>:symmetric-transitive
+<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>
+[events]
+Meet Agent+:Person|Org, Site?:Place, Cause?:<EVENT>
+Say\tAgent:<NAME>, Topic*:<ANY>
+[attributes]
+Denied\tArg:<EVENT>
+Sure Arg:<EVENT>, Value:نعم|لا
+"""
+VISUAL = "[labels]\nPerson | شخص | ش\n[drawing]\nPerson\tbgColor:#112233\nOrg bgColor:red\n"
+TEXT = "التقى عُمَر سلمى في بيشكيك"
+ANN = """T1\tMeet 0 5\tالتقى
+E1\tMeet:T1 Agent:T2 Agent2:T3 Site:T4
+T2\tPerson 6 11\tعُمَر
+T3\tPerson 12 16\tسلمى
+T4\tPlace 20 26\tبيشكيك
+E2\tMeet:T1 Agent:T2
+M1\tDenied E1
+A1\tSure E1 نعم
+"""
+
+
+@pytest.fixture
+def events() -> Tagset:
+    return read_tagset(tagset_of_brat(CONF, VISUAL, "news"), "annotation.conf")
+
+
+def test_the_types_of_a_configuration_become_tags(events: Tagset) -> None:
+    assert list(events.spans) == ["Person", "Org", "Place", "Meet", "Say"]
+    person = events.spans["Person"]
+    assert (person.name["ar"], person.colour) == ("شخص", "#112233")
+    assert {tag.slug: (tag.heads, tag.tails) for tag in events.relations.values()} == {
+        "Agent": ({"Meet", "Say"}, {"Person", "Org"}),
+        "Site": ({"Meet"}, {"Place"}),
+        "Cause": ({"Meet"}, {"Meet", "Say"}),
+        "Topic": ({"Say"}, set(events.spans)),
+        "Works-for": ({"Person"}, {"Org"}),
+        "Alias": ({"Person", "Org"}, {"Person", "Org"}),
+    }
+    assert events.relations["Alias"].is_equivalence
+    assert not events.relations["Works-for"].is_symmetric
+    assert events.attributes["Denied"].kind is AttributeKind.FLAG
+    assert events.attributes["Sure"].values == ("نعم", "لا")
+
+
+def test_events_become_relations_from_their_trigger(
+    events: Tagset, new_id: Callable[[], str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "a.ann").write_text(ANN, "utf-8")
+    [record] = read([tmp_path / "a.ann"], None, events, new_id, lambda _: None)
+    tags = {span.id: span.tag for span in record.spans}
+    assert [(r.tag, tags[r.head], tags[r.tail]) for r in record.relations] == [
+        ("Agent", "Meet", "Person"),
+        ("Agent", "Meet", "Person"),
+        ("Site", "Meet", "Place"),
+    ]
+    meet = next(span for span in record.spans if span.tag == "Meet")
+    assert meet.attributes == (("Denied", True), ("Sure", "نعم"))
+
+
+def test_a_reference_is_a_normalisation(
+    record: Record, tagset: Tagset, new_id: Callable[[], str], tmp_path: Path
+) -> None:
+    extra = '[attribute.reference]\nname = { ar = "مرجع", en = "reference" }\non = ["PER"]\n'
+    knowing = read_tagset(f"{tagset.source}\n{extra}", "small.toml")
+    about = (("reference", "Wikidata:Q127998"),)
+    spans = tuple(replace(s, attributes=about) if s.id == "s3" else s for s in record.spans)
+    named = replace(record, spans=spans, relations=())
+    export([named], tmp_path / "out", Wish(FORMATS["brat"], knowing, new_id))
+    ann = (tmp_path / "out" / "لقاء.ann").read_text("utf-8")
+    assert "N1\tReference T4 Wikidata:Q127998\tعُمَر\n" in ann
+    [back] = read([tmp_path / "out"], "brat", knowing, new_id, lambda _: None)
+    assert about in [span.attributes for span in back.spans]
+
+
+@pytest.mark.parametrize("conf", ["", "[entities]\n# nothing\n", "[relations]\nA Arg1:B, Arg2:C"])
+def test_a_configuration_without_types_is_refused(conf: str) -> None:
+    with pytest.raises(AnnotationError, match="names no type"):
+        tagset_of_brat(conf)
+
+
+def test_our_own_configuration_comes_back(record: Record) -> None:
+    small = Path(__file__).parents[2] / "data" / "small.toml"
+    before = read_tagset(small.read_text("utf-8"), small.name)
+    files = brat_settings(before)
+    after = read_tagset(
+        tagset_of_brat(files["annotation.conf"], files["visual.conf"], "small"), "conf"
+    )
+    assert list(after.spans) == list(before.spans)
+    assert [t.colour for t in after.spans.values()] == [t.colour for t in before.spans.values()]
+    assert {t.slug: (t.heads, t.tails) for t in after.relations.values()} == {
+        t.slug: (t.heads, t.tails) for t in before.relations.values()
+    }
+
+
+@pytest.mark.skipif(not FIXTURES.exists(), reason="no files of others here")
+def test_the_tutorials_of_brat_can_be_worked_on() -> None:
+    folders = [path.parent for path in FIXTURES.rglob("annotation.conf")]
+    assert folders
+    for folder in folders:
+        conf = (folder / "annotation.conf").read_text("utf-8")
+        tagset = read_tagset(tagset_of_brat(conf), "annotation.conf")
+        counter = itertools.count()
+        skipped: list[object] = []
+        found = list(
+            read([folder], "brat", tagset, lambda: f"n{next(counter)}", lambda _: None,  # noqa: B023
+                 skip=skipped.append)
+        )  # fmt: skip
+        assert any(record.relations for record in found)
