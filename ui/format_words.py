@@ -29,6 +29,7 @@ def format_word(name: str) -> str:
         "doccano": tr("doccano JSON lines (spans, or spans and relations)"),
         "prodigy": tr("Prodigy JSON lines"),
         "spacy": tr("spaCy DocBin with a training configuration"),
+        "parquet": tr("Hugging Face data set (Parquet with its card)"),
     }
     return words.get(name, name)
 

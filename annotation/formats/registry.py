@@ -35,6 +35,7 @@ from annotation.formats.sources import BRAT, find_sources
 from annotation.formats.tables import TABLE, TEXT_LINES
 from annotation.formats.text import held_by_text, lost_in_text, read_plain, write_plain
 from annotation.formats.training.docbin import DOCBIN
+from annotation.formats.training.parquet import PARQUET
 from annotation.record import Record
 from annotation.tagset import Tagset
 
@@ -97,6 +98,7 @@ _ALL = (
     PRODIGY,
     DOCCANO,
     DOCBIN,
+    PARQUET,
     TABLE,
     TEXT_LINES,
     HTML,

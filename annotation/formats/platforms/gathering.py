@@ -89,7 +89,7 @@ class Gathering:
             for name in names
         ]
 
-    def add_relation(self, name: str, head: str, tail: str) -> None:
+    def add_relation(self, name: str, head: str, tail: str, *, attributes: Attributes = ()) -> None:
         """Add a relation between the spans known by two keys."""
         for key in (head, tail):
             if not self._spans.get(key):
@@ -101,7 +101,9 @@ class Gathering:
         tag = self.relation_tag(name)
         ends = self._ends(tag, self._spans[head], self._spans[tail])
         new_id = self._reading.new_id()
-        self._relations.append(Relation(new_id, RELATION_LAYER, tag, *ends, (), Origin.IMPORTED))
+        self._relations.append(
+            Relation(new_id, RELATION_LAYER, tag, *ends, attributes, Origin.IMPORTED)
+        )
 
     def _ends(self, tag: str, heads: Sequence[Span], tails: Sequence[Span]) -> tuple[str, str]:
         """The head and the tail; where an end has several tags, those that the tag allows."""
