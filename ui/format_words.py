@@ -25,6 +25,7 @@ def format_word(name: str) -> str:
         "webanno-tsv": tr("WebAnno TSV 3.3"),
         "pubannotation": tr("PubAnnotation JSON"),
         "conllu-plus": tr("CoNLL-U Plus, clitics as words (spans and relations)"),
+        "web-annotation": tr("Web Annotation, JSON-LD (everything but labels)"),
         "label-studio": tr("Label Studio (JSON with its labelling configuration)"),
         "doccano": tr("doccano JSON lines (spans, or spans and relations)"),
         "prodigy": tr("Prodigy JSON lines"),

@@ -36,6 +36,7 @@ from annotation.formats.tables import TABLE, TEXT_LINES
 from annotation.formats.text import held_by_text, lost_in_text, read_plain, write_plain
 from annotation.formats.training.docbin import DOCBIN
 from annotation.formats.training.parquet import PARQUET
+from annotation.formats.web_annotation import WEB_ANNOTATION
 from annotation.record import Record
 from annotation.tagset import Tagset
 
@@ -99,6 +100,7 @@ _ALL = (
     DOCCANO,
     DOCBIN,
     PARQUET,
+    WEB_ANNOTATION,
     TABLE,
     TEXT_LINES,
     HTML,
