@@ -19,7 +19,7 @@ from storage.row_checksum import row_checksum
 from storage.tables import Table
 from storage.troubles import reading, told
 
-TOGETHER = 64  # documents between two signs of progress
+TOGETHER = 50  # documents between two signs of progress
 _FORBIDDEN = set('<>:"/\\|?*') | {chr(code) for code in range(32)}
 _ONE, _OWN = 1, 1  # rows of a fresh file: its project and its annotator
 _ITEMS = (Table.SPAN, Table.RELATION, Table.DOCUMENT_LABEL, Table.DECISION)

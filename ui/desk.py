@@ -19,7 +19,7 @@ from ui.panels.status import StatusStrip
 from ui.panels.tag_palette import TagPalette
 from ui.project_link import ProjectLink
 from ui.session import Command, Session
-from ui.settings import Settings, save_settings
+from ui.settings import Settings, annotator_name, save_settings
 
 if TYPE_CHECKING:
     from annotation.transaction import Transaction
@@ -52,7 +52,13 @@ class Desk(QObject):
         self.status = StatusStrip(window)
         self.link: ProjectLink | None = None
         self.session: Session | None = None
+        self.holder = ""  # for whom the project was split off, if it was
         self._last_span_id = ""
+
+    @property
+    def annotator(self) -> str:
+        """Who works: the one for whom this file was made, else the person of this computer."""
+        return self.holder or annotator_name(self.settings)
 
     # -- saying things -------------------------------------------------------------------------
 
@@ -76,6 +82,8 @@ class Desk(QObject):
 
     def take_settings(self, settings: Settings) -> None:
         """Take a whole set of settings, keep them and tell everybody."""
+        if settings.annotator != self.settings.annotator:
+            self.holder = ""  # whoever says a name means it
         self.settings = settings
         save_settings(settings)
         self.settings_changed.emit()

@@ -29,7 +29,8 @@ class ProjectLink(QObject):
 
     def __init__(self, thread: StorageThread, parent: QObject | None) -> None:
         super().__init__(parent)
-        self.uid, self.tagset, self.is_read_only, self.notices = thread.submit(_facts).result()
+        facts = thread.submit(_facts).result()
+        self.uid, self.tagset, self.is_read_only, self.notices, self.handed_out_to = facts
         self._thread = thread
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self.is_troubled = False
@@ -101,6 +102,8 @@ def _unheard(_: object) -> None:
     """What the thread may still say when its project is closed."""
 
 
-def _facts(project: Project) -> tuple[str, Tagset, bool, tuple[Refusal, ...]]:
+def _facts(project: Project) -> tuple[str, Tagset, bool, tuple[Refusal, ...], str]:
     """What the window needs to know of a project before it shows it."""
-    return project.uid, project.tagset, project.is_read_only, tuple(project.notices)
+    notices = tuple(project.notices)
+    whose = project.team.handed_out_to
+    return project.uid, project.tagset, project.is_read_only, notices, whose

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from annotation.errors import KnownError
-from annotation.items import Document, Suggestions
+from annotation.items import Document, Stage, Suggestions
 from annotation.record import Record
 from annotation.state import State
 from annotation.suggesting.tiers import HIDDEN
@@ -199,8 +199,15 @@ def _unheard(_: Any) -> None:
     """For answers that say nothing."""
 
 
-def learning_material(project: Project) -> tuple[list[str], list[Record]]:
-    """What a suggester learns from when a project opens: texts, and sets with somebody's work."""
+def learning_material(project: Project, annotator: str) -> tuple[list[str], list[Record]]:
+    """What a suggester learns from when a project opens: texts, the annotator's own work, and what
+    others have finished; what they are still at must not show in anybody's suggestions.
+    """
     texts = list(islice(project.texts(), TEXTS_COUNTED))
-    annotated = (record for record in project.records() if record.is_annotated)
+    annotated = (
+        record
+        for record in project.records()
+        if record.is_annotated
+        and (record.annotator == annotator or record.stage is Stage.FINISHED)
+    )
     return texts, list(islice(annotated, RECORDS_LEARNT))

@@ -39,11 +39,12 @@ from ui.language import isolated, tr
 from ui.menus import Menus, context_menu
 from ui.project_link import ProjectLink
 from ui.sample import sample_path
-from ui.settings import Settings, annotator_name, save_settings
+from ui.settings import Settings, save_settings
 from ui.sides import Sides
 
 if TYPE_CHECKING:
     from ui.controllers.picturing import Picturing
+    from ui.controllers.teaming import Teaming
     from ui.controllers.transfer import Transfer
 
 
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.projects = Projects(desk, self.opening, self.open_project)
         self._transfer: Transfer | None = None
         self._picturing: Picturing | None = None
+        self._team: Teaming | None = None
         self._closes_anyway = False
         page = self.page
         self.finding = Finding(desk, page.find_bar, page.hit_list, self.opening.open)
@@ -113,6 +115,8 @@ class MainWindow(QMainWindow):
             self._handlers.update(controller.actions())
         for id in ("import", "export", "suggest-all"):
             self._handlers[id] = partial(self._transferring, id)
+        for id in ("team", "assign", "split", "merge"):
+            self._handlers[id] = partial(self._teaming, id)
         self._handlers["picture"] = self._ask_for_picture
         self._handlers |= {"close-project": self.close_project, "quit": self.close_window}
 
@@ -180,6 +184,14 @@ class MainWindow(QMainWindow):
 
             self._transfer = Transfer(self.desk, self.opening, self.projects.list_documents)
         self._transfer.actions()[action_id]()
+
+    def _teaming(self, action_id: str) -> None:
+        """What concerns several people; its code, too, is read on first use."""
+        if self._team is None:
+            from ui.controllers.teaming import Teaming
+
+            self._team = Teaming(self.desk, self.opening, self.projects.list_documents)
+        self._team.actions()[action_id]()
 
     def _ask_for_picture(self) -> None:
         """A picture of the article; its code, too, is read on first use."""
@@ -286,7 +298,8 @@ class MainWindow(QMainWindow):
         desk.palette.set_tagset(link.tagset)
         desk.remember_project(link.path)
         desk.status.set_saved(0)
-        desk.status.set_annotator(annotator_name(desk.settings))
+        desk.holder = "" if annotator else link.handed_out_to
+        desk.status.set_annotator(desk.annotator)
         for notice in link.notices:
             desk.refuse(notice)
         desk.project_changed.emit()
@@ -327,7 +340,7 @@ class MainWindow(QMainWindow):
         self.menus.show_keys(self.keymap)
         self.desk.details.set_keymap(self.keymap)
         self.showing.apply_theme()
-        self.desk.status.set_annotator(annotator_name(self.desk.settings))
+        self.desk.status.set_annotator(self.desk.annotator)
 
     def _restore(self) -> None:
         with suppress(ValueError):

@@ -11,7 +11,6 @@ from ui.desk import Desk
 from ui.language import tr
 from ui.project_link import ProjectLink
 from ui.session import Session
-from ui.settings import annotator_name
 
 
 class Documents:
@@ -31,6 +30,7 @@ class Documents:
             "set-aside": lambda: self._leave(Stage.SET_ASIDE),
             "reopen": self._reopen,
             "order-by-pending": self.desk.documents.toggle_order,
+            "toggle-mine": self.desk.documents.toggle_mine,
             "next-document": lambda: self._go(1),
             "previous-document": lambda: self._go(-1),
         }
@@ -52,7 +52,7 @@ class Documents:
                 then()
             return
         self._wanted = document_id
-        annotator = annotator_name(self.desk.settings)
+        annotator = self.desk.annotator
 
         def read(project: Project) -> tuple[OpenSet, Suggestions]:
             return project.open_set(document_id, annotator), project.suggestions(document_id)

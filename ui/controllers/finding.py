@@ -76,7 +76,8 @@ class Finding:
         self.hit_list.hide()
         self.desk.view.setFocus()
 
-    def _list(self, hits: Sequence[Hit]) -> None:
+    def _list(self, found: Sequence[Hit]) -> None:
+        hits = [hit for hit in found if self.desk.documents.is_mine_or_all(hit.document_id)]
         self.hits = hits
         self.hit_list.show_hits([HitRow(h.document_name, h.before, h.match, h.after) for h in hits])
         self.hit_list.show()

@@ -1,6 +1,7 @@
 """When what is suggested: the open document at once, the next ones ahead, all anew when learnt."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QTimer
 
@@ -13,7 +14,6 @@ from storage.folders import models_folder
 from storage.project import Project
 from ui.desk import Desk
 from ui.session import Session
-from ui.settings import annotator_name
 from ui.suggesting import SuggestionWorker, Urgency, learning_material
 
 PAINTED = 60  # milliseconds after which the first document is surely painted
@@ -121,7 +121,7 @@ class Offering:
             if self.worker is worker:
                 worker.learn(*found)
 
-        link.ask(learning_material, learn)
+        link.ask(partial(learning_material, annotator=self.desk.annotator), learn)
 
     def _learnt(self) -> None:
         self._prepared.clear()
@@ -217,7 +217,7 @@ class Offering:
         link, worker = self.desk.link, self.worker
         if link is None or worker is None:
             return
-        annotator = annotator_name(self.desk.settings)
+        annotator = self.desk.annotator
 
         def ask(found: tuple[Document, State]) -> None:
             document, state = found

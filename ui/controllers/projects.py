@@ -117,7 +117,7 @@ class Projects:
         """Read the list of documents anew."""
         if self.desk.link is None:
             return
-        annotator = annotator_name(self.desk.settings)
+        annotator = self.desk.annotator
 
         def show(found: Sequence[DocumentSummary]) -> None:
             self.desk.documents.set_documents(list(found))

@@ -30,7 +30,6 @@ from ui.dialogs.message import show_message
 from ui.dialogs.progress import ProgressDialog
 from ui.format_words import format_word, loss_lines, remark_lines, sight_lines
 from ui.language import isolated, left_to_right, say, tr
-from ui.settings import annotator_name
 from ui.suggesting import Urgency
 
 PREVIEWED = 3  # documents named in the preview of an import
@@ -86,7 +85,7 @@ class Transfer:
             FormatChoice(name, format_word(name), options=format.read_options)
             for name, format in READ.items()
         ]
-        annotator = annotator_name(self.desk.settings)
+        annotator = self.desk.annotator
         dialog = ImportDialog(formats, annotator, self._preview_import, self.desk.window)
         dialog.asked.connect(self._import)
         dialog.open()
@@ -242,7 +241,7 @@ class Transfer:
         if link is None or worker is None or not ids:
             return
         task = Task(tr("Suggesting"), len(ids), self.desk)
-        annotator = annotator_name(self.desk.settings)
+        annotator = self.desk.annotator
         run = cache(worker.new_run)  # one for all, made when the suggester has said its name
 
         def read_next(number: int) -> None:

@@ -10,7 +10,7 @@ from ui.dialogs.sheet import Sheet, interface_direction
 from ui.language import current_language, is_right_to_left, tr
 from ui.resources import resource
 
-PAGES = ("start", "annotate", "suggestions", "relations", "keys", "import-export", "safety")
+PAGES = ("start", "annotate", "suggestions", "relations", "keys", "import-export", "team", "safety")
 LINE_HEIGHT = 135  # per cent
 
 

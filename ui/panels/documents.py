@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from ui.words import stage_word
 
 UNFINISHED = (Stage.NEW, Stage.IN_PROGRESS)
 ROOM_FOR_NAMES = 120
+MINE, ALL = 0, 1
 
 
 class DocumentsPanel(QWidget):
@@ -44,9 +45,12 @@ class DocumentsPanel(QWidget):
         self._documents: dict[str, DocumentSummary] = {}
         self._folded: dict[str, str] = {}
         self._finished = 0
+        self._wanted_count = 0
+        self._has_others = False
         self._current = ""
         self.filter_line = QLineEdit(self)
         self.stage = QComboBox(self)
+        self.whose = QComboBox(self)  # there when some documents are others'
         self.table: RowsTable[DocumentSummary] = RowsTable(
             document_columns(), DocumentCells(self), self
         )
@@ -60,6 +64,8 @@ class DocumentsPanel(QWidget):
         self.filter_line.setClearButtonEnabled(True)
         for stage in (None, *Stage):
             self.stage.addItem("", stage)
+        self.whose.addItems(["", ""])
+        self.whose.hide()
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(self.filter_line, 1)
@@ -71,6 +77,7 @@ class DocumentsPanel(QWidget):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(8)
         layout.addLayout(line)
+        layout.addWidget(self.whose)
         layout.addWidget(self.table, 1)
         layout.addLayout(foot)
         self.setFocusProxy(self.table)
@@ -79,6 +86,7 @@ class DocumentsPanel(QWidget):
         self.filter_line.installEventFilter(self)
         self.filter_line.textChanged.connect(self._sift)
         self.stage.currentIndexChanged.connect(self._sift)
+        self.whose.currentIndexChanged.connect(self._sift_whose)
         self.table.clicked_on.connect(self.chosen)
         self.table.entered.connect(self.chosen)
         self.table.resized.connect(self._fit_columns)
@@ -90,17 +98,33 @@ class DocumentsPanel(QWidget):
         """Show these documents."""
         self._documents = {document.id: document for document in documents}
         self._folded = {}
-        self._finished = sum(document.stage is Stage.FINISHED for document in documents)
-        self._show_progress()
-        self._sift()
+        mine = sum(document.is_mine for document in documents)
+        has_others = mine < len(documents)
+        if has_others is not self._has_others:
+            self._has_others = has_others
+            self.whose.setVisible(has_others)
+            with QSignalBlocker(self.whose):
+                self.whose.setCurrentIndex(MINE if mine else ALL)
+        self._sift_whose()
+
+    def toggle_mine(self) -> None:
+        """Show only the documents that are assigned to the annotator, or all."""
+        if self._has_others:
+            self.whose.setCurrentIndex(ALL if self.whose.currentIndex() == MINE else MINE)
+
+    def is_mine_or_all(self, document_id: str) -> bool:
+        """Whether a document is the annotator's, or those of others are wanted, too."""
+        document = self._documents.get(document_id)
+        return document is None or self._is_wanted(document)
 
     def update_document(self, document: DocumentSummary) -> None:
         """Show a document's newer numbers and stage."""
         before = self._documents.get(document.id)
         self._documents[document.id] = document
         self._folded.pop(document.id, None)
-        was_finished = before is not None and before.stage is Stage.FINISHED
-        self._finished += (document.stage is Stage.FINISHED) - was_finished
+        if self._is_wanted(document):
+            was_finished = before is not None and before.stage is Stage.FINISHED
+            self._finished += (document.stage is Stage.FINISHED) - was_finished
         self._show_progress()
         is_shown = self.table.rows_model.place_of(document.id) is not None
         if is_shown and self._filter()(document):
@@ -140,9 +164,9 @@ class DocumentsPanel(QWidget):
 
     def first_to_open(self) -> str | None:
         """The id of the first document that is not done yet, else of the first of all."""
-        documents = self._documents.values()
+        documents = [d for d in self._documents.values() if self._is_wanted(d)]
         open_ones = (document.id for document in documents if document.stage in UNFINISHED)
-        return next(open_ones, next(iter(self._documents), None))
+        return next(open_ones, documents[0].id if documents else None)
 
     def neighbour(self, step: int) -> str | None:
         """The id of the document `step` rows after the open one as shown; None at the end."""
@@ -179,6 +203,9 @@ class DocumentsPanel(QWidget):
         self.stage.setItemText(0, tr("All stages"))
         for place, stage in enumerate(Stage, 1):
             self.stage.setItemText(place, stage_word(stage))
+        self.whose.setAccessibleName(tr("Whose documents"))
+        self.whose.setItemText(MINE, tr("My documents"))
+        self.whose.setItemText(ALL, tr("All documents"))
         self.table.setAccessibleName(tr("Documents"))
         self.table.rows_model.retitle()
         self.progress.retranslate()
@@ -215,12 +242,24 @@ class DocumentsPanel(QWidget):
         self.table.show_rows([d for d in self._documents.values() if passes(d)])
         self._say_why_empty()
 
+    def _sift_whose(self) -> None:
+        wanted = [d for d in self._documents.values() if self._is_wanted(d)]
+        self._finished = sum(document.stage is Stage.FINISHED for document in wanted)
+        self._wanted_count = len(wanted)
+        self._show_progress()
+        self._sift()
+
+    def _is_wanted(self, document: DocumentSummary) -> bool:
+        return document.is_mine or not self._has_others or self.whose.currentIndex() == ALL
+
     def _filter(self) -> Callable[[DocumentSummary], bool]:
         """Which documents are shown; the open one stays, whatever its stage has become."""
         stage = self.stage.currentData()  # Qt gives the text back, not the Stage
         wanted = fold(self.filter_line.text().strip())
 
         def passes(document: DocumentSummary) -> bool:
+            if not self._is_wanted(document) and document.id != self._current:
+                return False
             if stage is not None and document.stage != stage and document.id != self._current:
                 return False
             return not wanted or wanted in self._folded_name(document)
@@ -240,7 +279,7 @@ class DocumentsPanel(QWidget):
             self.table.set_empty_words(tr("No documents yet. Import some from the Project menu."))
 
     def _show_progress(self) -> None:
-        self.progress.show_progress(self._finished, len(self._documents))
+        self.progress.show_progress(self._finished, self._wanted_count)
 
     def _fit_columns(self) -> None:
         """Give numbers their room, and hide the less needed ones where names would suffer."""
