@@ -86,8 +86,8 @@ def value_and_id(text: str) -> tuple[str | None, int]:
     found = _VALUE.fullmatch(text)
     if found is None:
         raise AnnotationError("“{value}” is not well escaped.", value=text[:40])
-    value = found[1]
-    return (None if value == NO_VALUE else unescaped(value)), int(found[2] or 0)
+    value = None if found[1] in (NO_VALUE, NOTHING) else unescaped(found[1])
+    return value, int(found[2] or 0)
 
 
 def unescaped(value: str) -> str:

@@ -114,7 +114,7 @@ class Annotations:
             annotation = self._annotation(layer.type, id, row)
             self._at.setdefault((layer.type, row[0]), []).append((id, annotation))
             for name, (value, _) in here.items():
-                if name and value is not None and value != NOTHING:
+                if name and value is not None:
                     annotation.values.setdefault(name, value)
 
     def _add_relations(self, layer: Layer, cells: list[str], row: Row) -> None:
@@ -132,7 +132,7 @@ class Annotations:
             self._references.append(reference)
             for name, parts in columns.items():
                 value = value_and_id(parts[number])[0] if number < len(parts) else None
-                if name and value is not None and value != NOTHING:
+                if name and value is not None:
                     relation.values[name] = value
 
     def _add_links(self, layer: Layer, cells: list[str], row: Row) -> None:

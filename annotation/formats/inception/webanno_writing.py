@@ -122,8 +122,8 @@ def _in_a_row(attributes: Attributes) -> Attributes:
 
 def _texts(text: str, ranges: list[tuple[int, int]]) -> Iterator[str]:
     """The text of each sentence, with what follows it where that would not come back by itself."""
-    nexts = [begin for begin, _ in ranges[1:]] + [len(text)]
-    for (begin, end), following in zip(ranges, nexts, strict=True):
+    nexts = [*(begin for begin, _ in ranges[1:]), len(text)]
+    for (begin, end), following in zip(ranges, nexts, strict=False):
         gap = text[end:following]
         is_usual = gap[:1] in ("", "\n") and not gap[1:].strip(" ") and following < len(text)
         yield text[begin:end] if is_usual else text[begin:following]
