@@ -7,9 +7,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import dialog_of, place, suggest
-from ui.controllers.picturing import _file_name
+from ui.article.picture import Picture, drawing
+from ui.article.slices import Steps
+from ui.controllers.picturing import _file_name, _making
 from ui.dialogs.message import Message
 from ui.dialogs.picture_dialog import PictureDialog
+from ui.dialogs.progress import ProgressDialog
+from ui.stepping import Stepping
+from ui.theme import LIGHT
 from ui.window import MainWindow
 
 
@@ -35,8 +40,8 @@ def test_the_article_is_saved_and_the_status_line_says_where(
         dialog.target.set_path(target)
         dialog.suggestions.setChecked(True)
         dialog.accept()
+        qtbot.waitUntil(lambda name=target.name: name in window.desk.status.message.text())
         assert target.stat().st_size > 1000
-        assert target.name in window.desk.status.message.text()
         qtbot.waitUntil(lambda: not window.findChildren(PictureDialog))
     assert "وقالت سلمى حداد" in (tmp_path / "شكل.svg").read_text("utf-8")
 
@@ -49,6 +54,7 @@ def test_only_the_paragraphs_of_the_selection_are_drawn(
     dialog.part.setChecked(True)
     dialog.target.set_path(tmp_path / "شكل.svg")
     dialog.accept()
+    qtbot.waitUntil((tmp_path / "شكل.svg").exists)
     svg = (tmp_path / "شكل.svg").read_text("utf-8")
     assert "وقالت سلمى حداد" in svg
     assert "التقى وزيرُ" not in svg
@@ -64,6 +70,58 @@ def test_a_picture_that_cannot_be_written_is_told_of(
     dialog.accepted.connect(lambda: folder.rmdir())  # a disk that is taken out at the last moment
     dialog.accept()
     qtbot.waitUntil(lambda: any(m.isVisible() for m in window.findChildren(Message)))
+
+
+def test_a_picture_that_is_cancelled_leaves_nothing(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "صور"
+    folder.mkdir()
+    (folder / "قديم.svg").write_text("قديم", "utf-8")
+    for name in ("جديد.svg", "قديم.svg", "جديد.pdf", "جديد.png"):
+        steps = _making(folder / name, _drawing(window))
+        for _ in range(10):
+            next(steps)
+        work = Stepping(steps, window)
+        with qtbot.waitSignal(work.destroyed), qtbot.assertNotEmitted(work.finished):
+            work.cancel()
+    assert [path.name for path in folder.iterdir()] == ["قديم.svg"]
+    assert (folder / "قديم.svg").read_text("utf-8") == "قديم"
+
+
+def test_a_picture_tells_how_far_it_is_and_can_be_stopped_from_its_dialog(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shares: list[float] = []
+    work = Stepping(_making(tmp_path / "شكل.svg", _drawing(window)), window)
+    work.progressed.connect(shares.append)
+    with qtbot.waitSignal(work.finished):
+        pass
+    assert shares == sorted(shares)
+    assert all(0.0 <= share <= 1.0 for share in shares)
+    work = Stepping(_making(tmp_path / "آخر.svg", _drawing(window)), window)
+    window._ask_for_picture()
+    assert window._picturing is not None
+    window._picturing._follow(work, tmp_path / "آخر.svg")
+    (progress,) = window.findChildren(ProgressDialog)
+    with qtbot.waitSignal(work.destroyed):
+        progress.reject()
+    qtbot.waitUntil(lambda: not window.findChildren(ProgressDialog))
+    assert not (tmp_path / "آخر.svg").exists()
+
+
+def _drawing(window: MainWindow) -> Steps[Picture]:
+    session = window.desk.session
+    assert session is not None
+    return drawing(
+        session.document,
+        session.tagset,
+        session.state,
+        session.pending,
+        LIGHT,
+        width=900,
+        zoom=1.0,
+    )
 
 
 def test_a_documents_name_becomes_one_that_every_system_takes() -> None:

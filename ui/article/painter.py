@@ -19,6 +19,7 @@ from ui.article.shown import SUGGESTED, kind_of
 from ui.article.tag_names import mark_colour, mark_name
 from ui.theme import tag_fill, tag_line, tag_tint
 
+STEPS = 4  # of `painting`, for each paragraph
 _ROUND = 3.0
 _DASHES = [3.5, 2.5]
 _VEIL = 0.7
@@ -27,21 +28,33 @@ _FADED = 0.4  # a pill that is no candidate while others are
 
 def paint(painter: QPainter, scene: Scene) -> None:
     """Paint the paragraphs in view on a ground that is already filled."""
+    for _ in painting(painter, scene):
+        pass
+
+
+def painting(painter: QPainter, scene: Scene) -> Iterator[None]:
+    """The same step by step, a paragraph at a time: a picture may have thousands."""
     painter.translate(scene.sheet.frame.left, 0)
     for place in scene.placed:
         _paint_grounds(painter, scene, place)
+        yield
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for place in scene.placed:
         _paint_words(painter, scene, place)
         _paint_number(painter, scene, place)
         if scene.reading.shows_invisible:
             paint_invisible(painter, scene, place)
-    for place, line, piece in _pieces(scene):
-        _paint_bracket(painter, scene, place, line, piece)
+        yield
+    for place in scene.placed:
+        for line, piece in _pieces(scene, place):
+            _paint_bracket(painter, scene, place, line, piece)
+        yield
     paint_arcs(painter, scene)
     _paint_rubber(painter, scene)
-    for place, line, piece in _pieces(scene):
-        _paint_pill(painter, scene, place, line, piece)
+    for place in scene.placed:
+        for line, piece in _pieces(scene, place):
+            _paint_pill(painter, scene, place, line, piece)
+        yield
     _paint_counts(painter, scene)
     _fade_others(painter, scene)
     _paint_caret(painter, scene)
@@ -61,11 +74,10 @@ def _lines(scene: Scene, place: Placed) -> Iterator[Line]:
             yield line
 
 
-def _pieces(scene: Scene) -> Iterator[tuple[Placed, Line, Piece]]:
-    for place in scene.placed:
-        for line in _lines(scene, place):
-            for piece in line.pieces:
-                yield place, line, piece
+def _pieces(scene: Scene, place: Placed) -> Iterator[tuple[Line, Piece]]:
+    for line in _lines(scene, place):
+        for piece in line.pieces:
+            yield line, piece
 
 
 # -- behind the text

@@ -15,10 +15,11 @@ from ui.article.emphasis import Emphasis
 from ui.article.labels import DrawnLabels
 from ui.article.laying_out import lay_out
 from ui.article.look import Look, look_at
-from ui.article.painter import paint
+from ui.article.painter import STEPS, painting
 from ui.article.scene import Scene
 from ui.article.sheet import Sheet
 from ui.article.shown import Shown
+from ui.article.slices import Steps
 from ui.article.text_map import TextMap
 from ui.article.trunks import trunks
 from ui.article.writing import Writing
@@ -107,15 +108,28 @@ class Picture:
                 if place.top + following.bottom - top > tallest:
                     yield (top := place.top + line.bottom)
 
-    def paint(
+    def painting(
         self, painter: QPainter, page: Page | None = None, writing: Writing | None = None
-    ) -> None:
+    ) -> Steps[None]:
         """Paint a page, or everything, with its top at the painter's origin."""
         page = page or Page(0, self.height)
-        writing = writing or Writing()
+        scene = self._scene(page, writing or Writing())
+        painter.save()
+        if page.height < self.height:
+            painter.setClipRect(QRectF(0, 0, self.width, page.height))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(QRectF(0, 0, self.width, page.height), QColor(self.theme.base))
+        painter.translate(-self._left, 0)
+        try:
+            for number, _ in enumerate(painting(painter, scene)):
+                yield number / (STEPS * len(scene.placed))
+        finally:
+            painter.restore()
+
+    def _scene(self, page: Page, writing: Writing) -> Scene:
         labels = DrawnLabels(writing)
         labels.prepare(self._sheet.look, self.theme, 1.0)
-        scene = Scene(
+        return Scene(
             self._sheet,
             [
                 Placed(place.paragraph, place.top - page.top)
@@ -129,17 +143,9 @@ class Picture:
             page.height,
             writing=writing,
         )
-        painter.save()
-        if page.height < self.height:
-            painter.setClipRect(QRectF(0, 0, self.width, page.height))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(QRectF(0, 0, self.width, page.height), QColor(self.theme.base))
-        painter.translate(-self._left, 0)
-        paint(painter, scene)
-        painter.restore()
 
 
-def draw_article(
+def drawing(
     document: Document,
     tagset: Tagset,
     state: State,
@@ -151,7 +157,7 @@ def draw_article(
     begin: int = 0,
     end: int | None = None,
     with_suggestions: bool = False,
-) -> Picture:
+) -> Steps[Picture]:
     """Draw the paragraphs that a range of offsets touches, laid out for a view so wide.
 
     An arc to a paragraph that is not in the picture ends in a stub that shows the way.
@@ -162,7 +168,7 @@ def draw_article(
     look = _unhinted(look_at(zoom))
     sheet = lay_out(shown, look, DrawnLabels(Writing()), width)
     numbers = _touched(text_map, begin, len(document.text) if end is None else end)
-    return Picture(document, sheet, _stacked(sheet, numbers), theme)
+    return Picture(document, sheet, (yield from _stacked(sheet, numbers)), theme)
 
 
 def _touched(text_map: TextMap, begin: int, end: int) -> range:
@@ -178,12 +184,13 @@ def _touched(text_map: TextMap, begin: int, end: int) -> range:
     return range(first, last + 1)
 
 
-def _stacked(sheet: Sheet, numbers: range) -> list[Placed]:
+def _stacked(sheet: Sheet, numbers: range) -> Steps[list[Placed]]:
     placed: list[Placed] = []
     top = 0
     for number in numbers:
         placed.append(Placed(sheet.paragraph(number), top))
         top = placed[-1].bottom
+        yield len(placed) / len(numbers)
     return placed
 
 

@@ -4,17 +4,15 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QIODevice
 
-from annotation.errors import AnnotationError, KnownError
+from annotation.errors import AnnotationError
 from storage.new_file import fsync, unfinished_beside
 from ui.article.picture import Picture
-from ui.article.picture_pages import PIXELS_PER_MILLIMETRE, print_pages
+from ui.article.picture_pages import print_pages
+from ui.article.picture_png import draw_png
 from ui.article.picture_svg import draw_svg
-
-_PNG_SCALE = 2.0
-_TALLEST_PNG = 32_000  # what Qt's raster engine can address
+from ui.article.slices import Steps
 
 
 class Format(StrEnum):
@@ -31,10 +29,11 @@ def format_of(path: Path) -> Format | None:
     return Format(suffix) if suffix in set(Format) else None
 
 
-def save_picture(path: Path, picture: Picture) -> None:
+def saving(path: Path, picture: Picture) -> Steps[None]:
     """Write a picture in the format of the path's suffix, whole or not at all.
 
-    What is there is replaced. KnownError when it cannot be written.
+    What is there is replaced. KnownError when it cannot be written. Work that is not gone on with
+    leaves nothing behind: the file is made when the picture is.
     """
     format = format_of(path)
     if format is None:
@@ -43,7 +42,7 @@ def save_picture(path: Path, picture: Picture) -> None:
             suffixes=", ".join(Format),
             file=path.name,
         )
-    _write(path, _MAKERS[format](picture))
+    _write(path, (yield from _MAKERS[format](picture)))
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -53,45 +52,15 @@ def _write(path: Path, content: bytes) -> None:
         unfinished.replace(path)
 
 
-# -- the formats
-
-
-def _png(picture: Picture) -> bytes:
-    scale = min(_PNG_SCALE, _TALLEST_PNG / picture.height)
-    if scale < 1:
-        raise KnownError(
-            "This picture would be too tall for PNG: choose SVG or PDF, or fewer paragraphs."
-        )
-    size = QSize(round(picture.width * scale), round(picture.height * scale))
-    image = QImage(size, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(scale)
-    image.fill(QColor(picture.theme.base))
-    dots = round(PIXELS_PER_MILLIMETRE * 1000 * scale)
-    image.setDotsPerMeterX(dots)
-    image.setDotsPerMeterY(dots)
-    image.setText("Title", picture.document.name)
-    painter = QPainter(image)
-    picture.paint(painter)
-    painter.end()
-    buffer = _buffer()
-    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
-    return bytes(buffer.data().data())
-
-
-def _buffer() -> QBuffer:
+def _pdf(picture: Picture) -> Steps[bytes]:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    return buffer
-
-
-def _pdf(picture: Picture) -> bytes:
-    buffer = _buffer()
-    print_pages(picture, buffer)
+    yield from print_pages(picture, buffer)
     return bytes(buffer.data().data())
 
 
-_MAKERS: dict[Format, Callable[[Picture], bytes]] = {
+_MAKERS: dict[Format, Callable[[Picture], Steps[bytes]]] = {
     Format.SVG: draw_svg,
     Format.PDF: _pdf,
-    Format.PNG: _png,
+    Format.PNG: draw_png,
 }

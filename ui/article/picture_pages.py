@@ -4,6 +4,7 @@ from PySide6.QtCore import QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter
 
 from ui.article.picture import Page, Picture
+from ui.article.slices import Steps, within
 
 PIXELS_PER_MILLIMETRE = 5  # a picture 900 pixels wide fills the measure of an A4 page
 
@@ -16,7 +17,7 @@ _EDGE = 3 * PIXELS_PER_MILLIMETRE  # around a picture that has a page of its own
 _HEAD = 7 * PIXELS_PER_MILLIMETRE  # for the name above, and for the page number below
 
 
-def print_pages(picture: Picture, device: QIODevice) -> None:
+def print_pages(picture: Picture, device: QIODevice) -> Steps[None]:
     """Write a PDF; its pages end between paragraphs, or between lines of a very long one."""
     pages = picture.pages(round(_PAPER.height() - 2 * _MARGIN - 2 * _HEAD))
     writer = QPdfWriter(device)
@@ -32,14 +33,20 @@ def print_pages(picture: Picture, device: QIODevice) -> None:
     painter = QPainter(writer)
     dots = _RESOLUTION / _MILLIMETRES_PER_INCH / PIXELS_PER_MILLIMETRE
     painter.scale(dots, dots)
-    for number, page in enumerate(pages, 1):
-        if number > 1:
-            writer.newPage()
-        _print(painter, picture, page, size, f"{number} / {len(pages)}" if len(pages) > 1 else "")
-    painter.end()
+    try:
+        for number, page in enumerate(pages, 1):
+            if number > 1:
+                writer.newPage()
+            count = f"{number} / {len(pages)}" if len(pages) > 1 else ""
+            steps = _printing(painter, picture, page, size, count)
+            yield from within(steps, (number - 1) / len(pages), number / len(pages))
+    finally:
+        painter.end()
 
 
-def _print(painter: QPainter, picture: Picture, page: Page, size: QSizeF, number: str) -> None:
+def _printing(
+    painter: QPainter, picture: Picture, page: Page, size: QSizeF, number: str
+) -> Steps[None]:
     x = (size.width() - picture.width) / 2
     y = _MARGIN if number else _EDGE
     painter.setFont(picture.look.label)
@@ -52,5 +59,7 @@ def _print(painter: QPainter, picture: Picture, page: Page, size: QSizeF, number
     painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, number)
     painter.save()
     painter.translate(x, y + _HEAD)
-    picture.paint(painter, page)
-    painter.restore()
+    try:
+        yield from picture.painting(painter, page)
+    finally:
+        painter.restore()

@@ -3,20 +3,23 @@
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QStandardPaths
 
 from annotation.errors import Refusal
-from ui.article.picture import draw_article
-from ui.article.picture_file import save_picture
+from ui.article.picture import Picture, drawing
+from ui.article.picture_file import saving
+from ui.article.slices import Steps, within
 from ui.desk import Desk
 from ui.dialogs.message import show_message
 from ui.dialogs.path_field import shown_path
 from ui.dialogs.picture_dialog import PictureDialog
+from ui.dialogs.progress import ProgressDialog
 from ui.language import say, tr
+from ui.stepping import Stepping
 from ui.theme import LIGHT
 
 WIDTH = 900  # pixels at zoom 1: about as many words on a line as in a book
+_LAYING_OUT = 0.1  # of the time
 _LONGEST_NAME = 80
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
@@ -48,9 +51,9 @@ class Picturing:
         if session is None:
             return
         begin, end = view.selection or (view.caret, view.caret)
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            picture = draw_article(
+        steps = _making(
+            target,
+            drawing(
                 session.document,
                 session.tagset,
                 session.state,
@@ -61,15 +64,31 @@ class Picturing:
                 begin=0 if is_whole else begin,
                 end=None if is_whole else end,
                 with_suggestions=with_suggestions,
-            )
-            save_picture(target, picture)
-        except Refusal as refusal:
-            show_message(self.desk.window, tr("The picture was not saved"), say(refusal))
-        else:
-            self._folder = target.absolute().parent
-            self.desk.say(tr("Written to {path}.", path=shown_path(target)))
-        finally:
-            QGuiApplication.restoreOverrideCursor()
+            ),
+        )
+        self._follow(Stepping(steps, self.desk.window), target)
+
+    def _follow(self, work: Stepping, target: Path) -> None:
+        """Show how far the picture is, let it be cancelled, and say how it ended."""
+        dialog = ProgressDialog(tr("Picture of the article"), self.desk.window)
+        work.progressed.connect(lambda share: dialog.set_progress(round(share * 100), 100))
+        work.destroyed.connect(dialog.finish)
+        work.finished.connect(lambda: self._tell(target))
+        work.refused.connect(self._refuse)
+        dialog.cancelled.connect(work.cancel)
+
+    def _tell(self, target: Path) -> None:
+        self._folder = target.absolute().parent
+        self.desk.say(tr("Written to {path}.", path=shown_path(target)))
+
+    def _refuse(self, refusal: Refusal) -> None:
+        show_message(self.desk.window, tr("The picture was not saved"), say(refusal))
+
+
+def _making(target: Path, drawn: Steps[Picture]) -> Steps[None]:
+    """Lay the picture out, then write it."""
+    picture = yield from within(drawn, 0.0, _LAYING_OUT)
+    yield from within(saving(target, picture), _LAYING_OUT, 1.0)
 
 
 def _pictures_folder() -> Path:

@@ -17,8 +17,9 @@ from annotation.items import Document, Relation, Span
 from annotation.state import State
 from annotation.tagset import Tagset
 from ui.article.look import look_at
-from ui.article.picture import Picture, draw_article
-from ui.article.picture_file import save_picture
+from ui.article.picture import Picture, drawing
+from ui.article.picture_file import saving
+from ui.article.slices import all_at_once
 from ui.article.writing import Outlines
 from ui.language import current_language, set_language
 from ui.theme import LIGHT
@@ -39,7 +40,7 @@ def language(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[str]:
 def draw(qtbot: QtBot, tagset: Tagset, state: State, article) -> Draw:
     def draw_(state: State = state, **wish) -> Picture:
         wish = {"width": 900, "zoom": 1.0} | wish
-        return draw_article(state.document, tagset, state, article.suggested, LIGHT, **wish)
+        return all_at_once(drawing(state.document, tagset, state, article.suggested, LIGHT, **wish))
 
     return draw_
 
@@ -55,7 +56,7 @@ def long_state() -> State:
 
 
 def saved(picture: Picture, path: Path) -> bytes:
-    save_picture(path, picture)
+    all_at_once(saving(path, picture))
     return path.read_bytes()
 
 
@@ -259,7 +260,7 @@ def test_a_png_is_twice_as_fine_as_the_screen_and_never_too_tall(
     assert QImage(str(tmp_path / "طويل.png")).height() <= 32_000
     endless = State(Document.of("d", "د", "ا\n" * 700 + "ب"))
     with pytest.raises(KnownError, match="too tall for PNG"):
-        save_picture(tmp_path / "أطول.png", draw(endless))
+        saved(draw(endless), tmp_path / "أطول.png")
     assert not (tmp_path / "أطول.png").exists()
 
 
@@ -268,7 +269,7 @@ def test_a_png_is_twice_as_fine_as_the_screen_and_never_too_tall(
 
 def test_a_name_without_a_known_suffix_is_refused(draw: Draw, tmp_path: Path) -> None:
     with pytest.raises(AnnotationError, match=r"\.svg, \.pdf, \.png; “مقال.jpg”"):
-        save_picture(tmp_path / "مقال.jpg", draw())
+        saved(draw(), tmp_path / "مقال.jpg")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -284,5 +285,5 @@ def test_what_is_there_is_replaced_whole_or_stays(draw: Draw, tmp_path: Path) ->
     folder.mkdir()
     for impossible in (folder, tmp_path / "لا" / "مقال.svg"):
         with pytest.raises(KnownError, match="cannot be written"):
-            save_picture(impossible, draw())
+            saved(draw(), impossible)
     assert {path.name for path in tmp_path.iterdir()} == {"مقال.svg", "مجلد.svg"}
