@@ -57,6 +57,8 @@ def in_order(record: Record) -> Record:
 
 
 def _in_order(item: Item) -> Item:
+    if len(item.attributes) < 2:
+        return item
     return replace(item, attributes=tuple(sorted(item.attributes)))
 
 

@@ -106,7 +106,7 @@ class Staged:
 
     def _said(self, record: Record, name: str) -> str:
         is_exact = Kind.BOOKKEEPING in self._format.holds
-        return repr(in_order(record)) if is_exact else content(record, name)
+        return repr(record) if is_exact else content(record, name)
 
     def _read_back(self) -> Generator[str, None, None]:
         """What the files say of each document."""
@@ -125,7 +125,7 @@ class Staged:
         assert self._format.read is not None
         for record in self._format.read(source, self._reading):
             name = source.name if self._output.layout is Layout.FOLDER else record.document.name
-            yield self._said(record, name)
+            yield self._said(in_order(record), name)
 
 
 def _digest(text: str) -> bytes:
