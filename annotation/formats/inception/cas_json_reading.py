@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from annotation.errors import AnnotationError, KnownError
-from annotation.formats.inception.cas import INITIAL_VIEW, META_DATA, SOFA, Cas, CasValue, Structure
+from annotation.formats.inception.cas import INITIAL_VIEW, SCAFFOLD, SOFA, Cas, CasValue, Structure
 from annotation.formats.inception.interpreting import record_of
 from annotation.formats.json_fields import parse_object
 from annotation.formats.reading import Reading, Source, at_line, placed, read_text
@@ -99,6 +99,8 @@ def _structure(value: Any) -> Structure:
         raise AnnotationError("“{id}” is not an id.", id=str(id)[:30])
     if not isinstance(kind, str):
         raise AnnotationError("“{key}” must be a text.", key=TYPE)
+    if kind in SCAFFOLD and "documentTitle" not in values:
+        return Structure(id, kind, {})
     features: dict[str, CasValue] = {
         key.lstrip("@#^"): item
         for key, item in values.items()
@@ -118,8 +120,8 @@ def _members(view: dict[str, Any], structures: dict[int, Structure]) -> Iterator
 
 
 def _title(members: tuple[Structure, ...]) -> str:
-    titles = (s.values.get("documentTitle", "") for s in members if s.type == META_DATA)
-    return str(next(titles, ""))
+    titles = (s.values.get("documentTitle", "") for s in members if s.type in SCAFFOLD)
+    return str(next(filter(None, titles), ""))
 
 
 def _object(value: Any, key: str) -> dict[str, Any]:

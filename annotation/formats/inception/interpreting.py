@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from annotation.errors import AnnotationError, KnownError
@@ -97,6 +98,15 @@ def record_of(cas: Cas, source: Source, reading: Reading) -> Record:
     return record
 
 
+@contextmanager
+def _at(structure: Structure, found: _Found) -> Iterator[None]:
+    """Give every AnnotationError the structure's line, which is looked for only then."""
+    try:
+        yield
+    except AnnotationError as error:
+        raise placed(error, found.source.path, found.cas.line_of(structure)) from error
+
+
 def _read_members(in_chains: set[int], found: _Found) -> None:
     """The spans, then the relations between them."""
     relations = []
@@ -106,12 +116,12 @@ def _read_members(in_chains: set[int], found: _Found) -> None:
         if structure.is_relation:
             relations.append(structure)
         elif structure.id not in in_chains:
-            with at_line(found.source.path, found.cas.line_of(structure)):
+            with _at(structure, found):
                 _read_span(structure, VALUE, found)
     for id, fragments in found.fragments.items():
         found.spans[id] = replace(found.spans[id], fragments=tuple(sorted(fragments)))
     for structure in relations:
-        with at_line(found.source.path, found.cas.line_of(structure)):
+        with _at(structure, found):
             _read_relation(structure, found)
 
 
@@ -240,7 +250,7 @@ def _chains(found: _Found) -> Iterator[list[Structure]]:
         if FIRST not in head.values or not head.type.endswith("Chain"):
             continue
         links: list[Structure] = []
-        with at_line(found.source.path, found.cas.line_of(head)):
+        with _at(head, found):
             following = head.reference(FIRST)
             while following:
                 if following in seen or following not in found.cas.structures:
@@ -261,7 +271,7 @@ def _read_chain(
     """Mentions of one thing: the spans that are there, else the links' own, joined in order."""
     before: Span | None = None
     for link in links:
-        with at_line(found.source.path, found.cas.line_of(link)):
+        with _at(link, found):
             fragment = _fragment(link, found)
             span = there.get((fragment,)) if fragment else None
             span = span or _read_span(link, CHAIN_TAG, found)

@@ -73,10 +73,13 @@ class Annotations:
         self._references: list[_Reference] = []
         self._chains: dict[tuple[str, int], dict[int, _Annotation]] = {}
 
-    def add(self, layer: Layer, cells: list[str], row: Row) -> None:
-        """Take in what the cells of one layer say in one row."""
+    def declare(self, layer: Layer) -> None:
+        """Know that the file has a layer, even when no row says anything of it."""
         if layer.kind is LayerKind.SPAN:
             self._bases.add(layer.type)
+
+    def add(self, layer: Layer, cells: list[str], row: Row) -> None:
+        """Take in what the cells of one layer say in one row."""
         if all(cell == NOTHING for cell in cells):
             return
         match layer.kind:

@@ -14,13 +14,14 @@ from annotation.formats.inception.interpreting import record_of
 from annotation.formats.inception.units import Units
 from annotation.formats.inception.webanno_cells import (
     FORMAT,
+    NOTHING,
     TEXT,
     Layer,
     read_layer,
     unescaped_line,
 )
 from annotation.formats.inception.webanno_layers import Annotations
-from annotation.formats.reading import Reading, Source, at_line, read_text
+from annotation.formats.reading import Reading, Source, at_line, placed, read_text
 from annotation.record import Record
 
 _VERSIONS = ("3", "3.0", "3.1", "3.2", "3.3")
@@ -59,10 +60,13 @@ class _Parser:
         lines = text.split("\n")
         with at_line(self._path, 1):
             self._read_version(lines[0].removesuffix("\r"))
-        for number, line in enumerate(lines[1:], 2):
-            if line and line != "\r":
-                with at_line(self._path, number):
+        number = 1
+        try:  # once for all of them: there are hundreds
+            for number, line in enumerate(lines[1:], 2):
+                if line and line != "\r":
                     self._read_line(line.removesuffix("\r"), number)
+        except AnnotationError as error:
+            raise placed(error, self._path, number) from error
         self._begin_sentence(self._length)
         whole = "".join(self._parts)
         self._check_tokens(whole)
@@ -84,6 +88,7 @@ class _Parser:
         if line.startswith("#T_") and not self._rows and not self._pending:
             self._layers.append(read_layer(line, self._columns))
             self._columns += len(self._layers[-1].features)
+            self._annotations.declare(self._layers[-1])
         elif line.startswith(TEXT):
             self._pending.append(unescaped_line(line.removeprefix(TEXT), self._version))
         elif line[0] != "#":
@@ -105,6 +110,8 @@ class _Parser:
             )
         self._begin_sentence(begin)
         self._rows[id] = (begin, end, number, token)
+        if cells.count(NOTHING) >= self._columns:
+            return
         for layer in self._layers:
             self._annotations.add(layer, layer.cells(cells), (id, begin, end, number))
 
@@ -128,17 +135,25 @@ class _Parser:
     def _check_tokens(self, text: str) -> None:
         """Refuse tokens that are not what the text says at their offsets."""
         units = Units(text)
-        for begin, end, line, token in self._rows.values():
-            with at_line(self._path, line):
+        line = 1
+        try:
+            for row in self._rows.values():
+                begin, end, line, token = row
                 words = text[units.offset(begin) : units.offset(end)]
-                if begin > end or words not in (token, unescaped_line(token, self._version)):
-                    raise AnnotationError(
-                        "The token {begin}–{end} says “{text}”, but the sentences say “{words}” "
-                        "there.",
-                        begin=begin,
-                        end=end,
-                        text=token[:40],
-                        words=words[:40],
-                    )
+                if words != token or begin > end:
+                    self._check_token(words, token, (begin, end))
+        except AnnotationError as error:
+            raise placed(error, self._path, line) from error
         if self._parts and not self._rows and text.strip():
             raise KnownError("“{file}” has sentences without tokens.", file=self._path)
+
+    def _check_token(self, words: str, token: str, place: tuple[int, int]) -> None:
+        """Refuse a token that is not the text at its offsets, whether it is escaped or not."""
+        if place[0] > place[1] or words != unescaped_line(token, self._version):
+            raise AnnotationError(
+                "The token {begin}–{end} says “{text}”, but the sentences say “{words}” there.",
+                begin=place[0],
+                end=place[1],
+                text=token[:40],
+                words=words[:40],
+            )

@@ -67,8 +67,8 @@ def test_a_document_without_items_declares_no_layer(tsv: Callable[[Record], str]
 @pytest.mark.parametrize(
     "text",
     ["جملة.\nأخرى.", "جملة.\n  أخرى.", "جملة.أخرى", "جملة.  أخرى", "جملة.\r\nأخرى\r\n",
-     "سطر\n\n\nسطر\n", "جملة.\t\x0b\x0c\u2028أخرى\\t\\n\\\\", "قال\x07\x1b عُمَر\x85" + "ثم عاد " * 90,
-     "  قال"],
+     "سطر\n\n\nسطر\n", "جملة.\t\x0b\x0c\u2028أخرى\\t\\n\\\\", "  قال",
+     "قال\x07\x1b عُمَر\x85" + "ثم عاد " * 90],
 )  # fmt: skip
 def test_every_character_of_the_text_comes_back(
     text: str, tmp_path: Path, write: Write, load: Load
