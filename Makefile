@@ -44,11 +44,12 @@ screenshots: environment ## take the pictures of the README from the running win
 	$(PYTHON) tests/tools/screenshots.py
 
 # Those for suggestions need gold of their own: make bench CORPUS=gold.jsonl.gz
-BENCHMARKS := $(filter-out suggestions learning,$(basename $(notdir $(wildcard tests/benchmarks/*.py))))
+BENCHMARKS := $(filter-out suggestions learning relations,$(basename $(notdir $(wildcard tests/benchmarks/*.py))))
 
 bench: environment ## measure; the numbers are printed, nothing fails
 	@for name in $(BENCHMARKS); do \
 		echo "== $$name"; $(PYTHON) -m tests.benchmarks.$$name || exit 1; done
+	@$(PYTHON) -m tests.benchmarks.relations tests/data/gold/gold.jsonl
 	@if [ -n "$(CORPUS)" ]; then for name in suggestions learning; do \
 		$(PYTHON) -m tests.benchmarks.$$name "$(CORPUS)" || exit 1; done; fi
 
