@@ -17,9 +17,10 @@ _MACRO = re.compile(r"<([\w-]+)>\s*=\s*(.+)")
 _ARGUMENT = re.compile(r"(<?[\w-]+>?)[?*+]?(?:\{[\d,-]+\})?:(\S*)")
 _HEX = re.compile(r"bgColor:(#[0-9a-fA-F]{6})")
 _ANY = ("<ANY>", "<ENTITY>", "<EVENT>")
-_COLOURS = (
-    "#4C78A8", "#B279A2", "#54A24B", "#9D755D", "#E45756", "#72B7B2",
-    "#EECA3B", "#F58518", "#FF9DA6", "#7F7F7F", "#5B8C5A", "#8C6BB1",
+# Also apart for those who see no red, no green or no blue: tests/ui/test_tag_colours.py.
+COLOURS = (
+    "#84A9DB", "#9A5C9A", "#E6C964", "#B3D2B7", "#C6994B", "#4D8571",
+    "#C8D423", "#C35C43", "#E9977A", "#463AC6", "#B2A91D", "#8ED7DE",
 )  # fmt: skip
 
 
@@ -80,7 +81,7 @@ class _Looks:
         return self._names.get(tag) or tag.replace("_", " ")
 
     def colour(self, tag: str, number: int) -> str:
-        return self._colours.get(tag, _COLOURS[number % len(_COLOURS)])
+        return self._colours.get(tag, COLOURS[number % len(COLOURS)])
 
 
 def _sections(text: str, found: _Conf) -> dict[str, list[str]]:
