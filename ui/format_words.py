@@ -31,6 +31,11 @@ def format_word(name: str) -> str:
         "prodigy": tr("Prodigy JSON lines"),
         "spacy": tr("spaCy DocBin with a training configuration"),
         "parquet": tr("Hugging Face data set (Parquet with its card)"),
+        "gliner": tr("GLiNER training data"),
+        "tacred": tr("TACRED: pairs of spans, with and without a relation"),
+        "docred": tr("DocRED: relations between clusters of mentions"),
+        "ace": tr("ACE APF XML with its source"),
+        "instructions": tr("Instructions for language models"),
     }
     return words.get(name, name)
 
@@ -50,6 +55,9 @@ def option_word(name: str) -> str:
     """What an option of a format is called; one without a word goes by its own name."""
     words = {
         "form": tr("form of the lines"),
+        "longest": tr("longest span, in tokens"),
+        "negatives": tr("pairs without a relation, for each with one"),
+        "language": tr("language of prompt and answer"),
         "tags": tr("form of the tags"),
         "columns": tr("columns of tags"),
         "tokens": tr("tokens"),
@@ -59,6 +67,7 @@ def option_word(name: str) -> str:
         "delimiter": tr("Columns are parted by"),
         "layer": tr("layer of the spans"),
         "layers": tr("Layers to read"),
+        "tracks": tr("Tracks of a document"),
     }
     return words.get(name, name)
 
@@ -68,7 +77,13 @@ def choice_word(option: str, choice: str) -> str:
     words = {
         ("form", "by-tagset"): tr("with relations if the tagset has any"),
         ("form", "spans"): tr("spans alone"),
+        ("longest", "any"): tr("any length"),
+        ("negatives", "all"): tr("all there are"),
+        ("language", "ar"): tr("Arabic"),
+        ("language", "en"): tr("English"),
         ("form", "relations"): tr("spans and relations"),
+        ("tracks", "together"): tr("as one annotator's work"),
+        ("tracks", "apart"): tr("each as another annotator's"),
         ("layer", "named-entity"): tr("NamedEntity, which every project has"),
         ("layer", "custom"): tr("a layer of their own, webanno.custom.Span"),
         ("columns", "outermost"): tr("one, for the outermost spans"),

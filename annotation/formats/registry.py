@@ -34,8 +34,13 @@ from annotation.formats.sinks import folder, text_file
 from annotation.formats.sources import BRAT, find_sources
 from annotation.formats.tables import TABLE, TEXT_LINES
 from annotation.formats.text import held_by_text, lost_in_text, read_plain, write_plain
+from annotation.formats.training.ace import ACE
 from annotation.formats.training.docbin import DOCBIN
+from annotation.formats.training.docred import DOCRED
+from annotation.formats.training.gliner import GLINER
+from annotation.formats.training.instructions import INSTRUCTIONS
 from annotation.formats.training.parquet import PARQUET
+from annotation.formats.training.tacred import TACRED
 from annotation.formats.web_annotation import WEB_ANNOTATION
 from annotation.record import Record
 from annotation.tagset import Tagset
@@ -100,6 +105,11 @@ _ALL = (
     DOCCANO,
     DOCBIN,
     PARQUET,
+    GLINER,
+    TACRED,
+    DOCRED,
+    ACE,
+    INSTRUCTIONS,
     WEB_ANNOTATION,
     TABLE,
     TEXT_LINES,

@@ -195,6 +195,20 @@ def test_a_record_comes_back_less_only_what_the_loss_says(
     holds()
 
 
+@pytest.mark.parametrize("name", sorted(WRITTEN.keys() - READ.keys()))
+def test_a_record_that_is_only_written_is_proven(name: str, tagset: Tagset, new_id: object) -> None:
+    @LIMITS
+    @given(several(tagset).filter(lambda r: all(x.document.text.strip() for x in r)))
+    def holds(given_records: list[Record]) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            out = Path(folder, "out")
+            exported = export(given_records, out, Wish(FORMATS[name], tagset, new_id))  # type: ignore[arg-type]
+        assert exported.parts[0].documents == len(given_records)
+        assert all(item.count > 0 for item in exported.loss.items)
+
+    holds()
+
+
 def missing(some: list[Record]) -> int:
     """How many things of every kind there are."""
     return sum(
