@@ -1,17 +1,17 @@
 """Reading PubAnnotation JSON: a document, or a list of them, with denotations and relations.
 
-The format: https://www.pubannotation.org/docs/annotation-format/. Offsets are code points. The
-annotations of each track are another project's work, so they become another annotator's.
+The format: https://www.pubannotation.org/docs/annotation-format/. Offsets are code points. A
+document may have several tracks, each the work of another project.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotation.errors import AnnotationError
 from annotation.formats.checking import faults
-from annotation.formats.format import Format
+from annotation.formats.format import Format, Option
 from annotation.formats.inception.layers import counted, typed
 from annotation.formats.json_fields import Fields, sound_text
 from annotation.formats.platforms.json_values import loose, read_objects
@@ -31,6 +31,8 @@ from annotation.items import (
 from annotation.record import Record
 
 _DENOTATIONS = '"denotations"'
+_APART = "apart"
+TRACKS = Option("tracks", ("together", _APART))  # whether each track is another annotator's
 _SOURCES = ("sourcedb", "sourceid", "divid")
 
 
@@ -45,7 +47,7 @@ class _Track:
 
 
 def read_pubannotation(source: Source, reading: Reading) -> Iterator[Record]:
-    """A record for each document, and for each of its tracks."""
+    """A record for each document, or for each of its tracks."""
     return read_objects(
         source.path, reading, lambda fields, number: _records(fields, number, source, reading)
     )
@@ -64,6 +66,7 @@ PUBANNOTATION = Format(
     suffixes=(".json",),
     read=read_pubannotation,
     recognises=looks_like_pubannotation,
+    read_options=(TRACKS,),
 )
 
 
@@ -71,41 +74,58 @@ def _records(fields: Fields, number: int, source: Source, reading: Reading) -> I
     text = fields.text("text")
     if not text.strip():
         raise AnnotationError("The text of the document is empty.")
-    parts = [fields.text(key) for key in _SOURCES if isinstance(fields.object(key), str)]
-    name = "-".join(parts) or source.name
+    said = [fields.text(key) for key in _SOURCES if isinstance(fields.object(key), str)]
+    name = "-".join(said) or source.name
     document = Document.of(reading.new_id(), name if number == 1 else f"{name}-{number}", text)
-    tracks = [loose(track, "tracks") for track in fields.items("tracks")]
-    for track in tracks or [fields]:
-        record, left_out = _record(track, document, reading)
-        if left_out:
-            values = {"file": source.path, "things": counted(left_out)}
-            reading.remark(
-                Remark(
-                    "In “{file}”, values of annotations that are no attributes were left out: "
-                    "{things}.",
-                    values,
-                )
+    parts = [loose(track, "tracks") for track in fields.items("tracks")]
+    tracks = [_track(part, reading) for part in parts or [fields]]
+    left_out = sum((track.left_out for track in tracks), Counter[str]())
+    if left_out:
+        values = {"file": source.path, "things": counted(left_out)}
+        reading.remark(
+            Remark(
+                "In “{file}”, values of annotations that are no attributes were left out: "
+                "{things}.",
+                values,
             )
-        yield record.by(track.text("project", "")) if tracks else record
+        )
+    if reading.option(TRACKS.name) == _APART:
+        for part, track in zip(parts, tracks, strict=False):
+            yield _record([track], document, reading).by(part.text("project", ""))
+    if reading.option(TRACKS.name) != _APART or not parts:
+        yield _record(tracks, document, reading)
 
 
-def _record(fields: Fields, document: Document, reading: Reading) -> tuple[Record, Counter[str]]:
+def _track(fields: Fields, reading: Reading) -> _Track:
     track = _Track(reading)
     for key, read in _READERS.items():
         for value in fields.items(key):
             read(loose(value, key), track)
-    stage = Stage.IN_PROGRESS if track.spans else Stage.NEW
-    spans, relations = tuple(track.spans.values()), tuple(track.relations.values())
-    record = Record(document, "", stage, spans, relations)
+    return track
+
+
+def _record(tracks: Iterable[_Track], document: Document, reading: Reading) -> Record:
+    """What the tracks say together; the same said by two of them is taken once."""
+    spans: dict[tuple[object, ...], Span] = {}
+    relations: dict[tuple[str, str, str], Relation] = {}
+    for track in tracks:
+        ends = {}
+        for span in track.spans.values():
+            ends[span.id] = spans.setdefault((span.fragments, span.tag), span).id
+        for relation in track.relations.values():
+            moved = replace(relation, head=ends[relation.head], tail=ends[relation.tail])
+            relations.setdefault((moved.tag, moved.head, moved.tail), moved)
+    stage = Stage.IN_PROGRESS if spans else Stage.NEW
+    record = Record(document, "", stage, tuple(spans.values()), tuple(relations.values()))
     for _, error in faults(record, reading.tagset):
         raise error
-    return record, track.left_out
+    return record
 
 
 def _read_denotation(fields: Fields, track: _Track) -> None:
     place = fields.object("span")
     pieces = [loose(piece, "span") for piece in (place if isinstance(place, list) else [place])]
-    fragments = tuple((piece.offset("begin"), piece.offset("end")) for piece in pieces)
+    fragments = tuple(sorted((piece.offset("begin"), piece.offset("end")) for piece in pieces))
     tag = tag_named(fields.text("obj"), track.reading.tagset.spans).slug
     id = track.reading.new_id()
     track.spans[_key(fields, track)] = Span(id, SPAN_LAYER, tag, fragments, (), Origin.IMPORTED)
