@@ -21,7 +21,7 @@ from ui.language import (
 from ui.project_link import ProjectLink
 from ui.sample import sample_path
 from ui.settings import Settings, load_settings
-from ui.theme import has_arabic_font, palette
+from ui.theme import has_arabic_font, wear
 from ui.window import MainWindow
 
 
@@ -51,7 +51,7 @@ def dress(application: QApplication, settings: Settings) -> None:
     set_language(settings.language or system_language())
     translate_qt(application)
     application.setLayoutDirection(interface_direction())
-    application.setPalette(palette(theme_for(settings)))
+    wear(application, theme_for(settings))
 
 
 def translate_qt(application: QApplication) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
 
 READABLE = 4.5  # WCAG AA for small text
 
@@ -41,6 +42,7 @@ class Theme:
     faint: str  # secondary text: readable on base and panel
     panel: str  # behind panels, bars and buttons
     line: str  # borders and separators
+    edge: str  # around what one ticks and types into: seen even when it is empty
     selection: str
     caret: str
     gutter: str  # paragraph numbers and ruler ground
@@ -64,6 +66,7 @@ LIGHT = Theme(
     faint="#626B77",
     panel="#F4F5F7",
     line="#DADEE4",
+    edge="#757D88",
     selection="#C3DAFB",
     caret="#0B57D0",
     gutter="#A9B1BC",
@@ -87,6 +90,7 @@ DARK = Theme(
     faint="#9BA4B0",
     panel="#24282E",
     line="#3A4048",
+    edge="#7E8794",
     selection="#2C4C7C",
     caret="#8AB4F8",
     gutter="#5A636E",
@@ -209,6 +213,28 @@ def palette(theme: Theme) -> QPalette:
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.gutter))
     return made
 
+
+def wear(application: QApplication, theme: Theme) -> None:
+    """Dress the whole application in a theme."""
+    application.setPalette(palette(theme))
+    inputs = palette(theme)
+    # Fusion draws their outlines in this colour, darkened, and nothing else of theirs.
+    edge = QColor(theme.edge)
+    channels = (min(1.0, c * _DARKENED) for c in (edge.redF(), edge.greenF(), edge.blueF()))
+    inputs.setColor(QPalette.ColorRole.Window, QColor.fromRgbF(*channels))
+    for name in _INPUTS:
+        QApplication.setPalette(inputs, name)  # type: ignore[arg-type]  # bytes are refused
+
+
+_DARKENED = 1.4
+_INPUTS = (
+    "QCheckBox",
+    "QRadioButton",
+    "QLineEdit",
+    "QPlainTextEdit",
+    "QAbstractSpinBox",
+    "QComboBox",
+)
 
 # Fusion builds its edges from these; how far each is from the panel's colour.
 _SHADES = {

@@ -2,8 +2,19 @@
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from ui.app import make_application
 from ui.theme import (
     DARK,
     LIGHT,
@@ -17,6 +28,7 @@ from ui.theme import (
     tag_ink,
     tag_line,
     tag_tint,
+    wear,
 )
 
 COLOURS = (
@@ -109,3 +121,25 @@ def test_the_palette_is_the_themes(theme: Theme) -> None:
 def test_the_article_is_read_in_an_arabic_face_with_a_latin_partner(qtbot: QtBot) -> None:
     assert has_arabic_font()
     assert 1 <= len(reading_families()) <= 2
+
+
+@themes
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton, QLineEdit, QSpinBox, QComboBox])
+def test_what_one_ticks_and_types_into_is_outlined_when_it_is_empty(
+    qtbot: QtBot, theme: Theme, kind: type[QWidget]
+) -> None:
+    wear(make_application(), theme)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    widget, other = kind(), QPushButton()
+    column.addWidget(widget)
+    column.addWidget(other)
+    window.resize(300, 120)
+    window.show()
+    other.setFocus()
+    picture = window.grab().toImage()
+    box, ground = widget.geometry(), QColor(theme.panel)
+    edge = [picture.pixelColor(x, box.center().y()) for x in range(box.left(), box.left() + 4)]
+    assert max(contrast(colour, ground) for colour in edge) >= 3.0
+    wear(make_application(), LIGHT)

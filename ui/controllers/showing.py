@@ -11,7 +11,7 @@ from ui.article.reading import Reading
 from ui.desk import Desk
 from ui.language import ARABIC, ENGLISH, current_language
 from ui.settings import Appearance, Settings
-from ui.theme import DARK, LIGHT, Theme, palette
+from ui.theme import DARK, LIGHT, Theme, wear
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
@@ -49,7 +49,7 @@ class Showing:
         theme = theme_for(self.desk.settings)
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.setPalette(palette(theme))
+            wear(application, theme)
         desk = self.desk
         for part in (
             desk.view,
