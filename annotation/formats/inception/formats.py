@@ -6,7 +6,7 @@ from annotation.formats.format import Format, Layout, Output, Sink, Writing
 from annotation.formats.inception.cas_json_reading import looks_like_cas_json, read_cas_json
 from annotation.formats.inception.cas_json_writing import write_cas_json
 from annotation.formats.inception.composing import held_by_cas, lost_in_cas
-from annotation.formats.inception.layers import LAYER, LAYERS
+from annotation.formats.inception.layers import HOLDS, LAYER, LAYERS
 from annotation.formats.inception.webanno_reading import looks_like_webanno, read_webanno
 from annotation.formats.inception.webanno_writing import (
     held_by_webanno,
@@ -21,19 +21,7 @@ from annotation.formats.inception.xmi_writing import (
     write_type_system,
     write_xmi,
 )
-from annotation.formats.loss import Kind
 from annotation.formats.sinks import folder
-
-_HOLDS = frozenset(
-    {
-        Kind.SPANS,
-        Kind.OVERLAPPING_SPANS,
-        Kind.DISCONTINUOUS_SPANS,
-        Kind.RELATIONS,
-        Kind.SPAN_ATTRIBUTES,
-        Kind.RELATION_ATTRIBUTES,
-    }
-)
 
 
 def _begin_xmi(place: Path, writing: Writing) -> Sink:
@@ -45,7 +33,7 @@ def _begin_xmi(place: Path, writing: Writing) -> Sink:
 XMI = Format(
     name="xmi",
     suffixes=(".xmi",),
-    holds=_HOLDS,
+    holds=HOLDS,
     read=read_xmi,
     recognises=looks_like_xmi,
     options=(LAYER,),
@@ -61,7 +49,7 @@ XMI = Format(
 CAS_JSON = Format(
     name="cas-json",
     suffixes=(".json",),
-    holds=_HOLDS | {Kind.CHARACTERS},
+    holds=HOLDS,
     read=read_cas_json,
     recognises=looks_like_cas_json,
     options=(LAYER,),
@@ -76,7 +64,7 @@ CAS_JSON = Format(
 WEBANNO_TSV = Format(
     name="webanno-tsv",
     suffixes=(".tsv",),
-    holds=_HOLDS,
+    holds=HOLDS,
     read=read_webanno,
     recognises=looks_like_webanno,
     options=(LAYER,),

@@ -25,9 +25,20 @@ from annotation.formats.inception.cas import (
     VALUE,
     CasValue,
 )
+from annotation.formats.loss import Kind
 from annotation.items import Attributes, AttributeValue
 from annotation.tagset import AttributeKind, Tagset
 
+HOLDS = frozenset(
+    {
+        Kind.SPANS,
+        Kind.OVERLAPPING_SPANS,
+        Kind.DISCONTINUOUS_SPANS,
+        Kind.RELATIONS,
+        Kind.SPAN_ATTRIBUTES,
+        Kind.RELATION_ATTRIBUTES,
+    }
+)
 LAYER = Option("layer", ("named-entity", "custom"))  # what spans are written as
 LAYERS = Option("layers")  # those that are read; none named is all that have a place
 _STRICT = (NAMED, CUSTOM, "custom.")  # a tag here that the tagset has not is refused

@@ -12,7 +12,7 @@ from pathlib import Path
 from annotation.errors import AnnotationError
 from annotation.formats.checking import faults
 from annotation.formats.format import Format, Option
-from annotation.formats.inception.layers import counted, typed
+from annotation.formats.inception.layers import HOLDS, counted, typed
 from annotation.formats.json_fields import Fields, sound_text
 from annotation.formats.platforms.json_values import loose, read_objects
 from annotation.formats.reading import Reading, Remark, Source
@@ -64,6 +64,7 @@ def looks_like_pubannotation(path: Path, text: str) -> bool:
 PUBANNOTATION = Format(
     name="pubannotation",
     suffixes=(".json",),
+    holds=HOLDS,
     read=read_pubannotation,
     recognises=looks_like_pubannotation,
     read_options=(TRACKS,),

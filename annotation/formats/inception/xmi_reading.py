@@ -23,6 +23,7 @@ from annotation.formats.reading import Reading, Source, at_line, check_size, pla
 from annotation.record import Record
 
 _XMI = "http://www.omg.org/XMI "
+_ROOTS = ("<xmi:XMI", 'xmlns:xmi="http://www.omg.org/XMI"', "<typeSystemDescription")
 _VIEW = "uima.cas.View"
 _NULL = "uima.cas.NULL"
 _SKIPPED = Structure(0, META_DATA, {})  # stands for scaffold: it is there, and nobody asks for more
@@ -34,9 +35,9 @@ def read_xmi(source: Source, reading: Reading) -> Iterator[Record]:
 
 
 def looks_like_xmi(path: Path, text: str) -> bool:
-    """Whether the file begins with the root of an XMI file."""
+    """Whether the file begins with the root of an XMI file, or of the type system beside one."""
     del path
-    return "<xmi:XMI" in text[:2000] or 'xmlns:xmi="http://www.omg.org/XMI"' in text[:2000]
+    return any(root in text[:2000] for root in _ROOTS)
 
 
 def read_cas(path: Path) -> Cas:

@@ -198,3 +198,13 @@ def test_xmi_in_another_encoding_is_read_as_it_says(tmp_path: Path, load: Load, 
         path.write_bytes(text.replace("UTF-8", encoding).encode(encoding))
         [record] = load(path, format="xmi")
         assert words(record) == [("PER", "عمر")]
+
+
+def test_a_type_system_is_no_document(
+    tmp_path: Path, load: Load, record: Record, write: Callable[..., object]
+) -> None:
+    write([record], tmp_path / "out", "xmi")
+    with pytest.raises(
+        KnownError, match="not an XMI file: it begins with “.*typeSystemDescription”"
+    ):
+        load(tmp_path / "out" / "TypeSystem.xml")
