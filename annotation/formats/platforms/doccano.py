@@ -169,6 +169,7 @@ DOCCANO = Format(
             Kind.LABELS,
             Kind.DOCUMENT_ATTRIBUTES,
             Kind.DOCUMENT_NAMES,
+            Kind.CHARACTERS,
         }
     ),
     read=read_doccano,

@@ -122,6 +122,7 @@ PRODIGY = Format(
             Kind.LABELS,
             Kind.DOCUMENT_ATTRIBUTES,
             Kind.DOCUMENT_NAMES,
+            Kind.CHARACTERS,
         }
     ),
     read=read_prodigy,

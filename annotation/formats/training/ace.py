@@ -165,7 +165,9 @@ def _is_kind(name: str, value: object) -> bool:
 
 
 def _lost(record: Record, writing: Writing) -> Counts:
-    return lost_between(record, _held(record, writing))
+    text = record.document.text
+    changed = text.count("\r") + len(_NOT_IN_XML.findall(text))
+    return lost_between(record, _held(record, writing)) | {Kind.CHARACTERS: changed}
 
 
 def _told(record: Record, name: str, writing: Writing) -> str:

@@ -183,6 +183,7 @@ DOCBIN = Format(
             Kind.LABELS,
             Kind.DOCUMENT_ATTRIBUTES,
             Kind.DOCUMENT_NAMES,
+            Kind.CHARACTERS,
         }
     ),
     read=read_docbin,

@@ -202,3 +202,14 @@ def test_the_line_of_an_object_in_a_printed_list_is_named(tmp_path: Path, load: 
     path.write_text(json.dumps(objects, indent=1, ensure_ascii=False), "utf-8")
     with pytest.raises(KnownError, match="line 6, document 2: 0–9"):
         load(path)
+
+
+@pytest.mark.parametrize("name", ["أ.json", "أ.xml", "أ.yaml"])
+def test_marked_up_files_of_unknown_form_are_no_plain_text(
+    name: str, tmp_path: Path, load: Load
+) -> None:
+    path = tmp_path / name
+    path.write_text('["سلمى"]' if name.endswith("json") else "<نص>سلمى</نص>", "utf-8")
+    with pytest.raises(KnownError, match="of a form that is not known here"):
+        load(path)
+    assert load(path, format="text")
