@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from annotation.items import Document, Suggestions, surface
+from annotation.items import Document, Suggestions
 from annotation.state import State
 from annotation.tagset import Tagset
 from ui.article.blinking import Blinking
@@ -33,7 +33,7 @@ from ui.article.movement import (
 )
 from ui.article.shown import SPANS
 from ui.article.sideways import step_aside
-from ui.article.tag_names import mark_name, relation_name
+from ui.article.speaking import spoken_item, spoken_place
 from ui.items import Kind
 from ui.language import tr
 
@@ -117,6 +117,8 @@ class ArticleView(ArticleCanvas):
         self._emphasis.anchor, self._emphasis.caret = anchor, caret
         if (anchor, caret) == before[:2]:
             return
+        if QAccessible.isActive():
+            self._announce(self.spoken_place())
         if caret != before[1]:
             self.caret_moved.emit()
         if self.selection != before[2]:
@@ -197,7 +199,7 @@ class ArticleView(ArticleCanvas):
         self._emphasis.current = item
         self._ticks_due.start()
         self.viewport().update()
-        self._announce(item)
+        self._announce(self.spoken(item))
         self.current_changed.emit()
 
     def clear_current(self) -> None:
@@ -288,25 +290,20 @@ class ArticleView(ArticleCanvas):
         self.reveal(ends[1].begin, ends[1].end)
         self.reveal(ends[0].begin, ends[0].end)
 
-    def _announce(self, item: Item) -> None:
-        """Let a screen reader say the current item."""
-        if not QAccessible.isActive():
-            return
-        event = QAccessibleAnnouncementEvent(self, self.spoken(item))
-        QAccessible.updateAccessibility(event)
+    def _announce(self, words: str) -> None:
+        """Let a screen reader say something, if there is one."""
+        if words and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def spoken(self, item: Item) -> str:
-        """An item in words: its tag and what it covers."""
+        """An item in words: its tag, whether it is accepted, and what it covers."""
         if self._sheet is None or not self._is_shown(item):
             return ""
-        shown = self._sheet.shown
-        if item[0] in SPANS:
-            mark = shown.marks[item[1]]
-            return f"{mark_name(shown.tagset, mark)}: {surface(self.text, mark.fragments)}"
-        relation = shown.relations[item[1]]
-        head, tail = (surface(self.text, shown.marks[end].fragments) for end in relation.ends)
-        name = relation_name(shown.tagset, relation.bundle_at(relation.head))
-        return f"{name}: {head}, {tail}"
+        return spoken_item(self._sheet.shown, item)
+
+    def spoken_place(self) -> str:
+        """What is selected, else the word at the caret."""
+        return spoken_place(self.text, self.caret, self.selection)
 
     # -- Qt's events
 
