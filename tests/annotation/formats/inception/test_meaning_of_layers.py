@@ -205,6 +205,6 @@ def test_a_type_system_is_no_document(
 ) -> None:
     write([record], tmp_path / "out", "xmi")
     with pytest.raises(
-        KnownError, match="not an XMI file: it begins with “.*typeSystemDescription”"
+        KnownError, match=r"not an XMI file: it begins with “.*typeSystemDescription”"
     ):
         load(tmp_path / "out" / "TypeSystem.xml")
