@@ -166,7 +166,9 @@ def test_stats_check_and_backup(annotated: Path, tmp_path: Path, run: Run) -> No
 
 def test_formats_names_what_each_can_hold(run: Run) -> None:
     formats = {format["name"]: format for format in run("formats", "--json").data}
-    assert set(formats) == {"jsonl", "brat", "conll", "text"}
+    assert {"jsonl", "brat", "conll", "text", "label-studio", "spacy", "tacred"} <= set(formats)
+    assert formats["tacred"]["writes"]
+    assert not formats["tacred"]["reads"]
     assert "relations" in formats["brat"]["holds"]
     assert "relations" not in formats["conll"]["holds"]
     assert "conll: " in run("formats").out

@@ -53,7 +53,8 @@ BAD = {
         spans(LEILA, relations=[{"tag": "HOLDS", "head": "a", "tail": "x"}]),
         "“x” that is not there",
     ),
-    "doccano.jsonl": (b'{"text": "a", "label": []}', "“label” is not a known field"),
+    "keys.jsonl": (b'{"text": "a", "class": []}', "“class” is not a known field"),
+    "doccano.jsonl": (b'{"text": "a", "label": [[0, 9, "PER"]]}', "line 1, document 1: 0–9"),
     "tag.conll": ("سلمى\tB-PLACE\nقالت\tO\n".encode(), "line 1: The tagset has no tag “PLACE”"),
     "columns.conll": ("سلمى\tB-PER\nقالت\tX\tO\n".encode(), "line 2: This line has 3 columns"),
 }
