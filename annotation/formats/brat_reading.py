@@ -182,7 +182,8 @@ def _note_event(line: str, found: _Annotations) -> None:
 
 def _read_event(id: str, columns: list[str], found: _Annotations) -> None:
     """Every role is a relation from the trigger; a second event may say the same again."""
-    _, *roles = columns[0].split()
+    named, *roles = columns[0].split()
+    tag_named(named.partition(":")[0], found.reading.tagset.spans)
     if found.events[id] not in found.spans:
         raise AnnotationError(
             "The event “{id}” begins with a span “{span}” that is not there.",

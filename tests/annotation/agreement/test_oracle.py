@@ -137,10 +137,38 @@ def test_the_confusion_table_names_what_each_called_the_same_span(
 # Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), data C; "." is missing.
 C = ["123321412...", "1233224125.3", ".3332342251.", "12332441251."]
 # Fleiss (1971): thirty patients, six psychiatrists, five diagnoses.
-FLEISS = """
-00060 03003 01401 00006 03030 20400 00402 20310 20040 00006 10050 11040 03300 10050 02031
-00501 30012 51000 02040 10203 00006 01050 02013 20040 10041 05010 40002 02040 10500 00006
-""".split()
+FLEISS = [
+    "00060",
+    "03003",
+    "01401",
+    "00006",
+    "03030",
+    "20400",
+    "00402",
+    "20310",
+    "20040",
+    "00006",
+    "10050",
+    "11040",
+    "03300",
+    "10050",
+    "02031",
+    "00501",
+    "30012",
+    "51000",
+    "02040",
+    "10203",
+    "00006",
+    "01050",
+    "02013",
+    "20040",
+    "10041",
+    "05010",
+    "40002",
+    "02040",
+    "10500",
+    "00006",
+]
 # The worked example of Fleiss' kappa in textbooks: ten subjects, fourteen raters.
 TEXTBOOK = [
     (0, 0, 0, 0, 14),
