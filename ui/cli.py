@@ -28,6 +28,7 @@ PLACES = {
     "assign": "team_commands:assign",
     "split": "team_commands:split",
     "merge": "team_commands:merge",
+    "agreement": "agreement_commands:agreement",
     "stats": "project_commands:stats",
     "check": "project_commands:check",
     "backup": "project_commands:backup",

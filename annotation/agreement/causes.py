@@ -12,10 +12,20 @@ from annotation.arabic.folding import fold
 from annotation.arabic.letters import ARTICLE
 from annotation.arabic.tokens import word_at
 from annotation.items import Fragment
+from annotation.suggesting.triggers import Triggers
 
 ENCLITICS = frozenset(("ه", "ها", "هم", "هن", "هما", "ك", "كم", "كن", "كما", "ي", "نا", "ني"))
 _OPENS_APPOSITION = re.compile(r"^\s*[،,\-–—(«:\[]")
 _SPACE = re.compile(r"\s")
+_TITLES = ("titles.person", "posts.head")
+_DESCRIPTIONS = (
+    "places.area",
+    "places.republic",
+    "places.water",
+    "places.facility",
+    "organisations.head",
+    "organisations.media",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,11 @@ class CauseWords:
 
     titles: frozenset[str] = frozenset()
     descriptions: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, triggers: Triggers) -> "CauseWords":
+        """The words that announce persons, places and organisations."""
+        return cls(triggers.union(*_TITLES), triggers.union(*_DESCRIPTIONS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,51 @@
+"""agreement: how alike annotators marked the same documents."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from annotation.agreement.figures import Agreement
+from annotation.items import Stage
+from annotation.record import Record
+from storage.project import Project
+from ui.agreement_words import cause_words
+from ui.commands.agreement_lines import agreement_data, agreement_lines
+from ui.commands.output import PROJECT, as_json, progress, show
+
+SEED = 20  # the same project gives the same intervals each time
+
+
+@click.command()
+@PROJECT
+@click.option("--tag-by-tag", is_flag=True, help="With the figures of each tag, and who said what.")
+@click.option("--unfinished", is_flag=True, help="Sets in progress count as well.")
+@as_json
+def agreement(project: Path, tag_by_tag: bool, unfinished: bool, as_json: bool) -> None:
+    """Compare everybody's finished sets, pair by pair and all together."""
+    stages = {Stage.FINISHED, Stage.IN_PROGRESS} if unfinished else {Stage.FINISHED}
+    with Project.open(project, read_only=True) as opened, progress() as count:
+        found = _compare(opened, stages, count)
+    data = agreement_data(found, names_documents=tag_by_tag)
+    show(data, agreement_lines(found, is_tag_by_tag=tag_by_tag), as_json=as_json)
+
+
+def _compare(project: Project, stages: set[Stage], count: Callable[[int], bool]) -> Agreement:
+    # The products of matrices are small: on busy cores, threads would wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import numpy as np  # only now, for the line above and because it takes a tenth of a second
+
+    from annotation.agreement.measuring import agreement_of
+
+    documents = _counted(project.sets_side_by_side(), count)
+    generator = np.random.default_rng(SEED)
+    return agreement_of(documents, project.tagset, generator, words=cause_words(), stages=stages)
+
+
+def _counted(
+    documents: Iterator[Sequence[Record]], count: Callable[[int], bool]
+) -> Iterator[Sequence[Record]]:
+    for number, records in enumerate(documents, 1):
+        yield records
+        count(number)
