@@ -86,7 +86,9 @@ class StatisticsDialog(Sheet):
         self._tables: list[Table] = [(tr("Overview"), (), rows), *tables]
         self.tabs = QTabWidget(self)
         for title, titles, cells in self._tables:
-            self.tabs.addTab(NumbersTable(titles, cells, self.tabs), title)
+            table = NumbersTable(titles, cells, self.tabs)
+            table.setAccessibleName(title)
+            self.tabs.addTab(table, title)
         self.body.addWidget(heading(tr("Numbers of this project"), self))
         self.body.addWidget(self.tabs, 1)
         self.copy_button = QPushButton(tr("&Copy all"), self)
