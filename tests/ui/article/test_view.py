@@ -5,7 +5,6 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from annotation.items import Document, Relation, Span, Suggestions
@@ -291,47 +290,6 @@ def test_the_current_item_is_told_once_and_ends_with_its_item(
     assert told == [(Kind.SPAN, "salma")]
     view.show_items(State(state.document), NOTHING)
     assert told == [(Kind.SPAN, "salma"), None]
-
-
-def test_items_are_spoken_with_their_tags_and_whether_they_are_accepted(view: ArticleView) -> None:
-    name, state, words = view.spoken((Kind.SPAN, "salma")).replace("،", ",").split(", ")
-    assert (name, words) == ("Person", "سلمى بنجلون")
-    assert state == "accepted"
-    assert "suggested" in view.spoken((Kind.SUGGESTED_SPAN, "g2"))
-    assert "أحمد ولد سيدي" in view.spoken((Kind.RELATION, "met"))
-    assert view.spoken((Kind.SPAN, "no such span")) == ""
-
-
-def test_a_screen_reader_is_told_of_items_words_and_selections(
-    view: ArticleView, article: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[str] = []
-    monkeypatch.setattr(view, "_announce", told.append)
-    QAccessible.setActive(True)
-    try:
-        begin, end = article.place("البلدين")
-        view.set_caret(begin)
-        view.set_caret(end, keep_anchor=True)
-        view.set_current(Kind.SPAN, "salma")
-    finally:
-        QAccessible.setActive(False)
-    assert told == ["البلدين", "Selected: البلدين", view.spoken((Kind.SPAN, "salma"))]
-
-
-def test_the_article_has_a_name_and_says_which_one_it_is(view: ArticleView) -> None:
-    interface = QAccessible.queryAccessibleInterface(view)
-    assert interface.text(QAccessible.Text.Name) == view.accessibleName() != ""
-    assert interface.text(QAccessible.Text.Description) == "لقاء الطاقة"
-
-
-def test_announcing_needs_no_screen_reader(view: ArticleView) -> None:
-    QAccessible.setActive(True)
-    try:
-        view.set_caret(5)
-        view.set_current(Kind.RELATION, "met")
-    finally:
-        QAccessible.setActive(False)
-    assert view.current == (Kind.RELATION, "met")
 
 
 def test_emphasis_is_painted_and_ends(view: ArticleView, article: SimpleNamespace) -> None:
