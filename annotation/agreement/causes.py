@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from annotation.agreement.figures import Cause
 from annotation.agreement.matching import Matches, Pair, shared_characters
 from annotation.agreement.side import Key
-from annotation.arabic.clitics import proclitic_cuts
+from annotation.arabic.clitics import proclitic_cuts, readings
 from annotation.arabic.folding import fold
 from annotation.arabic.letters import ARTICLE
 from annotation.arabic.tokens import word_at
@@ -175,4 +175,4 @@ def _joins(piece: str) -> bool:
 def _bare(word: str, known: frozenset[str]) -> bool:
     """Whether the folded word is known, signs and proclitics left aside."""
     bare = word.strip(".،,:-–—()«»[]\"'")
-    return any(bare[cut:] in known for cut in proclitic_cuts(bare)) if bare else False
+    return bool(bare) and any(stem in known for _, stem in readings(bare))
