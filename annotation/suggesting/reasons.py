@@ -6,6 +6,8 @@ REASONS = {
     "relation-learner": "The model has learnt it from the relations of finished articles.",
     "rule:same-words-in-document": "The same words are marked elsewhere in this document.",
     "rule:same-name-in-document": "The name stands in full elsewhere in this document.",
+    "rule:same-words-suggested": "The same words are suggested elsewhere in this document.",
+    "rule:part-of-name-suggested": "The name stands in full elsewhere in this document.",
     "gazetteer:GPE": "It is in the list of states and towns.",
     "gazetteer:LOC": "It is in the list of regions, waters and mountains.",
     "gazetteer:ORG": "It is in the list of organisations.",

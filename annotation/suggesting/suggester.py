@@ -21,7 +21,7 @@ from annotation.suggesting.vocabulary import WordCounts, common_words
 from annotation.tagset import Tagset
 
 NAME = "rules-memory-and-learner"
-VERSION = "3"
+VERSION = "4"
 
 
 class Suggester:

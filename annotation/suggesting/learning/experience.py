@@ -7,6 +7,7 @@ from annotation.suggesting.article import Article
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.learning.calibration import Calibration
 from annotation.suggesting.learning.description import Describer
+from annotation.suggesting.learning.echoes import echoes
 from annotation.suggesting.learning.learner import Learner, Reading
 from annotation.suggesting.learning.placing import Range
 from annotation.suggesting.learning.proposals import Proposal, proposals
@@ -39,8 +40,10 @@ class Experience:
         return Reading(article, self._describer.describe(article, flags))
 
     def proposals(self, reading: Reading, others: Iterable[Candidate]) -> list[Proposal]:
-        """What all sources propose, the learner among them."""
+        """What all sources propose, the learner among them, and its echoes in the article."""
         found = [*others, *self.learner.candidates(reading)]
+        first = proposals(reading.article, found, self.learner.articles)
+        found += echoes(reading.article, self.weighed(first))
         return proposals(reading.article, found, self.learner.articles)
 
     def weighed(self, proposed: Iterable[Proposal]) -> list[Candidate]:

@@ -7,13 +7,15 @@ from math import log
 
 from annotation.suggesting.article import Article
 from annotation.suggesting.candidate import Candidate
+from annotation.suggesting.learning.echoes import SOURCES as ECHOES
 from annotation.suggesting.learning.learner import SOURCE as LEARNER
 
 Feature = tuple[str, float]
 
 _STEPS = (0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98)
 _AGES = (1, 3, 8, 20, 60, 200)
-_HALF_TRUSTED = 3.0  # after so many articles the learner is believed half
+_LEARNT = ECHOES | {LEARNER}
+_HALF_TRUSTED = 3.0  # after so many articles the learner and its echoes are believed half
 _LEAST, _MOST = 0.03, 0.97
 _MOST_WORDS = 5
 _HOPELESS = 0.1  # what the learner alone believes less is only a rival to others
@@ -29,8 +31,13 @@ class Proposal:
 
     @property
     def candidate(self) -> Candidate:
-        """The candidate that explains the proposal best: another source before the learner."""
-        return min(self.candidates, key=lambda c: (c.source == LEARNER, -c.score, c.source))
+        """The candidate that explains the proposal best: the learner after others, echoes last."""
+        return min(self.candidates, key=_as_explanation)
+
+
+def _as_explanation(candidate: Candidate) -> tuple[bool, bool, float, str]:
+    source = candidate.source
+    return source in ECHOES, source == LEARNER, -candidate.score, source
 
 
 def proposals(article: Article, candidates: Iterable[Candidate], articles: int) -> list[Proposal]:
@@ -62,7 +69,7 @@ def proposals(article: Article, candidates: Iterable[Candidate], articles: int) 
 
 def _prior(candidates: Iterable[Candidate], trust: float) -> float:
     """The log odds that the surest source gives."""
-    score = max(c.score * (trust if c.source == LEARNER else 1) for c in candidates)
+    score = max(c.score * (trust if c.source in _LEARNT else 1) for c in candidates)
     return log_odds(score)
 
 

@@ -36,7 +36,7 @@ def test_generated_gazetteers_are_sorted_and_without_doubles(name: str) -> None:
 def test_every_source_in_the_code_has_a_reason_and_no_reason_is_left_over() -> None:
     code = "\n".join(
         path.read_text(encoding="utf-8")
-        for path in (ROOT / "annotation" / "suggesting").glob("*.py")
+        for path in (ROOT / "annotation" / "suggesting").rglob("*.py")
         if path.name != "reasons.py"
     )
     for source in re.findall(r'"(rule:[a-z-]+)"', code):
