@@ -119,7 +119,7 @@ class _Reading:
         return self._comparison(pair, tally, figures, common, first.plus(second), common)
 
     def _everybody(self, annotators: tuple[str, ...], drawing: Drawing) -> Comparison:
-        tally = Tally.of_all(self._pairs.values())
+        tally = Tally.of_all(list(self._pairs.values()))
         samples = drawing.of(tally.documents)
         common = tally.sums(samples, tally.documents, UNSAMPLED)
         own = self._overall.sums(samples, tally.documents, UNSAMPLED)

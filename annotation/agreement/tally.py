@@ -5,7 +5,7 @@ them up again. So a bootstrap costs one product of matrices, not a second compar
 """
 
 from array import array
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,50 +24,59 @@ class Tally:
     def __init__(self) -> None:
         self._columns: dict[Name, int] = {}
         self._documents = array("l")
-        self._rows = array("l")
+        self._counts = array("l")  # how many numbers each document has
         self._places = array("l")
         self._values = array("d")
 
     def add(self, row: int, numbers: Mapping[Name, float]) -> None:
         """Note what one document adds; rows come in ascending order, each once."""
         columns = self._columns
+        if not numbers.keys() <= columns.keys():
+            for name in numbers:
+                columns.setdefault(name, len(columns))
         self._documents.append(row)
-        for name, value in numbers.items():
-            if value:
-                self._rows.append(row)
-                self._places.append(columns.setdefault(name, len(columns)))
-                self._values.append(value)
+        self._counts.append(len(numbers))
+        self._places.extend(map(columns.__getitem__, numbers))
+        self._values.extend(numbers.values())
 
     @classmethod
-    def of_all(cls, tallies: Iterable["Tally"]) -> "Tally":
+    def of_all(cls, tallies: Sequence["Tally"]) -> "Tally":
         """Several added up."""
         whole = cls()
         for tally in tallies:
-            places = [
-                whole._columns.setdefault(name, len(whole._columns)) for name in tally._columns
-            ]
-            whole._rows.extend(tally._rows)
+            for name in tally._columns:
+                whole._columns.setdefault(name, len(whole._columns))
+            places = list(map(whole._columns.__getitem__, tally._columns))
+            whole._documents.extend(tally._documents)
+            whole._counts.extend(tally._counts)
             whole._places.extend(map(places.__getitem__, tally._places))
             whole._values.extend(tally._values)
-            whole._documents.extend(tally._documents)
-        whole._documents = array("l", sorted(set(whole._documents)))
         return whole
 
     @property
     def documents(self) -> Rows:
         """The rows of the documents, those that add nothing included."""
-        return np.frombuffer(self._documents, dtype=np.int_)
+        return np.unique(np.frombuffer(self._documents, dtype=np.int_))
+
+    @property
+    def _rows(self) -> Rows:
+        """The document of each number."""
+        documents = np.frombuffer(self._documents, dtype=np.int_)
+        return np.repeat(documents, np.frombuffer(self._counts, dtype=np.int_))
 
     def found(self, kind: str) -> dict[Name, tuple[int, list[int]]]:
         """By each name of a kind: the sum, and the rows of the documents that add to it."""
         wanted = {place: name for name, place in self._columns.items() if name[0] == kind}
         places = np.frombuffer(self._places, dtype=np.int_)
-        found: dict[Name, tuple[int, list[int]]] = {}
-        for at in np.flatnonzero(np.isin(places, list(wanted))).tolist():
-            total, rows = found.setdefault(wanted[self._places[at]], (0, []))
-            rows.append(self._rows[at])
-            found[wanted[self._places[at]]] = (total + round(self._values[at]), rows)
-        return found
+        chosen = np.flatnonzero(np.isin(places, list(wanted)))
+        chosen = chosen[np.argsort(places[chosen], kind="stable")]
+        starts = np.flatnonzero(np.diff(places[chosen], prepend=-1))
+        rows, values = self._rows, np.frombuffer(self._values)
+        return {
+            wanted[int(places[some[0]])]: (round(values[some].sum()), rows[some].tolist())
+            for some in np.split(chosen, starts[1:])
+            if len(some)
+        }
 
     def sums(self, samples: "Samples", documents: Rows, without: Collection[str]) -> "Sums":
         """The sums of these documents, all of them and each sample, but of some kinds."""
@@ -75,7 +84,7 @@ class Tally:
         column_of = np.full(len(self._columns) + 1, -1)
         column_of[[place for _, place in wanted]] = range(len(wanted))
         columns = column_of[np.frombuffer(self._places, dtype=np.int_)]
-        rows = np.frombuffer(self._rows, dtype=np.int_)
+        rows = self._rows
         places = np.searchsorted(documents, rows).clip(max=len(documents) - 1)
         kept = (columns >= 0) & (documents[places] == rows)
         values = np.frombuffer(self._values, dtype=np.float64)[kept]

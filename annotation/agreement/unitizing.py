@@ -54,26 +54,25 @@ def _united(fragments: list[Fragment]) -> Units:
 
 def disagreement(units: Sequence[Units], length: int) -> TagDisagreement:
     """How far annotators differ about one tag; `units` has one entry for each of them."""
-    continuum = _Continuum(length)
-    versions = list(dict.fromkeys(units))  # most annotators say the same
-    place = {version: at for at, version in enumerate(versions)}
-    crossed = [[continuum.crossed(v, w) for w in versions] for v in versions]
+    place = {version: at for at, version in enumerate(dict.fromkeys(units))}
+    versions = [_Version(version, length) for version in place]  # most say the same
     at = [place[some] for some in units]
+    chance = _Chance(versions, length)
     by_versions = {
         (v, w): Disagreement(
-            0.0 if v == w else observed(versions[v], versions[w]),
-            continuum.expected((versions[v], versions[w]), (v, w), crossed),
+            0.0 if v == w else observed(versions[v].units, versions[w].units),
+            chance.expected((v, w)),
         )
         for v, w in combinations_with_replacement(range(len(versions)), 2)
     }
     pairs = {
-        (i, j): by_versions[min(at[i], at[j]), max(at[i], at[j])]
-        for i, j in combinations(range(len(units)), 2)
+        (i, j): by_versions[(at[i], at[j]) if at[i] <= at[j] else (at[j], at[i])]
+        for i, j in combinations(range(len(at)), 2)
     }
-    if len(units) == 2:
+    if len(at) == 2:
         return TagDisagreement(pairs[0, 1], pairs)
-    seen = sum(pair.observed for pair in pairs.values()) / len(pairs)
-    return TagDisagreement(Disagreement(seen, continuum.expected(units, at, crossed)), pairs)
+    seen = sum([pair.observed for pair in pairs.values()]) / len(pairs)
+    return TagDisagreement(Disagreement(seen, chance.expected(at)), pairs)
 
 
 def observed(first: Units, second: Units) -> float:
@@ -92,37 +91,55 @@ def observed(first: Units, second: Units) -> float:
     return float(total + sum((e - b) ** 2 for b, e in second if (b, e) not in met))
 
 
-class _Continuum:
-    """Chance in a text of a certain length."""
+class _Version:
+    """Units that one or more annotators marked, with what chance needs to know of them."""
 
-    def __init__(self, length: int) -> None:
-        self._length = length
+    __slots__ = ("_gaps", "_lengths", "among_units", "count", "taken", "units")
 
-    def crossed(self, first: Units, second: Units) -> int:
-        """In how many ways, weighted, units of the first fall into gaps of the second."""
-        gaps = self._gaps(second)
-        total = 0
-        for begin, end in first:
-            length = end - begin
-            total += length * length * sum(gap - length + 1 for gap in gaps if gap >= length)
-        return total
-
-    def _gaps(self, units: Units) -> list[int]:
-        gaps = []
+    def __init__(self, units: Units, length: int) -> None:
+        self.units = units
+        self._lengths = [end - begin for begin, end in units]
+        self._gaps = []
         after = 0
         for begin, end in units:
-            gaps.append(begin - after)
+            self._gaps.append(begin - after)
             after = end
-        gaps.append(self._length - after)
-        return [gap for gap in gaps if gap]
+        self._gaps.append(length - after)
+        self.count = len(units)
+        self.among_units = sum([n * (n - 1) * (2 * n - 1) for n in self._lengths])
+        self.taken = sum([n * (n - 1) for n in self._lengths])
 
-    def expected(
-        self, units: Sequence[Units], at: Sequence[int], crossed: Sequence[Sequence[int]]
-    ) -> float:
-        """The disagreement if the same units lay anywhere."""
-        lengths = [end - begin for some in units for begin, end in some]
-        among_units = sum(n * (n - 1) * (2 * n - 1) for n in lengths) * (len(lengths) - 1) / 3
-        among_gaps = sum(crossed[v][w] for v in at for w in at)
-        room = len(units) * self._length
-        below = room * (room - 1) - sum(n * (n - 1) for n in lengths)
-        return 2 * self._length * (among_units + among_gaps) / below
+    def crossed(self, other: "_Version") -> int:
+        """In how many ways, weighted, these units fall into gaps of the other."""
+        total = 0
+        for length in self._lengths:
+            ways = 0
+            for gap in other._gaps:
+                if gap >= length:
+                    ways += gap - length + 1
+            total += length * length * ways
+        return total
+
+
+class _Chance:
+    """The disagreement if the same units lay anywhere in the text."""
+
+    def __init__(self, versions: Sequence[_Version], length: int) -> None:
+        self._versions = versions
+        self._length = length
+        self._crossed = [[one.crossed(other) for other in versions] for one in versions]
+
+    def expected(self, at: Sequence[int]) -> float:
+        """Of annotators of whom each marked the version at such a place."""
+        count = among_units = taken = crossed = 0
+        for v in at:
+            version = self._versions[v]
+            count += version.count
+            among_units += version.among_units
+            taken += version.taken
+            row = self._crossed[v]
+            for w in at:
+                crossed += row[w]
+        room = len(at) * self._length
+        weighed = among_units * (count - 1) / 3 + crossed
+        return 2 * self._length * weighed / (room * (room - 1) - taken)

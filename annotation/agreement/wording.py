@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 
 from annotation.agreement.side import Key
-from annotation.arabic.tokens import tokenize
+from annotation.arabic.tokens import token_bounds
 
 Value = tuple[str, ...]  # the tags over a token, sorted; nested spans give several
 TokenValues = Mapping[int, Value]  # by the token's number, only where there is a tag
@@ -14,10 +14,10 @@ class Tokens:
     """The tokens of a document: how many, and which of them a span touches."""
 
     def __init__(self, text: str) -> None:
-        tokens = tokenize(text)
+        tokens = token_bounds(text)
         self.count = len(tokens)
-        self._begins: Sequence[int] = [token.begin for token in tokens]
-        self._ends: Sequence[int] = [token.end for token in tokens]
+        self._begins: Sequence[int] = [begin for begin, _ in tokens]
+        self._ends: Sequence[int] = [end for _, end in tokens]
 
     def values(self, spans: Collection[Key]) -> TokenValues:
         """The tags of each token that a span covers, even in part."""

@@ -38,6 +38,11 @@ def tokenize(text: str, begin: int = 0, end: int | None = None) -> list[Token]:
     return [Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, begin, stop)]
 
 
+def token_bounds(text: str) -> list[tuple[int, int]]:
+    """Where the tokens of a text begin and end, for whoever needs no more than that."""
+    return [match.span() for match in _TOKEN.finditer(text)]
+
+
 def word_at(text: str, offset: int) -> tuple[int, int] | None:
     """The word that contains the offset or ends there; punctuation is not a word."""
     touching = None
