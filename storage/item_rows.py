@@ -1,7 +1,7 @@
 """The rows of items: one table a kind, one annotation set a time."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from sys import intern
 from typing import Any, TypeVar, cast
@@ -34,7 +34,6 @@ from storage.tables import Table
 Values = tuple[Any, ...]
 _ORIGINS = {origin.value: origin for origin in Origin}
 _NO_ATTRIBUTES: Attributes = ()
-_MOST_AT_ONCE = 900  # ids in one question; older SQLite takes 999
 Part = TypeVar("Part", Span, Relation)
 Sided = TypeVar("Sided", Span, Relation, DocumentLabel)
 
@@ -93,31 +92,7 @@ def each_item(
             yield set_id, cast("Sided", made.read(row))
 
 
-def load_beginning(
-    connection: sqlite3.Connection, set_id: int, document: Document, end: int
-) -> State:
-    """The spans that begin before `end`, their relations, and the spans at their far ends."""
-    with reading_items():
-        spans = _some(connection, Span, 'set_id = ? AND "begin" < ?', set_id, end)[:_MOST_AT_ONCE]
-        ids = tuple(span.id for span in spans)
-        relations = {
-            relation.id: relation
-            for side in ("head", "tail")
-            for relation in _some(
-                connection, Relation, f"set_id = ? AND {side} IN ({_marks(ids)})", set_id, *ids
-            )
-        }
-        away = {end for r in relations.values() for end in (r.head, r.tail)}.difference(ids)
-        far = tuple(away)[:_MOST_AT_ONCE]
-        spans += _some(connection, Span, f"set_id = ? AND id IN ({_marks(far)})", set_id, *far)
-    return State(document, (*spans, *relations.values()))
-
-
-def _marks(values: Sequence[str]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _some(
+def items_where(
     connection: sqlite3.Connection, kind: type[Part], condition: str, *values: object
 ) -> list[Part]:
     """Items of a kind for which a condition holds."""

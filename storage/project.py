@@ -169,6 +169,10 @@ class Project:
         """An annotator's work on a document, with what can be undone and redone."""
         return sets.open_set(self._file, document_id, annotator)
 
+    def first_page(self, document_id: str, annotator: str, end: int) -> State:
+        """A document with what stands before an offset: its first page, before all the rest."""
+        return sets.read_first_page(self._file, document_id, annotator, end)
+
     def state(self, document_id: str, annotator: str) -> State:
         """An annotator's items in a document, without opening it for work."""
         return sets.read_work(self._file, document_id, annotator)

@@ -13,6 +13,7 @@ from storage import journal
 from storage.annotators import make_annotator
 from storage.documents import find_document
 from storage.entries import Entry, OpenSet
+from storage.first_page import load_first_page
 from storage.item_rows import load_state, write_change
 from storage.project_file import ProjectFile
 from storage.tables import Table
@@ -33,6 +34,16 @@ def open_set(file: ProjectFile, document_uid: str, annotator: str) -> OpenSet:
     history = journal.read_history(file, set_id)
     kept = journal.keep_steps(file, set_id, history)
     return OpenSet(set_id, document, annotator, state, history, kept)
+
+
+def read_first_page(file: ProjectFile, document_uid: str, annotator: str, end: int) -> State:
+    """What is needed to show a document's first page: for looking at, not for working on."""
+    row, document = find_document(file, document_uid)
+    set_id = _find_set(file, row, annotator)
+    if set_id is None:
+        return State(document)
+    with reading(file.path):
+        return load_first_page(file.connection, set_id, document, end)
 
 
 @contextlib.contextmanager

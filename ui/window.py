@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         """Another document is on the desk, or none."""
         desk, session = self.desk, self.desk.session
         self.relating.leave()
+        desk.view.setEnabled(session is not None)  # a first page may be shown before it is there
         if session is None:
             desk.view.clear()
             desk.status.clear()

@@ -6,9 +6,10 @@ the large ones, `--paragraph` makes each document one single paragraph. Every ro
 its own. Milliseconds, median / 95th percentile where there are two; it asserts nothing.
 
 load: the storage thread's part of opening, alone. open: from the choice of a document until its
-article is painted. hold: the longest that the window did not answer meanwhile. sides: until the
-tables beside it are painted. add: from the key until the article is painted; all: until everything
-is; disk: until it is in the file. The suggester rests, for its process would take a core.
+first page is painted. ready: until all is there to be worked on; a large document shows its first
+page before. hold: the longest that the window did not answer meanwhile. sides: until the tables
+beside it are painted. add: from the key until the article is painted; all: until everything is;
+disk: until it is in the file. The suggester rests, for its process would take a core.
 """
 
 import gc
@@ -58,7 +59,7 @@ SIZES = (
     (1_000_000, 100_000, 50_000),
 )
 HEADINGS = (
-    *("words", "spans", "relations", "load", "open", "hold", "sides"),
+    *("words", "spans", "relations", "load", "open", "ready", "hold", "sides"),
     *("wheel", "page", "jump", "add", "all", "disk", "drag", "resize", "memory"),
 )
 BEAT = 5  # milliseconds between two looks whether the window answers
@@ -155,16 +156,22 @@ class Bench:
     def open(self) -> list[str]:
         """Choose the large document; wait until its article, then everything, is painted."""
         heart, begin = Heart(), perf_counter()
+        before = self.view.text
         self.window.opening.open("large")
-        self.wait_for("large")
+        while self.view.text == before:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         QApplication.sendPostedEvents()  # the paint that was asked for, and no timer yet
         painted = (perf_counter() - begin) * 1000
+        if self.desk.session is None:
+            self.wait_for("large")
+        QApplication.sendPostedEvents()
+        ready = (perf_counter() - begin) * 1000
         heart.beat()
         held = heart.longest
         settle()
-        sides = (perf_counter() - begin) * 1000 - painted
+        sides = (perf_counter() - begin) * 1000 - ready
         self.window.opening.offering.close()
-        return [f"{painted:.0f}", f"{held:.0f}", f"{sides:.0f}"]
+        return [f"{painted:.0f}", f"{ready:.0f}", f"{held:.0f}", f"{sides:.0f}"]
 
     def scroll(self, by: int) -> None:
         """As the wheel does."""

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Mapping
 
-from annotation.errors import AnnotationError, KnownError
+from annotation.errors import AnnotationError, KnownError, Refusal
 from annotation.items import Stage, Suggestions
 from annotation.set_commands import set_stage
+from annotation.state import State
 from storage.project import OpenSet, Project
 from ui.controllers.offering import Offering
 from ui.desk import Desk
 from ui.language import tr
 from ui.project_link import ProjectLink
 from ui.session import Session
+
+MANY = 5_000  # items from which a document opens so slowly that its first page comes before
+FIRST_PAGE = 4_000  # code points; more than a screen holds
 
 
 class Documents:
@@ -43,10 +47,10 @@ class Documents:
 
     def open(self, document_id: str, then: Callable[[], None] | None = None) -> None:
         """Put a document on the desk; what is on it stays until the other one is there."""
-        link, session = self.desk.link, self.desk.session
+        link = self.desk.link
         if link is None:
             return
-        if session is not None and session.document.id == document_id:
+        if self._is_open(document_id):
             self._wanted = document_id
             if then is not None:
                 then()
@@ -58,12 +62,38 @@ class Documents:
             return project.open_set(document_id, annotator), project.suggestions(document_id)
 
         def show(answer: tuple[OpenSet, Suggestions]) -> None:
-            if self._wanted == document_id:
+            if self.desk.link is not link or self._wanted != document_id:
+                return
+            if not self._is_open(document_id):  # asked for twice, it may be worked on by now
                 self._show(*answer)
-                if then is not None:
-                    then()
+            if then is not None:
+                then()
 
-        link.ask(read, show)
+        if self.desk.documents.item_count(document_id) >= MANY:
+            link.ask(
+                lambda project: project.first_page(document_id, annotator, FIRST_PAGE),
+                lambda state: self._show_first_page(link, state),
+            )
+        link.ask(read, show, self._stay_without)
+
+    def _is_open(self, document_id: str) -> bool:
+        session = self.desk.session
+        return session is not None and session.document.id == document_id
+
+    def _show_first_page(self, link: ProjectLink, state: State) -> None:
+        """Show the first page of a large document, to be read until it can be worked on."""
+        document = state.document
+        if self.desk.link is not link or self._wanted != document.id or self._is_open(document.id):
+            return
+        self._leave_desk()
+        self.desk.view.set_article(document, link.tagset)
+        self.desk.view.show_items(state, Suggestions())
+
+    def _stay_without(self, refusal: Refusal) -> None:
+        """A document could not be opened; of a large one the first page may be there."""
+        if self.desk.session is None:
+            self.desk.view.clear()
+        self.desk.refuse(refusal)
 
     def _show(self, opened: OpenSet, suggestions: Suggestions) -> None:
         desk = self.desk
@@ -85,8 +115,12 @@ class Documents:
     def close(self) -> None:
         """Clear the desk and let the suggester go."""
         self._wanted = ""
-        self.desk.details.flush()
+        self._leave_desk()
         self.offering.close()
+
+    def _leave_desk(self) -> None:
+        """No document is on the desk."""
+        self.desk.details.flush()
         if self.desk.session is not None:
             self.desk.session.deleteLater()
             self.desk.session = None

@@ -162,6 +162,11 @@ class DocumentsPanel(QWidget):
         """The ids of all documents, shown or not, in their own order."""
         return list(self._documents)
 
+    def item_count(self, document_id: str) -> int:
+        """How many spans and relations a document is known to hold."""
+        known = self._documents.get(document_id)
+        return known.spans + known.relations if known is not None else 0
+
     def first_to_open(self) -> str | None:
         """The id of the first document that is not done yet, else of the first of all."""
         documents = [d for d in self._documents.values() if self._is_wanted(d)]
