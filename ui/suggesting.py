@@ -207,7 +207,6 @@ def learning_material(project: Project, annotator: str) -> tuple[list[str], list
     annotated = (
         record
         for record in project.records()
-        if record.is_annotated
-        and (record.annotator == annotator or record.stage is Stage.FINISHED)
+        if record.is_annotated and (record.annotator == annotator or record.stage is Stage.FINISHED)
     )
     return texts, list(islice(annotated, RECORDS_LEARNT))
