@@ -50,6 +50,7 @@ def test_a_first_page_is_shown_then_the_whole(window: MainWindow, qtbot: QtBot) 
     )
     show_first_page(window, qtbot)
     assert desk.view.pill_rect(Kind.SPAN, "s0") is not None
+    assert desk.documents.table.current_id() == "large"
     qtbot.waitUntil(lambda: desk.session is not None)
     assert [name for name, _ in states] == ["none", "there"]
     assert desk.session is not None

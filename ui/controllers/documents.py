@@ -86,6 +86,7 @@ class Documents:
         if self.desk.link is not link or self._wanted != document.id or self._is_open(document.id):
             return
         self._leave_desk()
+        self.desk.documents.set_current(document.id)
         self.desk.view.set_article(document, link.tagset)
         self.desk.view.show_items(state, Suggestions())
 
