@@ -1,11 +1,22 @@
 """What a screen reader is told of the article."""
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtGui import QAccessible
 
 from ui.article import ArticleView, Kind
+from ui.language import current_language, set_language
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """What is spoken is asked for in English, whatever the tests before it spoke."""
+    before = current_language()
+    set_language("en")
+    yield
+    set_language(before)
 
 
 def test_items_are_spoken_with_their_tags_and_whether_they_are_accepted(view: ArticleView) -> None:
