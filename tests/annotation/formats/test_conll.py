@@ -3,6 +3,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from seqeval import scheme
+from seqeval.metrics import f1_score
 
 from annotation.errors import KnownError
 from annotation.formats.loss import Kind
@@ -151,3 +153,28 @@ def test_several_tags_in_a_column_are_read_when_asked(
         ("ORG", 5, 10),
         ("PER", 11, 14),
     ]
+
+
+@pytest.mark.parametrize("tags", ["iob2", "bioes", "bilou"])
+def test_seqeval_finds_the_spans_of_an_export(
+    tags: str, record: Record, tmp_path: Path, write: Callable[..., Any]
+) -> None:
+    schemes = {"iob2": scheme.IOB2, "bioes": scheme.IOBES, "bilou": scheme.BILOU}
+    out = tmp_path / "out.conll"
+    write([record], out, "conll", options={"tags": tags})
+    sentences = [
+        [row.split("\t") for row in block.split("\n") if "\t" in row]
+        for block in out.read_text("utf-8").split("\n\n")
+    ]
+    given = [[tag for _, tag in rows] for rows in sentences if rows]
+    found = scheme.Entities(given, schemes[tags]).entities
+    words = [[word for word, _ in rows] for rows in sentences if rows]
+    spans = sorted(
+        (span.tag, " ".join(words[number][span.start : span.end]))
+        for number, sentence in enumerate(found)
+        for span in sentence
+    )
+    assert spans == sorted(
+        [("OCC", "وزيرُ المالِ"), ("PER", "عُمَر"), ("OCC", "مديرة البنك الدولي"), ("PER", "سلمى")]
+    )
+    assert f1_score(given, given, mode="strict", scheme=schemes[tags]) == 1.0
