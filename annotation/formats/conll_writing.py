@@ -11,8 +11,9 @@ from itertools import chain
 
 from annotation.formats.aligned import aligned_tokens, sentence_starts
 from annotation.formats.format import Option, Writing
+from annotation.formats.holding import lost_between
 from annotation.formats.jsonl_writing import sorted_spans
-from annotation.formats.loss import Counts, Kind, left_out
+from annotation.formats.loss import Counts
 from annotation.items import Document, Fragment, Span
 from annotation.record import Record
 
@@ -53,18 +54,7 @@ def held_by_conll(record: Record, writing: Writing) -> Record:
 
 def lost_in_conll(record: Record, writing: Writing) -> Counts:
     """How much of a record the columns cannot hold."""
-    lost = left_out(record, held_by_conll(record, writing))
-    discontinuous = sum(1 for span in record.spans if len(span.fragments) > 1)
-    return lost | {
-        Kind.SPANS: 0,
-        Kind.DISCONTINUOUS_SPANS: discontinuous,
-        Kind.OVERLAPPING_SPANS: lost[Kind.SPANS] - discontinuous,
-    }
-
-
-def outermost(record: Record) -> tuple[Span, ...]:
-    """Spans of one fragment that lie in no other and cross none before them, in reading order."""
-    return tuple(_layers(record, is_nested=False)[0])
+    return lost_between(record, held_by_conll(record, writing))
 
 
 def _layers(record: Record, *, is_nested: bool) -> list[list[Span]]:

@@ -16,17 +16,18 @@ from typing import Any
 
 from annotation.errors import AnnotationError
 from annotation.formats.format import Format, Option, Output, Writing
-from annotation.formats.json_fields import Fields
-from annotation.formats.jsonl_writing import sorted_labels, sorted_relations, sorted_spans
-from annotation.formats.loss import Counts, Kind
-from annotation.formats.platforms.gathering import Gathering, document_of
-from annotation.formats.platforms.holding import (
+from annotation.formats.holding import (
+    SPANS_AND_RELATIONS,
     Taken,
     bare,
     lost_between,
     with_document_attributes,
     with_whole_spans,
 )
+from annotation.formats.json_fields import Fields
+from annotation.formats.jsonl_writing import sorted_labels, sorted_relations, sorted_spans
+from annotation.formats.loss import Counts
+from annotation.formats.platforms.gathering import Gathering, document_of
 from annotation.formats.platforms.json_values import ends_of, has_json, loose, read_objects
 from annotation.formats.reading import Reading, Source
 from annotation.formats.sinks import text_file
@@ -161,17 +162,7 @@ def _write(record: Record, writing: Writing) -> str:
 DOCCANO = Format(
     name="doccano",
     suffixes=(".jsonl", ".json"),
-    holds=frozenset(
-        {
-            Kind.SPANS,
-            Kind.OVERLAPPING_SPANS,
-            Kind.RELATIONS,
-            Kind.LABELS,
-            Kind.DOCUMENT_ATTRIBUTES,
-            Kind.DOCUMENT_NAMES,
-            Kind.CHARACTERS,
-        }
-    ),
+    holds=SPANS_AND_RELATIONS,
     read=read_doccano,
     recognises=looks_like_doccano,
     options=(Option(_FORM, (_BY_TAGSET, _SPANS, _RELATIONS)),),

@@ -13,6 +13,13 @@ from typing import Any
 
 from annotation.errors import AnnotationError
 from annotation.formats.format import Format, Layout, Output, Sink, Writing
+from annotation.formats.holding import (
+    Taken,
+    bare,
+    lost_between,
+    with_document_attributes,
+    with_whole_spans,
+)
 from annotation.formats.jsonl_writing import (
     sorted_labels,
     sorted_relations,
@@ -20,13 +27,6 @@ from annotation.formats.jsonl_writing import (
     sorted_suggestions,
 )
 from annotation.formats.loss import Counts, Kind
-from annotation.formats.platforms.holding import (
-    Taken,
-    bare,
-    lost_between,
-    with_document_attributes,
-    with_whole_spans,
-)
 from annotation.formats.platforms.json_values import ends_of, has_json
 from annotation.formats.platforms.label_studio_config import (
     LABELS,

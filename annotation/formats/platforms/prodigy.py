@@ -12,15 +12,16 @@ from typing import Any
 
 from annotation.formats.aligned import aligned_tokens, tokens_of
 from annotation.formats.format import Format, Output, Writing
-from annotation.formats.jsonl_writing import sorted_labels, sorted_relations, sorted_spans
-from annotation.formats.loss import Counts, Kind
-from annotation.formats.platforms.holding import (
+from annotation.formats.holding import (
+    SPANS_AND_RELATIONS,
     Taken,
     bare,
     lost_between,
     with_document_attributes,
     with_whole_spans,
 )
+from annotation.formats.jsonl_writing import sorted_labels, sorted_relations, sorted_spans
+from annotation.formats.loss import Counts
 from annotation.formats.platforms.json_values import ends_of, has_json
 from annotation.formats.platforms.prodigy_reading import NAME, read_prodigy
 from annotation.formats.sinks import text_file
@@ -114,17 +115,7 @@ def _relation(tag: str, head: dict[str, Any], child: dict[str, Any]) -> dict[str
 PRODIGY = Format(
     name="prodigy",
     suffixes=(".jsonl", ".json"),
-    holds=frozenset(
-        {
-            Kind.SPANS,
-            Kind.OVERLAPPING_SPANS,
-            Kind.RELATIONS,
-            Kind.LABELS,
-            Kind.DOCUMENT_ATTRIBUTES,
-            Kind.DOCUMENT_NAMES,
-            Kind.CHARACTERS,
-        }
-    ),
+    holds=SPANS_AND_RELATIONS,
     read=read_prodigy,
     recognises=looks_like_prodigy,
     output=Output(

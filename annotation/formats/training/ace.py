@@ -14,8 +14,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from annotation.formats.format import Format, Layout, Output, Writing
+from annotation.formats.holding import bare, lost_between, with_whole_spans
 from annotation.formats.loss import Counts, Kind
-from annotation.formats.platforms.holding import bare, lost_between, with_whole_spans
 from annotation.formats.reading import Reading
 from annotation.formats.training.clusters import Clusters, clusters_of
 from annotation.items import Document, Relation, Span

@@ -13,9 +13,15 @@ from typing import Any
 
 from annotation.formats.aligned import aligned_tokens, tokens_of
 from annotation.formats.format import Format, Layout, Output, Writing
+from annotation.formats.holding import (
+    SPANS_AND_RELATIONS,
+    bare,
+    lost_between,
+    outermost,
+    with_whole_spans,
+)
 from annotation.formats.jsonl_writing import sorted_relations, sorted_spans
-from annotation.formats.loss import Counts, Kind
-from annotation.formats.platforms.holding import bare, lost_between, outermost, with_whole_spans
+from annotation.formats.loss import Counts
 from annotation.formats.reading import Reading, Source
 from annotation.formats.staging import content
 from annotation.formats.training.docbin_reading import (
@@ -175,17 +181,7 @@ def looks_like_docbin(path: Path, data: bytes) -> bool:
 DOCBIN = Format(
     name="spacy",
     suffixes=(SUFFIX,),
-    holds=frozenset(
-        {
-            Kind.SPANS,
-            Kind.OVERLAPPING_SPANS,
-            Kind.RELATIONS,
-            Kind.LABELS,
-            Kind.DOCUMENT_ATTRIBUTES,
-            Kind.DOCUMENT_NAMES,
-            Kind.CHARACTERS,
-        }
-    ),
+    holds=SPANS_AND_RELATIONS,
     read=read_docbin,
     recognises_bytes=looks_like_docbin,
     output=Output(

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from annotation.formats.format import Format, Output, Writing
+from annotation.formats.holding import bare, lost_between, with_whole_spans
 from annotation.formats.loss import Counts, Kind
-from annotation.formats.platforms.holding import bare, lost_between, with_whole_spans
 from annotation.formats.reading import Reading
 from annotation.formats.sinks import text_file
 from annotation.formats.training.clusters import clusters_of

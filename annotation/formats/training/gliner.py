@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from annotation.formats.format import Format, Option, Output, Sink, Writing
+from annotation.formats.holding import bare, with_whole_spans
 from annotation.formats.jsonl_writing import sorted_spans
 from annotation.formats.loss import Counts, Kind, left_out
-from annotation.formats.platforms.holding import bare, with_whole_spans
 from annotation.formats.reading import Reading
 from annotation.formats.sinks import text_file
 from annotation.formats.training.sentenced import (

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from annotation.formats.format import Format, Option, Output, Writing
+from annotation.formats.holding import bare, lost_between
 from annotation.formats.jsonl_writing import sorted_relations, sorted_spans
 from annotation.formats.loss import Counts, Kind
-from annotation.formats.platforms.holding import bare, lost_between
 from annotation.formats.reading import Reading
 from annotation.formats.sinks import text_file
 from annotation.items import Document, surface

@@ -14,9 +14,9 @@ from typing import Any
 
 from annotation.formats.aligned import aligned_tokens, tokens_of
 from annotation.formats.format import Format, Layout, Output, Writing
+from annotation.formats.holding import bare, lost_between, outermost, with_whole_spans
 from annotation.formats.jsonl_writing import sorted_labels, sorted_relations, sorted_spans
 from annotation.formats.loss import Counts, Kind
-from annotation.formats.platforms.holding import bare, lost_between, outermost, with_whole_spans
 from annotation.formats.reading import Reading, Source
 from annotation.formats.staging import content
 from annotation.formats.training.libraries import library

@@ -8,6 +8,15 @@ from annotation.formats.loss import Counts, Kind, left_out
 from annotation.items import Attributes, Document, DocumentLabel, Relation, Span
 from annotation.record import Record
 
+# What holds spans of one piece and relations, but no attributes of theirs.
+SPANS_AND_RELATIONS = frozenset(Kind) - {
+    Kind.DISCONTINUOUS_SPANS,
+    Kind.SPAN_ATTRIBUTES,
+    Kind.RELATION_ATTRIBUTES,
+    Kind.SUGGESTIONS,
+    Kind.BOOKKEEPING,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
