@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 
 from annotation.formats.jsonl_writing import sorted_relations, sorted_spans
-from annotation.formats.loss import Counts, left_out
 from annotation.items import AttributeValue, Document, Span, surface
 from annotation.record import Record
 from annotation.tagset import Tagset
@@ -44,11 +43,6 @@ def held_by_brat(record: Record) -> Record:
         ),
         labels=(),
     )
-
-
-def lost_in_brat(record: Record) -> Counts:
-    """How much of a record brat standoff cannot hold."""
-    return left_out(record, held_by_brat(record))
 
 
 def one_line(text: str) -> str:

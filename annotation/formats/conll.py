@@ -1,7 +1,7 @@
 """CoNLL columns as a format: what can be chosen about them, and what they hold."""
 
 from annotation.formats.conll_reading import READ_OPTIONS, read_conll
-from annotation.formats.conll_writing import OPTIONS, held_by_conll, lost_in_conll, write_conll
+from annotation.formats.conll_writing import OPTIONS, held_by_conll, write_conll
 from annotation.formats.format import Format, Output
 from annotation.formats.guessing import looks_like_conll
 from annotation.formats.loss import Kind
@@ -18,7 +18,6 @@ CONLL = Format(
     output=Output(
         begin=text_file(write_conll),
         held=held_by_conll,
-        lost=lost_in_conll,
         offsets="none; tokens in order, text in a comment",
     ),
 )

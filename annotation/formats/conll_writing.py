@@ -11,9 +11,7 @@ from itertools import chain
 
 from annotation.formats.aligned import aligned_tokens, sentence_starts
 from annotation.formats.format import Option, Writing
-from annotation.formats.holding import lost_between
 from annotation.formats.jsonl_writing import sorted_spans
-from annotation.formats.loss import Counts
 from annotation.items import Document, Fragment, Span
 from annotation.record import Record
 
@@ -50,11 +48,6 @@ def held_by_conll(record: Record, writing: Writing) -> Record:
         for span in layer
     )
     return replace(record, document=document, spans=spans, relations=(), labels=())
-
-
-def lost_in_conll(record: Record, writing: Writing) -> Counts:
-    """How much of a record the columns cannot hold."""
-    return lost_between(record, held_by_conll(record, writing))
 
 
 def _layers(record: Record, *, is_nested: bool) -> list[list[Span]]:

@@ -6,7 +6,6 @@ from annotation.formats.conllu_reading import read_conllu
 from annotation.formats.conllu_writing import (
     HEADER,
     held_by_conllu,
-    lost_in_conllu,
     write_conllu,
 )
 from annotation.formats.format import Format, Output
@@ -32,7 +31,6 @@ CONLLU = Format(
     output=Output(
         begin=text_file(lambda record, _: write_conllu(record), head=HEADER),
         held=lambda record, _: held_by_conllu(record),
-        lost=lambda record, _: lost_in_conllu(record),
         offsets="code points, end exclusive, in MISC",
     ),
 )

@@ -15,7 +15,6 @@ from itertools import pairwise
 
 from annotation.formats.aligned import aligned_words, sentence_starts
 from annotation.formats.jsonl_writing import sorted_relations, sorted_spans
-from annotation.formats.loss import Counts, left_out
 from annotation.items import Document, Fragment
 from annotation.record import Record
 
@@ -47,11 +46,6 @@ def held_by_conllu(record: Record) -> Record:
         relations=tuple(replace(relation, attributes=()) for relation in record.relations),
         labels=(),
     )
-
-
-def lost_in_conllu(record: Record) -> Counts:
-    """How much of a record CoNLL-U Plus cannot hold: attributes and document labels."""
-    return left_out(record, held_by_conllu(record))
 
 
 def _json(value: str) -> str:

@@ -191,8 +191,9 @@ def _write(
     if names:
         record, unnamed = renamed(record, names)
         lost.update(unnamed)
-    lost.update(wish.output.lost(record, writing))
-    if stage.add(record) != record.document.name:
+    held = wish.output.held(record, writing)
+    lost.update(wish.output.lost(record, held, writing))
+    if stage.add(record, held) != record.document.name:
         lost[Kind.DOCUMENT_NAMES] = 1
     return dict(lost)
 

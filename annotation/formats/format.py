@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from annotation.errors import AnnotationError
+from annotation.formats.holding import lost_between
 from annotation.formats.loss import Counts, Kind
 from annotation.formats.reading import Reading, Source
 from annotation.record import Record
@@ -60,11 +61,17 @@ class Sink(Protocol):
         """Complete the file; calling it again does nothing."""
 
 
+def _lost_between(record: Record, held: Record, writing: Writing) -> Counts:
+    del writing
+    return lost_between(record, held)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
     """How a format is written.
 
-    `held` is the part of a record that the format can hold, `lost` counts the rest. An export is
+    `held` is the part of a record that the format can hold; `lost` is given both and counts what
+    is missing, where that is more than items and attributes. An export is
     proven by comparing, document by document, what the files should say with what they say:
     `told` and `read_back` are needed only where that is not the held part read by `Format.read`.
     `beside` names what stands in a folder besides the documents: whole names, or suffixes.
@@ -72,7 +79,7 @@ class Output:
 
     begin: Callable[[Path, Writing], Sink]
     held: Callable[[Record, Writing], Record]
-    lost: Callable[[Record, Writing], Counts]
+    lost: Callable[[Record, Record, Writing], Counts] = _lost_between
     layout: Layout = Layout.FILE
     offsets: str = "code points, end exclusive"  # as the manifest says it
     beside: tuple[str, ...] = ()

@@ -9,7 +9,6 @@ from annotation.formats.brat_reading import read_brat
 from annotation.formats.brat_writing import (
     brat_settings,
     held_by_brat,
-    lost_in_brat,
     write_brat,
 )
 from annotation.formats.conll import CONLL
@@ -25,7 +24,7 @@ from annotation.formats.inception.formats import CAS_JSON, WEBANNO_TSV, XMI
 from annotation.formats.inception.pubannotation import PUBANNOTATION
 from annotation.formats.jsonl_reading import read_jsonl
 from annotation.formats.jsonl_writing import in_order, write_line
-from annotation.formats.loss import Kind
+from annotation.formats.loss import Kind, left_out
 from annotation.formats.platforms.doccano import DOCCANO
 from annotation.formats.platforms.label_studio import LABEL_STUDIO
 from annotation.formats.platforms.prodigy import PRODIGY
@@ -33,7 +32,7 @@ from annotation.formats.reading import Reading, Remark
 from annotation.formats.sinks import folder, text_file
 from annotation.formats.sources import BRAT, find_sources
 from annotation.formats.tables import TABLE, TEXT_LINES
-from annotation.formats.text import held_by_text, lost_in_text, read_plain, write_plain
+from annotation.formats.text import held_by_text, read_plain, write_plain
 from annotation.formats.training.ace import ACE
 from annotation.formats.training.docbin import DOCBIN
 from annotation.formats.training.docred import DOCRED
@@ -57,7 +56,7 @@ _ALL = (
                 lambda record, w: write_line(record, with_suggestions=w.with_suggestions)
             ),
             held=lambda record, _: in_order(record),
-            lost=lambda record, _: {},
+            lost=lambda record, held, _: {},
             keeps_suggestions=True,
         ),
     ),
@@ -79,7 +78,6 @@ _ALL = (
             layout=Layout.FOLDER,
             begin=folder(lambda record, _: write_brat(record), brat_settings),
             held=lambda record, _: held_by_brat(record),
-            lost=lambda record, _: lost_in_brat(record),
             beside=(".conf",),
         ),
     ),
@@ -93,7 +91,7 @@ _ALL = (
             layout=Layout.FOLDER,
             begin=folder(lambda record, _: write_plain(record)),
             held=lambda record, _: held_by_text(record),
-            lost=lambda record, _: lost_in_text(record),
+            lost=lambda record, held, _: left_out(record, held),
         ),
     ),
     XMI,

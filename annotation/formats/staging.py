@@ -55,13 +55,12 @@ class Staged:
         """How many documents were added."""
         return len(self._seals)
 
-    def add(self, record: Record) -> str:
-        """Write a record; the name that its document keeps."""
+    def add(self, record: Record, held: Record) -> str:
+        """Write a record, of which the format holds `held`; the name that its document keeps."""
         name = record.document.name
         if self._output.layout is Layout.FOLDER:
             name = self._names.name_for(name)
         self._sink.add(record, name)
-        held = self._output.held(record, self._writing)
         self._seals.append(_digest(self._told(record, held, name)))
         self.tally.add(held, name)
         return name

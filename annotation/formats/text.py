@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from annotation.errors import KnownError
 from annotation.formats.brat_writing import file_text
-from annotation.formats.loss import Counts, left_out
 from annotation.formats.reading import TEXT_LIMIT, Reading, Source, read_text
 from annotation.items import Document
 from annotation.record import Record
@@ -28,8 +27,3 @@ def held_by_text(record: Record) -> Record:
     """The document without anything on it."""
     document = Document.of(record.document.id, record.document.name, record.document.text)
     return replace(record, document=document, spans=(), relations=(), labels=())
-
-
-def lost_in_text(record: Record) -> Counts:
-    """Everything but the text."""
-    return left_out(record, held_by_text(record))

@@ -12,7 +12,7 @@ from typing import Any
 
 from annotation.formats.format import Format, Output, Writing
 from annotation.formats.jsonl_writing import in_order, sorted_relations, sorted_spans
-from annotation.formats.loss import Counts, Kind, left_out
+from annotation.formats.loss import Kind
 from annotation.formats.reading import Reading
 from annotation.formats.sinks import text_file
 from annotation.items import Attributes, Fragment, Relation, Span
@@ -102,10 +102,6 @@ def _held(record: Record, writing: Writing) -> Record:
     return replace(in_order(record), labels=())
 
 
-def _lost(record: Record, writing: Writing) -> Counts:
-    return left_out(record, _held(record, writing))
-
-
 def _told(record: Record, name: str, writing: Writing) -> str:
     del name, writing
     return json.dumps(list(_nodes(record)), sort_keys=True)
@@ -131,7 +127,6 @@ WEB_ANNOTATION = Format(
     output=Output(
         begin=text_file(_line, head=_HEAD, between=",\n", tail=_TAIL),
         held=_held,
-        lost=_lost,
         told=_told,
         read_back=_read_back,
     ),

@@ -100,9 +100,9 @@ def held_by_webanno(record: Record, writing: Writing) -> Record:
     )
 
 
-def lost_in_webanno(record: Record, writing: Writing) -> Counts:
+def lost_in_webanno(record: Record, held: Record, writing: Writing) -> Counts:
     """How much of a record a file does not hold, and how much white space became another."""
-    held = held_by_webanno(record, writing)
+    del writing
     before, after = record.document.text, held.document.text
     changed = sum(one != other for one, other in zip(before, after, strict=False))
     characters = {Kind.CHARACTERS: changed + len(before) - len(after)}

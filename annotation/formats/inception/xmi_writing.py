@@ -75,12 +75,15 @@ def held_by_xmi(record: Record, writing: Writing) -> Record:
     )
 
 
-def lost_in_xmi(record: Record, writing: Writing) -> Counts:
+def lost_in_xmi(record: Record, held: Record, writing: Writing) -> Counts:
     """How much of a record XMI does not hold, and how many of its characters."""
-    held = held_by_cas(record, writing)
+    unchanged = held_by_cas(record, writing)
     is_renamed = _FORBIDDEN.search(record.document.name) is not None
-    characters = {Kind.CHARACTERS: _count_forbidden(held), Kind.DOCUMENT_NAMES: int(is_renamed)}
-    return lost_in_cas(record, writing) | characters
+    characters = {
+        Kind.CHARACTERS: _count_forbidden(unchanged),
+        Kind.DOCUMENT_NAMES: int(is_renamed),
+    }
+    return lost_in_cas(record, held, writing) | characters
 
 
 def _count_forbidden(held: Record) -> int:

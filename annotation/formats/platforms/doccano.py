@@ -20,13 +20,11 @@ from annotation.formats.holding import (
     SPANS_AND_RELATIONS,
     Taken,
     bare,
-    lost_between,
     with_document_attributes,
     with_whole_spans,
 )
 from annotation.formats.json_fields import Fields
 from annotation.formats.jsonl_writing import sorted_labels, sorted_relations, sorted_spans
-from annotation.formats.loss import Counts
 from annotation.formats.platforms.gathering import Gathering, document_of
 from annotation.formats.platforms.json_values import ends_of, has_json, loose, read_objects
 from annotation.formats.reading import Reading, Source
@@ -127,10 +125,6 @@ def _held(record: Record, writing: Writing) -> Record:
     return with_document_attributes(held, _TAKEN.free(held.document.attributes))
 
 
-def _lost(record: Record, writing: Writing) -> Counts:
-    return lost_between(record, _held(record, writing))
-
-
 def _write(record: Record, writing: Writing) -> str:
     held = _held(record, writing)
     document = held.document
@@ -166,5 +160,5 @@ DOCCANO = Format(
     read=read_doccano,
     recognises=looks_like_doccano,
     options=(Option(_FORM, (_BY_TAGSET, _SPANS, _RELATIONS)),),
-    output=Output(begin=text_file(_write), held=_held, lost=_lost),
+    output=Output(begin=text_file(_write), held=_held),
 )

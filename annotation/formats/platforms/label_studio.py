@@ -94,9 +94,9 @@ def _suggestions(suggestions: Suggestions) -> Suggestions:
     return sorted_suggestions(Suggestions(spans, relations))
 
 
-def lost_in_label_studio(record: Record, writing: Writing) -> Counts:
+def lost_in_label_studio(record: Record, held: Record, writing: Writing) -> Counts:
     """How much of a record tasks cannot hold."""
-    held = held_by_label_studio(record, writing)
+    del writing
     had, kept = record.suggestions, held.suggestions
     gone = len(had.spans) + len(had.relations) - len(kept.spans) - len(kept.relations)
     return lost_between(record, held) | {Kind.SUGGESTIONS: gone}

@@ -16,12 +16,10 @@ from annotation.formats.holding import (
     SPANS_AND_RELATIONS,
     Taken,
     bare,
-    lost_between,
     with_document_attributes,
     with_whole_spans,
 )
 from annotation.formats.jsonl_writing import sorted_labels, sorted_relations, sorted_spans
-from annotation.formats.loss import Counts
 from annotation.formats.platforms.json_values import ends_of, has_json
 from annotation.formats.platforms.prodigy_reading import NAME, read_prodigy
 from annotation.formats.sinks import text_file
@@ -45,10 +43,6 @@ def _held(record: Record, writing: Writing) -> Record:
     del writing
     held = bare(with_whole_spans(record))
     return with_document_attributes(held, _TAKEN.free(held.document.attributes))
-
-
-def _lost(record: Record, writing: Writing) -> Counts:
-    return lost_between(record, _held(record, writing))
 
 
 def _write(record: Record, writing: Writing) -> str:
@@ -121,7 +115,6 @@ PRODIGY = Format(
     output=Output(
         begin=text_file(_write),
         held=_held,
-        lost=_lost,
         offsets="code points, end exclusive; tokens, end inclusive",
     ),
 )

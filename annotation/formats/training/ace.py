@@ -164,10 +164,11 @@ def _is_kind(name: str, value: object) -> bool:
     return name == _MENTION and value in _KINDS
 
 
-def _lost(record: Record, writing: Writing) -> Counts:
+def _lost(record: Record, held: Record, writing: Writing) -> Counts:
+    del writing
     text = record.document.text
     changed = text.count("\r") + len(_NOT_IN_XML.findall(text))
-    return lost_between(record, _held(record, writing)) | {Kind.CHARACTERS: changed}
+    return lost_between(record, held) | {Kind.CHARACTERS: changed}
 
 
 def _told(record: Record, name: str, writing: Writing) -> str:

@@ -16,12 +16,10 @@ from annotation.formats.format import Format, Layout, Output, Writing
 from annotation.formats.holding import (
     SPANS_AND_RELATIONS,
     bare,
-    lost_between,
     outermost,
     with_whole_spans,
 )
 from annotation.formats.jsonl_writing import sorted_relations, sorted_spans
-from annotation.formats.loss import Counts
 from annotation.formats.reading import Reading, Source
 from annotation.formats.staging import content
 from annotation.formats.training.docbin_reading import (
@@ -162,10 +160,6 @@ def _held(record: Record, writing: Writing | None = None) -> Record:
     return bare(with_whole_spans(record))
 
 
-def _lost(record: Record, writing: Writing) -> Counts:
-    return lost_between(record, _held(record, writing))
-
-
 def _read_back(place: Path, reading: Reading, writing: Writing) -> Iterator[str]:
     del writing
     for path in sorted(place.glob(f"*{SUFFIX}")):
@@ -188,7 +182,6 @@ DOCBIN = Format(
         layout=Layout.BUNDLE,
         begin=_Bins,
         held=_held,
-        lost=_lost,
         beside=(SUFFIX, _CONFIG),
         offsets="tokens, end exclusive",
         read_back=_read_back,

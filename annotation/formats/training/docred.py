@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from annotation.formats.format import Format, Output, Writing
-from annotation.formats.holding import bare, lost_between, with_whole_spans
-from annotation.formats.loss import Counts, Kind
+from annotation.formats.holding import bare, with_whole_spans
+from annotation.formats.loss import Kind
 from annotation.formats.reading import Reading
 from annotation.formats.sinks import text_file
 from annotation.formats.training.clusters import clusters_of
@@ -33,10 +33,6 @@ def _held(record: Record, writing: Writing) -> Record:
     }
     relations = (*found.joining, *between.values())
     return replace(whole, document=document, relations=relations, labels=())
-
-
-def _lost(record: Record, writing: Writing) -> Counts:
-    return lost_between(record, _held(record, writing))
 
 
 def _write(record: Record, writing: Writing) -> str:
@@ -122,7 +118,6 @@ DOCRED = Format(
     output=Output(
         begin=text_file(_write, head=HEAD, between=BETWEEN, tail=TAIL),
         held=_held,
-        lost=_lost,
         offsets="tokens of a sentence, end exclusive",
         told=_told,
         read_back=_read_back,

@@ -14,9 +14,9 @@ from typing import Any
 
 from annotation.formats.aligned import aligned_tokens, tokens_of
 from annotation.formats.format import Format, Layout, Output, Writing
-from annotation.formats.holding import bare, lost_between, outermost, with_whole_spans
+from annotation.formats.holding import bare, outermost, with_whole_spans
 from annotation.formats.jsonl_writing import sorted_labels, sorted_relations, sorted_spans
-from annotation.formats.loss import Counts, Kind
+from annotation.formats.loss import Kind
 from annotation.formats.reading import Reading, Source
 from annotation.formats.staging import content
 from annotation.formats.training.libraries import library
@@ -149,10 +149,6 @@ def _held(record: Record, writing: Writing | None = None) -> Record:
     return replace(whole, labels=bare(whole).labels)
 
 
-def _lost(record: Record, writing: Writing) -> Counts:
-    return lost_between(record, _held(record, writing))
-
-
 def _read_back(place: Path, reading: Reading, writing: Writing) -> Iterator[str]:
     del writing
     for record in read_parquet(Source(place / _DATA, "", PARQUET.name), reading):
@@ -175,7 +171,6 @@ PARQUET = Format(
         layout=Layout.BUNDLE,
         begin=_Rows,
         held=_held,
-        lost=_lost,
         beside=(_DATA, _CARD),
         read_back=_read_back,
     ),

@@ -100,8 +100,9 @@ def _held(record: Record, writing: Writing) -> Record:
     return replace(held, spans=tuple(span for span in held.spans if span.id in used))
 
 
-def _lost(record: Record, writing: Writing) -> Counts:
-    lost = left_out(record, _held(record, writing))
+def _lost(record: Record, held: Record, writing: Writing) -> Counts:
+    del writing
+    lost = left_out(record, held)
     discontinuous = sum(len(span.fragments) > 1 for span in record.spans)
     return lost | {
         Kind.SPANS: lost[Kind.SPANS] - discontinuous,
