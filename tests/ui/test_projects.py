@@ -47,6 +47,23 @@ def test_texts_are_imported_in_the_background(
     assert "2 documents added" in window.desk.status.message.sentence
 
 
+def test_a_preview_is_read_beside_the_window_and_shown_there(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    good, broken = tmp_path / "خبر.txt", tmp_path / "broken.jsonl"
+    good.write_text("وصل الوفد إلى مسقط.", "utf-8")
+    broken.write_text('{"id": 1}\n', "utf-8")
+    window.run("import")
+    dialog = opened(window, ImportDialog)
+    assert isinstance(dialog, ImportDialog)
+    dialog.looked.emit(ImportAnswer((good,), "", "sara"))
+    assert dialog.preview.toPlainText() == ""  # nothing is read while the window waits
+    qtbot.waitUntil(lambda: "وصل الوفد" in dialog.preview.toPlainText())
+    dialog.looked.emit(ImportAnswer((broken,), "", "sara"))
+    qtbot.waitUntil(lambda: "broken.jsonl" in dialog._complaint.text())
+    dialog.close()
+
+
 def test_a_broken_import_says_why_and_changes_nothing(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

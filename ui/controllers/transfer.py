@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import islice
 from threading import Event
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -32,6 +33,7 @@ from ui.format_words import format_word, loss_lines, remark_lines, sight_lines
 from ui.language import isolated, left_to_right, say, tr
 from ui.suggesting import Urgency
 
+Thing = TypeVar("Thing")
 PREVIEWED = 3  # documents named in the preview of an import
 
 
@@ -86,8 +88,9 @@ class Transfer:
             for name, format in READ.items()
         ]
         annotator = self.desk.annotator
-        dialog = ImportDialog(formats, annotator, self._preview_import, self.desk.window)
+        dialog = ImportDialog(formats, annotator, self.desk.window)
         dialog.asked.connect(self._import)
+        dialog.looked.connect(lambda answer: self._preview_import(answer, dialog))
         dialog.open()
 
     def _records(
@@ -106,16 +109,26 @@ class Transfer:
             skip=tell,
         )
 
-    def _preview_import(self, answer: ImportAnswer) -> str:
-        """The first documents by name, or the sentence that says why they cannot be read."""
-        found: list[str] = []
-        try:
-            for record in islice(self._records(answer, _unremarked, found), PREVIEWED):
-                words = record.document.text[:80].replace("\n", " ")
-                found.append(f"{isolated(record.document.name)}: {isolated(words)}…")
-        except Refusal as refusal:
-            return say(refusal)
-        return "\n".join(found)
+    def _preview_import(self, answer: ImportAnswer, dialog: ImportDialog) -> None:
+        """Show the first documents by name, or why they cannot be read; archives take a while."""
+        link = self.desk.link
+        if link is None:
+            return
+        skipped: list[str] = []
+
+        def work(project: Project) -> list[Record]:
+            del project
+            return list(islice(self._records(answer, _unremarked, skipped), PREVIEWED))
+
+        def done(records: list[Record]) -> None:
+            if isValid(dialog):
+                dialog.show_preview("\n".join([*map(_first_words, records), *skipped]))
+
+        def failed(refusal: Refusal) -> None:
+            if isValid(dialog):
+                dialog.show_preview("", say(refusal))
+
+        link.ask(work, done, failed)
 
     def _import(self, answer: ImportAnswer) -> None:
         link = self.desk.link
@@ -216,7 +229,8 @@ class Transfer:
             records = _watched(project.records(whose, with_suggestions=with_suggestions), task)
             if wish.split is None:
                 return export(records, target, wish)
-            split = wish.split.keeping_together(copies(project.hashed_texts()))
+            texts = _watched(project.hashed_texts(), task)
+            split = wish.split.keeping_together(copies(texts))
             return export(records, target, replace(wish, split=split))
 
         def done(exported: Exported) -> None:
@@ -285,13 +299,18 @@ def _assigned(records: Iterator[Record], annotator: str) -> Iterator[Record]:
         yield record.by(annotator) if record.is_annotated and not record.annotator else record
 
 
+def _first_words(record: Record) -> str:
+    words = record.document.text[:80].replace("\n", " ")
+    return f"{isolated(record.document.name)}: {isolated(words)}…"
+
+
 def _unremarked(remark: Remark) -> None:
     """A preview passes over what an import will tell."""
 
 
-def _watched(records: Iterator[Record], task: Task) -> Iterator[Record]:
-    """The same records, counted on the way; AnnotationError when the person cancels."""
-    for number, record in enumerate(records, 1):
+def _watched(things: Iterator[Thing], task: Task) -> Iterator[Thing]:
+    """The same documents, counted on the way; AnnotationError when the person cancels."""
+    for number, thing in enumerate(things, 1):
         if not task.go_on(number):
             raise AnnotationError("The export was cancelled; nothing was written.")
-        yield record
+        yield thing

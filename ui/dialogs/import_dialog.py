@@ -1,6 +1,6 @@
 """Bringing documents in: which ones, in what format, and whose work is in them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,11 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotation.errors import Refusal
 from ui.dialogs.format_choice import FormatChoice, OptionFields
 from ui.dialogs.path_field import Wanted, file_chooser, shown_path
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
-from ui.language import left_to_right, say, tr
+from ui.language import left_to_right, tr
 
 MOMENT = 150  # milliseconds that the preview waits for further files
 
@@ -38,9 +37,6 @@ class ImportAnswer:
     annotator: str
     options: Mapping[str, str] = field(default_factory=dict)
     keeps_going: bool = False
-
-
-Preview = Callable[[ImportAnswer], str]
 
 
 class PathList(QListWidget):
@@ -83,25 +79,23 @@ class PathList(QListWidget):
 
 
 class ImportDialog(Sheet):
-    """Asks what to import. Signals: `asked(ImportAnswer)`.
+    """Asks what to import, and shows the first documents before anything is brought in.
 
-    `preview` is given what would be asked for and returns what to show before anything is brought
-    in; it may raise a Refusal.
+    Signals: `asked(ImportAnswer)`; `looked(ImportAnswer)` asks for a new preview.
     """
 
     asked = Signal(object)
+    looked = Signal(object)
 
     def __init__(
         self,
         formats: Sequence[FormatChoice],
         annotator: str,
-        preview: Preview,
         parent: QWidget | None,
     ) -> None:
         super().__init__(tr("Import documents"), parent)
         self.resize(720, 620)
         self.setAcceptDrops(True)
-        self._preview_of = preview
         self.files = PathList(self)
         self.format = QComboBox(self)
         self.format.addItem(tr("Guess from the content"), "")
@@ -160,7 +154,7 @@ class ImportDialog(Sheet):
     def _connect(self) -> None:
         self._wait.setSingleShot(True)
         self._wait.setInterval(MOMENT)
-        self._wait.timeout.connect(self._show_preview)
+        self._wait.timeout.connect(self._look)
         self.add_files_button.clicked.connect(lambda: self._choose(Wanted.OPEN_FILES))
         self.add_folder_button.clicked.connect(lambda: self._choose(Wanted.FOLDER))
         self.take_out_button.clicked.connect(self.files.take_out)
@@ -185,13 +179,14 @@ class ImportDialog(Sheet):
         self._accept_button.setEnabled(bool(self.files.paths))
         self._wait.start()
 
-    def _show_preview(self) -> None:
-        text, complaint = "", ""
+    def _look(self) -> None:
         if self.files.paths:
-            try:
-                text = self._preview_of(self._answer())
-            except Refusal as refusal:
-                complaint = say(refusal)
+            self.looked.emit(self._answer())
+        else:
+            self.show_preview("")
+
+    def show_preview(self, text: str, complaint: str = "") -> None:
+        """Show what will come in, or why nothing can."""
         self.preview.setPlainText(text)
         self._complaint.say(complaint)
 

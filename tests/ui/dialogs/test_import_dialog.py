@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
-from annotation.errors import KnownError
 from annotation.formats.format import Option
 from ui.dialogs.format_choice import FormatChoice
 from ui.dialogs.import_dialog import ImportAnswer, ImportDialog
@@ -15,15 +14,18 @@ FORMATS = [
 ]
 
 
-def preview(answer):
+def preview(dialog, answer):
     if any(path.suffix == ".bin" for path in answer.paths):
-        raise KnownError("{file} cannot be read.", file="a.bin")
-    return f"{answer.format}: " + " ".join(path.name for path in answer.paths)
+        dialog.show_preview("", "a.bin cannot be read.")
+    else:
+        names = " ".join(path.name for path in answer.paths)
+        dialog.show_preview(f"{answer.format}: {names}")
 
 
 @pytest.fixture
 def dialog(window, qtbot):
-    dialog = ImportDialog(FORMATS, "ليلى", preview, window)
+    dialog = ImportDialog(FORMATS, "ليلى", window)
+    dialog.looked.connect(lambda answer: preview(dialog, answer))
     with qtbot.waitActive(dialog):
         dialog.open()
     return dialog
