@@ -134,8 +134,10 @@ install_packages() {
     say "Installing the packages of $1, at first some 100 MB"
     quiet=--quiet
     if [ -t 1 ]; then quiet=; fi
+    # The lock names everything, so nothing is resolved: an older pip looks at newer releases for
+    # what is asked for with extras, finds no hash for them, and gives up.
     pip_of_venv install $quiet --disable-pip-version-check --no-input \
-        --require-hashes --requirement "$1" ||
+        --no-deps --require-hashes --requirement "$1" ||
         stop "The packages could not be installed; the lines above say why."
     cp "$1" "$done_before"
 }
