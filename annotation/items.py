@@ -35,6 +35,25 @@ class Verdict(StrEnum):
     SKIPPED = "skipped"
 
 
+class Choice(StrEnum):
+    """How a curator settled a position."""
+
+    TAKEN = "taken"
+    BOTH = "both"
+    NEITHER = "neither"
+    EDITED = "edited"
+
+
+class RemarkKind(StrEnum):
+    """What a remark does: say something, close a comment, wave a finding through, or judge."""
+
+    COMMENT = "comment"
+    RESOLVED = "resolved"
+    WAVED = "waved"
+    RIGHT = "right"
+    WRONG = "wrong"
+
+
 class Stage(StrEnum):
     """How far the work on an annotation set is."""
 
@@ -122,13 +141,46 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a curator settled one position, where the sets that are curated were compared.
+
+    `items` are the ids of the curator's items that came of it; `sources` name everything it was
+    made from, as annotator and item id. `reason` is a slug, or empty.
+    """
+
+    position: str
+    choice: Choice
+    reason: str = ""
+    items: tuple[str, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody says in their own set of somebody's work on the same document.
+
+    `annotator` is whose work it is about; `about` an item's id, a finding's where it is waved
+    through, or empty for the document. `answers` is the id of the remark that it answers or
+    resolves. `at` is an ISO time.
+    """
+
+    id: str
+    kind: RemarkKind
+    annotator: str
+    about: str = ""
+    text: str = ""
+    answers: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StageMark:
     """How far an annotation set is; no mark means it is new."""
 
     stage: Stage
 
 
-Item: TypeAlias = Span | Relation | DocumentLabel | Decision | StageMark
+Item: TypeAlias = Span | Relation | DocumentLabel | Decision | Settlement | Remark | StageMark
 
 
 def item_key(item: Item) -> tuple[str, str]:
@@ -142,6 +194,10 @@ def item_key(item: Item) -> tuple[str, str]:
             return ("label", item.id)
         case Decision():
             return ("decision", item.suggestion)
+        case Settlement():
+            return ("settlement", item.position)
+        case Remark():
+            return ("remark", item.id)
         case StageMark():
             return ("stage", "")
 

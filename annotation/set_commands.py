@@ -9,6 +9,7 @@ from annotation.items import (
     AttributeValue,
     DocumentLabel,
     Relation,
+    Remark,
     Span,
     Stage,
     StageMark,
@@ -27,9 +28,14 @@ def set_stage(state: State, stage: Stage) -> Transaction | None:
 
 
 def begun(state: State, transaction: Transaction) -> Transaction:
-    """The same act, and with the first act on a new document the mark that work has begun."""
-    marks = any(isinstance(c.before or c.after, StageMark) for c in transaction.changes)
-    if state.stage is not Stage.NEW or marks:
+    """The same act, and with the first act on a new document the mark that work has begun.
+
+    Whoever only remarks on the work of others has not begun to annotate.
+    """
+    changed = [change.before or change.after for change in transaction.changes]
+    marks = any(isinstance(item, StageMark) for item in changed)
+    remarks_only = all(isinstance(item, Remark) for item in changed)
+    if state.stage is not Stage.NEW or marks or remarks_only:
         return transaction
     start = Change(None, _mark(Stage.IN_PROGRESS))
     return replace(transaction, changes=(start, *transaction.changes))

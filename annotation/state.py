@@ -13,6 +13,8 @@ from annotation.items import (
     DocumentLabel,
     Item,
     Relation,
+    Remark,
+    Settlement,
     Span,
     Stage,
     StageMark,
@@ -29,7 +31,7 @@ from annotation.reading_order import (
 from annotation.relation_index import RelationIndex
 from annotation.span_index import SpanIndex
 
-Kind = TypeVar("Kind", Span, Relation, DocumentLabel, Decision)
+Kind = TypeVar("Kind", Span, Relation, DocumentLabel, Decision, Settlement, Remark)
 Part = TypeVar("Part", Span, Relation)
 _Pair: TypeAlias = tuple[Part | None, Part | None]
 
@@ -230,6 +232,16 @@ class State:
         return self._of(Decision)
 
     @property
+    def settlements(self) -> tuple[Settlement, ...]:
+        """How a curator settled positions, in the order in which they came."""
+        return self._of(Settlement)
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What this annotator says of anybody's work, in the order in which it came."""
+        return self._of(Remark)
+
+    @property
     def stage(self) -> Stage:
         mark = self._items.get(("stage", ""))
         return mark.stage if isinstance(mark, StageMark) else Stage.NEW
@@ -242,6 +254,12 @@ class State:
 
     def decision(self, suggestion_id: str) -> Decision | None:
         return cast("Decision | None", self._items.get(("decision", suggestion_id)))
+
+    def settlement(self, position: str) -> Settlement | None:
+        return cast("Settlement | None", self._items.get(("settlement", position)))
+
+    def remark(self, remark_id: str) -> Remark | None:
+        return cast("Remark | None", self._items.get(("remark", remark_id)))
 
     def relations_of(self, span_id: str) -> tuple[Relation, ...]:
         """Relations that have this span as head or tail."""

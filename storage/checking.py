@@ -16,6 +16,7 @@ _CHECKSUMMED = {
     Table.PROJECT: "uid, created, tagset",
     Table.DOCUMENT: "uid, name, sha256, length, attributes",
     Table.ANNOTATOR: "name",
+    Table.PROJECT_SETTING: "name, value",
     Table.ASSIGNMENT: "document_id, annotator_id, manner, at",
     Table.JOURNAL: journal.COLUMNS,
 }

@@ -8,12 +8,16 @@ from typing import Any
 from annotation.errors import KnownError
 from annotation.items import (
     Attributes,
+    Choice,
     Decision,
     DocumentLabel,
     Fragments,
     Item,
     Origin,
     Relation,
+    Remark,
+    RemarkKind,
+    Settlement,
     Span,
     Stage,
     StageMark,
@@ -96,14 +100,24 @@ def _to_json(item: Item | None) -> dict[str, Any] | None:
         return None
     if isinstance(item, Span | Relation | DocumentLabel):
         return _labelled(item)
-    if isinstance(item, Decision):
-        return {
-            "kind": "decision",
-            "suggestion": item.suggestion,
-            "verdict": item.verdict.value,
-            "item": item.item,
-        }
+    match item:
+        case Decision(suggestion, verdict, made):
+            return {
+                "kind": "decision",
+                "suggestion": suggestion,
+                "verdict": verdict.value,
+                "item": made,
+            }
+        case Settlement():
+            return {"kind": "settlement", **_plain(item)}
+        case Remark():
+            return {"kind": "remark", "does": item.kind.value, **_plain(item, but=("kind",))}
     return {"kind": "stage", "stage": item.stage.value}
+
+
+def _plain(item: Settlement | Remark, *, but: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The fields of an item that JSON can hold as they are."""
+    return {name: getattr(item, name) for name in item.__slots__ if name not in but}
 
 
 def _labelled(item: Span | Relation | DocumentLabel) -> dict[str, Any]:
@@ -155,6 +169,26 @@ def _decision(values: dict[str, Any]) -> Item:
     return Decision(values["suggestion"], Verdict(values["verdict"]), values["item"])
 
 
+def _settlement(values: dict[str, Any]) -> Item:
+    return Settlement(
+        values["position"],
+        Choice(values["choice"]),
+        values["reason"],
+        tuple(values["items"]),
+        read_sources(values["sources"]),
+    )
+
+
+def read_sources(pairs: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    """The sources of a settlement: annotators and the ids of their items."""
+    return tuple((annotator, item) for annotator, item in pairs)
+
+
+def _remark(values: dict[str, Any]) -> Item:
+    about = (values["annotator"], values["about"], values["text"])
+    return Remark(values["id"], RemarkKind(values["does"]), *about, values["answers"], values["at"])
+
+
 def _stage(values: dict[str, Any]) -> Item:
     return StageMark(Stage(values["stage"]))
 
@@ -164,5 +198,7 @@ _READERS: dict[str, Callable[[dict[str, Any]], Item]] = {
     "relation": _relation,
     "label": _label,
     "decision": _decision,
+    "settlement": _settlement,
+    "remark": _remark,
     "stage": _stage,
 }

@@ -1,5 +1,6 @@
 """The rows of items: one table a kind, one annotation set a time."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any, TypeVar, cast
 from annotation.errors import StaleChange
 from annotation.items import (
     Attributes,
+    Choice,
     Decision,
     Document,
     DocumentLabel,
@@ -16,6 +18,9 @@ from annotation.items import (
     Item,
     Origin,
     Relation,
+    Remark,
+    RemarkKind,
+    Settlement,
     Span,
     Stage,
     StageMark,
@@ -25,6 +30,7 @@ from annotation.state import Change, State
 from storage.codec import (
     read_attributes,
     read_fragments,
+    read_sources,
     reading_items,
     write_attributes,
     write_json,
@@ -35,6 +41,7 @@ Values = tuple[Any, ...]
 _ORIGINS = {origin.value: origin for origin in Origin}
 _NO_ATTRIBUTES: Attributes = ()
 Part = TypeVar("Part", Span, Relation)
+Said = TypeVar("Said", Remark, Settlement)
 Sided = TypeVar("Sided", Span, Relation, DocumentLabel)
 
 
@@ -90,6 +97,22 @@ def each_item(
     with reading_items():
         for set_id, *row in connection.execute(query, documents):
             yield set_id, cast("Sided", made.read(row))
+
+
+def each_with_place(
+    connection: sqlite3.Connection, kind: type[Said], document: int | None
+) -> Iterator[tuple[str, str, Said]]:
+    """Every item of a kind behind its document's id and its annotator, of one document or all."""
+    made = _KINDS[kind]
+    columns = ", ".join(f"i.{column}" for column in made.columns)
+    query = (
+        f"SELECT d.uid, a.name, {columns} FROM {made.table} i"
+        " JOIN annotation_set s ON s.id = i.set_id JOIN annotator a ON a.id = s.annotator_id"
+        " JOIN document d ON d.id = s.document_id WHERE ?1 IS NULL OR d.id = ?1 ORDER BY i.rowid"
+    )
+    with reading_items():
+        for uid, annotator, *row in connection.execute(query, (document,)):
+            yield uid, annotator, cast("Said", made.read(tuple(row)))
 
 
 def items_where(
@@ -221,14 +244,46 @@ def _read_decision(row: Values) -> Decision:
     return Decision(suggestion, Verdict(verdict), item)
 
 
+def _write_settlement(settlement: Settlement) -> Values:
+    made = (write_json(settlement.items), write_json(settlement.sources))
+    return (settlement.position, settlement.choice.value, settlement.reason, *made)
+
+
+def _read_settlement(row: Values) -> Settlement:
+    position, choice, reason, items, sources = row
+    made = tuple(json.loads(items)), read_sources(json.loads(sources))
+    return Settlement(position, Choice(choice), reason, *made)
+
+
+def _write_remark(remark: Remark) -> Values:
+    about = (remark.annotator, remark.about, remark.text)
+    return (remark.id, remark.kind.value, *about, remark.answers, remark.at)
+
+
+def _read_remark(row: Values) -> Remark:
+    id, kind, *rest = row
+    return Remark(id, RemarkKind(kind), *rest)
+
+
 _SPAN = ("id", "layer", "tag", '"begin"', '"end"', "fragments", "attributes", "origin")
 _RELATION = ("id", "layer", "tag", "head", "tail", "attributes", "origin")
 _LABEL = ("id", "layer", "tag", "attributes")
 _DECISION = ("suggestion", "verdict", "item")
+_SETTLEMENT = ("position", "choice", "reason", "items", "sources")
+_REMARK = ("id", "kind", "annotator", "about", "text", "answers", '"at"')
 _KINDS: dict[type, _Kind] = {
     Span: _Kind(Table.SPAN, _SPAN, _write_span, _read_span),
     Relation: _Kind(Table.RELATION, _RELATION, _write_relation, _read_relation),
     DocumentLabel: _Kind(Table.DOCUMENT_LABEL, _LABEL, _write_label, _read_label),
     Decision: _Kind(Table.DECISION, _DECISION, _write_decision, _read_decision),
+    Settlement: _Kind(Table.SETTLEMENT, _SETTLEMENT, _write_settlement, _read_settlement),
+    Remark: _Kind(Table.REMARK, _REMARK, _write_remark, _read_remark),
 }
-_NAMED = {"span": Span, "relation": Relation, "label": DocumentLabel, "decision": Decision}
+_NAMED = {
+    "span": Span,
+    "relation": Relation,
+    "label": DocumentLabel,
+    "decision": Decision,
+    "settlement": Settlement,
+    "remark": Remark,
+}

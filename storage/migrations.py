@@ -13,4 +13,33 @@ VERSION_2 = (
     "CREATE INDEX assignment_by_annotator ON assignment (annotator_id)",
 )
 
-MIGRATIONS = (VERSION_2,)
+# What a curator settled, what people say of each other's work, and what holds for a whole project.
+VERSION_3 = (
+    """CREATE TABLE settlement (
+    set_id INTEGER NOT NULL REFERENCES annotation_set (id),
+    position TEXT NOT NULL CHECK (position <> ''),
+    choice TEXT NOT NULL CHECK (choice IN ('taken', 'both', 'neither', 'edited')),
+    reason TEXT NOT NULL,
+    items TEXT NOT NULL CHECK (substr(items, 1, 1) || substr(items, -1) = '[]'),
+    sources TEXT NOT NULL CHECK (substr(sources, 1, 1) || substr(sources, -1) = '[]'),
+    PRIMARY KEY (set_id, position)
+) STRICT""",
+    """CREATE TABLE remark (
+    set_id INTEGER NOT NULL REFERENCES annotation_set (id),
+    id TEXT NOT NULL CHECK (id <> ''),
+    kind TEXT NOT NULL CHECK (kind IN ('comment', 'resolved', 'waved', 'right', 'wrong')),
+    annotator TEXT NOT NULL,
+    about TEXT NOT NULL,
+    text TEXT NOT NULL,
+    answers TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    PRIMARY KEY (set_id, id)
+) STRICT""",
+    """CREATE TABLE project_setting (
+    name TEXT PRIMARY KEY CHECK (name <> ''),
+    value TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+) STRICT""",
+)
+
+MIGRATIONS = (VERSION_2, VERSION_3)

@@ -30,13 +30,24 @@ from storage.exporting import read_records
 from storage.importing import ImportSummary, add_records
 from storage.opening import close_file, create_file, open_file
 from storage.project_file import ProjectFile
+from storage.project_settings import Setting, read_setting, write_setting
+from storage.remarks import Said, Settled, read_remarks, read_settlements
 from storage.safety import Safety
 from storage.search import Hit, search_project
 from storage.side_by_side import each_side_by_side, side_by_side
 from storage.suggestions import Run
 from storage.team import Team
 
-__all__ = ["DocumentSummary", "Entry", "Hit", "ImportSummary", "OpenSet", "Project", "Run"]
+__all__ = [
+    "DocumentSummary",
+    "Entry",
+    "Hit",
+    "ImportSummary",
+    "OpenSet",
+    "Project",
+    "Run",
+    "Setting",
+]
 
 
 class Project:
@@ -197,6 +208,24 @@ class Project:
     def team(self) -> Team:
         """The people of the project: assignments, splitting, merging."""
         return Team(self._file, self.tagset, self._back_up_now, self._back_up_if_possible)
+
+    # -- review -------------------------------------------------------------------------------
+
+    def remarks(self, document_id: str | None = None) -> list[Said]:
+        """What people say of a document's work, or of everything: document, who says it, what."""
+        return read_remarks(self._file, document_id)
+
+    def settlements(self, document_id: str | None = None) -> list[Settled]:
+        """How curators settled the positions of a document, or of everything."""
+        return read_settlements(self._file, document_id)
+
+    def setting(self, setting: Setting) -> str | None:
+        """What holds for the whole project; None where it was never set."""
+        return read_setting(self._file, setting)
+
+    def set_setting(self, setting: Setting, value: str | None) -> None:
+        """Set what holds for the whole project; None forgets it."""
+        write_setting(self._file, setting, value)
 
     # -- suggestions --------------------------------------------------------------------------
 

@@ -22,7 +22,14 @@ from storage.troubles import reading, told
 TOGETHER = 50  # documents between two signs of progress
 _FORBIDDEN = set('<>:"/\\|?*') | {chr(code) for code in range(32)}
 _ONE, _OWN = 1, 1  # rows of a fresh file: its project and its annotator
-_ITEMS = (Table.SPAN, Table.RELATION, Table.DOCUMENT_LABEL, Table.DECISION)
+_ITEMS = (
+    Table.SPAN,
+    Table.RELATION,
+    Table.DOCUMENT_LABEL,
+    Table.DECISION,
+    Table.SETTLEMENT,
+    Table.REMARK,
+)
 _SUGGESTED = (Table.SUGGESTED_SPAN, Table.SUGGESTED_RELATION)
 
 
@@ -156,10 +163,16 @@ class _Part:
         self._at = now()
         self._runs: dict[int, int] = {}
         self._copy(Table.PROJECT, "id", _ONE, _ONE)
+        self._copy_settings()
         part.execute(
             "INSERT INTO annotator (id, name, checksum) VALUES (?, ?, ?)",
             (_OWN, annotator, row_checksum([annotator])),
         )
+
+    def _copy_settings(self) -> None:
+        with reading(self._path):
+            rows = self._source.execute("SELECT name, value, checksum FROM project_setting")
+            self._insert(Table.PROJECT_SETTING, ("name", "value", "checksum"), rows.fetchall())
 
     def rows_of(self, chosen: set[str] | None) -> list[int]:
         """The rows of the documents wanted, in the order of import."""

@@ -7,6 +7,7 @@ class Table(StrEnum):
     """Every table of a project file."""
 
     PROJECT = "project"
+    PROJECT_SETTING = "project_setting"
     DOCUMENT = "document"
     DOCUMENT_TEXT = "document_text"
     ANNOTATOR = "annotator"
@@ -16,6 +17,8 @@ class Table(StrEnum):
     RELATION = "relation"
     DOCUMENT_LABEL = "document_label"
     DECISION = "decision"
+    SETTLEMENT = "settlement"
+    REMARK = "remark"
     JOURNAL = "journal"
     SUGGESTION_RUN = "suggestion_run"
     SUGGESTED_SPAN = "suggested_span"

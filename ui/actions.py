@@ -11,6 +11,7 @@ class Menu(StrEnum):
     EDIT = "Edit"
     ANNOTATE = "Annotate"
     SUGGESTIONS = "Suggestions"
+    REVIEW = "Review"
     MOVE = "Move"
     VIEW = "View"
     HELP = "Help"

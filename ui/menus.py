@@ -17,7 +17,8 @@ class Menus:
 
     def __init__(self, bar: QMenuBar, keymap: Keymap, run: Run) -> None:
         self._entries: dict[str, QAction] = {}
-        menus = {menu: bar.addMenu(tr(menu.value)) for menu in Menu}
+        filled = {action.menu for action in ACTIONS}
+        menus = {menu: bar.addMenu(tr(menu.value)) for menu in Menu if menu in filled}
         for action in ACTIONS:
             menu = menus[action.menu]
             if action.separated:

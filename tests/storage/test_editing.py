@@ -13,13 +13,23 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from annotation.errors import AnnotationError
 from annotation.history import History, Step
-from annotation.items import Document, Stage, SuggestedRelation, SuggestedSpan, Suggestions
+from annotation.items import (
+    Choice,
+    Document,
+    Remark,
+    RemarkKind,
+    Settlement,
+    Stage,
+    SuggestedRelation,
+    SuggestedSpan,
+    Suggestions,
+)
 from annotation.pending import pending
 from annotation.record import Record
 from annotation.relation_commands import create_relation, delete_relation
 from annotation.set_commands import begun, set_attribute, set_stage
 from annotation.span_commands import create_span, delete_span, relabel_span, resize_span
-from annotation.state import State
+from annotation.state import Change, State
 from annotation.suggestion_commands import accept, reject
 from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
@@ -178,6 +188,19 @@ class Editing(RuleBasedStateMachine):
             self.attempt(lambda: accept(state, self.tagset, chosen, SUGGESTED, new_id=new_id))
         else:
             self.attempt(lambda: reject(state, chosen))
+
+    @rule(about=st.sampled_from(["", "s1"]), kind=st.sampled_from(RemarkKind))
+    def remark(self, about: str, kind: RemarkKind) -> None:
+        said = Remark(new_id(), kind, "علي", about, "انظر «البنك» 😀", at="2026-01-01")
+        self.do(Transaction(Op.REMARK, (Change(None, said),)))
+
+    @rule(position=st.sampled_from(["p1", "p2"]), choice=st.sampled_from(Choice))
+    def settle(self, position: str, choice: Choice) -> None:
+        before = self.desk.state.settlement(position)
+        items = tuple(span.id for span in self.desk.state.spans[:2])
+        after = Settlement(position, choice, "", items, tuple(("علي", id) for id in items))
+        if before != after:
+            self.do(Transaction(Op.CURATE, (Change(before, after),)))
 
     @rule(stage=st.sampled_from(Stage))
     def move(self, stage: Stage) -> None:

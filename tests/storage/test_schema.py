@@ -9,14 +9,14 @@ import pytest
 from sqlite_utils import Database
 
 from annotation.errors import KnownError
-from annotation.items import Span
+from annotation.items import Remark, RemarkKind, Span
 from annotation.state import Change
 from annotation.transaction import Op, Transaction
 from storage import schema as schemas
 from storage.automatic_backups import list_backups
 from storage.folders import safety_folder
 from storage.opening import close_file, open_file
-from storage.project import Entry, Project
+from storage.project import Entry, Project, Setting
 from storage.recovery import recover
 from storage.schema import Schema, current_schema, objects_in
 from storage.tables import Table
@@ -121,14 +121,17 @@ LATER = Schema(
 )
 
 
-@pytest.fixture
-def version_1(tmp_path: Path) -> Path:
-    """A project of schema version 1, as it was released: kept as SQL, made into a file."""
-    path = tmp_path / "قديم.tawseem"
-    source = Path(__file__).with_name("project_version_1.sql")
+def as_released(version: int, path: Path) -> Path:
+    """A project of an older schema version, as it was released: kept as SQL, made into a file."""
+    source = Path(__file__).with_name(f"project_version_{version}.sql")
     with contextlib.closing(sqlite3.connect(path)) as connection:
         connection.executescript(source.read_text("utf-8"))
     return path
+
+
+@pytest.fixture
+def version_1(tmp_path: Path) -> Path:
+    return as_released(1, tmp_path / "قديم.tawseem")
 
 
 def test_a_project_of_version_1_is_opened(version_1: Path) -> None:
@@ -181,6 +184,22 @@ def test_an_older_project_gets_the_assignments_of_version_2(version_1: Path) -> 
         assert project.check() == []
     with Project.open(version_1, read_only=True) as project:
         assert project.team.assigned_to("سارة") == ["d1"]
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_older_project_can_hold_remarks_and_settings(version: int, tmp_path: Path) -> None:
+    path = as_released(version, tmp_path / "قديم.tawseem")
+    said = Remark("r1", RemarkKind.COMMENT, "سارة", "s1", "لماذا لا يشمل اللقب؟", at="2026-01-01")
+    with Project.open(path) as project:
+        set_id = project.open_set("d1", "مريم").id
+        made = Transaction(Op.REMARK, (Change(None, said),))
+        project.commit(set_id, Entry("t9", "2026-01-01", made))
+        project.set_setting(Setting.BLIND_SHARE, "0.1")
+        assert project.check() == []
+    with Project.open(path, read_only=True) as project:
+        assert project.remarks() == [("d1", "مريم", said)]
+        assert project.setting(Setting.BLIND_SHARE) == "0.1"
+        assert project.state("d1", "سارة").spans  # the older work is as it was
 
 
 def test_a_backup_of_an_older_version_is_good_for_recovery(version_1: Path, tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_a_schema_that_was_forged_in_place_is_refused(closed: Path) -> None:
 
 def test_a_newer_project_is_refused(closed: Path) -> None:
     change(closed, "PRAGMA user_version = 99")
-    refused(closed, r"written by a newer Tawseem \(version 99, this one knows 2\)")
+    refused(closed, r"written by a newer Tawseem \(version 99, this one knows 3\)")
 
 
 def test_nothing_can_be_attached_or_loaded(project: Project, tmp_path: Path) -> None:

@@ -1,0 +1,28 @@
+"""What holds for a whole project, whoever opens it: a few named values in the file."""
+
+from enum import StrEnum
+
+from storage.project_file import ProjectFile
+from storage.row_checksum import row_checksum
+from storage.tables import Table
+
+
+class Setting(StrEnum):
+    """The names of the settings of a project."""
+
+    BLIND_SHARE = "blind-share"  # of the documents, 0 to 1, that are shown without suggestions
+
+
+def read_setting(file: ProjectFile, setting: Setting) -> str | None:
+    """The value of a setting; None where it was never set."""
+    value = file.value("SELECT value FROM project_setting WHERE name = ?", setting.value)
+    return None if value is None else str(value)
+
+
+def write_setting(file: ProjectFile, setting: Setting, value: str | None) -> None:
+    """Set a setting, or forget it with None."""
+    with file.writing() as connection:
+        connection.execute("DELETE FROM project_setting WHERE name = ?", (setting.value,))
+        if value is not None:
+            checksum = row_checksum([setting.value, value])
+            file.insert(Table.PROJECT_SETTING, name=setting.value, value=value, checksum=checksum)
