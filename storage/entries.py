@@ -1,7 +1,7 @@
 """What goes into the journal and what comes out when a document is opened for work."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotation.history import History
 from annotation.items import Document
@@ -20,7 +20,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class OpenSet:
-    """One annotator's work on one document; `transactions` holds the steps on both stacks.
+    """One annotator's work on one document; `transactions` holds the steps on both stacks, and
+    `batches` of which act over many documents a step is a part.
 
     `id` is 0 when the project is open for reading only and the set does not exist.
     """
@@ -31,3 +32,4 @@ class OpenSet:
     state: State
     history: History
     transactions: Mapping[str, Transaction]
+    batches: Mapping[str, str] = field(default_factory=dict)

@@ -74,11 +74,15 @@ def keep_steps(file: ProjectFile, set_id: int, history: History) -> KeptSteps:
 
 def _kept(*columns: Any) -> KeptStep:
     *line, checksum = columns
+    _refuse_damage(line, checksum)
+    return KeptStep.of(*line[3:])
+
+
+def _refuse_damage(line: list[Any], checksum: int) -> None:
     if row_checksum(line) != checksum:
         raise KnownError(
             "A step of this project is damaged ({step}); restore a backup.", step=line[0]
         )
-    return KeptStep.of(*line[3:])
 
 
 def entry_of(line: tuple[Any, ...]) -> Entry:
@@ -86,6 +90,14 @@ def entry_of(line: tuple[Any, ...]) -> Entry:
     step_id, _, at, op, reverts, batch, changes = line
     with reading_items():
         return Entry(step_id, at, Transaction(Op(op), read_changes(changes), reverts, batch))
+
+
+def entry_of_step(file: ProjectFile, step_id: str) -> Entry:
+    """The step with this id, compared with its checksum; KnownError when it is damaged."""
+    query = f"SELECT {COLUMNS}, checksum FROM journal WHERE step_id = ?"
+    *line, checksum = file.query(query, step_id)[0]
+    _refuse_damage(line, checksum)
+    return entry_of(tuple(line))
 
 
 def replay(document: Document, entries: Iterable[Entry]) -> State:

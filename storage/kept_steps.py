@@ -48,6 +48,10 @@ class KeptSteps(Mapping[str, Transaction]):
     def __getitem__(self, step_id: str) -> Transaction:
         return self._steps[step_id].read()
 
+    def batches(self) -> dict[str, str]:
+        """The steps that are parts of batches, without reading what they changed."""
+        return {id: step.batch for id, step in self._steps.items() if step.batch}
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._steps)
 

@@ -42,4 +42,7 @@ VERSION_3 = (
 ) STRICT""",
 )
 
-MIGRATIONS = (VERSION_2, VERSION_3)
+# One act over many documents is found by its batch when it is taken back.
+VERSION_4 = ("CREATE INDEX journal_by_batch ON journal (batch) WHERE batch IS NOT NULL",)
+
+MIGRATIONS = (VERSION_2, VERSION_3, VERSION_4)

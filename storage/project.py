@@ -1,7 +1,7 @@
 """The project: a corpus with its tagset and everybody's work, in one file."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -13,8 +13,10 @@ from annotation.record import Record
 from annotation.state import State
 from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
-from storage import backup, journal, sets, suggestions
+from annotation.transaction import Op
+from storage import backup, batches, journal, sets, suggestions
 from storage.annotators import list_annotators
+from storage.batches import Command, Written
 from storage.checking import check_file
 from storage.corpus_numbers import count_everything
 from storage.documents import (
@@ -33,7 +35,7 @@ from storage.project_file import ProjectFile
 from storage.project_settings import Setting, read_setting, write_setting
 from storage.remarks import Said, Settled, read_remarks, read_settlements
 from storage.safety import Safety
-from storage.search import Hit, search_project
+from storage.search import Hit, documents_with, search_project
 from storage.side_by_side import each_side_by_side, side_by_side
 from storage.suggestions import Run
 from storage.team import Team
@@ -47,6 +49,7 @@ __all__ = [
     "Project",
     "Run",
     "Setting",
+    "Written",
 ]
 
 
@@ -196,6 +199,31 @@ class Project:
         with self._safety.noting(set_id, entry):
             sets.commit(self._file, set_id, entry)
 
+    def write_batch(
+        self,
+        annotator: str,
+        batch: str,
+        commands: Iterable[tuple[str, Command]],
+        progress: Callable[[int], bool] = lambda done: True,
+    ) -> Written:
+        """One act in many documents, all of it or nothing; `progress` may cancel by False."""
+        return self._noted(batches.write_batch(self._file, annotator, batch, commands, progress))
+
+    def revert_batch(
+        self, annotator: str, batch: str, op: Op, *, but: str, is_partial: bool = False
+    ) -> Written:
+        """Undo such an act, or do it again, everywhere `but` in one document; see batches.py."""
+        return self._noted(
+            batches.revert_batch(self._file, annotator, batch, op, but=but, is_partial=is_partial)
+        )
+
+    def _noted(self, written: Written) -> Written:
+        """What was written together is noted when it is in the file."""
+        if self._safety is not None:
+            for set_id, entry in written.steps:
+                self._safety.note(set_id, entry)
+        return written
+
     def journal(self, set_id: int) -> Iterator[Entry]:
         """The steps of a set, oldest first."""
         return journal.read_entries(self._file, set_id)
@@ -259,6 +287,10 @@ class Project:
     def search(self, query: str, *, tag: str | None = None, limit: int = 1000) -> list[Hit]:
         """Where the words stand, in whatever spelling; with `tag` only inside spans of it."""
         return search_project(self._file, query, tag=tag, limit=limit)
+
+    def documents_with(self, words: Sequence[str]) -> list[str]:
+        """The ids of documents that may hold all these folded words: the index cannot tell more."""
+        return documents_with(self._file, words)
 
     def _back_up_now(self) -> None:
         if self._safety is not None:

@@ -45,9 +45,7 @@ class Safety:
         On KnownError the step stays open: it will be tried again, at the latest by the next
         session.
         """
-        if set_id not in self._places:
-            self._places[set_id] = place_of_work(self._file, set_id)
-        self._journal.append(*self._places[set_id], entry)
+        self._journal.append(*self._place(set_id), entry)
         try:
             yield
         except KnownError:
@@ -56,6 +54,16 @@ class Safety:
             self._journal.confirm(entry.step_id)
             raise
         self._journal.confirm(entry.step_id)
+
+    def note(self, set_id: int, entry: Entry) -> None:
+        """Note a step that is written already: one of several that go in together or not at all."""
+        self._journal.append(*self._place(set_id), entry)
+        self._journal.confirm(entry.step_id)
+
+    def _place(self, set_id: int) -> tuple[str, str]:
+        if set_id not in self._places:
+            self._places[set_id] = place_of_work(self._file, set_id)
+        return self._places[set_id]
 
     def close(self) -> None:
         """Close the side journal, which stays for a time of need."""

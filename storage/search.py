@@ -1,6 +1,6 @@
 """Finding words in whatever spelling, with the help of an index that can be made anew."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annotation.arabic.folding import fold, fold_with_map
@@ -10,7 +10,6 @@ from storage.project_file import ProjectFile
 from storage.search_index import candidates
 
 CONTEXT = 40  # code points shown on either side
-SHORTEST_INDEXED = 3  # letters; the index holds trigrams
 
 Ranges = list[tuple[int, int]]
 
@@ -48,9 +47,17 @@ def search_project(file: ProjectFile, query: str, *, tag: str | None, limit: int
     return hits
 
 
+def documents_with(file: ProjectFile, words: Sequence[str]) -> list[str]:
+    """The ids of the documents that may hold all these folded words, in the order of import."""
+    rows = candidates(file, *words)
+    uids = file.query("SELECT id, uid FROM document ORDER BY id")
+    wanted = None if rows is None else set(rows)
+    return [uid for row, uid in uids if wanted is None or row in wanted]
+
+
 def _documents(file: ProjectFile, words: str) -> Iterator[tuple[int, Document]]:
     """Documents that may hold the words: all of them where the index cannot tell."""
-    rows = candidates(file, words) if len(words) >= SHORTEST_INDEXED else None
+    rows = candidates(file, words)
     if rows is None:
         yield from each_document(file)
         return

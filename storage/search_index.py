@@ -18,6 +18,7 @@ from storage.project_file import ProjectFile
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+SHORTEST_INDEXED = 3  # letters; the index holds trigrams
 _LAYOUT = 1
 _MOST_TRIGRAMS = 64  # SQLite refuses longer questions
 _TABLES = """
@@ -29,10 +30,16 @@ _TABLES = """
 _BLOCKS = (range(0x20, 0x900), range(0x2000, 0x2070), range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
 
 
-def candidates(file: ProjectFile, words: str) -> list[int] | None:
-    """Rows of the documents that may hold the folded words, in order; None without an index."""
-    if "\0" in words:
+def candidates(file: ProjectFile, *words: str) -> list[int] | None:
+    """Rows of the documents that may hold all these folded words, in order.
+
+    None without an index, and where no word is long enough for one.
+    """
+    if any("\0" in word for word in words):
         return []  # no text has one, and SQLite would end the question there
+    words = tuple(word for word in words if len(word) >= SHORTEST_INDEXED)
+    if not words:
+        return None
     path = index_path(file)
     for _ in range(2):
         try:
@@ -57,10 +64,11 @@ def _open(path: Path) -> "Database":
     return Database(sqlite3.connect(path, isolation_level=None), execute_plugins=False)
 
 
-def _matches(index: "Database", words: str) -> list[int]:
+def _matches(index: "Database", words: tuple[str, ...]) -> list[int]:
     # detail=none knows no phrases: every trigram must be there, and the text itself decides.
-    trigrams = {words[at : at + 3] for at in range(min(len(words) - 2, _MOST_TRIGRAMS))}
-    terms = " AND ".join('"' + trigram.replace('"', '""') + '"' for trigram in sorted(trigrams))
+    trigrams = {word[at : at + 3] for word in words for at in range(len(word) - 2)}
+    asked = sorted(trigrams)[:_MOST_TRIGRAMS]
+    terms = " AND ".join('"' + trigram.replace('"', '""') + '"' for trigram in asked)
     query = "SELECT rowid FROM folded WHERE folded MATCH ? ORDER BY rowid"
     return [row["rowid"] for row in index.query(query, (terms,))]
 

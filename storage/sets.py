@@ -33,7 +33,7 @@ def open_set(file: ProjectFile, document_uid: str, annotator: str) -> OpenSet:
         state = read_state(file, set_id, document).warmed()
     history = journal.read_history(file, set_id)
     kept = journal.keep_steps(file, set_id, history)
-    return OpenSet(set_id, document, annotator, state, history, kept)
+    return OpenSet(set_id, document, annotator, state, history, kept, kept.batches())
 
 
 def read_first_page(file: ProjectFile, document_uid: str, annotator: str, end: int) -> State:
