@@ -284,6 +284,10 @@ class Project:
         """Write a verified copy, whole or not at all."""
         backup.back_up(self._file, target, overwrite=overwrite)
 
+    def copy_aside(self, target: Path) -> None:
+        """Write the project as it is now to a new file, for another process to read."""
+        backup.copy_aside(self._file, target)
+
     def search(self, query: str, *, tag: str | None = None, limit: int = 1000) -> list[Hit]:
         """Where the words stand, in whatever spelling; with `tag` only inside spans of it."""
         return search_project(self._file, query, tag=tag, limit=limit)

@@ -8,6 +8,8 @@ from annotation.suggesting.triggers import Triggers
 from ui.language import isolated, tr
 from ui.resources import resource
 
+SEED = 20  # of the intervals: the same project gives the same ones in the window and elsewhere
+
 
 def measure_word(measure: Measure) -> str:
     """What a measure is called."""

@@ -10,11 +10,9 @@ from annotation.agreement.figures import Agreement
 from annotation.items import Stage
 from annotation.record import Record
 from storage.project import Project
-from ui.agreement_words import cause_words
+from ui.agreement_words import SEED, cause_words
 from ui.commands.agreement_lines import agreement_data, agreement_lines
 from ui.commands.output import PROJECT, as_json, progress, show
-
-SEED = 20  # the same project gives the same intervals each time
 
 
 @click.command()

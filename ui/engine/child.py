@@ -5,13 +5,10 @@ It ends when its standard input does, so it outlives no window, however that one
 
 import os
 import sys
-import threading
 import traceback
-from collections.abc import Callable, Iterator
-from queue import SimpleQueue
-from typing import BinaryIO
 
-from ui.engine.messages import Message, read_message, write_message
+from ui.engine.messages import Message, read_message
+from ui.engine.pipes import arriving, writer
 from ui.engine.service import Service
 
 POLITENESS = 5  # how much it steps back behind the window, on systems that know this
@@ -23,8 +20,8 @@ def main() -> None:
         os.nice(POLITENESS)
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr  # what anybody prints is no answer
-    lines = _arriving(sys.stdin.buffer)
-    say = _writer(answers)
+    lines = arriving(sys.stdin.buffer)
+    say = writer(answers)
     service = Service(say)
     for line in lines:
         say(_answer(service, line))
@@ -35,31 +32,3 @@ def _answer(service: Service, line: bytes) -> Message:
         return service.answer(read_message(line))
     except Exception:
         return {"fault": traceback.format_exc()}
-
-
-def _arriving(source: BinaryIO) -> Iterator[bytes]:
-    """The lines as they come; the process ends with them, even from the middle of its work."""
-    lines: SimpleQueue[bytes] = SimpleQueue()
-
-    def read() -> None:
-        for line in source:
-            lines.put(line)
-        os._exit(0)
-
-    threading.Thread(target=read, name="listener", daemon=True).start()
-    return iter(lines.get, None)
-
-
-def _writer(target: BinaryIO) -> Callable[[Message], None]:
-    """A function that writes whole messages, from whichever thread."""
-    lock = threading.Lock()
-
-    def say(message: Message) -> None:
-        with lock:
-            try:
-                target.write(write_message(message))
-                target.flush()
-            except OSError:
-                os._exit(0)  # nobody listens any more
-
-    return say

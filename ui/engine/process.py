@@ -43,7 +43,7 @@ class EngineProcess:
         self._answers: SimpleQueue[Message | None] = SimpleQueue()
         self.is_gone = False
         try:
-            self._process = _start(command)
+            self._process = start_child(command)
         except OSError as error:
             raise Gone from error
         self._reader = threading.Thread(target=self._read, name="engine answers", daemon=True)
@@ -94,11 +94,11 @@ class EngineProcess:
         process.stdout.close()
         self.is_gone = True
         self._answers.put(None)
-        _close_quietly(process)
+        close_quietly(process)
         self._on_event({"event": "gone"})
 
 
-def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+def start_child(command: Sequence[str]) -> subprocess.Popen[bytes]:
     """A child that is in no terminal's group, so that Ctrl+C there is the parent's affair."""
     places = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     own = {"PYTHONPATH": os.pathsep.join(places), "PYTHONUTF8": "1"}
@@ -112,7 +112,7 @@ def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
     )
 
 
-def _close_quietly(process: subprocess.Popen[bytes]) -> None:
+def close_quietly(process: subprocess.Popen[bytes]) -> None:
     """Close the pipe to a process that is gone, with whatever never reached it."""
     assert process.stdin is not None
     with contextlib.suppress(OSError):

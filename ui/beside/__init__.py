@@ -1,0 +1,1 @@
+"""Long work on a whole project, done by a child process beside the window."""

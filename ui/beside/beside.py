@@ -1,0 +1,155 @@
+"""The window's end of a job beside it: a copy of the project, a process, and what it tells."""
+
+import contextlib
+import shutil
+import subprocess
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from annotation.errors import KnownError, Refusal
+from storage.folders import cache_folder
+from storage.ids import new_id
+from storage.project import Project
+from ui.engine.messages import Message, read_message, write_message
+from ui.engine.process import close_quietly, start_child
+from ui.project_link import ProjectLink
+
+COMMAND = (sys.executable, "-P", "-m", "ui.beside")
+
+Read = Callable[[Iterator[Message]], Any]
+
+
+class Beside(QObject):
+    """One job on the project as it is now; nobody waits for it, and it is gone when it has ended.
+
+    `job` is a module with `work(project, options, say)`; see child.py. `read` is given what it
+    says, line by line and on a thread of its own, and makes the result.
+
+    Signals:
+        advanced: How much is done, and of how much.
+        ended: The result.
+        failed: The Refusal that says why there is none.
+    """
+
+    advanced = Signal(int, int)
+    ended = Signal(object)
+    failed = Signal(object)
+    _told = Signal(object)
+
+    def __init__(
+        self, link: ProjectLink, job: str, options: Message, read: Read, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._order: Message = {"job": job, "options": options}
+        self._read = read
+        self._lock = threading.Lock()  # for the process coming and going
+        self._process: subprocess.Popen[bytes] | None = None
+        self._is_stopped = False
+        self._told.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        link.ask(_copy, self._begin, lambda refusal: self._deliver((self.failed, (refusal,))))
+
+    def stop(self) -> None:
+        """End it; nothing is told any more."""
+        with self._lock:
+            self._is_stopped = True
+            if self._process is not None:
+                self._process.kill()
+
+    # -- on this thread ----------------------------------------------------------------------------
+
+    def _begin(self, copy: Path) -> None:
+        threading.Thread(target=self._run, args=(copy,), name="beside", daemon=True).start()
+
+    def _deliver(self, telling: tuple[Any, tuple[object, ...]]) -> None:
+        signal, values = telling
+        if not self._is_stopped:
+            signal.emit(*values)
+        if signal is not self.advanced:
+            self.deleteLater()
+
+    # -- on the thread that reads ------------------------------------------------------------------
+
+    def _run(self, copy: Path) -> None:
+        try:
+            self._tell(self.ended, self._read(self._messages(copy)))
+        except Refusal as refusal:
+            self._tell(self.failed, refusal)
+        except Exception:
+            self._tell(self.failed, _fault(traceback.format_exc()))
+            raise
+        finally:
+            shutil.rmtree(copy.parent, ignore_errors=True)
+
+    def _tell(self, signal: Any, *values: object) -> None:
+        with contextlib.suppress(RuntimeError):  # the window is gone, and this with it
+            self._told.emit((signal, values))
+
+    def _messages(self, copy: Path) -> Iterator[Message]:
+        """What the job says; KnownError where it does not come to its end."""
+        process = self._start(copy)
+        assert process.stdout is not None
+        try:
+            for line in process.stdout:
+                message = read_message(line)
+                match message["is"]:
+                    case "progress":
+                        self._tell(self.advanced, message["done"], message["total"])
+                    case "done":
+                        return
+                    case "refused":
+                        raise KnownError(message["template"], **message["values"])
+                    case "fault":
+                        raise KnownError(
+                            "This is a fault of Tawseem: {trace}", trace=message["trace"]
+                        )
+                    case _:
+                        yield message
+            raise KnownError("The process that worked beside the window has ended.")
+        finally:
+            process.kill()
+            process.wait()
+            process.stdout.close()
+            close_quietly(process)
+
+    def _start(self, copy: Path) -> "subprocess.Popen[bytes]":
+        try:
+            with self._lock:
+                if self._is_stopped:
+                    raise KnownError("The process that worked beside the window has ended.")
+                process = self._process = start_child(COMMAND)
+            assert process.stdin is not None
+            process.stdin.write(write_message(self._order | {"project": str(copy)}))
+            process.stdin.flush()
+        except OSError as error:
+            raise KnownError(
+                "No process can be started beside the window: {reason}.", reason=error
+            ) from error
+        return process
+
+
+def _fault(trace: str) -> KnownError:
+    return KnownError("This is a fault of Tawseem: {trace}", trace=trace)
+
+
+def _copy(project: Project) -> Path:
+    """The project as it is now, in a folder of its own."""
+    folder = cache_folder() / "beside" / new_id()
+    try:
+        folder.mkdir(parents=True, mode=0o700)
+    except OSError as error:
+        raise KnownError(
+            "{path} cannot be written: {reason}.", path=folder, reason=error.strerror or error
+        ) from error
+    copy = folder / "copy.tawseem"
+    try:
+        project.copy_aside(copy)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return copy

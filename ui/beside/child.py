@@ -1,0 +1,62 @@
+"""What runs beside the window: one job on a copy of the project, told in lines.
+
+The order comes as a line on standard input, `{"job", "project", "options"}`; `job` is a module with
+`work(project, options, say)`. The process ends when its standard input does.
+"""
+
+import contextlib
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from annotation.errors import Refusal
+from storage.project import Project
+from ui.engine.messages import Message, read_message
+from ui.engine.pipes import arriving, writer
+
+POLITENESS = 5  # how much it steps back behind the window, on systems that know this
+TELLINGS = 200  # of progress, in all
+
+Say = Callable[[Message], None]
+
+
+def main() -> None:
+    """Carry out one order."""
+    if hasattr(os, "nice"):
+        os.nice(POLITENESS)
+    answers = sys.stdout.buffer
+    sys.stdout = sys.stderr  # what anybody prints is no answer
+    orders = arriving(sys.stdin.buffer)
+    say = writer(answers)
+    say(_carry_out(read_message(next(orders)), say))
+
+
+def _carry_out(order: Message, say: Say) -> Message:
+    """Do the job; what the last line says."""
+    try:
+        work = importlib.import_module(order["job"]).work
+        path = Path(order["project"])
+        with Project.open(path, read_only=True) as project:
+            with contextlib.suppress(OSError):  # Windows keeps it until it is closed
+                path.unlink()
+            work(project, order["options"], say)
+        return {"is": "done"}
+    except Refusal as refusal:
+        values = {name: str(value) for name, value in refusal.values.items()}
+        return {"is": "refused", "template": refusal.template, "values": values}
+    except Exception:
+        return {"is": "fault", "trace": traceback.format_exc()}
+
+
+def progress(say: Say, total: int) -> Callable[[int], None]:
+    """A counter that tells the window now and then how much is done."""
+    step = max(1, total // TELLINGS)
+
+    def count(done: int) -> None:
+        if done % step == 0:
+            say({"is": "progress", "done": done, "total": total})
+
+    return count

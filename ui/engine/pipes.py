@@ -1,0 +1,37 @@
+"""The pipes of a child process as the child sees them: lines that come, messages that go."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from queue import SimpleQueue
+from typing import BinaryIO
+
+from ui.engine.messages import Message, write_message
+
+
+def arriving(source: BinaryIO) -> Iterator[bytes]:
+    """The lines as they come; the process ends with them, even from the middle of its work."""
+    lines: SimpleQueue[bytes] = SimpleQueue()
+
+    def read() -> None:
+        for line in source:
+            lines.put(line)
+        os._exit(0)
+
+    threading.Thread(target=read, name="listener", daemon=True).start()
+    return iter(lines.get, None)
+
+
+def writer(target: BinaryIO) -> Callable[[Message], None]:
+    """A function that writes whole messages, from whichever thread."""
+    lock = threading.Lock()
+
+    def say(message: Message) -> None:
+        with lock:
+            try:
+                target.write(write_message(message))
+                target.flush()
+            except OSError:
+                os._exit(0)  # nobody listens any more
+
+    return say
