@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from ui.controllers.showing import theme_for
 from ui.dialogs.message import show_message
 from ui.dialogs.sheet import interface_direction
+from ui.focus_ring import show_focus
 from ui.language import (
     current_language,
     set_language,
@@ -43,6 +44,7 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("")
     application.setDesktopFileName("tawseem")
     application.setStyle("Fusion")
+    show_focus(application)
     return application
 
 

@@ -6,6 +6,7 @@ from ui.article.view import ArticleView
 from ui.find_bar import FindBar
 from ui.hit_list import HitList
 from ui.invitation import SampleBanner
+from ui.panels.paragraph_text import ParagraphText
 from ui.panels.tag_palette import TagPalette
 
 HITS_HEIGHT = 220  # so that the article stays in sight above the list
@@ -20,10 +21,18 @@ class ArticlePage(QWidget):
         self.find_bar = FindBar(self)
         self.hit_list = HitList(self)
         self.hit_list.setMaximumHeight(HITS_HEIGHT)
+        self.paragraph_text = ParagraphText(view, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.banner, palette, view, self.find_bar, self.hit_list):
+        for widget in (
+            self.banner,
+            palette,
+            view,
+            self.paragraph_text,
+            self.find_bar,
+            self.hit_list,
+        ):
             column.addWidget(widget, 1 if widget is view else 0)
-        for hidden in (self.banner, self.find_bar, self.hit_list):
+        for hidden in (self.banner, self.paragraph_text, self.find_bar, self.hit_list):
             hidden.hide()

@@ -38,6 +38,7 @@ class Settings:
     shows_invisible: bool = False
     shows_numbers: bool = True  # of paragraphs
     focuses: bool = False  # on one paragraph
+    shows_paragraph_text: bool = False  # plain, below the article, for screen readers
     reading_face: str = ""  # "" for the best face that the system has
     line_spacing: float = 1.0
     moves_visually: bool = False  # arrow keys follow the eye, else the text

@@ -24,6 +24,7 @@ from ui.controllers.finding import Finding
 from ui.controllers.helping import Helping
 from ui.controllers.labelling import Labelling
 from ui.controllers.moving import Moving
+from ui.controllers.panels import Panels
 from ui.controllers.projects import Projects
 from ui.controllers.relating import RelationMaking
 from ui.controllers.showing import Showing
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         page = self.page
         self.finding = Finding(desk, page.find_bar, page.hit_list, self.opening.open)
         self.showing = Showing(desk, self)
+        self.panels = Panels(desk, self)
         self.helping = Helping(desk, self)
         self._handlers: dict[str, Callable[[], None]] = {}
         for controller in (
@@ -110,6 +112,7 @@ class MainWindow(QMainWindow):
             self.projects,
             self.finding,
             self.showing,
+            self.panels,
             self.helping,
         ):
             self._handlers.update(controller.actions())
@@ -160,6 +163,7 @@ class MainWindow(QMainWindow):
         desk.details.refused.connect(lambda sentence: desk.status.say(sentence, is_refusal=True))
         desk.details.set_keymap(self.keymap)
         desk.palette.tag_chosen.connect(self.choosing.choose_tag)
+        desk.palette.tag_chosen.connect(lambda _: view.setFocus())
         desk.documents.chosen.connect(lambda id: self.opening.open(id))
         desk.documents.context_asked.connect(self._show_document_menu)
         for invitation in (self.invitation, self.page.banner):

@@ -139,6 +139,11 @@ class ArticleCanvas(QAbstractScrollArea):
         return self._sheet.text_map.text if self._sheet else ""
 
     @property
+    def text_map(self) -> TextMap | None:
+        """The text cut into paragraphs; None without a document."""
+        return self._sheet.text_map if self._sheet else None
+
+    @property
     def is_right_to_left(self) -> bool:
         return self._sheet is None or self._sheet.text_map.is_right_to_left
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from annotation.items import Document, Suggestions
 from annotation.state import State
 from annotation.tagset import Tagset
+from ui.article.accessible import speak_of_documents
 from ui.article.blinking import Blinking
 from ui.article.canvas import ArticleCanvas
 from ui.article.emphasis import Item
@@ -60,6 +61,7 @@ class ArticleView(ArticleCanvas):
     context_asked = Signal(object, str, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        speak_of_documents()
         super().__init__(parent)
         self._goal_x: float | None = None
         self._moves_visually = False

@@ -41,7 +41,6 @@ class Moving:
             "next-span": lambda: self._to_span(1),
             "previous-span": lambda: self._to_span(-1),
             "copy": self._copy,
-            "focus-article": view.setFocus,
         }
 
     def by_letter(self, direction: Direction, *, extend: bool) -> None:

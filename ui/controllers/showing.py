@@ -63,6 +63,7 @@ class Showing:
         desk.view.set_reading(reading_of(desk.settings))
         desk.view.set_visual_movement(is_on=desk.settings.moves_visually)
         desk.view.set_zoom(desk.settings.zoom)
+        self.window.page.paragraph_text.setVisible(desk.settings.shows_paragraph_text)
 
     def keep_zoom(self, zoom: float) -> None:
         """Remember the reading size."""

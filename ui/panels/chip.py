@@ -2,8 +2,8 @@
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QStyle, QWidget
 
 from annotation.tagset import RelationTag, SpanTag
@@ -20,7 +20,13 @@ ARROW = 22
 
 
 class TagChip(QAbstractButton):
-    """One tag to click on; it never takes the focus, so that the article keeps it."""
+    """One tag to click on, which leaves the keyboard in the article; it takes it by Tab or F6.
+
+    Signals:
+        stepped: An arrow key asks for the chip that many places on.
+    """
+
+    stepped = Signal(int)
 
     def __init__(self, tag: SpanTag | RelationTag, parent: QWidget) -> None:
         super().__init__(parent)
@@ -59,6 +65,21 @@ class TagChip(QAbstractButton):
     def leaveEvent(self, event: QEvent) -> None:
         self._is_hovered = False
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses, as Space does; arrows go to the chips beside."""
+        ahead = Qt.Key.Key_Left if is_right_to_left() else Qt.Key.Key_Right
+        back = Qt.Key.Key_Right if is_right_to_left() else Qt.Key.Key_Left
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in (ahead, Qt.Key.Key_Down):
+            self.stepped.emit(1)
+        elif event.key() in (back, Qt.Key.Key_Up):
+            self.stepped.emit(-1)
+        else:
+            super().keyPressEvent(event)
 
     # -- drawing ----------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """The current thing in words: what it is, where, what it means, what can be set or pressed."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFocusEvent, QFont, QTextDocumentFragment
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotation.items import (
@@ -77,7 +77,7 @@ class DetailsPanel(QScrollArea):
 
     def _lay_out(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         self.setAccessibleName(tr("Details"))
@@ -229,6 +229,20 @@ class DetailsPanel(QScrollArea):
 
     def _show_hints(self, action_ids: tuple[str, ...]) -> None:
         self.hints.show_hints([(self._keymap.shown(id), tr(BY_ID[id].text)) for id in action_ids])
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the first editor; where there is none, arrows scroll."""
+        editors = self.form.editors.values() if self.form.isVisible() else ()
+        widget: QWidget = next(iter(editors), self)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let a screen reader say what stands here."""
+        labels = (self.heading, self.words, self.tail, self.facts, self.reason, self.definition)
+        seen = [label.text() for label in labels if label.isVisible()]
+        plain = [QTextDocumentFragment.fromHtml(text).toPlainText() for text in seen]
+        self.setAccessibleDescription(" · ".join(text for text in plain if text))
+        super().focusInEvent(event)
 
     def flush(self) -> None:
         """Tell of a value that is still being typed, before its item goes from the desk."""

@@ -21,6 +21,8 @@ MOST_LINES = 4  # of chips; a larger tagset scrolls
 class TagPalette(QScrollArea):
     """A flow of chips: the tags of spans, or of relations while the person relates.
 
+    For Tab they are one: it leads to the chip that was last there, or to what is highlighted.
+
     Signals:
         tag_chosen: A chip was clicked; the tag's slug.
     """
@@ -80,6 +82,7 @@ class TagPalette(QScrollArea):
         self._enabled = slugs
         for chip in self.chips:
             chip.setEnabled(slugs is None or chip.tag.slug in slugs)
+        self._offer_to_keyboard(next((c for c in self.chips if c.hasFocus()), None))
 
     def highlight(self, slug: str | None) -> None:
         """Mark the tag of what is current."""
@@ -88,6 +91,13 @@ class TagPalette(QScrollArea):
             is_it = chip.tag.slug == slug
             if chip.is_highlighted != is_it:
                 chip.set_highlighted(is_highlighted=is_it)
+        self._offer_to_keyboard(next((c for c in self.chips if c.is_highlighted), None))
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the chip that is offered to it."""
+        for chip in self.chips:
+            if chip.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                chip.setFocus(Qt.FocusReason.TabFocusReason)
 
     # -- looks ------------------------------------------------------------------------------------
 
@@ -122,6 +132,24 @@ class TagPalette(QScrollArea):
 
     # -- within -----------------------------------------------------------------------------------
 
+    def _offer_to_keyboard(self, wanted: TagChip | None) -> None:
+        """Let Tab lead to this chip, or to the first that can be chosen, and to no other."""
+        able = [chip for chip in self.chips if chip.isEnabled()]
+        if wanted not in able:
+            wanted = able[0] if able else None
+        for chip in self.chips:
+            is_it = chip is wanted
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_it else Qt.FocusPolicy.NoFocus)
+
+    def _step(self, chip: TagChip, by: int) -> None:
+        """Give the keyboard to the chip so many places on, round and round."""
+        able = [other for other in self.chips if other.isEnabled()]
+        wanted = able[(able.index(chip) + by) % len(able)]
+        wanted.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        wanted.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ensureWidgetVisible(wanted, MARGIN, MARGIN)
+        self._offer_to_keyboard(wanted)
+
     def _show(self, tags: Sequence[SpanTag | RelationTag], prompt: str) -> None:
         if anchored(prompt) != self.prompt.text():
             self.prompt.setText(anchored(prompt))
@@ -146,6 +174,7 @@ class TagPalette(QScrollArea):
         chip = TagChip(tag, self._inner)
         chip.inks = self._inks
         chip.clicked.connect(lambda: self.tag_chosen.emit(tag.slug))
+        chip.stepped.connect(lambda by: self._step(chip, by))
         self._flow.addWidget(chip)
         chip.show()
         return chip

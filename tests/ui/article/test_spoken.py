@@ -58,3 +58,11 @@ def test_announcing_needs_no_screen_reader(view: ArticleView) -> None:
     finally:
         QAccessible.setActive(False)
     assert view.current == (Kind.RELATION, "met")
+
+
+def test_a_screen_reader_takes_the_article_for_a_document(view: ArticleView) -> None:
+    interface = QAccessible.queryAccessibleInterface(view)
+    assert interface.role() == QAccessible.Role.Document
+    assert interface.childCount() >= 1
+    view.setAccessibleName("مقال")
+    assert interface.text(QAccessible.Text.Name) == "مقال"
