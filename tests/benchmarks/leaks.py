@@ -17,7 +17,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication
 
 from annotation.items import Suggestions
@@ -34,8 +34,9 @@ _WARM = 2  # rounds after which everything that is made on first use is there
 
 def level(window: MainWindow) -> None:
     """Bring the window back to where every round begins: no items, nothing current, usual size."""
-    session = window.desk.session
+    session, link = window.desk.session, window.desk.link
     assert session is not None
+    assert link is not None
     window.relating.leave()
     while session.history.done:
         session.undo()
@@ -48,6 +49,8 @@ def level(window: MainWindow) -> None:
     window.desk.view.set_caret(0)
     window.resize(1200, 800)
     window.run("document-start")
+    while link.unsaved:  # what waits for the disk is neither lost nor left behind
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     for _ in range(3):
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
