@@ -6,36 +6,16 @@ from annotation.errors import AnnotationError
 from annotation.items import (
     Decision,
     Fragment,
-    Fragments,
     Origin,
     Span,
     SuggestedSpan,
-    Suggestions,
     Verdict,
 )
-from annotation.occurrences import occurrences
 from annotation.rules import check_span
 from annotation.span_commands import delete_span, relabel_span
 from annotation.state import Change, State
 from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
-
-
-def spans_like(state: State, span: Span) -> tuple[Span, ...]:
-    """The spans with this one's tag and words, itself first, then in reading order."""
-    places = _places(state, span)
-    others = (s for s in state.spans if s.fragments in places and s.tag == span.tag)
-    return (span, *(other for other in others if other.id != span.id))
-
-
-def suggestions_like(
-    state: State, suggestions: Suggestions, suggestion: SuggestedSpan
-) -> tuple[SuggestedSpan, ...]:
-    """The suggested spans with this one's tag and words, itself first."""
-    words = Span("", suggestion.layer, suggestion.tag, suggestion.fragments)
-    places = _places(state, words)
-    others = (s for s in suggestions.spans if s.fragments in places and s.tag == suggestion.tag)
-    return (suggestion, *(other for other in others if other.id != suggestion.id))
 
 
 def tag_everywhere(
@@ -79,10 +59,6 @@ def reject_everywhere(state: State, chosen: Iterable[SuggestedSpan]) -> Transact
         Change(state.decision(s.id), Decision(s.id, Verdict.REJECTED, None)) for s in chosen
     )
     return Transaction(Op.REJECT, changes) if changes else None
-
-
-def _places(state: State, span: Span) -> set[Fragments]:
-    return {((place.begin, place.end),) for place in occurrences(state, span)}
 
 
 def _tagged(

@@ -84,7 +84,8 @@ ACTIONS: tuple[Action, ...] = (
     _action("find-in-project", "Find in all documents…", Menu.EDIT, "Ctrl+Shift+F", needs=PROJECT),
     # -- annotate
     _action("relate", "Relate this span to another", Menu.ANNOTATE, "R"),
-    _action("same-everywhere", "The same everywhere in this document…", Menu.ANNOTATE, "P"),
+    _action("same-everywhere", "The same everywhere…", Menu.ANNOTATE, "P"),
+    _action("same-in-project", "The same in the whole project…", Menu.ANNOTATE, "Shift+P"),
     _action("cycle-clitics", "Split off or take in a clitic", Menu.ANNOTATE, "C"),
     _action("join", "Add the selection to the span as a further part", Menu.ANNOTATE, "J"),
     _action("reverse", "Exchange head and tail", Menu.ANNOTATE, "X"),

@@ -60,6 +60,7 @@ class Session(QObject):
         self.pending = pending(self.state, tagset, suggestions)
         self._earlier = opened.transactions  # read from the journal when one is taken back
         self._transactions: dict[str, Transaction] = {}
+        self._batches = dict(opened.batches)
         self._journal = journal
         self._refusal = refusal  # why nothing can be changed here, if nothing can
 
@@ -86,6 +87,11 @@ class Session(QObject):
     def redo(self) -> Transaction | None:
         """Do again what was last undone."""
         return self._revert(self.history.undone, Op.REDO)
+
+    def batch_of_next(self, op: Op) -> str | None:
+        """Of which act over many documents that is a part which would be undone or redone next."""
+        steps = self.history.done if op is Op.UNDO else self.history.undone
+        return self._batches.get(steps[-1]) if steps else None
 
     def suggest(self, suggestions: Suggestions) -> None:
         """Take new suggestions for this document; decisions already made still hold."""
@@ -120,6 +126,8 @@ class Session(QObject):
         self.pending = pending(state, self.tagset, self.suggestions)
         self.history = self.history.after(Step(step_id, transaction.op))
         self._transactions[step_id] = transaction
+        if transaction.batch is not None:
+            self._batches[step_id] = transaction.batch
         self._journal.commit(self.set_id, Entry(step_id, at, transaction))
         self.changed.emit()
         return transaction

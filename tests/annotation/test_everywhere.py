@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 
+from annotation.batch import Deed, Wish, places
 from annotation.everywhere import (
     delete_everywhere,
     reject_everywhere,
-    spans_like,
-    suggestions_like,
     tag_everywhere,
 )
 from annotation.items import Document, Origin, SuggestedSpan, Suggestions, Verdict
-from annotation.occurrences import occurrences
+from annotation.occurrences import occurrences, phrase_of
 from annotation.relation_commands import create_relation
 from annotation.span_commands import create_span
 from annotation.state import State
@@ -30,6 +29,12 @@ def state_with(tagset: Tagset, **spans: tuple[str, tuple[int, int]]) -> State:
 
 def suggestion(id: str, tag: str, place: tuple[int, int]) -> SuggestedSpan:
     return SuggestedSpan(id, tag, (place,), 0.6, "rule:test", "تجربة")
+
+
+def wish_for(deed: Deed, place: tuple[int, int]) -> Wish:
+    phrase = phrase_of(TEXT, (place,))
+    assert phrase is not None
+    return Wish(deed, "PER", phrase)
 
 
 def test_the_places_are_those_of_the_words() -> None:
@@ -81,9 +86,9 @@ def test_spans_with_the_same_words_and_tag_are_deleted_with_their_relations(
     )
     for id, person in (("r", "a"), ("q", "b")):
         state = state.apply(create_relation(state, tagset, "HOLDS", person, "o", id=id).changes)
-    alike = spans_like(state, state.span("b"))  # type: ignore[arg-type]
-    assert [span.id for span in alike] == ["b", "a"]
-    act = delete_everywhere(state, [span.id for span in alike])
+    alike = places(wish_for(Deed.DELETE, SECOND), state, tagset, Suggestions())
+    assert [place.there for place in alike] == [state.span("a"), state.span("b")]
+    act = delete_everywhere(state, ["b", "a"])
     assert act is not None
     done = state.apply(act.changes)
     assert [span.id for span in done.spans] == ["o", "c"]
@@ -101,9 +106,9 @@ def test_suggestions_with_the_same_words_and_tag_are_rejected_in_one_act(tagset:
             suggestion("g4", "PER", (9, 15)),
         )
     )
-    alike = suggestions_like(state, offered, offered.spans[1])
-    assert [s.id for s in alike] == ["g2", "g1"]
-    act = reject_everywhere(state, alike)
+    alike = places(wish_for(Deed.REJECT, SECOND), state, tagset, offered)
+    assert [place.there for place in alike] == [*offered.spans[:2]]
+    act = reject_everywhere(state, offered.spans[:2])
     assert act is not None
     done = state.apply(act.changes)
     assert {d.suggestion: d.verdict for d in done.decisions} == {

@@ -20,6 +20,7 @@ from ui.menus import context_menu
 _SPAN_MENU = (
     "relate",
     "same-everywhere",
+    "same-in-project",
     "cycle-clitics",
     "join",
     "",

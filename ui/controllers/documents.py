@@ -6,6 +6,7 @@ from annotation.errors import AnnotationError, KnownError, Refusal
 from annotation.items import Stage, Suggestions
 from annotation.set_commands import set_stage
 from annotation.state import State
+from annotation.transaction import Op
 from storage.project import OpenSet, Project
 from ui.controllers.offering import Offering
 from ui.desk import Desk
@@ -139,14 +140,33 @@ class Documents:
     # -- undo --------------------------------------------------------------------------------------
 
     def _undo(self) -> None:
-        if self.desk.session and (done := self.desk.session.undo()):
-            self.desk.say(tr("Undone."))
-            self._show_place(done.changes[-1].after or done.changes[-1].before)
+        self._revert(Op.UNDO)
 
     def _redo(self) -> None:
-        if self.desk.session and (done := self.desk.session.redo()):
-            self.desk.say(tr("Done again."))
-            self._show_place(done.changes[-1].after or done.changes[-1].before)
+        self._revert(Op.REDO)
+
+    def _revert(self, op: Op) -> None:
+        """Undo or redo here; what was done in many documents at once, in all of them first."""
+        session = self.desk.session
+        if session is None:
+            return
+        batch = session.batch_of_next(op)
+        if batch is None or self.desk.link is None or self.desk.link.is_read_only:
+            self._revert_here(op)
+            return
+        from ui.controllers.batching import Batching
+
+        Batching(self.desk).revert(batch, op, lambda: self._revert_here(op))
+
+    def _revert_here(self, op: Op) -> None:
+        session = self.desk.session
+        if session is None:
+            return
+        done = session.undo() if op is Op.UNDO else session.redo()
+        if done is not None:
+            self.desk.say(tr("Undone.") if op is Op.UNDO else tr("Done again."))
+            if done.changes:
+                self._show_place(done.changes[-1].after or done.changes[-1].before)
 
     def _show_place(self, item: object) -> None:
         fragments = getattr(item, "fragments", None)

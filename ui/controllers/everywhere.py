@@ -3,31 +3,30 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotation import everywhere as commands
+from annotation.batch import Deed, Place, Wish, places
 from annotation.errors import AnnotationError
-from annotation.items import Fragments, Span, SuggestedSpan
-from annotation.occurrences import Occurrence, occurrences
-from annotation.transaction import Transaction
-from storage.ids import new_id
-from ui.controllers.annotating import choice_row
+from annotation.items import Span, SuggestedSpan
+from annotation.occurrences import Phrase, phrase_of
+from ui.controllers.looking import Looking
 from ui.desk import Desk
-from ui.dialogs.choice import ChoiceDialog, ChoiceRow
-from ui.language import in_language, isolated, tr
+from ui.dialogs.places import PlaceRow, PlacesDialog, Scope
+from ui.language import in_language, isolated, left_to_right, tr
+
+NOTHING = Phrase((), ())  # what an interrupted span is alike to
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a list asks, and what is done to the rows that stay ticked."""
+    """What a list asks: for what, about which item, and in which words."""
 
+    wish: Wish
     title: str
     question: str
     button: str
-    rows: Sequence[ChoiceRow]
-    act: Callable[[list[int]], Transaction | None]
 
 
 class Everywhere:
-    """Acts on all places of the open document that have the words of the current item."""
+    """Acts on all places that have the words of the current item, here or in other documents."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -35,99 +34,92 @@ class Everywhere:
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this controller does, by action id."""
         return {
-            "same-everywhere": self._tag,
+            "same-everywhere": lambda: self._tag(Scope.DOCUMENT),
+            "same-in-project": lambda: self._tag(Scope.PROJECT),
             "delete-everywhere": self._delete,
             "reject-everywhere": self._reject,
         }
 
-    # -- tagging -----------------------------------------------------------------------------------
+    # -- what is asked -----------------------------------------------------------------------------
 
-    def _tag(self) -> None:
+    def _tag(self, scope: Scope) -> None:
         """Tag the other places of the current span's words, or relabel what is there."""
         session, span = self.desk.session, self.desk.current_span()
         if session is None or span is None:
             self.desk.refuse(AnnotationError("Choose a span first."))
             return
-        places = [place for place in occurrences(session.state, span) if place.tag != span.tag]
-        if not places:
-            self.desk.say(tr("These words stand nowhere else untagged in this document."))
-            return
-
-        def act(rows: list[int]) -> Transaction | None:
-            chosen = [(places[row].begin, places[row].end) for row in rows]
-            return self.desk.do(
-                lambda s, t: commands.tag_everywhere(s, t, span.tag, chosen, new_id=new_id)
+        wish = self._wish(Deed.TAG, span)
+        if scope is Scope.DOCUMENT and not self._found_here(wish):
+            self.desk.say(
+                tr(
+                    "These words stand nowhere else untagged in this document. {key} looks for "
+                    "them in the whole project.",
+                    key=left_to_right("Shift+P"),
+                )
             )
-
+            return
         question = tr(
             "Tag these places as {tag}, like “{words}”?",
             tag=self._name(span.tag),
             words=isolated(session.state.text_of(span)),
         )
-        rows = [self._place_row(place, span.tag) for place in places]
-        self._offer(Offer(tr("The same everywhere"), question, tr("Tag"), rows, act))
-
-    def _place_row(self, place: Occurrence, tag: str) -> ChoiceRow:
-        note = tr("already {tag}", tag=self._name(place.tag)) if place.tag else ""
-        return self._row(((place.begin, place.end),), tag, note)
-
-    # -- deleting and rejecting --------------------------------------------------------------------
+        self._offer(Offer(wish, tr("The same everywhere"), question, tr("Tag")), scope)
 
     def _delete(self) -> None:
         """Delete the spans with the words and the tag of the current one."""
-        session, span = self.desk.session, self.desk.current_span()
-        if session is None or span is None:
+        span = self.desk.current_span()
+        if span is None:
             self.desk.refuse(AnnotationError("Choose a span first."))
             return
-        alike = commands.spans_like(session.state, span)
-
-        def act(rows: list[int]) -> Transaction | None:
-            ids = [alike[row].id for row in rows]
-            return self.desk.do(lambda s, t: commands.delete_everywhere(s, ids))
-
-        question = tr("Delete these spans, with their relations?")
-        title = tr("Delete everywhere")
-        self._offer(Offer(title, question, tr("Delete"), self._rows(alike), act))
+        title, question = tr("Delete everywhere"), tr("Delete these spans, with their relations?")
+        self._offer(Offer(self._wish(Deed.DELETE, span), title, question, tr("Delete")))
 
     def _reject(self) -> None:
         """Reject the suggestions with the words and the tag of the current one."""
-        session, suggestion = self.desk.session, self.desk.current_suggestion()
-        if session is None or not isinstance(suggestion, SuggestedSpan):
+        suggestion = self.desk.current_suggestion()
+        if not isinstance(suggestion, SuggestedSpan):
             self.desk.refuse(AnnotationError("Choose a suggested span first."))
             return
-        alike = commands.suggestions_like(session.state, session.pending, suggestion)
-
-        def act(rows: list[int]) -> Transaction | None:
-            chosen = [alike[row] for row in rows]
-            return self.desk.do(lambda s, t: commands.reject_everywhere(s, chosen))
-
         title, question = tr("Reject everywhere"), tr("Reject these suggestions?")
-        self._offer(Offer(title, question, tr("Reject"), self._rows(alike), act))
+        self._offer(Offer(self._wish(Deed.REJECT, suggestion), title, question, tr("Reject")))
+
+    def _wish(self, deed: Deed, item: Span | SuggestedSpan) -> Wish:
+        assert self.desk.session is not None
+        text = self.desk.session.document.text
+        return Wish(deed, item.tag, phrase_of(text, item.fragments) or NOTHING)
+
+    def _found_here(self, wish: Wish) -> tuple[Place, ...]:
+        """The places of the open document."""
+        session = self.desk.session
+        assert session is not None
+        return places(wish, session.state, session.tagset, session.suggestions)
 
     # -- the list ----------------------------------------------------------------------------------
 
-    def _offer(self, offer: Offer) -> None:
+    def _offer(self, offer: Offer, scope: Scope = Scope.DOCUMENT) -> None:
         """Show the list; what stays ticked is one step."""
-        dialog = ChoiceDialog(
-            offer.title, offer.question, offer.button, offer.rows, self.desk.window
-        )
-
-        def done(rows: list[int]) -> None:
-            if offer.act(rows) is not None:
-                self.desk.say(tr("Places changed in one step: {count}.", count=len(rows)))
-
-        dialog.accepted_rows.connect(done)
+        wish = offer.wish
+        found = self._found_here(wish)
+        own = self.desk.current_span() or self.desk.current_suggestion()
+        is_interrupted = wish.phrase is NOTHING and wish.deed is not Deed.TAG
+        if is_interrupted and isinstance(own, Span | SuggestedSpan):
+            found = (Place(own.fragments, own),)  # it is like no other
+        dialog = PlacesDialog(offer.title, offer.question, offer.button, self.desk.window)
+        looking = Looking(self.desk, wish, found, dialog)
+        dialog.scope_chosen.connect(lambda chosen: looking.look(chosen))  # Qt alone would drop it
+        dialog.accepted_places.connect(lambda rows: self._act(wish, rows))
+        dialog.finished.connect(lambda _: looking.stop())
         dialog.open()
+        looking.look(scope)
 
-    def _rows(self, items: Sequence[Span | SuggestedSpan]) -> list[ChoiceRow]:
-        return [self._row(item.fragments, item.tag, "") for item in items]
+    def _act(self, wish: Wish, rows: Sequence[PlaceRow]) -> None:
+        from ui.controllers.batching import Batching
 
-    def _row(self, fragments: Fragments, tag: str, note: str) -> ChoiceRow:
-        session = self.desk.session
-        assert session is not None
-        colour = session.tagset.span_tag(tag).colour
-        text = session.document.text
-        return choice_row(text, fragments, self._name(tag), colour, note, not note)
+        chosen: dict[str, list[Place]] = {}
+        for row in rows:
+            if row.place is not None:
+                chosen.setdefault(row.document_id, []).append(row.place)
+        Batching(self.desk).carry_out(wish, chosen)
 
     def _name(self, tag: str) -> str:
         session = self.desk.session

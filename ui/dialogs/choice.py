@@ -44,6 +44,10 @@ class ChoiceModel(LineModel):
         """The rows that are ticked."""
         return [row for row, is_chosen in enumerate(self._is_chosen) if is_chosen]
 
+    def total(self) -> int:
+        """How many rows can be ticked."""
+        return len(self.lines)
+
     def toggle(self, row: int) -> None:
         """Tick a row or untick it."""
         self._is_chosen[row] = not self._is_chosen[row]
@@ -86,7 +90,7 @@ class ChoiceList(LineList):
             self._choices.choose_all()
         elif text in NONE_KEYS:
             self._choices.choose_none()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or text.isdigit():
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -110,7 +114,7 @@ class ChoiceDialog(Sheet):
     ) -> None:
         super().__init__(title, parent)
         self.resize(860, 560)
-        self._model = ChoiceModel(rows, self)
+        self._model = self._make_model(rows)
         self.list = ChoiceList(self._model, self)
         self.list.setAccessibleName(question)
         self._count = QLabel(self)
@@ -121,6 +125,9 @@ class ChoiceDialog(Sheet):
         self._model.count_changed.connect(self._show_count)
         self._show_count()
         self.list.setFocus()
+
+    def _make_model(self, rows: Sequence[ChoiceRow]) -> ChoiceModel:
+        return ChoiceModel(rows, self)
 
     def _counting_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -138,7 +145,7 @@ class ChoiceDialog(Sheet):
 
     def _show_count(self) -> None:
         count = len(self._model.chosen())
-        total = self._model.rowCount()
+        total = self._model.total()
         self._count.setText(
             tr(
                 "{count} of {total} chosen",

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs.passage import Line, Passage, passage_font
+from ui.dialogs.passage import Heading, Line, Passage, passage_font
 from ui.dialogs.sheet import scaled
 from ui.dialogs.tints import faint_text, row_background
 from ui.language import isolated
@@ -63,6 +63,8 @@ class LineModel(QAbstractListModel):
         if role == LINE:
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            if isinstance(line, Heading):
+                return " · ".join(part for part in (line.words, line.note) if part)
             text = isolated(line.before + line.words + line.after)
             return " · ".join(part for part in (isolated(line.words), line.tag, text) if part)
         return None
@@ -113,6 +115,10 @@ class LineDelegate(QStyledItemDelegate):
         painter.fillRect(option.rect, ground)
         if is_current:
             self._paint_bar(painter, option)
+        if isinstance(line, Heading):
+            self._paint_heading(painter, option, line)
+            painter.restore()
+            return
         check = index.data(Qt.ItemDataRole.CheckStateRole)
         passage, chip, note = self._columns(option, has_check=check is not None)
         if check is not None:
@@ -123,6 +129,23 @@ class LineDelegate(QStyledItemDelegate):
             self._paint_chip(painter, option, chip, line)
         self._paint_note(painter, option, note, line.note)
         painter.restore()
+
+    def _paint_heading(
+        self, painter: QPainter, option: QStyleOptionViewItem, line: Heading
+    ) -> None:
+        rect = option.rect.adjusted(GAP, 0, -GAP, 0)
+        side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
+        other = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignRight)
+        lower = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(faint_text(option.palette))
+        painter.setFont(scaled(option.font, 0.9))
+        painter.drawText(rect, int(other | lower), line.note)
+        note = painter.fontMetrics().horizontalAdvance(line.note) + GAP
+        painter.setPen(option.palette.color(TEXT))
+        painter.setFont(scaled(option.font, 1.0, is_bold=True))
+        room = rect.width() - note
+        words = painter.fontMetrics().elidedText(line.words, Qt.TextElideMode.ElideMiddle, room)
+        painter.drawText(rect, int(side | lower), words)
 
     def _columns(
         self, option: QStyleOptionViewItem, *, has_check: bool
@@ -212,6 +235,13 @@ class LineList(QListView):
             former.deleteLater()
         self._delegate.measure(model.lines, self.font())
         self.setCurrentIndex(model.index(0, 0))
+
+    def make_room(self, lines: Sequence[Line]) -> None:
+        """Make the columns wide enough for these lines, too."""
+        chip, note = self._delegate.chip_width, self._delegate.note_width
+        self._delegate.measure(lines, self.font())
+        self._delegate.chip_width = max(chip, self._delegate.chip_width)
+        self._delegate.note_width = max(note, self._delegate.note_width)
 
     def row(self) -> int:
         """The number of the current row; -1 when there is none."""

@@ -42,6 +42,11 @@ class Line:
         return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
 
 
+@dataclass(frozen=True, slots=True)
+class Heading(Line):
+    """A line that says of what the lines below it are; `words` are its text."""
+
+
 def passage_font(font: QFont) -> QFont:
     """The font of a passage: a little larger than the interface's."""
     return scaled(font, 1.1)

@@ -162,6 +162,13 @@ class DocumentsPanel(QWidget):
         """The ids of all documents, shown or not, in their own order."""
         return list(self._documents)
 
+    def in_question(self, *, is_open: bool) -> set[str]:
+        """The ids of the documents in question: the annotator's or all, as is chosen above the
+        list; only those that are new or in progress if `is_open`.
+        """
+        wanted = (d for d in self._documents.values() if self._is_wanted(d))
+        return {d.id for d in wanted if not is_open or d.stage in UNFINISHED}
+
     def item_count(self, document_id: str) -> int:
         """How many spans and relations a document is known to hold."""
         known = self._documents.get(document_id)
