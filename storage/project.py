@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from annotation.effort.work import Work
 from annotation.errors import KnownError, Refusal
 from annotation.items import Document, Suggestions
 from annotation.record import Record
@@ -39,6 +40,7 @@ from storage.search import Hit, documents_with, search_project
 from storage.side_by_side import each_side_by_side, side_by_side
 from storage.suggestions import Run
 from storage.team import Team
+from storage.works import each_work
 
 __all__ = [
     "DocumentSummary",
@@ -172,6 +174,10 @@ class Project:
     def sets_side_by_side(self) -> Iterator[tuple[Record, ...]]:
         """Everybody's records of each document on which somebody works, document by document."""
         return each_side_by_side(self._file)
+
+    def works(self) -> Iterator[Work]:
+        """Everybody's work on every document with the times of its steps, set by set."""
+        return each_work(self._file)
 
     def sets_of(self, document_id: str) -> tuple[Record, ...]:
         """Everybody's records of one document; KnownError when there is no such document."""
