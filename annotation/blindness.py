@@ -59,7 +59,8 @@ class Blindness:
         return self._is_below(past[-1][1], sha256, annotator) if past else None
 
     def _is_below(self, share: float, sha256: str, annotator: str) -> bool:
-        return share > 0 and _fraction(sha256, annotator, self.project) < share
+        is_somebody = bool(annotator)
+        return is_somebody and share > 0 and _fraction(sha256, annotator, self.project) < share
 
 
 def _fraction(*parts: str) -> float:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from annotation.blindness import Blindness
 from annotation.effort.work import Work
 from annotation.errors import KnownError, Refusal
 from annotation.items import Document, Suggestions
@@ -33,7 +34,13 @@ from storage.exporting import read_records
 from storage.importing import ImportSummary, add_records
 from storage.opening import close_file, create_file, open_file
 from storage.project_file import ProjectFile
-from storage.project_settings import Setting, read_setting, write_setting
+from storage.project_settings import (
+    Setting,
+    read_blindness,
+    read_setting,
+    set_blind_share,
+    write_setting,
+)
 from storage.remarks import Said, Settled, read_remarks, read_settlements
 from storage.safety import Safety
 from storage.search import Hit, documents_with, search_project
@@ -261,6 +268,14 @@ class Project:
         """Set what holds for the whole project; None forgets it."""
         write_setting(self._file, setting, value)
 
+    def blindness(self) -> Blindness:
+        """Which documents are shown without suggestions, to whom."""
+        return read_blindness(self._file)
+
+    def set_blind_share(self, share: float) -> Blindness:
+        """Show this share of the documents, 0 to 1, without suggestions from now on."""
+        return set_blind_share(self._file, share)
+
     # -- suggestions --------------------------------------------------------------------------
 
     def store_suggestions(self, run: Run, items: Iterable[tuple[str, Suggestions]]) -> None:
@@ -270,6 +285,13 @@ class Project:
     def suggestions(self, document_id: str) -> Suggestions:
         """All suggestions of a document, decided or not."""
         row, _ = find_document(self._file, document_id)
+        return suggestions.read_suggestions(self._file, row)
+
+    def suggestions_for(self, document_id: str, annotator: str) -> Suggestions:
+        """What an annotator is shown of them: nothing where they work without suggestions."""
+        row, document = find_document(self._file, document_id)
+        if self.blindness().covers(document.sha256, annotator):
+            return Suggestions()
         return suggestions.read_suggestions(self._file, row)
 
     def suggested_by(self, suggester: str, version: str) -> set[str]:

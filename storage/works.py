@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import islice
 
 from annotation.effort.work import TimedStep, Work
 from annotation.items import Document, Origin, Stage, Verdict
 from annotation.transaction import Op
+from storage.clock import seconds_of
 from storage.codec import reading_items
 from storage.documents import each_document
 from storage.project_file import ProjectFile
@@ -108,9 +108,3 @@ def _step(
     id: str, at: str, op: str, reverts: str | None, batch: str | None, is_on_relation: int
 ) -> TimedStep:
     return TimedStep(id, seconds_of(at), Op(op), reverts, batch, bool(is_on_relation))
-
-
-def seconds_of(at: str) -> float:
-    """A written time in seconds since 1970; without a zone it is taken for UTC."""
-    time = datetime.fromisoformat(at)
-    return (time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp()

@@ -111,7 +111,7 @@ class _Compared:
         self.documents: list[tuple[DocumentEffort, bool]] = []
         self.left_out = 0
         self._alike = alike
-        for document in effort.documents:
+        for document in effort.each:
             if document.is_finished:
                 self._take(document, blindness)
 

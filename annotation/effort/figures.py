@@ -7,6 +7,7 @@ from itertools import pairwise
 from annotation.items import Origin, Verdict
 
 DAY = 86_400  # seconds
+POINTS = 24  # of a learning curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,27 @@ class PeriodEffort:
 
 
 @dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """Some documents that were worked on one after the other: the first of them, and their pace."""
+
+    first: int
+    documents: int
+    spans: Pace
+
+
+@dataclass(frozen=True, slots=True)
 class AnnotatorEffort:
     """Everything one annotator's journal says of their effort.
 
-    `documents` are those with an act of theirs, in the order in which they were begun. `origins`
-    counts all spans of their sets. `pauses` are the gaps that were left out.
+    `documents`, `finished` and `words` count what has an act of theirs; `each` holds these, in the
+    order in which they were begun, and `curve` their pace in that order. `origins` counts all
+    spans of their sets. `pauses` are the gaps that were left out.
     """
 
     annotator: str
-    documents: tuple[DocumentEffort, ...]
+    documents: int
+    finished: int
+    words: int
     spans: Pace
     relations: Pace
     acts: int
@@ -91,21 +104,13 @@ class AnnotatorEffort:
     origins: tuple[tuple[Origin, int], ...]
     days: tuple[PeriodEffort, ...]
     weeks: tuple[PeriodEffort, ...]
-
-    @property
-    def finished(self) -> int:
-        """How many of the documents are finished."""
-        return sum(document.is_finished for document in self.documents)
-
-    @property
-    def words(self) -> int:
-        """How many words the documents have."""
-        return sum(document.words for document in self.documents)
+    curve: tuple[CurvePoint, ...]
+    each: tuple[DocumentEffort, ...] = ()
 
     @property
     def seconds_a_document(self) -> float | None:
         """Seconds of work a document."""
-        return self.seconds / len(self.documents) if self.documents else None
+        return self.seconds / self.documents if self.documents else None
 
     @property
     def seconds_a_hundred_words(self) -> float | None:
@@ -123,16 +128,9 @@ class AnnotatorEffort:
         return dict(self.origins).get(origin, 0) / total if total else None
 
 
-@dataclass(frozen=True, slots=True)
-class CurvePoint:
-    """Some documents that were worked on one after the other: the first of them, and their pace."""
-
-    first: int
-    documents: int
-    spans: Pace
-
-
-def learning_curve(documents: Iterable[DocumentEffort], points: int) -> tuple[CurvePoint, ...]:
+def learning_curve(
+    documents: Iterable[DocumentEffort], points: int = POINTS
+) -> tuple[CurvePoint, ...]:
     """The pace on spans over the documents in the order of work, in so many even groups or fewer.
 
     Sums are divided, not each document's figure averaged: a document of one span weighs little.

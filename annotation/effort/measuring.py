@@ -15,6 +15,7 @@ from annotation.effort.figures import (
     Pace,
     PeriodEffort,
     VerdictEffort,
+    learning_curve,
 )
 from annotation.effort.work import NOT_ANNOTATING, TimedStep, Work, made
 from annotation.items import Origin, Stage, Verdict
@@ -147,21 +148,25 @@ class _Desk:
     def told(self, annotator: str, offset: float) -> AnnotatorEffort:
         """What all of it comes to."""
         acts = _laid_in_time(self)
-        documents = _documents(acts, self.works)
-        relations = _pace(acts, _On.RELATION, sum(made(w.relations) for w in self.works))
+        days = np.floor((acts.times + offset) / DAY).astype(np.int_)
+        each = _documents(acts, self.works)
         return AnnotatorEffort(
             annotator,
-            documents,
+            len(each),
+            sum(document.is_finished for document in each),
+            sum(document.words for document in each),
             _pace(acts, _On.SPAN, sum(made(work.spans) for work in self.works)),
-            relations,
+            _pace(acts, _On.RELATION, sum(made(work.relations) for work in self.works)),
             len(acts.times),
             float(acts.seconds.sum()),
             int(acts.is_after_pause[1:].sum()),
             self.undone,
             _verdicts(acts, self.works),
             _origins(self.works),
-            _periods(acts, np.floor((acts.times + offset) / DAY).astype(np.int_)),
-            _periods(acts, _mondays(np.floor((acts.times + offset) / DAY).astype(np.int_))),
+            _periods(acts, days),
+            _periods(acts, _mondays(days)),
+            learning_curve(each),
+            each,
         )
 
 

@@ -9,6 +9,7 @@ from annotation.errors import AnnotationError
 from annotation.items import text_hash
 
 SHARES = st.floats(0, 1)
+NAMES = st.text(min_size=1, max_size=9)
 FROZEN = 0.31
 HASHES = [text_hash(f"خبر رقم {number} عن الميناء") for number in range(2000)]
 
@@ -22,18 +23,22 @@ def test_nobody_is_blind_until_a_share_is_set_and_everybody_at_all() -> None:
     assert all(blind(1.0).covers(sha256, "سارة") for sha256 in HASHES)
 
 
-@given(SHARES, st.text(max_size=9), st.text(max_size=9))
+@given(SHARES, NAMES, st.text(max_size=9))
 def test_about_the_share_is_blind(share: float, annotator: str, project: str) -> None:
     found = sum(blind(share, project).covers(sha256, annotator) for sha256 in HASHES)
     assert abs(found / len(HASHES) - share) < 0.075  # more than six standard errors
 
 
-@given(SHARES, SHARES, st.sampled_from(HASHES), st.text(max_size=9))
+@given(SHARES, SHARES, st.sampled_from(HASHES), NAMES)
 def test_a_greater_share_takes_in_the_smaller(
     one: float, other: float, sha256: str, annotator: str
 ) -> None:
     low, high = sorted((one, other))
     assert blind(high).covers(sha256, annotator) or not blind(low).covers(sha256, annotator)
+
+
+def test_nobody_in_particular_is_never_blind() -> None:
+    assert not any(blind(1.0).covers(sha256, "") for sha256 in HASHES)
 
 
 def test_people_and_projects_have_documents_of_their_own() -> None:

@@ -34,7 +34,7 @@ def test_an_act_counts_for_the_time_since_the_one_before() -> None:
         work("b", step("3", 9, Op.CREATE_SPAN), step("4", 12, Op.SET_STAGE)),
     )
     assert effort.seconds == AFTER_IDLE + 4 + 5 + 3
-    assert [document.seconds for document in effort.documents] == [AFTER_IDLE + 4, 5 + 3]
+    assert [document.seconds for document in effort.each] == [AFTER_IDLE + 4, 5 + 3]
     assert effort.spans == Pace(4, 3, AFTER_IDLE + 4 + 5)
     assert effort.spans.seconds_each == pytest.approx((AFTER_IDLE + 9) / 4)
     assert effort.seconds_a_document == pytest.approx((AFTER_IDLE + 12) / 2)
@@ -131,9 +131,9 @@ def test_the_curve_is_in_the_order_of_work() -> None:
     slow = [work("b", step("1", 0, Op.CREATE_SPAN), step("2", 40, Op.CREATE_SPAN))]
     fast = [work("a", step("3", 41, Op.CREATE_SPAN), step("4", 43, Op.CREATE_SPAN))]
     effort = only(*fast, *slow)
-    curve = learning_curve(effort.documents, 10)
+    curve = learning_curve(effort.each, 10)
     assert [point.spans.seconds_each for point in curve] == [(AFTER_IDLE + 40) / 2, 1.5]
-    (whole,) = learning_curve(effort.documents, 1)
+    (whole,) = learning_curve(effort.each, 1)
     assert whole.documents == 2
     assert learning_curve((), 5) == ()
 
@@ -157,8 +157,8 @@ def test_every_second_is_counted_once(acts: list[tuple[str, float, Op]], points:
     assert shuffled.seconds == pytest.approx(effort.seconds)
     span = max(at for _, at, _ in acts) - min(at for _, at, _ in acts)
     assert effort.seconds <= span + AFTER_IDLE * (1 + effort.pauses) + 1e-6
-    for parts in (effort.documents, effort.days, effort.weeks):
+    for parts in (effort.each, effort.days, effort.weeks):
         assert sum(part.seconds for part in parts) == pytest.approx(effort.seconds)
         assert sum(part.acts for part in parts) == effort.acts
-    curve = learning_curve(effort.documents, points)
-    assert sum(point.documents for point in curve) == len(effort.documents)
+    curve = learning_curve(effort.each, points)
+    assert sum(point.documents for point in curve) == effort.documents
