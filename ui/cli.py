@@ -29,6 +29,8 @@ PLACES = {
     "split": "team_commands:split",
     "merge": "team_commands:merge",
     "agreement": "agreement_commands:agreement",
+    "effort": "effort_command:effort",
+    "blind": "blind_command:blind",
     "stats": "project_commands:stats",
     "check": "project_commands:check",
     "backup": "project_commands:backup",

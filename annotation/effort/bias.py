@@ -2,54 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import numpy as np
 
 from annotation.agreement.coefficients import figure, ratio
-from annotation.agreement.figures import Figure
 from annotation.agreement.tally import Drawing, Name, Sums, Tally
 from annotation.blindness import Blindness
 from annotation.effort.figures import AnnotatorEffort, DocumentEffort
+from annotation.effort.influence import Aspect, Contrast, Influence
 from annotation.items import Fragments, Stage
 from annotation.record import Record
 
 SAMPLES = 1000
 FEWEST = 5  # documents with and without suggestions, below which nothing is compared
-NOT_ENOUGH = Figure(None, None, None, 0)
-
-
-class Aspect(StrEnum):
-    """What is compared."""
-
-    DENSITY = "spans-per-hundred-words"
-    ACTS = "acts-per-span"
-    SECONDS = "seconds-per-span"
-    AGREEMENT = "agreement"  # F1 of spans with the same bounds and tag, with whoever else did them
-
-
-@dataclass(frozen=True, slots=True)
-class Contrast:
-    """One aspect with suggestions, blind, and the first less the second."""
-
-    suggested: Figure = NOT_ENOUGH
-    blind: Figure = NOT_ENOUGH
-    difference: Figure = NOT_ENOUGH
-
-
-@dataclass(frozen=True, slots=True)
-class Influence:
-    """What suggestions change for one annotator, or for all where `annotator` is empty.
-
-    `left_out` are finished documents that were begun before any share was set, and those that had
-    been done with suggestions before they became blind.
-    """
-
-    annotator: str
-    suggested: int
-    blind: int
-    left_out: int
-    contrasts: Mapping[Aspect, Contrast]
 
 
 @dataclass(slots=True)

@@ -17,12 +17,10 @@ from annotation.effort.figures import (
     VerdictEffort,
     learning_curve,
 )
-from annotation.effort.work import NOT_ANNOTATING, TimedStep, Work, made
+from annotation.effort.work import AFTER_IDLE, IDLE, NOT_ANNOTATING, TimedStep, Work, made
 from annotation.items import Origin, Stage, Verdict
 from annotation.transaction import Op
 
-IDLE = 60.0  # seconds: a longer gap between two acts is a pause
-AFTER_IDLE = 10.0  # seconds that an act after a pause, or the first of all, counts as
 _MONDAY = 3  # 1970-01-01 was a Thursday
 
 Floats = npt.NDArray[np.float64]

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from annotation.items import Origin, Stage, Verdict
 from annotation.transaction import Op
 
+IDLE = 60.0  # seconds: a longer gap between two acts is a pause
+AFTER_IDLE = 10.0  # seconds that an act after a pause, or the first of all, counts as
+
 # Nobody sits over these as an annotator: they come from files, or are a curator's or reviewer's.
 NOT_ANNOTATING = frozenset({Op.IMPORT, Op.CURATE, Op.REMARK, Op.REVIEW})
 # What an annotator makes; the rest came from elsewhere.

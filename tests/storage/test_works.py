@@ -1,6 +1,7 @@
 """What effort is counted from, read from the file."""
 
-from annotation.effort.measuring import AFTER_IDLE, effort_of
+from annotation.effort.measuring import effort_of
+from annotation.effort.work import AFTER_IDLE
 from annotation.items import (
     Decision,
     Document,

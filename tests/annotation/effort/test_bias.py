@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from annotation.blindness import Blindness
-from annotation.effort.bias import Alike, Aspect, Contrast, Influence, influence_of
+from annotation.effort.bias import Alike, influence_of
+from annotation.effort.influence import Aspect, Contrast, Influence
 from annotation.effort.measuring import effort_of
 from annotation.effort.work import TimedStep, Work
 from annotation.items import Document, Origin, Span, Stage, Verdict

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotation.effort.figures import AnnotatorEffort, Pace, learning_curve
-from annotation.effort.measuring import AFTER_IDLE, IDLE, effort_of
-from annotation.effort.work import TimedStep, Work
+from annotation.effort.measuring import effort_of
+from annotation.effort.work import AFTER_IDLE, IDLE, TimedStep, Work
 from annotation.items import Origin, Stage, Verdict
 from annotation.transaction import Op
 
