@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
             self.sides.refresh()
         else:
             desk.view.set_article(session.document, session.tagset)
+            desk.status.set_blind(desk.is_blind(session.document, session.annotator))
             self._refresh_items()
             desk.documents.set_current(session.document.id)
             desk.view.setFocus()
