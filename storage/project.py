@@ -21,6 +21,7 @@ from storage.annotators import list_annotators
 from storage.batches import Command, Written
 from storage.checking import check_file
 from storage.corpus_numbers import count_everything
+from storage.curating import Curating
 from storage.documents import (
     DocumentSummary,
     each_hashed_text,
@@ -249,6 +250,11 @@ class Project:
     def team(self) -> Team:
         """The people of the project: assignments, splitting, merging."""
         return Team(self._file, self.tagset, self._back_up_now, self._back_up_if_possible)
+
+    @cached_property
+    def curating(self) -> Curating:
+        """What there is to curate, and under which name."""
+        return Curating(self._file)
 
     # -- review -------------------------------------------------------------------------------
 

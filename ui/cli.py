@@ -28,6 +28,7 @@ PLACES = {
     "assign": "team_commands:assign",
     "split": "team_commands:split",
     "merge": "team_commands:merge",
+    "curate": "curate_command:curate",
     "agreement": "agreement_commands:agreement",
     "effort": "effort_command:effort",
     "blind": "blind_command:blind",
