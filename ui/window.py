@@ -22,6 +22,7 @@ from ui.controllers.documents import Documents
 from ui.controllers.everywhere import Everywhere
 from ui.controllers.finding import Finding
 from ui.controllers.helping import Helping
+from ui.controllers.knowing import Knowing
 from ui.controllers.labelling import Labelling
 from ui.controllers.moving import Moving
 from ui.controllers.panels import Panels
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.choosing = Choosing(desk, self.annotating, self.deciding, self.relating)
         self.opening = Documents(desk)
         self.sweeping = Sweeping(desk, self.deciding, self.opening.offering)
+        self.knowing = Knowing(desk, self.opening.offering)
         self.projects = Projects(desk, self.opening, self.open_project)
         self._transfer: Transfer | None = None
         self._picturing: Picturing | None = None
@@ -106,6 +108,7 @@ class MainWindow(QMainWindow):
             self.deciding,
             self.everywhere,
             self.sweeping,
+            self.knowing,
             self.relating,
             self.labelling,
             self.opening,
