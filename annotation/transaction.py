@@ -23,7 +23,6 @@ class Op(StrEnum):
     CORRECT = "correct"
     REJECT = "reject"
     SKIP = "skip"
-    RECONSIDER = "reconsider"
     ACCEPT_MANY = "accept-many"
     PROPAGATE = "propagate"
     SET_STAGE = "set-stage"

@@ -123,7 +123,6 @@ ACTIONS: tuple[Action, ...] = (
     _action("reject", "Reject and go on", Menu.SUGGESTIONS, "Backspace"),
     _action("reject-everywhere", "Reject everywhere…", Menu.SUGGESTIONS, "Shift+Backspace"),
     _action("sweep", "Look for names that were missed", Menu.SUGGESTIONS, "M"),
-    _action("why", "Why is nothing suggested here?", Menu.SUGGESTIONS, "Y"),
     _action("skip", "Leave undecided and go on", Menu.SUGGESTIONS, "S"),
     _action(
         "accept-paragraph",
@@ -140,6 +139,8 @@ ACTIONS: tuple[Action, ...] = (
         "Ctrl+Shift+Return",
         "Ctrl+Shift+Enter",
     ),
+    # -- review
+    _action("agreement", "Agreement…", Menu.REVIEW, "Ctrl+Shift+G", needs=PROJECT),
     # -- move
     _action("word-left", "One word to the left", Menu.MOVE, "Left"),
     _action("word-right", "One word to the right", Menu.MOVE, "Right"),

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -22,7 +20,6 @@ from ui.controllers.documents import Documents
 from ui.controllers.everywhere import Everywhere
 from ui.controllers.finding import Finding
 from ui.controllers.helping import Helping
-from ui.controllers.knowing import Knowing
 from ui.controllers.labelling import Labelling
 from ui.controllers.moving import Moving
 from ui.controllers.panels import Panels
@@ -38,16 +35,12 @@ from ui.items import Kind
 from ui.key_dispatcher import KeyDispatcher
 from ui.keymap import Keymap
 from ui.language import isolated, tr
+from ui.late import Controller, late_controllers
 from ui.menus import Menus, context_menu
 from ui.project_link import ProjectLink
 from ui.sample import sample_path
 from ui.settings import Settings, save_settings
 from ui.sides import Sides
-
-if TYPE_CHECKING:
-    from ui.controllers.picturing import Picturing
-    from ui.controllers.teaming import Teaming
-    from ui.controllers.transfer import Transfer
 
 
 class MainWindow(QMainWindow):
@@ -90,11 +83,8 @@ class MainWindow(QMainWindow):
         self.choosing = Choosing(desk, self.annotating, self.deciding, self.relating)
         self.opening = Documents(desk)
         self.sweeping = Sweeping(desk, self.deciding, self.opening.offering)
-        self.knowing = Knowing(desk, self.opening.offering)
         self.projects = Projects(desk, self.opening, self.open_project)
-        self._transfer: Transfer | None = None
-        self._picturing: Picturing | None = None
-        self._team: Teaming | None = None
+        self.late = late_controllers(desk, self.opening, self.projects.list_documents)
         self._closes_anyway = False
         page = self.page
         self.finding = Finding(desk, page.find_bar, page.hit_list, self.opening.open)
@@ -102,13 +92,12 @@ class MainWindow(QMainWindow):
         self.panels = Panels(desk, self)
         self.helping = Helping(desk, self)
         self._handlers: dict[str, Callable[[], None]] = {}
-        for controller in (
+        controllers: tuple[Controller, ...] = (
             self.moving,
             self.annotating,
             self.deciding,
             self.everywhere,
             self.sweeping,
-            self.knowing,
             self.relating,
             self.labelling,
             self.opening,
@@ -117,13 +106,10 @@ class MainWindow(QMainWindow):
             self.showing,
             self.panels,
             self.helping,
-        ):
+            *self.late.values(),
+        )
+        for controller in controllers:
             self._handlers.update(controller.actions())
-        for id in ("import", "export", "suggest-all"):
-            self._handlers[id] = partial(self._transferring, id)
-        for id in ("team", "assign", "split", "merge"):
-            self._handlers[id] = partial(self._teaming, id)
-        self._handlers["picture"] = self._ask_for_picture
         self._handlers |= {"close-project": self.close_project, "quit": self.close_window}
 
     def _lay_out(self) -> None:
@@ -184,30 +170,6 @@ class MainWindow(QMainWindow):
         if self.can_run(action_id):
             self._handlers[action_id]()
 
-    def _transferring(self, action_id: str) -> None:
-        """What goes in and out: its code is read on first use, so the window opens sooner."""
-        if self._transfer is None:
-            from ui.controllers.transfer import Transfer
-
-            self._transfer = Transfer(self.desk, self.opening, self.projects.list_documents)
-        self._transfer.actions()[action_id]()
-
-    def _teaming(self, action_id: str) -> None:
-        """What concerns several people; its code, too, is read on first use."""
-        if self._team is None:
-            from ui.controllers.teaming import Teaming
-
-            self._team = Teaming(self.desk, self.opening, self.projects.list_documents)
-        self._team.actions()[action_id]()
-
-    def _ask_for_picture(self) -> None:
-        """A picture of the article; its code, too, is read on first use."""
-        if self._picturing is None:
-            from ui.controllers.picturing import Picturing
-
-            self._picturing = Picturing(self.desk)
-        self._picturing.ask()
-
     def can_run(self, action_id: str) -> bool:
         """Whether what the action needs is there."""
         return self._is_met()[BY_ID[action_id].needs]
@@ -245,7 +207,6 @@ class MainWindow(QMainWindow):
             self.sides.refresh()
         else:
             desk.view.set_article(session.document, session.tagset)
-            desk.status.set_blind(desk.is_blind(session.document, session.annotator))
             self._refresh_items()
             desk.documents.set_current(session.document.id)
             desk.view.setFocus()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import dialog_of, place, suggest
 from ui.article.picture import Picture, drawing
 from ui.article.slices import Steps
-from ui.controllers.picturing import _file_name, _making
+from ui.controllers.picturing import Picturing, _file_name, _making
 from ui.dialogs.message import Message
 from ui.dialogs.picture_dialog import PictureDialog
 from ui.dialogs.progress import ProgressDialog
@@ -100,9 +100,10 @@ def test_a_picture_tells_how_far_it_is_and_can_be_stopped_from_its_dialog(
     assert shares == sorted(shares)
     assert all(0.0 <= share <= 1.0 for share in shares)
     work = Stepping(_making(tmp_path / "آخر.svg", _drawing(window)), window)
-    window._ask_for_picture()
-    assert window._picturing is not None
-    window._picturing._follow(work, tmp_path / "آخر.svg")
+    window.run("picture")
+    picturing = window.late["picturing"].controller()
+    assert isinstance(picturing, Picturing)
+    picturing._follow(work, tmp_path / "آخر.svg")
     (progress,) = window.findChildren(ProgressDialog)
     with qtbot.waitSignal(work.destroyed):
         progress.reject()

@@ -7,24 +7,40 @@ from pathlib import Path
 import click
 
 from annotation.agreement.figures import Agreement
+from annotation.errors import KnownError
 from annotation.items import Stage
 from annotation.record import Record
 from storage.project import Project
+from ui.agreement.tables import agreement_rows
 from ui.agreement_words import SEED, cause_words
 from ui.commands.agreement_lines import agreement_data, agreement_lines
-from ui.commands.output import PROJECT, as_json, progress, show
+from ui.commands.output import PROJECT, as_json, force, progress, show
+from ui.csv_file import write_csv
 
 
 @click.command()
 @PROJECT
 @click.option("--tag-by-tag", is_flag=True, help="With the figures of each tag, and who said what.")
 @click.option("--unfinished", is_flag=True, help="Sets in progress count as well.")
+@click.option("--csv", "table", type=click.Path(path_type=Path), help="All numbers as a table.")
+@force
 @as_json
-def agreement(project: Path, tag_by_tag: bool, unfinished: bool, as_json: bool) -> None:
+def agreement(
+    project: Path,
+    tag_by_tag: bool,
+    unfinished: bool,
+    table: Path | None,
+    force: bool,
+    as_json: bool,
+) -> None:
     """Compare everybody's finished sets, pair by pair and all together."""
+    if table is not None and table.exists() and not force:
+        raise KnownError("{file} is there already; --force replaces it.", file=table)
     stages = {Stage.FINISHED, Stage.IN_PROGRESS} if unfinished else {Stage.FINISHED}
     with Project.open(project, read_only=True) as opened, progress() as count:
         found = _compare(opened, stages, count)
+    if table is not None:
+        write_csv(table, agreement_rows(found))
     data = agreement_data(found, names_documents=tag_by_tag)
     show(data, agreement_lines(found, is_tag_by_tag=tag_by_tag), as_json=as_json)
 

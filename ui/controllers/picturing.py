@@ -1,6 +1,7 @@
 """Pictures of the article for papers and guidelines."""
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -31,7 +32,11 @@ class Picturing:
         self.desk = desk
         self._folder = _pictures_folder()
 
-    def ask(self) -> None:
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        return {"picture": self._ask}
+
+    def _ask(self) -> None:
         """Ask what to draw and where to save it."""
         session = self.desk.session
         if session is None:

@@ -1,5 +1,6 @@
 """The command agreement: a table for people, data for programs, and nothing out of nothing."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,23 @@ def test_tag_by_tag_shows_the_table_and_names_the_documents(twice: Path, run: Ru
     ]
     cells = run("agreement", twice, "--tag-by-tag", "--json").data["pairs"][0]["confusion"]["cells"]
     assert all(len(cell["documents"]) == 1 for cell in cells)
+
+
+def test_all_numbers_are_written_as_a_table_and_nothing_is_replaced_unasked(
+    twice: Path, run: Run, tmp_path: Path
+) -> None:
+    table = tmp_path / "اتفاق.csv"
+    assert run("agreement", twice, "--csv", table).status == 0
+    assert table.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(table.read_text("utf-8-sig").splitlines()))
+    assert rows[0][4] == "Measure"
+    assert ["عمر – ليلى", "table", "ORG", "PER", "", "", "", "", "1"] in rows
+    table.write_text("لي", "utf-8")
+    answer = run("agreement", twice, "--csv", table)
+    assert answer.status == 1
+    assert "--force" in answer.error
+    assert table.read_text("utf-8") == "لي"
+    assert run("agreement", twice, "--csv", table, "--force").status == 0
 
 
 def test_one_annotator_agrees_with_nobody(annotated: Path, run: Run) -> None:

@@ -1,1 +1,0 @@
-"""Effort: what annotating costs, from the journal, and what suggestions change about it."""

@@ -1,0 +1,352 @@
+"""Agreement in the window, by keys: figures, the table of tags, passages, files."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QTabBar
+from pytestqt.qtbot import QtBot
+
+from annotation.agreement.figures import NOTHING, Agreement, Measure
+from annotation.items import Stage
+from annotation.set_commands import set_stage
+from tests.ui.agreement.conftest import PEOPLE, Opened, wait_until_compared
+from tests.ui.test_accessible_names import nameless
+from ui.agreement.matrix import COLUMN, MatrixModel
+from ui.agreement.places import PlacePair
+from ui.agreement.window import AgreementWindow
+from ui.beside.beside import Beside
+from ui.controllers.agreeing import Agreeing
+from ui.dialogs.message import Question
+from ui.settings import Appearance
+from ui.window import MainWindow
+
+Key = Qt.Key
+
+
+def cells(table: object) -> list[list[str]]:
+    """What a table shows or says, cell by cell."""
+    model = table.model()  # type: ignore[attr-defined]
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [
+        [str(model.index(row, column).data(role)) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def places(opened: AgreementWindow) -> list[PlacePair]:
+    model = opened.differences.places.model()
+    return [opened.differences.places.place(row) for row in range(model.rowCount())]
+
+
+def walk_to(opened: AgreementWindow, row: str, column: str) -> None:
+    """Go to a cell of the table of tags by arrow keys, and press Enter."""
+    matrix = opened.differences.matrix
+    model = matrix.model()
+    assert isinstance(model, MatrixModel)
+    tags = model.confusion.tags
+    for key, times in ((Key.Key_Down, tags.index(row)), (Key.Key_Right, tags.index(column))):
+        for _ in range(times):
+            QTest.keyClick(matrix, key)
+    assert model.place(matrix.currentIndex()) == (row, column)
+    QTest.keyClick(matrix, Key.Key_Return)
+
+
+def test_the_key_opens_it_and_all_numbers_are_those_of_the_project(
+    opened: Opened, expected: Agreement
+) -> None:
+    page = opened()
+    assert page.found is not None
+    assert (page.found.overall, page.found.pairs) == (expected.overall, expected.pairs)
+    assert page.who.count() == 4
+    shown = cells(page.figures)
+    assert expected.overall is not None
+    assert len(shown) == len(expected.overall.figures)
+    assert f"{expected.overall.figures[Measure.SPAN_EXACT].value:.3f}" in shown[0][1]
+
+
+def test_a_pair_is_chosen_by_keys_and_tags_have_their_figures(
+    opened: Opened, expected: Agreement
+) -> None:
+    page = opened()
+    QTest.keyClick(page.who, Key.Key_Down)
+    pair = expected.pairs[0]
+    assert page.comparison() == pair
+    assert len(cells(page.figures)) == len(pair.figures)
+    rows = cells(page.tags)
+    assert len(rows) == sum(map(len, (*pair.span_tags.values(), *pair.relation_tags.values())))
+    assert rows[0][0] == "Person"
+
+
+def test_the_tabs_are_reached_by_keys(opened: Opened) -> None:
+    page = opened()
+    bar = page.tabs.findChild(QTabBar)
+    assert bar is not None
+    QTest.keyClick(bar, Key.Key_Right)
+    QTest.keyClick(bar, Key.Key_Right)
+    assert page.tabs.currentWidget() is page.differences
+
+
+def test_every_cell_says_what_it_holds(opened: Opened, expected: Agreement) -> None:
+    page = opened()
+    page.who.setCurrentIndex(1)
+    confusion = expected.pairs[0].confusion
+    said = cells(page.differences.matrix)
+    at = confusion.tags.index("PER")
+    assert str(confusion.count("PER", "PER")) in said[at][at]
+    assert "nothing" in said[at][-1]
+
+
+def test_enter_on_a_cell_shows_its_passages_and_enter_on_one_opens_it(
+    opened: Opened, window: MainWindow, qtbot: QtBot, expected: Agreement
+) -> None:
+    page = opened()
+    page.who.setCurrentIndex(1)
+    page.tabs.setCurrentWidget(page.differences)
+    pair = expected.pairs[0]
+    (row, column), cell = max(
+        (
+            item
+            for item in pair.confusion.cells.items()
+            if NOTHING not in item[0] and len(set(item[0])) > 1
+        ),
+        key=lambda item: item[1].count,
+    )
+    walk_to(page, row, column)
+    qtbot.waitUntil(lambda: len(places(page)) == cell.count)
+    names = window.desk.link.tagset.spans  # type: ignore[union-attr]
+    for place in places(page):
+        assert (place.first.annotator, place.second.annotator) == pair.annotators
+        assert place.first.line.tag == names[row].name["en"]
+        assert place.second.line.tag == names[column].name["en"]
+    QTest.keyClick(page.differences.places, Key.Key_End)
+    last = places(page)[-1]
+    QTest.keyClick(page.differences.places, Key.Key_Return)
+    qtbot.waitUntil(lambda: window.desk.view.selection == (last.begin, last.end))
+    assert window.desk.session is not None
+    assert window.desk.session.document.id == last.document_id
+    assert page.isVisible()
+
+
+def test_the_passages_of_what_only_one_has_show_the_place_in_both(
+    opened: Opened, qtbot: QtBot, expected: Agreement
+) -> None:
+    page = opened()
+    page.who.setCurrentIndex(3)
+    pair = expected.pairs[2]
+    tag, cell = next((row, c) for (row, col), c in pair.confusion.cells.items() if col == NOTHING)
+    walk_to(page, tag, NOTHING)
+    qtbot.waitUntil(lambda: len(places(page)) == cell.count)
+    assert {place.second.line.tag for place in places(page)} == {""}
+    assert all(place.second.line.words for place in places(page))
+    assert "nothing" in str(page.differences.places.model().index(0, 0).data())
+
+
+def test_all_pairs_together_have_all_passages_too(
+    opened: Opened, qtbot: QtBot, expected: Agreement
+) -> None:
+    page = opened()
+    assert expected.overall is not None
+    cell = expected.overall.confusion.cells["DATE", "DATE"]
+    walk_to(page, "DATE", "DATE")
+    qtbot.waitUntil(lambda: len(places(page)) >= min(cell.count, 60))
+    while len(places(page)) < cell.count:
+        before = len(places(page))
+        page.differences.places.scrollToBottom()
+        qtbot.waitUntil(lambda: len(places(page)) > before)  # noqa: B023
+    assert len(places(page)) == cell.count
+
+
+def test_enter_on_a_cause_shows_its_passages(
+    opened: Opened, qtbot: QtBot, expected: Agreement
+) -> None:
+    page = opened()
+    page.who.setCurrentIndex(1)
+    causes = page.differences.causes
+    QTest.keyClick(causes, Key.Key_Down)
+    QTest.keyClick(causes, Key.Key_Return)
+    most = max(expected.pairs[0].causes.values(), key=lambda cell: cell.count)
+    qtbot.waitUntil(lambda: len(places(page)) > 0)
+    assert all(place.causes for place in places(page))
+    assert len(places(page)) <= most.count
+
+
+def test_an_empty_cell_says_that_there_is_nothing(opened: Opened, expected: Agreement) -> None:
+    page = opened()
+    page.who.setCurrentIndex(1)
+    confusion = expected.pairs[0].confusion
+    row, column = next(
+        (r, c) for r in confusion.tags for c in confusion.tags if (r, c) not in confusion.cells
+    )
+    walk_to(page, row, column)
+    assert places(page) == []
+    assert page.differences.title.text().endswith("\u20660\u2069")
+
+
+def test_people_and_stages_are_chosen(
+    opened: Opened, agreeing: Agreeing, qtbot: QtBot, window: MainWindow, expected: Agreement
+) -> None:
+    page = opened()
+    box = next(box for box in page.people if box.text() == PEOPLE[2])
+    box.setChecked(False)
+    wait_until_compared(page, qtbot)
+    assert page.found is not None
+    assert [pair.annotators for pair in page.found.pairs] == [PEOPLE[:2]]
+    assert page.found.pairs[0].figures[Measure.SPAN_EXACT].value == (
+        expected.pairs[0].figures[Measure.SPAN_EXACT].value
+    )
+    for other in page.people:
+        other.setChecked(other.text() == PEOPLE[0])
+    assert "two annotators" in page._complaint.text()
+    assert page.found is not None
+
+
+def test_sets_in_progress_count_when_they_are_asked_for(
+    opened: Opened, window: MainWindow, qtbot: QtBot
+) -> None:
+    link = window.desk.link
+    assert link is not None
+    window.open_project(link.path, annotator=PEOPLE[0])
+    qtbot.waitUntil(lambda: window.desk.session is not None)
+    window.desk.do(lambda state, tagset: set_stage(state, Stage.IN_PROGRESS))
+    page = opened()
+
+    def shared() -> int:
+        assert page.found is not None
+        pair = page.found.between(*PEOPLE[:2])
+        return pair.documents if pair else 0
+
+    assert shared() == 3
+    page.unfinished.setChecked(True)
+    wait_until_compared(page, qtbot)
+    assert shared() == 4
+
+
+def test_cancel_stops_it_and_what_was_there_stays(
+    opened: Opened, agreeing: Agreeing, window: MainWindow, qtbot: QtBot
+) -> None:
+    page = opened()
+    found = page.found
+    page.again.click()
+    assert page.cancel.isVisible()
+    assert not page.again.isEnabled()
+    page.cancel.click()
+    assert page.cancel.isHidden()
+    assert page.found is found
+    qtbot.waitUntil(lambda: window.desk.findChildren(Beside) == [])
+
+
+def test_escape_closes_it_and_nothing_goes_on(
+    opened: Opened, agreeing: Agreeing, window: MainWindow, qtbot: QtBot
+) -> None:
+    page = opened()
+    page.again.click()
+    QTest.keyClick(page, Key.Key_Escape)
+    assert agreeing.window is None
+    qtbot.waitUntil(lambda: window.desk.findChildren(Beside) == [])
+
+
+def test_it_closes_with_its_project_and_comes_forward_when_asked_for_again(
+    opened: Opened, agreeing: Agreeing, window: MainWindow
+) -> None:
+    page = opened()
+    window.run("agreement")
+    assert agreeing.window is page
+    window.close_project()
+    assert agreeing.window is None
+
+
+def test_it_follows_the_theme(opened: Opened, window: MainWindow) -> None:
+    page = opened()
+    for appearance in (Appearance.DARK, Appearance.LIGHT):
+        window.desk.change_settings(appearance=appearance)
+        ground = page.differences.matrix.palette().color(page.backgroundRole().Base)
+        assert (ground.lightnessF() < 0.5) is (appearance is Appearance.DARK)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_control_has_a_name(
+    language: str, open_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window(language)
+    controller = window.late["agreeing"].controller()
+    assert isinstance(controller, Agreeing)
+    window.run("agreement")
+    qtbot.waitUntil(lambda: controller.window is not None)
+    page = controller.window
+    assert page is not None
+    wait_until_compared(page, qtbot)
+    for number in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(number)
+        QApplication.processEvents()
+        assert nameless(page) == []
+    interface = QAccessible.queryAccessibleInterface(page.differences.matrix)
+    assert interface.text(QAccessible.Text.Name)
+    page.close()
+
+
+# -- files -----------------------------------------------------------------------------------------
+
+
+def save(page: AgreementWindow, path: Path) -> None:
+    """Answer the chooser of files."""
+    (chooser,) = page.findChildren(QFileDialog)
+    chooser.fileSelected.emit(str(path))
+    chooser.close()
+    QApplication.processEvents()
+
+
+def test_numbers_are_saved_as_csv_and_nothing_is_replaced_unasked(
+    opened: Opened, tmp_path: Path, expected: Agreement, qtbot: QtBot
+) -> None:
+    page, path = opened(), tmp_path / "اتفاق.csv"
+    page.save_csv.click()
+    save(page, path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    pair = expected.pairs[1]
+    who = " – ".join(pair.annotators)
+    figure = pair.figures[Measure.TAG_KAPPA]
+    assert [
+        who,
+        "figure",
+        "",
+        "",
+        "tag-kappa",
+        *map(str, (figure.value, figure.low, figure.high, figure.count)),
+    ] in rows
+    path.write_text("لي", "utf-8")
+    page.save_csv.click()
+    save(page, path)
+    (question,) = page.findChildren(Question)
+    question.reject()
+    assert path.read_text("utf-8") == "لي"
+    page.save_csv.click()
+    save(page, path)
+    question = next(q for q in page.findChildren(Question) if q.isVisible())
+    question.accept()
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_pictures_are_saved_twice_as_fine(opened: Opened, tmp_path: Path) -> None:
+    page = opened()
+    page.who.setCurrentIndex(1)
+    for button, name in ((page.save_matrix, "جدول.png"), (page.save_chart, "مقاييس.png")):
+        button.click()
+        save(page, tmp_path / name)
+    comparison = page.comparison()
+    assert comparison is not None
+    table = QImage(str(tmp_path / "جدول.png"))
+    assert table.width() > 2 * COLUMN * len(comparison.confusion.tags)
+    assert QImage(str(tmp_path / "مقاييس.png")).height() > 2 * 20 * len(comparison.figures)
+
+
+def test_a_file_that_cannot_be_written_is_said(opened: Opened, tmp_path: Path) -> None:
+    page = opened()
+    page.save_csv.click()
+    save(page, tmp_path / "لا" / "اتفاق.csv")
+    assert "cannot be written" in page._complaint.text()

@@ -1,0 +1,128 @@
+"""Where annotators differ: the table of tags, the causes of other bounds, and the passages."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from annotation.agreement.figures import Cause, Comparison
+from ui.agreement.causes_table import CausesTable
+from ui.agreement.matrix import ConfusionMatrix
+from ui.agreement.naming import TagNames
+from ui.agreement.places import PlaceList, PlacePair
+from ui.agreement_words import cause_word
+from ui.dialogs.sheet import faint, sentence
+from ui.language import isolated, left_to_right, tr
+from ui.panels.inks import Inks
+
+PAIR = 2
+
+
+class Differences(QWidget):
+    """The table of tags beside the causes, and below them the passages of what was chosen.
+
+    Signals:
+        cell_chosen: A Cell and its two tags.
+        cause_chosen: A Cell and its Cause.
+        place_chosen: A PlacePair is to be opened.
+    """
+
+    cell_chosen = Signal(object, object)
+    cause_chosen = Signal(object, object)
+    place_chosen = Signal(object)
+
+    def __init__(self, names: TagNames, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._names = names
+        self._some: Comparison | None = None
+        self.axes = faint("", self)
+        self.matrix = ConfusionMatrix(names, self)
+        self.causes = CausesTable(self)
+        self.title = sentence("", self)
+        self.places = PlaceList(self)
+        self._build()
+        self.matrix.chosen.connect(self._choose_cell)
+        self.causes.chosen.connect(self._choose_cause)
+        self.places.chosen.connect(lambda row: self.place_chosen.emit(self.places.place(row)))
+
+    def _build(self) -> None:
+        above = QSplitter(Qt.Orientation.Horizontal, self)
+        above.addWidget(_column(self.axes, self.matrix))
+        above.addWidget(self.causes)
+        above.setStretchFactor(0, 1)
+        above.setSizes([1010, 260])
+        whole = QSplitter(Qt.Orientation.Vertical, self)
+        whole.addWidget(above)
+        whole.addWidget(_column(self.title, self.places))
+        whole.setStretchFactor(0, 1)
+        whole.setSizes([470, 190])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(whole)
+
+    def set_inks(self, inks: Inks) -> None:
+        """Draw in these colours."""
+        for widget in (self.matrix, self.causes, self.places):
+            widget.set_inks(inks)
+
+    def show_comparison(self, some: Comparison | None) -> None:
+        """Show the tables of a comparison, and no passages yet."""
+        self._some = some
+        self._clear_places(tr("Choose a cell or a cause: Enter or a click shows its passages."))
+        if some is None:
+            self.axes.setText("")
+            self.causes.show_causes({})
+            return
+        self.axes.setText(_axes(some.annotators))
+        self.matrix.show_confusion(some.confusion)
+        self.causes.show_causes(some.causes)
+
+    def show_places(self, places: Sequence[PlacePair]) -> None:
+        """Show more passages; the first of all becomes current."""
+        self.places.show_more(places)
+
+    def _clear_places(self, words: str) -> None:
+        self.title.setText("")
+        self.places.clear()
+        self.places.set_empty_words(words)
+
+    def _choose_cell(self, row: str, column: str) -> None:
+        if self._some is None:
+            return
+        self._clear_places(tr("There are no passages here."))
+        cell = self._some.confusion.cells.get((row, column))
+        pair = " – ".join(isolated(self._names.name(tag)) for tag in (row, column))
+        self._name_places(pair, cell.count if cell else 0)
+        if cell is not None:
+            self.places.set_empty_words(tr("Looking them up…"))
+            self.cell_chosen.emit(cell, (row, column))
+
+    def _choose_cause(self, cause: Cause) -> None:
+        cell = self._some.causes.get(cause) if self._some else None
+        if cell is not None:
+            self._clear_places(tr("Looking them up…"))
+            self._name_places(isolated(cause_word(cause)), cell.count)
+            self.cause_chosen.emit(cell, cause)
+
+    def _name_places(self, what: str, count: int) -> None:
+        self.title.setText(
+            tr("Passages of {what}: {count}", what=what, count=left_to_right(f"{count:,}"))
+        )
+
+
+def _axes(annotators: Sequence[str]) -> str:
+    """Whose tags the rows and the columns are."""
+    if len(annotators) == PAIR:
+        first, second = map(isolated, annotators)
+        return tr("Rows: tags of {first}. Columns: tags of {second}.", first=first, second=second)
+    return tr("All pairs together. Rows: the first of each pair. Columns: the second.")
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    place = QWidget()
+    layout = QVBoxLayout(place)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(6)
+    for widget in widgets:
+        layout.addWidget(widget, 1 if widget is widgets[-1] else 0)
+    return place

@@ -1,0 +1,152 @@
+"""The measures as a table: value, interval as a small bar, and what each rests on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
+from annotation.agreement.figures import Comparison, Figure, Measure
+from ui.agreement.drawing import Axis, draw_interval
+from ui.agreement.naming import TagNames
+from ui.agreement_words import measure_word
+from ui.language import isolated, left_to_right, tr
+from ui.panels.marks import draw_chip, draw_link
+from ui.panels.rows import Column
+from ui.panels.table import CellPainter, RowsTable
+
+VALUE_WIDTH, INTERVAL_WIDTH, RANGE_WIDTH, COUNT_WIDTH, TAG_WIDTH = 70, 360, 120, 90, 190
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure of a measure, of one tag or (with an empty one) of all."""
+
+    id: str
+    tag: str
+    measure: Measure
+    figure: Figure
+
+
+def value_words(figure: Figure) -> str:
+    """A figure to three digits, or a dash."""
+    return "—" if figure.value is None else left_to_right(f"{figure.value:.3f}")
+
+
+def range_words(figure: Figure) -> str:
+    """Its interval, or why there is none."""
+    if figure.value is None:
+        return tr("not enough data")
+    if figure.low is None or figure.high is None:
+        return ""
+    return left_to_right(f"{figure.low:.3f}–{figure.high:.3f}")
+
+
+def rows_of(figures: Mapping[Measure, Figure], tag: str = "") -> Iterator[FigureRow]:
+    """The rows of one tag, or of all."""
+    for measure, figure in figures.items():
+        yield FigureRow(f"{tag} {measure}", tag, measure, figure)
+
+
+def tag_rows_of(some: Comparison) -> list[FigureRow]:
+    """The rows of every tag of spans, then of relations."""
+    tags = (*some.span_tags.items(), *some.relation_tags.items())
+    return [row for tag, figures in tags for row in rows_of(figures, tag)]
+
+
+class FigureCells(CellPainter[FigureRow]):
+    """The interval as a bar, the tag as a chip."""
+
+    def __init__(self, names: TagNames, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.axis = Axis()
+        self._names = names
+
+    def draw(
+        self, painter: QPainter, cell: QStyleOptionViewItem, row: FigureRow, column: int
+    ) -> None:
+        if row.tag and column == 0:
+            self._draw_tag(painter, cell, row.tag)
+            return
+        room = QRectF(cell.rect).adjusted(10, 0, -10, 0)
+        draw_interval(painter, room, row.figure, self.axis, self.inks, cell.direction)
+
+    def _draw_tag(self, painter: QPainter, cell: QStyleOptionViewItem, tag: str) -> None:
+        room = cell.rect.adjusted(4, 0, -4, 0)
+        name, colour = self._names.name(tag), self._names.colour(tag)
+        if colour:
+            draw_chip(painter, room, name, colour, self.inks, cell.direction)
+        else:
+            draw_link(painter, room, name, self.inks, cell.direction, is_symmetric=False)
+
+
+class FiguresTable(RowsTable[FigureRow]):
+    """Figures to read and to sort; with a column of tags or without."""
+
+    def __init__(self, names: TagNames, parent: QWidget, *, has_tags: bool) -> None:
+        self._figure_cells = FigureCells(names, parent)
+        columns = _columns(names, self._figure_cells)
+        super().__init__(columns if has_tags else columns[1:], self._figure_cells, parent)
+        widths: list[int | None] = [None, VALUE_WIDTH, INTERVAL_WIDTH, RANGE_WIDTH, COUNT_WIDTH]
+        self.set_widths([TAG_WIDTH, *widths] if has_tags else widths)
+        self.setAccessibleName(tr("Figures of each tag") if has_tags else tr("Figures"))
+
+    def show_figures(self, rows: Sequence[FigureRow]) -> None:
+        """Show these figures on one axis."""
+        self._figure_cells.axis = Axis.of(row.figure for row in rows)
+        self.show_rows(rows)
+        self.rows_model.retitle()
+
+
+def _columns(names: TagNames, cells: FigureCells) -> list[Column[FigureRow]]:
+    return [
+        Column(
+            lambda: tr("Tag"),
+            lambda row: names.name(row.tag),
+            lambda row: names.name(row.tag),
+            is_drawn=True,
+        ),
+        Column(
+            lambda: tr("Measure"),
+            lambda row: measure_word(row.measure),
+            lambda row: list(Measure).index(row.measure),
+        ),
+        Column(
+            lambda: tr("Value"),
+            lambda row: value_words(row.figure),
+            lambda row: -2.0 if row.figure.value is None else row.figure.value,
+            is_number=True,
+        ),
+        Column(
+            lambda: tr("95% interval, from {low} to 1", low=left_to_right(f"{cells.axis.low:g}")),
+            lambda row: range_words(row.figure),
+            lambda row: -2.0 if row.figure.low is None else row.figure.low,
+            is_drawn=True,
+        ),
+        Column(
+            lambda: tr("from – to"),
+            lambda row: range_words(row.figure),
+            _width,
+            is_quiet=True,
+            is_centred=True,
+        ),
+        Column(
+            lambda: tr("Number"),
+            lambda row: left_to_right(f"{row.figure.count:,}"),
+            lambda row: row.figure.count,
+            is_number=True,
+            is_quiet=True,
+            tip=lambda row: tr(
+                "{measure}: rests on {count}",
+                measure=isolated(measure_word(row.measure)),
+                count=left_to_right(f"{row.figure.count:,}"),
+            ),
+        ),
+    ]
+
+
+def _width(row: FigureRow) -> float:
+    """How wide an interval is; what has none comes last."""
+    low, high = row.figure.low, row.figure.high
+    return 2.0 if low is None or high is None else high - low

@@ -1,0 +1,295 @@
+"""The page of agreement: who is compared, the figures, where they differ, and the passages."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTabWidget,
+    QWidget,
+)
+
+from annotation.agreement.figures import Agreement, Cause, Cell, Comparison
+from annotation.errors import Refusal
+from annotation.items import Stage
+from annotation.tagset import Tagset
+from ui.agreement.differences import Differences
+from ui.agreement.figures_table import FiguresTable, rows_of, tag_rows_of
+from ui.agreement.naming import TagNames
+from ui.agreement.places import PlacePair
+from ui.agreement_words import annotators_word
+from ui.dialogs.sheet import Complaint, Sheet, heading, sentence
+from ui.language import left_to_right, say, tr
+from ui.panels.flow import FlowLayout
+from ui.panels.inks import Inks
+from ui.theme import Theme
+
+FINISHED = frozenset({Stage.FINISHED})
+ALSO_UNFINISHED = FINISHED | {Stage.IN_PROGRESS}
+EVERYBODY = "everybody"  # of a choice: all pairs together
+
+
+class AgreementWindow(Sheet):
+    """A window of its own, beside the main one; it shows what it is given and asks for the rest.
+
+    Signals:
+        compare_asked: Other people or stages are to be compared.
+        cancelled: The comparing is to stop.
+        cell_chosen: The passages of a cell are wanted: the Comparison, the Cell, its tags.
+        cause_chosen: Those of a cause: the Comparison, the Cell, the Cause.
+        more_wanted: More of the passages that are shown.
+        place_chosen: A PlacePair is to be opened.
+        csv_asked: The numbers are to be saved; nothing more is said.
+        picture_asked: The Comparison is to be drawn to a file; True for the table of tags.
+        closed: The window has been closed.
+    """
+
+    compare_asked = Signal()
+    cancelled = Signal()
+    cell_chosen = Signal(object, object, object)
+    cause_chosen = Signal(object, object, object)
+    more_wanted = Signal()
+    place_chosen = Signal(object)
+    csv_asked = Signal()
+    picture_asked = Signal(object, bool)
+    closed = Signal()
+
+    def __init__(self, annotators: Sequence[str], tagset: Tagset, theme: Theme) -> None:
+        super().__init__(tr("Agreement"), None)
+        self.setWindowFlags(Qt.WindowType.Window)
+        self.resize(1340, 900)
+        self.found: Agreement | None = None
+        self._names = TagNames(tagset)
+        self.who = QComboBox(self)
+        self.unfinished = QCheckBox(tr("Also sets in &progress"), self)
+        self.people = [QCheckBox(name.replace("&", "&&"), self) for name in annotators]
+        self._annotators = list(annotators)
+        self.again = QPushButton(tr("Compare a&gain"), self)
+        self.summary = sentence("", self)
+        self._complaint = Complaint(self)
+        self.bar = QProgressBar(self)
+        self.cancel = QPushButton(tr("Cancel"), self)
+        self.tabs = QTabWidget(self)
+        self.figures = FiguresTable(self._names, self, has_tags=False)
+        self.tags = FiguresTable(self._names, self, has_tags=True)
+        self.differences = Differences(self._names, self)
+        self.save_csv = QPushButton(tr("Save numbers as &CSV…"), self)
+        self.save_chart = QPushButton(tr("Save picture of the &figures…"), self)
+        self.save_matrix = QPushButton(tr("Save picture of the &table…"), self)
+        self._build()
+        self._connect()
+        self.set_theme(theme)
+        self.show_nothing()
+
+    # -- putting together --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.body.addWidget(heading(tr("Agreement"), self))
+        self.body.addLayout(self._choices())
+        self.body.addLayout(self._crew())
+        self.body.addWidget(self.summary)
+        self.body.addWidget(self._complaint)
+        self.body.addLayout(self._progress())
+        self.tabs.addTab(self.figures, tr("Figures"))
+        self.tabs.addTab(self.tags, tr("Tag by tag"))
+        self.tabs.addTab(self.differences, tr("Where they differ"))
+        self.tabs.setAccessibleName(tr("Agreement"))
+        self.body.addWidget(self.tabs, 1)
+        row = QHBoxLayout()
+        for button in (self.save_csv, self.save_chart, self.save_matrix):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        close = QPushButton(tr("Close"), self)
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        row.addWidget(close)
+        self.body.addLayout(row)
+
+    def _choices(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        label = QLabel(tr("&Show"), self)
+        label.setBuddy(self.who)
+        self.who.setMinimumWidth(280)
+        self.again.setAutoDefault(False)
+        row.addWidget(label)
+        row.addWidget(self.who)
+        row.addSpacing(16)
+        row.addWidget(self.unfinished)
+        row.addStretch(1)
+        row.addWidget(self.again)
+        return row
+
+    def _crew(self) -> QHBoxLayout:
+        """Whom to compare, as many lines of names as they need."""
+        place = QWidget(self)
+        flow = FlowLayout(place)
+        for box in self.people:
+            box.setChecked(True)
+            flow.addWidget(box)
+        row = QHBoxLayout()
+        row.addWidget(QLabel(tr("Compared:"), self), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(place, 1)
+        return row
+
+    def _progress(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Comparing"))
+        self.cancel.setAutoDefault(False)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.cancel)
+        return row
+
+    def _connect(self) -> None:
+        self.who.currentIndexChanged.connect(self._show_chosen)
+        self.unfinished.toggled.connect(self.compare_asked)
+        self.again.clicked.connect(self.compare_asked)
+        self.cancel.clicked.connect(self.cancelled)
+        for box in self.people:
+            box.toggled.connect(self.compare_asked)
+        self.differences.cell_chosen.connect(self._choose_cell)
+        self.differences.cause_chosen.connect(self._choose_cause)
+        self.differences.places.more_wanted.connect(self.more_wanted)
+        self.differences.place_chosen.connect(self.place_chosen)
+        self.save_csv.clicked.connect(self.csv_asked)
+        self.save_chart.clicked.connect(lambda: self._ask_picture(is_table=False))
+        self.save_matrix.clicked.connect(lambda: self._ask_picture(is_table=True))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        inks = Inks.of(theme)
+        for table in (self.figures, self.tags, self.differences):
+            table.set_inks(inks)
+
+    # -- what is wished ----------------------------------------------------------------------------
+
+    @property
+    def stages(self) -> frozenset[Stage]:
+        """The stages of sets that count."""
+        return ALSO_UNFINISHED if self.unfinished.isChecked() else FINISHED
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Whom to compare."""
+        boxes = zip(self._annotators, self.people, strict=True)
+        return tuple(name for name, box in boxes if box.isChecked())
+
+    def comparison(self) -> Comparison | None:
+        """The one that is shown."""
+        if self.found is None or self.who.currentIndex() < 0:
+            return None
+        number = self.who.currentData()
+        return self.found.overall if number == EVERYBODY else self.found.pairs[number]
+
+    # -- what is shown -----------------------------------------------------------------------------
+
+    def show_working(self, done: int, total: int | None) -> None:
+        """Show how much has been compared; what was there stays until there is something newer."""
+        self._complaint.say("")
+        self.bar.setRange(0, 0 if total is None or done >= total else total)
+        self.bar.setValue(done)
+        self._set_working(is_working=True)
+
+    def show_agreement(self, found: Agreement) -> None:
+        """Show what was found; the same pair stays chosen where it is still there."""
+        former = self.comparison()
+        self._set_working(is_working=False)
+        self.found = found
+        self.summary.setText(_summary(found))
+        self._list_pairs(found, former)
+        if found.overall is None:
+            self._complaint.say(tr("No document has been finished by two annotators."))
+        self._show_chosen()
+
+    def show_nothing(self, refusal: Refusal | None = None) -> None:
+        """Nothing was compared, for this reason if there is one; what was there stays."""
+        self._set_working(is_working=False)
+        self._complaint.say(say(refusal) if refusal is not None else "")
+        self._enable()
+
+    def show_places(self, places: Sequence[PlacePair]) -> None:
+        """Show more passages."""
+        self.differences.show_places(places)
+
+    def complain(self, words: str) -> None:
+        """Say what could not be done."""
+        self._complaint.say(words)
+
+    def say_written(self, path: Path) -> None:
+        """Say where something was saved."""
+        self.summary.setText(tr("Written to {path}.", path=left_to_right(path)))
+
+    def _list_pairs(self, found: Agreement, former: Comparison | None) -> None:
+        self.who.blockSignals(True)
+        self.who.clear()
+        if len(found.pairs) > 1:
+            count = left_to_right(len(found.annotators))
+            self.who.addItem(tr("all {count} annotators", count=count), EVERYBODY)
+        for number, pair in enumerate(found.pairs):
+            self.who.addItem(annotators_word(pair.annotators), number)
+            if former is not None and former.annotators == pair.annotators:
+                self.who.setCurrentIndex(self.who.count() - 1)
+        self.who.blockSignals(False)
+
+    def _show_chosen(self) -> None:
+        some = self.comparison()
+        self.figures.show_figures(list(rows_of(some.figures)) if some else [])
+        self.tags.show_figures(tag_rows_of(some) if some else [])
+        self.differences.show_comparison(some)
+        self._enable()
+
+    def _set_working(self, *, is_working: bool) -> None:
+        for widget in (self.bar, self.cancel):
+            widget.setVisible(is_working)
+        self.again.setEnabled(not is_working)
+
+    def _enable(self) -> None:
+        has_some = self.comparison() is not None
+        for widget in (self.who, self.save_csv, self.save_chart, self.save_matrix):
+            widget.setEnabled(has_some)
+
+    # -- what is chosen ----------------------------------------------------------------------------
+
+    def _choose_cell(self, cell: Cell, tags: tuple[str, str]) -> None:
+        self.cell_chosen.emit(self.comparison(), cell, tags)
+
+    def _choose_cause(self, cell: Cell, cause: Cause) -> None:
+        self.cause_chosen.emit(self.comparison(), cell, cause)
+
+    def _ask_picture(self, *, is_table: bool) -> None:
+        if self.comparison() is not None:
+            self.picture_asked.emit(self.comparison(), is_table)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt's hook: whoever works for this window is told."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def reject(self) -> None:
+        """Escape closes the window."""
+        self.close()
+
+
+def _summary(found: Agreement) -> str:
+    """How much was compared."""
+    return " · ".join(
+        (
+            tr("Documents compared: {count}", count=left_to_right(f"{found.documents:,}")),
+            tr(
+                "Documents that only one has finished: {count}",
+                count=left_to_right(f"{found.alone:,}"),
+            ),
+            tr(
+                "Sets left out, for they are not finished: {count}",
+                count=left_to_right(f"{found.left_out:,}"),
+            ),
+        )
+    )

@@ -1,0 +1,214 @@
+"""Agreement of the annotators: compared beside the window, shown in a window of its own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+from annotation.agreement.figures import Agreement, Cause, Cell, Comparison
+from annotation.errors import KnownError, Refusal
+from ui.agreement.charts import figures_image, matrix_image, save_image
+from ui.agreement.looking_up import LookingUp, Wish
+from ui.agreement.messages import read_agreement
+from ui.agreement.naming import TagNames
+from ui.agreement.places import PlacePair
+from ui.agreement.tables import agreement_rows
+from ui.agreement.window import AgreementWindow
+from ui.agreement_words import cause_words
+from ui.beside.beside import Beside
+from ui.controllers.showing import theme_for
+from ui.csv_file import write_csv
+from ui.desk import Desk
+from ui.dialogs.path_field import Wanted, ask_to_replace, file_chooser
+from ui.language import say, tr
+from ui.project_link import ProjectLink
+
+JOB = "ui.agreement.job"
+Open = Callable[[str, Callable[[], None]], None]  # document id, what to do when it is open
+
+
+class Agreeing:
+    """The agreement of the open project."""
+
+    def __init__(self, desk: Desk, open_document: Open) -> None:
+        self.desk = desk
+        self.window: AgreementWindow | None = None
+        self._open_document = open_document
+        self._job: Beside | None = None
+        self._looking: LookingUp | None = None
+        desk.project_changed.connect(self._close)
+        desk.settings_changed.connect(self._dress)
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        return {"agreement": self._ask}
+
+    # -- the window --------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        """Show the window, which compares at once."""
+        link = self.desk.link
+        if self.window is not None:
+            self.window.raise_()
+            self.window.activateWindow()
+        elif link is not None:
+            link.ask(lambda project: project.annotators(), lambda names: self._show(link, names))
+
+    def _show(self, link: ProjectLink, annotators: Sequence[str]) -> None:
+        if self.window is not None or self.desk.link is not link:
+            return
+        theme = theme_for(self.desk.settings)
+        window = self.window = AgreementWindow(annotators, link.tagset, theme)
+        names = TagNames(link.tagset)
+        self._looking = LookingUp(link, names, cause_words(), window.show_places)
+        window.compare_asked.connect(self._compare)
+        window.cancelled.connect(self._cancel)
+        window.cell_chosen.connect(self._look_up_cell)
+        window.cause_chosen.connect(self._look_up_cause)
+        window.more_wanted.connect(self._looking.more)
+        window.place_chosen.connect(self._open_place)
+        window.csv_asked.connect(self._save_numbers)
+        window.picture_asked.connect(
+            lambda some, is_table: self._save_picture(some, names, is_table=is_table)
+        )
+        window.closed.connect(self._closed)
+        window.show()
+        window.tabs.setFocus()
+        self._compare()
+
+    def _closed(self) -> None:
+        self._stop()
+        if self._looking is not None:
+            self._looking.stop()
+        self.window = self._looking = None
+
+    def _close(self) -> None:
+        if self.window is not None:
+            self.window.close()
+
+    def _dress(self) -> None:
+        if self.window is not None:
+            self.window.set_theme(theme_for(self.desk.settings))
+
+    # -- comparing ---------------------------------------------------------------------------------
+
+    def _compare(self) -> None:
+        """Compare whom the window asks for, from the beginning."""
+        self._stop()
+        window, link = self.window, self.desk.link
+        if window is None or link is None:
+            return
+        if len(window.chosen) < 2:
+            window.show_nothing(KnownError("Choose two annotators or more to compare."))
+            return
+        window.show_working(0, None)
+        options = {"annotators": window.chosen, "stages": sorted(window.stages)}
+        job = self._job = Beside(link, JOB, options, read_agreement, self.desk)
+        job.advanced.connect(window.show_working)
+        job.ended.connect(self._compared)
+        job.failed.connect(self._not_compared)
+
+    def _compared(self, found: Agreement) -> None:
+        self._job = None
+        if self.window is not None:
+            self.window.show_agreement(found)
+
+    def _not_compared(self, refusal: Refusal) -> None:
+        self._job = None
+        if self.window is not None:
+            self.window.show_nothing(refusal)
+
+    def _cancel(self) -> None:
+        self._stop()
+        if self.window is not None:
+            self.window.show_nothing()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+
+    # -- passages ----------------------------------------------------------------------------------
+
+    def _look_up_cell(self, some: Comparison, cell: Cell, tags: tuple[str, str]) -> None:
+        self._look_up(some, cell, tags=tags)
+
+    def _look_up_cause(self, some: Comparison, cell: Cell, cause: Cause) -> None:
+        self._look_up(some, cell, cause=cause)
+
+    def _look_up(
+        self,
+        some: Comparison,
+        cell: Cell,
+        *,
+        tags: tuple[str, str] | None = None,
+        cause: Cause | None = None,
+    ) -> None:
+        if self.window is not None and self._looking is not None:
+            stages = self.window.stages
+            self._looking.begin(Wish(some.annotators, stages, cell.documents, tags, cause))
+
+    def _open_place(self, place: PlacePair) -> None:
+        """Show the place in the main window and go there."""
+
+        def show() -> None:
+            self.desk.view.select(place.begin, place.end)
+            self.desk.window.raise_()
+            self.desk.window.activateWindow()
+            self.desk.view.setFocus()
+
+        self._open_document(place.document_id, show)
+
+    # -- files -------------------------------------------------------------------------------------
+
+    def _save_numbers(self) -> None:
+        window = self.window
+        if window is not None and (found := window.found) is not None:
+            self._save(
+                tr("Save numbers"),
+                "agreement.csv",
+                lambda path: write_csv(path, agreement_rows(found)),
+            )
+
+    def _save_picture(self, some: Comparison, names: TagNames, *, is_table: bool) -> None:
+        if self.window is not None:
+            draw = matrix_image if is_table else figures_image
+            image = draw(some, names, self.window.font())
+            name = "agreement-table.png" if is_table else "agreement-figures.png"
+            self._save(tr("Save picture"), name, lambda path: save_image(path, image))
+
+    def _save(self, title: str, name: str, write: Callable[[Path], None]) -> None:
+        """Ask where to; what is there is replaced only when the person says so."""
+        window = self.window
+        if window is None:
+            return
+        suffix = Path(name).suffix
+        chooser = file_chooser(title, Wanted.SAVE_FILE, str(_folder() / name), window)
+        chooser.setDefaultSuffix(suffix.removeprefix("."))
+        chooser.setNameFilter(f"*{suffix}")
+        chooser.fileSelected.connect(lambda path: self._write(Path(path), write))
+        chooser.open()
+
+    def _write(self, path: Path, write: Callable[[Path], None]) -> None:
+        window = self.window
+        if window is None:
+            return
+
+        def go_on() -> None:
+            try:
+                write(path)
+            except KnownError as refusal:
+                window.complain(say(refusal))
+            else:
+                window.say_written(path)
+
+        if path.exists():
+            ask_to_replace(window, path, go_on)
+        else:
+            go_on()
+
+
+def _folder() -> Path:
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    folder = Path(QStandardPaths.writableLocation(place))
+    return folder if folder.is_dir() else Path.home()

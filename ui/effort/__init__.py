@@ -1,1 +1,0 @@
-"""Effort in the window and on the command line: the report, its words, its page."""

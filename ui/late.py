@@ -1,0 +1,71 @@
+"""Controllers whose code is read on first use, so that the window opens sooner."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Protocol
+
+from ui.controllers.documents import Documents
+from ui.desk import Desk
+
+
+class Controller(Protocol):
+    """What carries out some of the actions."""
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What it does, by action id."""
+        ...
+
+
+class Late:
+    """Stands for a controller until one of its actions is called."""
+
+    def __init__(self, ids: Sequence[str], make: Callable[[], Controller]) -> None:
+        self._ids = ids
+        self._make = make
+        self._made: Controller | None = None
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What the controller will do, by action id."""
+        return {id: partial(self._run, id) for id in self._ids}
+
+    def controller(self) -> Controller:
+        """The controller itself, made when it is not there yet."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def _run(self, id: str) -> None:
+        self.controller().actions()[id]()
+
+
+def late_controllers(
+    desk: Desk, opening: Documents, list_documents: Callable[[], None]
+) -> dict[str, Late]:
+    """Everything that is seldom needed, by name."""
+
+    def transfer() -> Controller:
+        from ui.controllers.transfer import Transfer
+
+        return Transfer(desk, opening, list_documents)
+
+    def teaming() -> Controller:
+        from ui.controllers.teaming import Teaming
+
+        return Teaming(desk, opening, list_documents)
+
+    def picturing() -> Controller:
+        from ui.controllers.picturing import Picturing
+
+        return Picturing(desk)
+
+    def agreeing() -> Controller:
+        from ui.controllers.agreeing import Agreeing
+
+        return Agreeing(desk, opening.open)
+
+    return {
+        "transfer": Late(("import", "export", "suggest-all"), transfer),
+        "teaming": Late(("team", "assign", "split", "merge"), teaming),
+        "picturing": Late(("picture",), picturing),
+        "agreeing": Late(("agreement",), agreeing),
+    }
