@@ -173,6 +173,14 @@ def tag_line(colour: str, theme: Theme) -> QColor:
     return _until_readable(QColor(colour), towards, QColor(theme.base))
 
 
+def tag_outline(colour: str, theme: Theme) -> tuple[QColor, QColor]:
+    """The two colours of a suggestion's dashes, by turns: one seen on the page, the tag's own.
+
+    Lines that stand out from white are all equally dark, so many tags would share one.
+    """
+    return tag_line(colour, theme), tag_fill(colour, theme)
+
+
 @lru_cache(maxsize=512)
 def tag_tint(colour: str, theme: Theme) -> QColor:
     """The translucent ground of words with this tag; text stays readable on several of them."""

@@ -8,7 +8,17 @@ from PySide6.QtGui import QColor
 
 from annotation.formats.brat_tagset import COLOURS
 from annotation.tagset_file import read_tagset
-from ui.theme import DARK, LIGHT, READABLE, Theme, contrast, tag_fill, tag_ink, tag_line
+from ui.theme import (
+    DARK,
+    LIGHT,
+    READABLE,
+    Theme,
+    contrast,
+    tag_fill,
+    tag_ink,
+    tag_line,
+    tag_outline,
+)
 
 TAGSETS = sorted((Path(__file__).parents[2] / "resources" / "tagsets").glob("*.toml"))
 APART = 12.0  # in CIE L*a*b*; 2 can be told side by side, 10 at a glance
@@ -109,3 +119,24 @@ def test_no_two_tags_look_alike(theme: Theme, colours: list[str], sight: str) ->
     for one, other in combinations(colours, 2):
         apart = distance(tag_fill(one, theme), tag_fill(other, theme), sight)
         assert apart >= APART, (one, other, apart)
+
+
+@palettes
+@themes
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_no_two_outlines_of_suggestions_look_alike(
+    theme: Theme, colours: list[str], sight: str
+) -> None:
+    for one, other in combinations(colours, 2):
+        dashes = zip(tag_outline(one, theme), tag_outline(other, theme), strict=True)
+        apart = max(distance(a, b, sight) for a, b in dashes)
+        assert apart >= APART, (one, other, apart)
+
+
+@palettes
+@themes
+def test_outlines_of_suggestions_stand_out_from_the_page(theme: Theme, colours: list[str]) -> None:
+    for colour in colours:
+        dark, own = tag_outline(colour, theme)
+        assert contrast(dark, QColor(theme.base)) >= READABLE
+        assert own == tag_fill(colour, theme)

@@ -7,10 +7,11 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from ui.article.look import Look
 from ui.article.writing import Writing
-from ui.theme import Theme, tag_fill, tag_ink, tag_line
+from ui.theme import Theme, tag_fill, tag_ink, tag_outline
 
 NAME_PADDING = 4.0  # beside a relation's name or a far end's words, at zoom 1
 _MOST = 2000
+_DASH, _GAP = 3.5, 2.5  # of a suggestion's outline, in its widths
 _ARABIC, _LATIN = "أليجم", "Ad0"
 
 
@@ -133,8 +134,8 @@ def _ground(painter: QPainter, colour: str, style: Style, theme: Theme, box: QRe
             painter.drawRoundedRect(box, radius, radius)
             return tag_ink(colour, theme)
         case Style.HOLLOW:
-            ink = tag_line(colour, theme)
-            _dashed(painter, ink, QColor(theme.base), box, radius)
+            ink, own = tag_outline(colour, theme)
+            _dashed(painter, ink, own, QColor(theme.base), box, radius)
             return ink
         case Style.BADGE:
             painter.setBrush(QColor(theme.accent))
@@ -149,9 +150,25 @@ def _ground(painter: QPainter, colour: str, style: Style, theme: Theme, box: QRe
             return ink
 
 
-def _dashed(painter: QPainter, ink: QColor, ground: QColor, box: QRectF, radius: float) -> None:
-    pen = QPen(ink, 1.1)
-    pen.setDashPattern([3.0, 2.2])
-    painter.setPen(pen)
+def _dashed(
+    painter: QPainter, ink: QColor, own: QColor, ground: QColor, box: QRectF, radius: float
+) -> None:
+    """Dashes around a ground."""
     painter.setBrush(ground)
-    painter.drawRoundedRect(box.adjusted(0.6, 0.6, -0.6, -0.6), radius, radius)
+    for pen in dashes(ink, own, 1.1):
+        painter.setPen(pen)
+        painter.drawRoundedRect(box.adjusted(0.6, 0.6, -0.6, -0.6), radius, radius)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def dashes(ink: QColor, own: QColor, width: float) -> tuple[QPen, ...]:
+    """Pens that draw dashes of one colour and of another by turns, the same length apart."""
+    if ink == own:
+        pen = QPen(ink, width)
+        pen.setDashPattern([_DASH, _GAP])
+        return (pen,)
+    pens = QPen(ink, width), QPen(own, width)
+    for turn, pen in enumerate(pens):
+        pen.setDashPattern([_DASH, _DASH + 2 * _GAP])
+        pen.setDashOffset(turn * (_DASH + _GAP))
+    return pens

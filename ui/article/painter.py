@@ -11,17 +11,16 @@ from ui.article.arc_painter import paint_arcs, paint_trunks
 from ui.article.camera import Placed
 from ui.article.geometry import bracket_y, chip_box, piece_box, pill_box
 from ui.article.invisible import paint_invisible
-from ui.article.labels import Style
+from ui.article.labels import Style, dashes
 from ui.article.lanes import Piece
 from ui.article.paragraph import Line
 from ui.article.scene import Scene
 from ui.article.shown import SUGGESTED, kind_of
 from ui.article.tag_names import mark_colour, mark_name
-from ui.theme import tag_fill, tag_line, tag_tint
+from ui.theme import tag_outline, tag_tint
 
 STEPS = 4  # of `painting`, for each paragraph
 _ROUND = 3.0
-_DASHES = [3.5, 2.5]
 _VEIL = 0.7
 _FADED = 0.4  # a pill that is no candidate while others are
 
@@ -150,11 +149,10 @@ def _paint_number(painter: QPainter, scene: Scene, place: Placed) -> None:
 def _paint_bracket(
     painter: QPainter, scene: Scene, place: Placed, line: Line, piece: Piece
 ) -> None:
-    ink = tag_line(mark_colour(scene.tagset, piece.mark), scene.theme)
+    ink, fill = tag_outline(mark_colour(scene.tagset, piece.mark), scene.theme)
     if kind_of(piece.mark) in SUGGESTED:
-        _paint_outline(painter, scene, place, line, piece, ink)
+        _paint_outline(painter, scene, place, line, piece)
         return
-    fill = tag_fill(mark_colour(scene.tagset, piece.mark), scene.theme)
     y = place.top + bracket_y(line, piece.lane)
     for left, right in piece.runs:
         painter.fillRect(QRectF(left + 0.5, y - 0.5, right - left - 1.0, 2.0), fill)
@@ -171,23 +169,23 @@ def _paint_bracket(
 
 
 def _paint_outline(
-    painter: QPainter, scene: Scene, place: Placed, line: Line, piece: Piece, ink: QColor
+    painter: QPainter, scene: Scene, place: Placed, line: Line, piece: Piece
 ) -> None:
     """A suggestion is only outlined, never filled; the current one in a full line."""
-    pen = QPen(ink, 1.2)
-    if scene.emphasis.is_at(piece.mark.id):
-        pen = QPen(ink, 1.8)
-    else:
-        pen.setDashPattern(_DASHES)
-    painter.setPen(pen)
+    ink, own = tag_outline(mark_colour(scene.tagset, piece.mark), scene.theme)
+    is_current = scene.emphasis.is_at(piece.mark.id)
+    pens = (QPen(ink, 1.8),) if is_current else dashes(ink, own, 1.2)
     ground = QColor(Qt.GlobalColor.transparent)
     if _is_emphasised(scene, piece):
         ground = QColor(tag_tint(mark_colour(scene.tagset, piece.mark), scene.theme))
         ground.setAlphaF(ground.alphaF() * 0.6)
-    painter.setBrush(ground)
     for run in piece.runs:
-        box = piece_box(line, piece, run).translated(0, place.top)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+        box = piece_box(line, piece, run).translated(0, place.top).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setBrush(ground)
+        for pen in pens:
+            painter.setPen(pen)
+            painter.drawRoundedRect(box, _ROUND, _ROUND)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _paint_pill(painter: QPainter, scene: Scene, place: Placed, line: Line, piece: Piece) -> None:
