@@ -1,9 +1,10 @@
 """A large document shows its first page until it can be worked on."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -121,3 +122,29 @@ def test_another_document_chosen_meanwhile_is_the_one_that_opens(
     assert desk.session.document.id == small
     assert desk.view.text == desk.session.document.text
     assert desk.view.isEnabled()
+
+
+def test_the_lists_say_that_items_are_being_read(window: MainWindow, qtbot: QtBot) -> None:
+    waits: list[str] = []
+    tabs = window.desk.items.tabs
+    # The tabs are told of it in the same turn in which the first page comes.
+    tabs.tabBar().installEventFilter(watcher := Watcher(lambda: waits.append(tabs.tabText(0))))
+    show_first_page(window, qtbot)
+    qtbot.waitUntil(lambda: window.desk.session is not None)
+    window.sides.refresh()
+    assert watcher is not None
+    assert "Spans …" in waits
+    assert tabs.tabText(0) == f"Spans {SPANS}"
+    assert window.desk.items.spans.empty_words.startswith("No spans yet")
+
+
+class Watcher(QObject):
+    """Calls back at whatever happens to a widget."""
+
+    def __init__(self, told: Callable[[], None]) -> None:
+        super().__init__()
+        self._told = told
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self._told()
+        return False

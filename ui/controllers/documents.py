@@ -90,11 +90,13 @@ class Documents:
         self.desk.documents.set_current(document.id)
         self.desk.view.set_article(document, link.tagset)
         self.desk.view.show_items(state, Suggestions())
+        self.desk.items.wait()
 
     def _stay_without(self, refusal: Refusal) -> None:
         """A document could not be opened; of a large one the first page may be there."""
         if self.desk.session is None:
             self.desk.view.clear()
+            self.desk.items.clear()
         self.desk.refuse(refusal)
 
     def _show(self, opened: OpenSet, suggestions: Suggestions) -> None:

@@ -44,6 +44,7 @@ class ItemsPanel(QWidget):
         super().__init__(parent)
         self._words: ItemWords | None = None
         self._pending = Suggestions()
+        self._is_waiting = False
         self.tabs = QTabWidget(self)
         read = self._read
         self.spans: RowsTable[Span] = RowsTable(
@@ -92,6 +93,7 @@ class ItemsPanel(QWidget):
         self, document: Document, tagset: Tagset, state: State, pending: Suggestions
     ) -> None:
         """Show what the state holds and what still waits for a decision."""
+        self._set_waiting(is_waiting=False)
         before, words = self._words, ItemWords(document, tagset, state)
         is_same = before is not None and before.tagset is tagset and before.document is document
         act = touched(before.state, state) if before is not None and is_same else None
@@ -137,7 +139,19 @@ class ItemsPanel(QWidget):
             table.show_rows(())
         self._words = None
         self._pending = Suggestions()
+        self._set_waiting(is_waiting=False)
         self._count()
+
+    def wait(self) -> None:
+        """Say that the items of a large document are still being read, until they are shown."""
+        self.clear()
+        self._set_waiting(is_waiting=True)
+        self._count()
+
+    def _set_waiting(self, *, is_waiting: bool) -> None:
+        if self._is_waiting is not is_waiting:
+            self._is_waiting = is_waiting
+            self._say_why_empty()
 
     def set_current(self, kind: Kind | None, id: str = "", *, follow: bool = False) -> None:
         """Select an item's row and bring it into sight; with `follow`, its tab comes forward."""
@@ -157,9 +171,7 @@ class ItemsPanel(QWidget):
 
     def retranslate(self) -> None:
         """Show all words in the current language."""
-        self.spans.set_empty_words(tr("No spans yet. Choose words and press a tag's key."))
-        self.relations.set_empty_words(tr("No relations yet."))
-        self.suggestions.set_empty_words(tr("No suggestion waits for a decision."))
+        self._say_why_empty()
         self.spans.setAccessibleName(tr("Spans"))
         self.relations.setAccessibleName(tr("Relations"))
         self.suggestions.setAccessibleName(tr("Suggestions"))
@@ -169,6 +181,16 @@ class ItemsPanel(QWidget):
         self._fit_columns()
 
     # -- within -----------------------------------------------------------------------------------
+
+    def _say_why_empty(self) -> None:
+        reasons = (
+            tr("No spans yet. Choose words and press a tag's key."),
+            tr("No relations yet."),
+            tr("No suggestion waits for a decision."),
+        )
+        waiting = tr("The items are being read…")
+        for table, reason in zip(self.tables(), reasons, strict=True):
+            table.set_empty_words(waiting if self._is_waiting else reason)
 
     def _read(self) -> ItemWords:
         if self._words is None:
@@ -193,7 +215,9 @@ class ItemsPanel(QWidget):
         return Kind.SUGGESTED_SPAN if is_span else Kind.SUGGESTED_RELATION
 
     def _count(self) -> None:
-        spans, relations, suggestions = (f"{len(t.rows_model.rows):,}" for t in self.tables())
+        spans, relations, suggestions = (
+            "…" if self._is_waiting else f"{len(t.rows_model.rows):,}" for t in self.tables()
+        )
         self.tabs.setTabText(0, tr("Spans {count}", count=spans))
         self.tabs.setTabText(1, tr("Relations {count}", count=relations))
         self.tabs.setTabText(2, tr("Suggestions {count}", count=suggestions))

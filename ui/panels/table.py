@@ -154,7 +154,7 @@ class RowsTable(QTableView, Generic[Row]):
         super().__init__(parent)
         self.rows_model: RowsModel[Row] = RowsModel(columns, self, natural)
         self.cells = cells
-        self._empty_words = ""
+        self.empty_words = ""  # what is said where there are no rows
         self._current = ""
         self._is_marking = False
         self._is_pressing = False
@@ -217,7 +217,7 @@ class RowsTable(QTableView, Generic[Row]):
 
     def set_empty_words(self, words: str) -> None:
         """What to say where there are no rows."""
-        self._empty_words = words
+        self.empty_words = words
         self.viewport().update()
 
     # -- the current row --------------------------------------------------------------------------
@@ -284,11 +284,11 @@ class RowsTable(QTableView, Generic[Row]):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.rows_model.rows or not self._empty_words:
+        if self.rows_model.rows or not self.empty_words:
             return
         painter = QPainter(self.viewport())
         painter.setPen(self.cells.inks.muted)
         room = self.viewport().rect().adjusted(16, 24, -16, -16)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.drawText(room, int(flags) | int(Qt.TextFlag.TextWordWrap), self._empty_words)
+        painter.drawText(room, int(flags) | int(Qt.TextFlag.TextWordWrap), self.empty_words)
         painter.end()

@@ -46,6 +46,22 @@ def test_tabs_tell_how_many_there_are(panel: ItemsPanel) -> None:
     assert panel.tabs.tabText(0) == "Spans 0"
 
 
+def test_while_items_are_being_read_nothing_is_said_to_be_missing(
+    panel: ItemsPanel, document: Document, tagset: Tagset
+) -> None:
+    panel.wait()
+    assert {table.empty_words for table in panel.tables()} == {"The items are being read…"}
+    assert [panel.tabs.tabText(n) for n in range(2)] == ["Spans …", "Relations …"]
+    panel.retranslate()
+    assert panel.spans.empty_words == "The items are being read…"
+    panel.show_items(document, tagset, State(document), NOTHING)
+    assert panel.spans.empty_words.startswith("No spans yet")
+    assert panel.tabs.tabText(0) == "Spans 0"
+    panel.wait()
+    panel.clear()
+    assert panel.relations.empty_words == "No relations yet."
+
+
 def test_spans_stand_in_reading_order_with_tag_words_place_and_origin(panel: ItemsPanel) -> None:
     assert [row.id for row in panel.spans.rows_model.rows] == ["s1", "s2", "s3"]
     assert cells(panel.spans, 1) == [
