@@ -8,6 +8,7 @@ from ui.hit_list import HitList
 from ui.invitation import SampleBanner
 from ui.panels.paragraph_text import ParagraphText
 from ui.panels.tag_palette import TagPalette
+from ui.text_scale import sized
 
 HITS_HEIGHT = 220  # so that the article stays in sight above the list
 
@@ -20,7 +21,7 @@ class ArticlePage(QWidget):
         self.banner = SampleBanner(self)
         self.find_bar = FindBar(self)
         self.hit_list = HitList(self)
-        self.hit_list.setMaximumHeight(HITS_HEIGHT)
+        self.hit_list.setMaximumHeight(sized(HITS_HEIGHT))
         self.paragraph_text = ParagraphText(view, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.language import left_to_right, tr
+from ui.text_scale import sized
 
 
 class FindBar(QWidget):
@@ -29,7 +30,7 @@ class FindBar(QWidget):
         super().__init__(parent)
         self.line = QLineEdit(self)
         self.line.setClearButtonEnabled(True)
-        self.line.setMinimumWidth(220)
+        self.line.setMinimumWidth(sized(220))
         self.count = QLabel(self)
         self.count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.previous = self._button("up")

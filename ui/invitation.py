@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ui.dialogs.path_field import shown_path
 from ui.dialogs.sheet import faint, heading, scaled, sentence
 from ui.language import isolated, tr
+from ui.text_scale import sized
 from ui.theme import mixed
 
 WIDTH = 560
@@ -121,7 +122,7 @@ class Invitation(QWidget):
 
     def _build(self) -> None:
         column = QWidget(self)
-        column.setFixedWidth(WIDTH)
+        column.setFixedWidth(sized(WIDTH))
         stack = QVBoxLayout(column)
         stack.setSpacing(10)
         stack.addStretch(2)

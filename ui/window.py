@@ -41,6 +41,9 @@ from ui.project_link import ProjectLink
 from ui.sample import sample_path
 from ui.settings import Settings, save_settings
 from ui.sides import Sides
+from ui.text_scale import sized
+
+_WIDTH = 1420
 
 
 class MainWindow(QMainWindow):
@@ -122,14 +125,15 @@ class MainWindow(QMainWindow):
         for widget in (desk.documents, self.page, self.side):
             self.row.addWidget(widget)
         self.row.setStretchFactor(1, 1)
-        self.row.setSizes([300, 780, 340])
+        side = min(sized(340), _WIDTH * 3 // 10)
+        self.row.setSizes([300, _WIDTH - 300 - side, side])
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.invitation)
         self.pages.addWidget(self.row)
         self.setCentralWidget(self.pages)
         self.statusBar().addWidget(desk.status, 1)
         self.statusBar().setSizeGripEnabled(False)
-        self.resize(1420, 900)
+        self.resize(_WIDTH, 900)
 
     def _connect(self) -> None:
         desk, view = self.desk, self.desk.view

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import cast
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -25,6 +25,7 @@ from ui.article.sheet import Sheet
 from ui.article.shown import SPANS, Shown
 from ui.article.text_map import TextMap
 from ui.items import Kind
+from ui.text_scale import text_scale
 from ui.theme import LIGHT, Theme
 
 _ZOOM_STEP = 1.1
@@ -122,7 +123,7 @@ class ArticleCanvas(QAbstractScrollArea):
 
     @property
     def zoom(self) -> float:
-        """The size of everything; 1.0 is usual."""
+        """The size of everything; 1.0 is usual, and as large as the system wants its text."""
         return self._zoom
 
     def set_zoom(self, factor: float) -> None:
@@ -226,7 +227,10 @@ class ArticleCanvas(QAbstractScrollArea):
 
     def _new_sheet(self, shown: Shown) -> Sheet:
         return lay_out(
-            shown, look_at(self._zoom, self._reading), self._labels, self.viewport().width()
+            shown,
+            look_at(self._zoom * text_scale(), self._reading),
+            self._labels,
+            self.viewport().width(),
         )
 
     def _lay_out_anew(self) -> None:
@@ -335,6 +339,12 @@ class ArticleCanvas(QAbstractScrollArea):
             self._camera.height = self.viewport().height()
             self._camera.move(self._sheet, 0)
             self._refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of letters that the system asks for."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._lay_out_anew()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, or zoom with Ctrl."""

@@ -35,7 +35,7 @@ def pill_box(line: Line, look: Look, piece: Piece) -> QRectF:
 
 def chip_box(line: Line, look: Look, number_x: float) -> QRectF:
     """Where it says how many items found no lane, at the beginning of the line."""
-    return QRectF(number_x - 24, line.top, 48, look.pill_step)
+    return QRectF(number_x - look.margin / 2, line.top, look.margin, look.pill_step)
 
 
 def comb_y(line: Line, look: Look, comb: Comb) -> float:

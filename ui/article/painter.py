@@ -142,7 +142,9 @@ def _paint_number(painter: QPainter, scene: Scene, place: Placed) -> None:
     painter.setFont(scene.look.label)
     painter.setPen(QColor(scene.theme.gutter))
     height = line.text_bottom - line.text_top
-    box = QRectF(scene.sheet.frame.number_x - 24, place.top + line.text_top, 48, height)
+    width = scene.look.margin
+    left = scene.sheet.frame.number_x - width / 2
+    box = QRectF(left, place.top + line.text_top, width, height)
     scene.writing.centred(painter, box, str(number))
 
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.dialogs.sheet import Sheet, faint, heading, rule, sentence
 from ui.language import left_to_right, tr
+from ui.text_scale import sized
 
 LICENCE = "GPL-3.0-or-later"
 STANDS_ON = (
@@ -24,7 +25,7 @@ class AboutDialog(Sheet):
 
     def __init__(self, version: str, parent: QWidget | None) -> None:
         super().__init__(tr("About Tawseem"), parent)
-        self.setFixedWidth(460)
+        self.setFixedWidth(sized(460))
         name = heading(tr("Tawseem"), self, 2.0)
         self.body.addWidget(name)
         self.body.addWidget(faint(tr("Version {version}", version=left_to_right(version)), self))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from ui.dialogs.sheet import Sheet, faint, heading
 from ui.language import isolated, left_to_right, tr
+from ui.text_scale import roomy
 
 
 class AssignDialog(Sheet):
@@ -33,7 +34,7 @@ class AssignDialog(Sheet):
         parent: QWidget | None,
     ) -> None:
         super().__init__(tr("Assign documents"), parent)
-        self.resize(560, 560)
+        self.resize(roomy(560, 560))
         self._ids = [id for id, _ in documents]
         self.list = QListView(self)
         self.list.setModel(QStringListModel([isolated(name) for _, name in documents], self.list))

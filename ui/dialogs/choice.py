@@ -12,6 +12,7 @@ from ui.dialogs.concordance import Index, LineList, LineModel
 from ui.dialogs.passage import Line
 from ui.dialogs.sheet import Sheet, faint, heading
 from ui.language import left_to_right, tr
+from ui.text_scale import roomy
 
 ALL_KEYS = ("a", "ش")  # the second is what an Arabic layout types on the same key
 NONE_KEYS = ("n", "ى")
@@ -113,7 +114,7 @@ class ChoiceDialog(Sheet):
         parent: QWidget | None,
     ) -> None:
         super().__init__(title, parent)
-        self.resize(860, 560)
+        self.resize(roomy(860, 560))
         self._model = self._make_model(rows)
         self.list = ChoiceList(self._model, self)
         self.list.setAccessibleName(question)

@@ -33,6 +33,7 @@ from ui.dialogs.key_caps import caps_size, paint_caps
 from ui.dialogs.sheet import Sheet, faint, scaled
 from ui.dialogs.tints import row_background
 from ui.language import tr
+from ui.text_scale import roomy
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
 MARGIN = 12
@@ -151,7 +152,7 @@ class CommandPalette(Sheet):
         self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
         self._search("")
-        self.resize(620, 440)
+        self.resize(roomy(620, 440))
         self._place(parent)
 
     def _make_list(self) -> QListView:

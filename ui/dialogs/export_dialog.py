@@ -25,6 +25,7 @@ from ui.dialogs.path_field import PathField, Wanted, ask_to_replace, cannot_be_w
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
 from ui.format_words import scheme_word
 from ui.language import left_to_right, say, tr
+from ui.text_scale import roomy, sized
 
 MOMENT = 150  # milliseconds that the preview waits for further changes
 
@@ -60,7 +61,7 @@ class ExportDialog(Sheet):
         parent: QWidget | None,
     ) -> None:
         super().__init__(tr("Export"), parent)
-        self.resize(680, 0)
+        self.resize(roomy(680, 0))
         self._formats = formats
         self.format = QComboBox(self)
         self.format.addItems([left_to_right(choice.name) for choice in formats])
@@ -103,7 +104,7 @@ class ExportDialog(Sheet):
         self.preview.setTabChangesFocus(True)
         self.preview.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
         self.preview.setAccessibleName(tr("Preview"))
-        self.preview.setMinimumHeight(160)
+        self.preview.setMinimumHeight(sized(160))
         self.body.addWidget(self.preview, 1)
         self.add_buttons(tr("Export"), tr("Cancel"))
 

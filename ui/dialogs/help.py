@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QW
 from ui.dialogs.sheet import Sheet, interface_direction
 from ui.language import current_language, is_right_to_left, tr
 from ui.resources import resource
+from ui.text_scale import roomy, sized
 
 PAGES = ("start", "annotate", "suggestions", "relations", "keys", "import-export", "team", "safety")
 LINE_HEIGHT = 135  # per cent
@@ -97,11 +98,11 @@ class HelpWindow(Sheet):
     def __init__(self, parent: QWidget | None, folder: Path | None = None) -> None:
         super().__init__(tr("Help"), parent)
         self._folder = folder or resource("help", current_language())
-        self.resize(900, 640)
+        self.resize(roomy(900, 640))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self._names = [name for name in PAGES if self._path(name).is_file()]
         self.list = QListWidget(self)
-        self.list.setMaximumWidth(240)
+        self.list.setMaximumWidth(sized(240))
         self.list.setSpacing(3)
         self.list.setAccessibleName(tr("Help pages"))
         self.page = HelpPage(self)

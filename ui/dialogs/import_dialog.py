@@ -24,6 +24,7 @@ from ui.dialogs.format_choice import FormatChoice, OptionFields
 from ui.dialogs.path_field import Wanted, file_chooser, shown_path
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
 from ui.language import left_to_right, tr
+from ui.text_scale import roomy
 
 MOMENT = 150  # milliseconds that the preview waits for further files
 
@@ -94,7 +95,7 @@ class ImportDialog(Sheet):
         parent: QWidget | None,
     ) -> None:
         super().__init__(tr("Import documents"), parent)
-        self.resize(720, 620)
+        self.resize(roomy(720, 620))
         self.setAcceptDrops(True)
         self.files = PathList(self)
         self.format = QComboBox(self)

@@ -20,6 +20,7 @@ from ui.dialogs.key_caps import SEPARATOR, KeyCaps
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
 from ui.keymap import readable
 from ui.language import isolated, left_to_right, tr
+from ui.text_scale import roomy
 
 NameOf = Callable[[QKeyEvent], str]
 
@@ -92,7 +93,7 @@ class KeysDialog(Sheet):
         parent: QWidget | None,
     ) -> None:
         super().__init__(tr("Keys"), parent)
-        self.resize(720, 600)
+        self.resize(roomy(720, 600))
         self._actions = actions
         self._keys = {a.id: tuple(keys.get(a.id, a.keys)) for a in actions}
         self._is_adding = False

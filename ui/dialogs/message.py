@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStyle, QTextEdit, QVBoxLayou
 
 from ui.dialogs.sheet import Sheet, heading, sentence
 from ui.language import tr
+from ui.text_scale import sized
 
 ICON = 36
 Sign = QStyle.StandardPixmap
@@ -15,7 +16,7 @@ class Message(Sheet):
 
     def __init__(self, title: str, text: str, details: str, parent: QWidget | None) -> None:
         super().__init__(title, parent)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(sized(420))
         self.body.addLayout(_said(self, Sign.SP_MessageBoxInformation, title, text))
         if details:
             self.body.addWidget(self._details(details), 1)
@@ -26,7 +27,7 @@ class Message(Sheet):
         box.setPlainText(details)
         box.setReadOnly(True)
         box.setTabChangesFocus(True)
-        box.setMinimumHeight(140)
+        box.setMinimumHeight(sized(140))
         box.setAccessibleName(tr("Details"))
         return box
 
@@ -40,7 +41,7 @@ class Question(Sheet):
         self, title: str, question: str, yes_text: str, no_text: str, parent: QWidget | None
     ) -> None:
         super().__init__(title, parent)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(sized(420))
         self.body.addLayout(_said(self, Sign.SP_MessageBoxQuestion, title, question))
         self.add_buttons(yes_text, no_text).setFocus()
         self.accepted.connect(lambda: self.answered.emit(True))

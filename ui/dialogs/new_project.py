@@ -11,6 +11,7 @@ from annotation.tagset_file import read_tagset
 from ui.dialogs.path_field import PathField, Wanted, cannot_be_written, shown_path
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
 from ui.language import left_to_right, say, tr
+from ui.text_scale import roomy
 
 SUFFIX = ".tawseem"
 NOT_IN_NAMES = '/\\:*?"<>|'
@@ -25,7 +26,7 @@ class NewProjectDialog(Sheet):
         self, tagsets: Sequence[tuple[str, Path]], folder: Path, parent: QWidget | None
     ) -> None:
         super().__init__(tr("New project"), parent)
-        self.resize(600, 0)
+        self.resize(roomy(600, 0))
         self._tagsets = tagsets
         self.name = QLineEdit(self)
         self.name.setPlaceholderText(tr("For example: news of March"))

@@ -17,6 +17,7 @@ from ui.article.picture_file import Format, format_of
 from ui.dialogs.path_field import PathField, Wanted, ask_to_replace, cannot_be_written
 from ui.dialogs.sheet import Complaint, Sheet, heading
 from ui.language import tr
+from ui.text_scale import roomy
 
 
 class PictureDialog(Sheet):
@@ -38,7 +39,7 @@ class PictureDialog(Sheet):
         has_suggestions: bool,
     ) -> None:
         super().__init__(tr("Picture of the article"), parent)
-        self.resize(620, 0)
+        self.resize(roomy(620, 0))
         self.whole = QRadioButton(tr("The &whole article"), self)
         self.part = QRadioButton(
             tr("The &paragraphs of the selection")

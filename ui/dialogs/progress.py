@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from ui.dialogs.sheet import Sheet, heading
 from ui.language import left_to_right, tr
+from ui.text_scale import sized
 
 PATIENCE = 300  # milliseconds: what is done sooner needs no dialog
 
@@ -20,7 +21,7 @@ class ProgressDialog(Sheet):
     def __init__(self, title: str, parent: QWidget | None) -> None:
         super().__init__(title, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(sized(420))
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(title)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidg
 from ui.dialogs.sheet import Sheet, faint, heading
 from ui.language import ARABIC, ENGLISH, tr
 from ui.settings import Appearance, Settings
+from ui.text_scale import roomy
 
 SMALLEST, LARGEST, STEP = 50, 300, 10  # reading size, in percent
 CLOSEST, WIDEST = 90, 200  # line spacing, in percent
@@ -25,7 +26,7 @@ class SettingsDialog(Sheet):
 
     def __init__(self, settings: Settings, parent: QWidget | None) -> None:
         super().__init__(tr("Settings"), parent)
-        self.resize(520, 0)
+        self.resize(roomy(520, 0))
         self._settings = settings
         self.annotator = QLineEdit(settings.annotator, self)
         self.language = self._choices(

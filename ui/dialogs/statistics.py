@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.dialogs.sheet import Sheet, heading
 from ui.language import tr
+from ui.text_scale import roomy
 
 Row = Sequence[str]
 Table = tuple[str, Row, Sequence[Row]]
@@ -82,7 +83,7 @@ class StatisticsDialog(Sheet):
         self, rows: Sequence[tuple[str, str]], tables: Sequence[Table], parent: QWidget | None
     ) -> None:
         super().__init__(tr("Numbers of this project"), parent)
-        self.resize(680, 540)
+        self.resize(roomy(680, 540))
         self._tables: list[Table] = [(tr("Overview"), (), rows), *tables]
         self.tabs = QTabWidget(self)
         for title, titles, cells in self._tables:

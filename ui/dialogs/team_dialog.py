@@ -22,6 +22,7 @@ from storage.team import AnnotatorSummary, SharedOut
 from ui.dialogs.sheet import Complaint, Sheet, heading, sentence
 from ui.dialogs.statistics import NumbersTable
 from ui.language import isolated, left_to_right, say, tr
+from ui.text_scale import roomy
 
 MOST_EACH = 20
 
@@ -43,7 +44,7 @@ class TeamDialog(Sheet):
 
     def __init__(self, people: Sequence[AnnotatorSummary], parent: QWidget | None) -> None:
         super().__init__(tr("Annotators and assignment"), parent)
-        self.resize(760, 640)
+        self.resize(roomy(760, 640))
         self._table_place = QVBoxLayout()
         self._table: NumbersTable | None = None
         self.new_name = QLineEdit(self)

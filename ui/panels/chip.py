@@ -10,6 +10,7 @@ from annotation.tagset import RelationTag, SpanTag
 from ui.language import in_language, is_right_to_left, isolated, left_to_right, tr
 from ui.panels.inks import LIGHT_INKS
 from ui.panels.marks import draw_arrow, draw_key, key_font
+from ui.text_scale import sized
 from ui.theme import mixed
 
 PADDING = 8
@@ -54,9 +55,9 @@ class TagChip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * PADDING + 2
-        width += ARROW if isinstance(self.tag, RelationTag) else 0
-        width += KEY + GAP if self.tag.key else 0
-        return QSize(width, max(HEIGHT, self.fontMetrics().height() + 8))
+        width += sized(ARROW) if isinstance(self.tag, RelationTag) else 0
+        width += sized(KEY) + GAP if self.tag.key else 0
+        return QSize(width, chip_height(self))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._is_hovered = True
@@ -125,7 +126,7 @@ class TagChip(QAbstractButton):
     def _draw_arrow(self, painter: QPainter, room: QRect, *, is_symmetric: bool) -> QRect:
         """Draw the arrow of a relation at the leading side and return what is left."""
         leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        size = QSize(ARROW - GAP, room.height())
+        size = QSize(sized(ARROW) - GAP, room.height())
         box = QStyle.alignedRect(self.layoutDirection(), leading, size, room)
         direction = self.layoutDirection()
         draw_arrow(painter, box, self.inks.muted, direction, is_symmetric=is_symmetric)
@@ -134,7 +135,9 @@ class TagChip(QAbstractButton):
     def _draw_key(self, painter: QPainter, room: QRect) -> QRect:
         """Draw the key cap at the trailing side and return what is left."""
         trailing = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-        box = QStyle.alignedRect(self.layoutDirection(), trailing, QSize(KEY, KEY - 2), room)
+        box = QStyle.alignedRect(
+            self.layoutDirection(), trailing, QSize(sized(KEY), sized(KEY - 2)), room
+        )
         ink = self.inks.muted
         if isinstance(self.tag, SpanTag):
             ink = self.inks.tag_ink(self.tag.colour)
@@ -143,6 +146,11 @@ class TagChip(QAbstractButton):
         draw_key(painter, box, self.tag.key.upper(), ink)
         painter.restore()
         return _without(room, box, GAP)
+
+
+def chip_height(widget: QWidget) -> int:
+    """How high a chip is in a widget's font."""
+    return max(HEIGHT, widget.fontMetrics().height() + 8)
 
 
 def _without(room: QRect, box: QRect, gap: int) -> QRect:

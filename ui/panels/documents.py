@@ -21,6 +21,7 @@ from ui.panels.document_columns import (
 from ui.panels.inks import Inks
 from ui.panels.progress import CorpusProgress
 from ui.panels.table import ENTER, RowsTable
+from ui.text_scale import sized
 from ui.theme import LIGHT, Theme
 from ui.words import stage_word
 
@@ -297,10 +298,13 @@ class DocumentsPanel(QWidget):
         """Give numbers their room, and hide the less needed ones where names would suffer."""
         metrics = self.table.fontMetrics()
         titles = [column.title() for column in self.table.rows_model.columns]
-        widths = {c: metrics.horizontalAdvance(titles[c]) + 18 for c in (SPANS, RELATIONS, PENDING)}
-        left = self.table.viewport().width() - 28 - sum(widths.values())
+        gap, mark = sized(18), sized(28)
+        widths = {
+            c: metrics.horizontalAdvance(titles[c]) + gap for c in (SPANS, RELATIONS, PENDING)
+        }
+        left = self.table.viewport().width() - mark - sum(widths.values())
         for column in (RELATIONS, SPANS, PENDING):
-            is_hidden = left < ROOM_FOR_NAMES
+            is_hidden = left < sized(ROOM_FOR_NAMES)
             self.table.setColumnHidden(column, is_hidden)
             left += widths[column] if is_hidden else 0
-        self.table.set_widths((28, None, *widths.values()))
+        self.table.set_widths((mark, None, *widths.values()))

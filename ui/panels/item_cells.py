@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
@@ -12,6 +12,7 @@ from ui.panels.item_words import ItemWords, Suggestion
 from ui.panels.marks import draw_check, draw_chip, draw_link, draw_origin, draw_score
 from ui.panels.rows import Row
 from ui.panels.table import CellPainter
+from ui.text_scale import sized
 
 BAR = 34
 TAG = 0
@@ -75,10 +76,11 @@ class SuggestionCells(ItemCells[Suggestion]):
     def _score(self, painter: QPainter, cell: QStyleOptionViewItem, score: float) -> None:
         room = cell.rect.adjusted(6, 0, -6, 0)
         leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        bar = QStyle.alignedRect(cell.direction, leading, QRect(0, 0, BAR, 5).size(), room)
+        bar = QStyle.alignedRect(cell.direction, leading, QRect(0, 0, sized(BAR), 5).size(), room)
         draw_score(painter, bar, score, self.inks, cell.direction)
         if is_confident(score):
             is_mirrored = cell.direction is Qt.LayoutDirection.RightToLeft
-            x = bar.left() - 15 if is_mirrored else bar.right() + 6
-            top_left = QPointF(x, QRectF(cell.rect).center().y() - 3.5)
-            draw_check(painter, QRectF(top_left, QPointF(x + 9, top_left.y() + 7)), self.inks.good)
+            width, height = sized(9), sized(7)
+            x = bar.left() - 6 - width if is_mirrored else bar.right() + 6
+            top_left = QPointF(x, QRectF(cell.rect).center().y() - height / 2)
+            draw_check(painter, QRectF(top_left, QSizeF(width, height)), self.inks.good)

@@ -18,9 +18,10 @@ from ui.panels.marks import chip_width
 from ui.panels.rows import Natural
 from ui.panels.table import RowsTable
 from ui.panels.touched import MOST, Touched, touched
+from ui.text_scale import sized
 from ui.theme import LIGHT, Theme
 
-REASON = 3
+WHERE, REASON = 2, 3
 WIDEST_TAG = 130
 ROOM_FOR_WORDS = 150
 
@@ -226,16 +227,18 @@ class ItemsPanel(QWidget):
         """Give each column what its longest words need, as far as the panel is wide."""
         if self._words is None:
             return
-        metrics, tagset = self.fontMetrics(), self._words.tagset
+        metrics, tagset, whole = self.fontMetrics(), self._words.tagset, self.spans.viewport()
+        widest, least = sized(WIDEST_TAG), sized(ROOM_FOR_WORDS)
         chips = [chip_width(in_language(tag.name), metrics) for tag in tagset.spans.values()]
         links = [chip_width(in_language(tag.name), metrics) for tag in tagset.relations.values()]
-        chip = min(WIDEST_TAG, max(chips, default=0) + 10)
-        link = min(WIDEST_TAG + 20, max(links, default=0) + 30)
+        chip = min(widest, max(chips, default=0) + 10, whole.width() * 2 // 5)
+        link = min(widest + 20, max(links, default=0) + sized(30), whole.width() * 2 // 5)
         digits = "8" * len(str(len(self._words.document.text)))
-        where = metrics.horizontalAdvance(f"{digits}–{digits}") + 14
-        self.spans.set_widths((chip, None, where, 30))
+        where, origin = metrics.horizontalAdvance(f"{digits}–{digits}") + 14, sized(30)
+        self.spans.setColumnHidden(WHERE, whole.width() - chip - where - origin < least)
+        self.spans.set_widths((chip, None, where, origin))
         self.relations.set_widths((None, link, None))
-        tag, score = max(chip, min(link, WIDEST_TAG)), BAR + 32
-        reason = (self.suggestions.viewport().width() - tag - score) // 2
-        self.suggestions.setColumnHidden(REASON, reason < ROOM_FOR_WORDS)
+        tag, score = max(chip, min(link, widest)), sized(BAR + 32)
+        reason = (whole.width() - tag - score) // 2
+        self.suggestions.setColumnHidden(REASON, reason < least)
         self.suggestions.set_widths((tag, None, score, reason))

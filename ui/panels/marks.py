@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStyle
 
 from annotation.items import Origin, Stage
 from ui.panels.inks import Inks
+from ui.text_scale import text_scale
 
 CHIP_PADDING = 7
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -72,7 +73,9 @@ def key_font(font: QFont) -> QFont:
 def draw_stage(painter: QPainter, centre: QPointF, stage: Stage, inks: Inks) -> None:
     """A ring for new, half full for in progress, full with a check, or two bars for set aside."""
     radius = 5.5
-    box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+    painter.save()
+    centre = _grow(painter, centre)
+    box = QRectF(-radius, -radius, 2 * radius, 2 * radius)
     colour = inks.stage(stage)
     painter.setPen(QPen(colour, 1.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -94,11 +97,14 @@ def draw_stage(painter: QPainter, centre: QPointF, stage: Stage, inks: Inks) -> 
             for side in (-2.3, 2.3):
                 foot = QPointF(centre.x() + side, centre.y() + 3.6)
                 painter.drawLine(QPointF(foot.x(), centre.y() - 3.6), foot)
+    painter.restore()
 
 
 def draw_origin(painter: QPainter, centre: QPointF, origin: Origin, inks: Inks) -> None:
     """A mark for how an item came to be; what was made by hand is the usual and is a mere dot."""
-    box = QRectF(centre.x() - 5, centre.y() - 5, 10, 10)
+    painter.save()
+    centre = _grow(painter, centre)
+    box = QRectF(-5, -5, 10, 10)
     painter.setPen(_pen(inks.muted, 1.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     match origin:
@@ -120,6 +126,7 @@ def draw_origin(painter: QPainter, centre: QPointF, origin: Origin, inks: Inks) 
         case Origin.CURATED:
             painter.setBrush(inks.muted)
             painter.drawPolygon(_diamond(box.adjusted(0.5, 0.5, -0.5, -0.5)))
+    painter.restore()
 
 
 def draw_check(painter: QPainter, box: QRectF, colour: QColor) -> None:
@@ -131,11 +138,14 @@ def draw_check(painter: QPainter, box: QRectF, colour: QColor) -> None:
 
 def draw_refusal(painter: QPainter, centre: QPointF, colour: QColor) -> None:
     """A filled circle with a bar across: this was not done."""
+    painter.save()
+    centre = _grow(painter, centre)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawEllipse(centre, 6, 6)
     painter.setPen(_pen(QColor("white") if colour.lightnessF() < 0.6 else QColor("black"), 2))
     painter.drawLine(QPointF(centre.x() - 3, centre.y()), QPointF(centre.x() + 3, centre.y()))
+    painter.restore()
 
 
 def draw_score(
@@ -224,6 +234,14 @@ def _arrow_head(start: QPointF, tip: QPointF) -> QPolygonF:
     return QPolygonF(
         [tip, QPointF(tip.x() + back, tip.y() - 3.5), QPointF(tip.x() + back, tip.y() + 3.5)]
     )
+
+
+def _grow(painter: QPainter, centre: QPointF) -> QPointF:
+    """Let what is drawn around a point be as large as the letters; the point as seen then."""
+    painter.translate(centre)
+    scale = text_scale()
+    painter.scale(scale, scale)
+    return QPointF()
 
 
 def _pen(colour: QColor, width: float) -> QPen:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 
 from ui.panels.inks import LIGHT_INKS, Inks
 from ui.panels.marks import draw_score
+from ui.text_scale import sized
 from ui.words import score_words
 
 BAR = 90
@@ -32,18 +33,19 @@ class ScoreLine(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(BAR + 80, self.fontMetrics().height() + 2)
+        return QSize(sized(BAR + 80), self.fontMetrics().height() + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(BAR, self.fontMetrics().height() + 2)
+        return QSize(sized(BAR), self.fontMetrics().height() + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         direction, room = self.layoutDirection(), self.rect()
-        bar = QStyle.visualRect(direction, room, QRect(0, 0, BAR, room.height()))
+        width = sized(BAR)
+        bar = QStyle.visualRect(direction, room, QRect(0, 0, width, room.height()))
         draw_score(painter, bar, self._score, self._inks, direction)
-        beside = QStyle.visualRect(direction, room, room.adjusted(BAR + GAP, 0, 0, 0))
+        beside = QStyle.visualRect(direction, room, room.adjusted(width + GAP, 0, 0, 0))
         leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(self._inks.score(self._score))
         side = QStyle.visualAlignment(direction, leading)

@@ -1,6 +1,6 @@
 """The strip below: is everything saved, what was just said, how far the document is, and whose."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -14,6 +14,7 @@ from annotation.items import Stage
 from ui.language import isolated, tr
 from ui.panels.inks import LIGHT_INKS, Inks, colour_text
 from ui.panels.marks import draw_check, draw_refusal, draw_stage
+from ui.text_scale import sized
 from ui.theme import LIGHT, Theme
 from ui.words import anchored, stage_word
 
@@ -182,20 +183,30 @@ class Mark(QWidget):
         self.stage: Stage | None = None
         self.is_saved: bool | None = None
         self.is_faded = False
-        self.setFixedSize(QSize(MARK, MARK))
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedSize(QSize(sized(MARK), sized(MARK)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        centre = QPointF(MARK / 2, MARK / 2)
+        size = self.width()
+        centre, unit = QPointF(size / 2, size / 2), size / MARK
         if self.stage is not None:
             draw_stage(painter, centre, self.stage, self.inks)
         elif self.is_saved:
-            draw_check(painter, QRectF(3.5, 4.5, 9.5, 7), self.inks.good)
+            box = QRectF(3.5 * unit, 4.5 * unit, 9.5 * unit, 7 * unit)
+            draw_check(painter, box, self.inks.good)
         elif self.is_saved is False:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.inks.warning)
-            painter.drawEllipse(centre, 4, 4)
+            painter.drawEllipse(centre, 4 * unit, 4 * unit)
         else:
             draw_refusal(painter, centre, self.inks.muted if self.is_faded else self.inks.refused)
         painter.end()

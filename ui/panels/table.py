@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Generic
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from ui.panels.inks import LIGHT_INKS, Inks
 from ui.panels.rows import Column, Index, Natural, Row, RowsModel
+from ui.text_scale import sized
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ROW_PADDING = 10
@@ -108,7 +109,7 @@ class QuietHeader(QHeaderView):
         box = QStyle.alignedRect(
             self.layoutDirection(),
             Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter,
-            QRect(0, 0, 8, 5).size(),
+            QRect(0, 0, sized(8), sized(5)).size(),
             room,
         )
         x, y, w, h = box.x(), box.y(), box.width(), box.height()
@@ -122,7 +123,8 @@ class QuietHeader(QHeaderView):
         painter.drawPolygon(QPolygonF(points))
         painter.restore()
         left = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
-        return room.adjusted(0, 0, -12, 0) if left else room.adjusted(12, 0, 0, 0)
+        taken = sized(12)
+        return room.adjusted(0, 0, -taken, 0) if left else room.adjusted(taken, 0, 0, 0)
 
 
 class RowsTable(QTableView, Generic[Row]):
@@ -133,7 +135,7 @@ class RowsTable(QTableView, Generic[Row]):
         clicked_on: The person clicked a row; its id.
         double_clicked: The person clicked a row twice; its id.
         entered: Enter on the current row; its id.
-        resized: There is another width for the columns.
+        resized: There is another width for the columns, or other letters.
         asked: A context menu is wanted for a row; its id and the place on the screen.
     """
 
@@ -183,7 +185,19 @@ class RowsTable(QTableView, Generic[Row]):
         side = self.verticalHeader()
         side.hide()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Give each row the height of a line."""
+        side = self.verticalHeader()
+        side.setMinimumSectionSize(1)
+        side.setDefaultSectionSize(self.fontMetrics().height() + sized(ROW_PADDING))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_rows()
+            self.resized.emit()
 
     # -- what is shown ----------------------------------------------------------------------------
 

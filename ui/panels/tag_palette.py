@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 
 from annotation.tagset import RelationTag, SpanTag, Tagset
 from ui.language import tr
-from ui.panels.chip import HEIGHT, TagChip
+from ui.panels.chip import TagChip, chip_height
 from ui.panels.flow import FlowLayout
 from ui.panels.inks import Inks, colour_text
 from ui.theme import LIGHT, Theme
@@ -114,7 +114,7 @@ class TagPalette(QScrollArea):
 
     def heightForWidth(self, width: int) -> int:
         wanted = self._column.totalHeightForWidth(width)
-        most = MOST_LINES * (HEIGHT + 2) + 2 * MARGIN
+        most = MOST_LINES * (chip_height(self) + 2) + 2 * MARGIN
         most += self.prompt.sizeHint().height() if not self.prompt.isHidden() else 0
         return min(wanted, most)
 
@@ -123,7 +123,7 @@ class TagPalette(QScrollArea):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, HEIGHT + 2 * MARGIN)
+        return QSize(120, chip_height(self) + 2 * MARGIN)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

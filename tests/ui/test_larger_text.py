@@ -1,0 +1,158 @@
+"""The system's larger text: everything grows with it and nothing is cut off."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.ui.hands import place, suggest
+from ui.app import make_application
+from ui.items import Kind
+from ui.panels.chip import TagChip
+from ui.panels.key_hints import KeyCap
+from ui.text_scale import sized, text_scale
+from ui.window import MainWindow
+
+SCALES = (1.0, 1.5, 2.0)
+
+
+@pytest.fixture
+def grow(qtbot: QtBot) -> Iterator[Callable[[float], None]]:
+    """Let the system ask for text so many times as large as usual."""
+    application = make_application()
+    usual = QFont(application.font())
+
+    def grow_(scale: float) -> None:
+        font = QFont(usual)
+        font.setPointSizeF(usual.pointSizeF() * scale)
+        QApplication.setFont(font)
+        for _ in range(4):  # layouts follow one another
+            QApplication.processEvents()
+
+    yield grow_
+    QApplication.setFont(usual)
+
+
+@pytest.fixture(params=SCALES)
+def scale(request: pytest.FixtureRequest) -> float:
+    return float(request.param)
+
+
+@pytest.fixture
+def large(
+    grow: Callable[[float], None], open_window: Callable[..., MainWindow], scale: float
+) -> MainWindow:
+    """The window in text of this size, with a span, a relation and suggestions."""
+    grow(scale)
+    window = open_window()
+    window.resize(1420, 900)
+    window.desk.view.select(*place(window, "عُمَر السالمي"))
+    window.choosing.choose_tag("PER")
+    suggest(window, ("ORG", "البنك الدولي"))
+    window.run("find")
+    window.sides.refresh()
+    QApplication.processEvents()
+    return window
+
+
+def too_small(root: QWidget) -> list[str]:
+    """Widgets with words that are lower, or narrower, than what they say."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisible() or widget.window() is not root:
+            continue
+        wanted = QFontMetrics(widget.font()).height()
+        if isinstance(widget, QTableView):
+            rows = widget.verticalHeader().defaultSectionSize()
+            if rows < wanted + 2:
+                found.append(f"rows of {widget.accessibleName()}: {rows} < {wanted}")
+        elif isinstance(widget, QHeaderView):
+            if widget.height() < wanted:
+                found.append(f"header: {widget.height()} < {wanted}")
+        elif isinstance(widget, QLabel) and widget.text():
+            hint = widget.heightForWidth(widget.width()) if widget.wordWrap() else wanted
+            if widget.height() < hint:
+                found.append(f"{widget.text()!r}: {widget.height()} < {hint}")
+        elif isinstance(widget, TagChip | KeyCap):
+            hint = widget.sizeHint()
+            if widget.height() < hint.height() or widget.width() < hint.width():
+                found.append(f"{widget.accessibleName()}: {widget.size()} < {hint}")
+        elif _has_words(widget) and widget.height() < wanted:
+            found.append(f"{type(widget).__name__}: {widget.height()} < {wanted}")
+    return found
+
+
+def _has_words(widget: QWidget) -> bool:
+    is_named = isinstance(widget, QAbstractButton) and bool(widget.text())
+    return is_named or isinstance(widget, QComboBox | QLineEdit)
+
+
+def test_nothing_in_the_window_is_cut_off(large: MainWindow) -> None:
+    assert too_small(large) == []
+
+
+@pytest.mark.parametrize("action", ["settings", "command-palette", "cheat-sheet", "edit-keys"])
+def test_nothing_in_a_dialog_is_cut_off(large: MainWindow, qtbot: QtBot, action: str) -> None:
+    large.run(action)
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in large.findChildren(QDialog)))
+    (dialog,) = (d for d in large.findChildren(QDialog) if d.isVisible())
+    QApplication.processEvents()
+    assert too_small(dialog) == []
+    dialog.close()
+
+
+def test_the_article_and_its_pills_grow_with_the_letters(large: MainWindow, scale: float) -> None:
+    view = large.desk.view
+    assert text_scale() == pytest.approx(scale, rel=0.05)
+    sheet = view._sheet
+    assert sheet is not None
+    look = sheet.look
+    assert look.reading.pixelSize() == round(24 * text_scale())
+    assert look.label.pixelSize() == round(11.5 * text_scale())
+    pill = view.pill_rect(Kind.SPAN, large.desk.session.state.spans[0].id)  # type: ignore[union-attr]
+    assert pill is not None
+    assert pill.height() == pytest.approx(17 * scale, abs=1)
+    assert QFontMetrics(look.label).height() <= look.pill_step + 2
+    assert view.zoom == 1.0
+
+
+def test_zoom_is_over_the_systems_size(large: MainWindow, scale: float) -> None:
+    large.run("zoom-in")
+    sheet = large.desk.view._sheet
+    assert sheet is not None
+    assert sheet.look.zoom == pytest.approx(1.1 * text_scale())
+
+
+def test_a_larger_size_is_followed_while_the_window_is_open(
+    window: MainWindow, grow: Callable[[float], None]
+) -> None:
+    table, view = window.desk.documents.table, window.desk.view
+    begin, end = place(window, "سلمى حداد", 1)
+    view.select(begin, end)
+    rows = table.verticalHeader().defaultSectionSize()
+    (before,) = view.rects_of(begin, end)
+    grow(2.0)
+    after = view.rects_of(begin, end)
+    assert sum(box.width() for box in after) == pytest.approx(2 * before.width(), rel=0.1)
+    assert table.verticalHeader().defaultSectionSize() >= 1.7 * rows
+    assert too_small(window) == []
+    grow(1.0)
+    assert view.rects_of(begin, end)[0].width() == pytest.approx(before.width())
+
+
+def test_sizes_grow_with_the_letters(grow: Callable[[float], None]) -> None:
+    for scale in SCALES:
+        grow(scale)
+        assert sized(100) == pytest.approx(100 * scale, abs=2)
