@@ -92,6 +92,14 @@ def skip(state: State, suggestion: Suggestion) -> Transaction:
     return Transaction(Op.SKIP, (_decide(state, suggestion.id, Verdict.SKIPPED, None),))
 
 
+def reconsider(state: State, suggestion: Suggestion) -> Transaction | None:
+    """Take back a refusal, so that the suggestion is offered again; undoable like any act."""
+    decision = state.decision(suggestion.id)
+    if decision is None or decision.item is not None:
+        return None
+    return Transaction(Op.RECONSIDER, (Change(decision, None),))
+
+
 def accept_many(
     state: State,
     tagset: Tagset,

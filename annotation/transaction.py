@@ -23,6 +23,7 @@ class Op(StrEnum):
     CORRECT = "correct"
     REJECT = "reject"
     SKIP = "skip"
+    RECONSIDER = "reconsider"
     ACCEPT_MANY = "accept-many"
     PROPAGATE = "propagate"
     SET_STAGE = "set-stage"

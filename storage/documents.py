@@ -7,6 +7,7 @@ from annotation.errors import KnownError
 from annotation.items import Document, Stage
 from storage.codec import read_attributes, reading_items
 from storage.project_file import ProjectFile
+from storage.project_settings import read_blindness
 
 _DOCUMENT = (
     "SELECT d.id, d.uid, d.name, t.text, d.sha256, d.attributes"
@@ -18,7 +19,8 @@ _DOCUMENT = (
 class DocumentSummary:
     """A line of the list of documents: how far one annotator is; `length` in code points.
 
-    `is_mine` is False when documents are assigned, and this one to others or to nobody.
+    `is_mine` is False when documents are assigned, and this one to others or to nobody. `is_blind`
+    documents are shown to this annotator without suggestions, so none is pending.
     """
 
     id: str
@@ -29,6 +31,7 @@ class DocumentSummary:
     pending: int
     length: int
     is_mine: bool = True
+    is_blind: bool = False
 
 
 def list_documents(file: ProjectFile, annotator: str) -> list[DocumentSummary]:
@@ -36,17 +39,20 @@ def list_documents(file: ProjectFile, annotator: str) -> list[DocumentSummary]:
     rows = file.query(
         "SELECT d.uid, d.name, coalesce(s.stage, 'new'), coalesce(s.spans, 0),"
         " coalesce(s.relations, 0), d.suggestions - coalesce(s.decided, 0), d.length,"
-        " x.document_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM assignment)"
+        " x.document_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM assignment), d.sha256"
         " FROM document d LEFT JOIN annotator a ON a.name = ?"
         " LEFT JOIN annotation_set s ON s.document_id = d.id AND s.annotator_id = a.id"
         " LEFT JOIN assignment x ON x.document_id = d.id AND x.annotator_id = a.id ORDER BY d.id",
         annotator,
     )
     stages = {stage.value: stage for stage in Stage}
-    return [
-        DocumentSummary(uid, name, stages[stage], spans, relations, pending, length, bool(mine))
-        for uid, name, stage, spans, relations, pending, length, mine in rows
-    ]
+    blindness = read_blindness(file)
+    found = []
+    for uid, name, stage, spans, relations, pending, length, mine, sha256 in rows:
+        is_blind = blindness.covers(sha256, annotator)
+        counts = (spans, relations, 0 if is_blind else pending, length)
+        found.append(DocumentSummary(uid, name, stages[stage], *counts, bool(mine), is_blind))
+    return found
 
 
 def find_document(file: ProjectFile, uid: str) -> tuple[int, Document]:

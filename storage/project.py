@@ -7,6 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from annotation.blindness import Blindness
+from annotation.effort.work import Work
 from annotation.errors import KnownError, Refusal
 from annotation.items import Document, Suggestions
 from annotation.record import Record
@@ -19,6 +21,7 @@ from storage.annotators import list_annotators
 from storage.batches import Command, Written
 from storage.checking import check_file
 from storage.corpus_numbers import count_everything
+from storage.curating import Curating
 from storage.documents import (
     DocumentSummary,
     each_hashed_text,
@@ -32,13 +35,20 @@ from storage.exporting import read_records
 from storage.importing import ImportSummary, add_records
 from storage.opening import close_file, create_file, open_file
 from storage.project_file import ProjectFile
-from storage.project_settings import Setting, read_setting, write_setting
+from storage.project_settings import (
+    Setting,
+    read_blindness,
+    read_setting,
+    set_blind_share,
+    write_setting,
+)
 from storage.remarks import Said, Settled, read_remarks, read_settlements
 from storage.safety import Safety
 from storage.search import Hit, documents_with, search_project
 from storage.side_by_side import each_side_by_side, side_by_side
 from storage.suggestions import Run
 from storage.team import Team
+from storage.works import each_work
 
 __all__ = [
     "DocumentSummary",
@@ -173,6 +183,10 @@ class Project:
         """Everybody's records of each document on which somebody works, document by document."""
         return each_side_by_side(self._file)
 
+    def works(self) -> Iterator[Work]:
+        """Everybody's work on every document with the times of its steps, set by set."""
+        return each_work(self._file)
+
     def sets_of(self, document_id: str) -> tuple[Record, ...]:
         """Everybody's records of one document; KnownError when there is no such document."""
         return side_by_side(self._file, document_id)
@@ -237,6 +251,11 @@ class Project:
         """The people of the project: assignments, splitting, merging."""
         return Team(self._file, self.tagset, self._back_up_now, self._back_up_if_possible)
 
+    @cached_property
+    def curating(self) -> Curating:
+        """What there is to curate, and under which name."""
+        return Curating(self._file)
+
     # -- review -------------------------------------------------------------------------------
 
     def remarks(self, document_id: str | None = None) -> list[Said]:
@@ -255,6 +274,14 @@ class Project:
         """Set what holds for the whole project; None forgets it."""
         write_setting(self._file, setting, value)
 
+    def blindness(self) -> Blindness:
+        """Which documents are shown without suggestions, to whom."""
+        return read_blindness(self._file)
+
+    def set_blind_share(self, share: float) -> Blindness:
+        """Show this share of the documents, 0 to 1, without suggestions from now on."""
+        return set_blind_share(self._file, share)
+
     # -- suggestions --------------------------------------------------------------------------
 
     def store_suggestions(self, run: Run, items: Iterable[tuple[str, Suggestions]]) -> None:
@@ -264,6 +291,13 @@ class Project:
     def suggestions(self, document_id: str) -> Suggestions:
         """All suggestions of a document, decided or not."""
         row, _ = find_document(self._file, document_id)
+        return suggestions.read_suggestions(self._file, row)
+
+    def suggestions_for(self, document_id: str, annotator: str) -> Suggestions:
+        """What an annotator is shown of them: nothing where they work without suggestions."""
+        row, document = find_document(self._file, document_id)
+        if self.blindness().covers(document.sha256, annotator):
+            return Suggestions()
         return suggestions.read_suggestions(self._file, row)
 
     def suggested_by(self, suggester: str, version: str) -> set[str]:

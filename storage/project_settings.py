@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from annotation.blindness import Blindness
+from storage.clock import now, seconds_of
 from storage.project_file import ProjectFile
 from storage.row_checksum import row_checksum
 from storage.tables import Table
@@ -10,7 +12,9 @@ from storage.tables import Table
 class Setting(StrEnum):
     """The names of the settings of a project."""
 
-    BLIND_SHARE = "blind-share"  # of the documents, 0 to 1, that are shown without suggestions
+    # Which share of the documents, 0 to 1, is shown without suggestions, and since when: JSON, see
+    # annotation/blindness.py.
+    BLIND_SHARE = "blind-share"
 
 
 def read_setting(file: ProjectFile, setting: Setting) -> str | None:
@@ -26,3 +30,15 @@ def write_setting(file: ProjectFile, setting: Setting, value: str | None) -> Non
         if value is not None:
             checksum = row_checksum([setting.value, value])
             file.insert(Table.PROJECT_SETTING, name=setting.value, value=value, checksum=checksum)
+
+
+def read_blindness(file: ProjectFile) -> Blindness:
+    """Which documents are shown without suggestions, to whom."""
+    return Blindness.read(file.uid, read_setting(file, Setting.BLIND_SHARE))
+
+
+def set_blind_share(file: ProjectFile, share: float) -> Blindness:
+    """Show this share of the documents without suggestions from now on."""
+    blindness = read_blindness(file).changed(share, seconds_of(now()))
+    write_setting(file, Setting.BLIND_SHARE, blindness.written())
+    return blindness

@@ -15,7 +15,9 @@ from storage.assignment import assigned_ids, assignment_row, has_assignments
 from storage.clock import now
 from storage.new_file import fsync, place, unfinished_beside, unsynced
 from storage.project_file import ProjectFile
+from storage.project_settings import read_blindness
 from storage.row_checksum import row_checksum
+from storage.sets import count_decided
 from storage.tables import Table
 from storage.troubles import reading, told
 
@@ -162,6 +164,7 @@ class _Part:
         self._annotator = annotator
         self._at = now()
         self._runs: dict[int, int] = {}
+        self._blindness = read_blindness(file)
         self._copy(Table.PROJECT, "id", _ONE, _ONE)
         self._copy_settings()
         part.execute(
@@ -184,11 +187,22 @@ class _Part:
         """Copy a document with its suggestions and its annotator's own work."""
         self._copy(Table.DOCUMENT, "id", row, number)
         self._copy(Table.DOCUMENT_TEXT, "document_id", row, number)
-        for table in _SUGGESTED:
-            self._copy(table, "document_id", row, number)
+        self._add_suggestions(row, number)
         values = assignment_row((number, _OWN), Manner.HANDED_OUT, self._at)
         self._insert(Table.ASSIGNMENT, tuple(values), [tuple(values.values())])
         self._add_work(row, number)
+
+    def _add_suggestions(self, row: int, number: int) -> None:
+        """Copy what is suggested, but nothing for whom does the document without suggestions."""
+        with reading(self._path):
+            (sha256,) = self._source.execute(
+                "SELECT sha256 FROM document WHERE id = ?", (row,)
+            ).fetchone()
+        if self._blindness.covers(sha256, self._annotator):
+            self._part.execute("UPDATE document SET suggestions = 0 WHERE id = ?", (number,))
+            return
+        for table in _SUGGESTED:
+            self._copy(table, "document_id", row, number)
 
     def _add_work(self, row: int, number: int) -> None:
         with reading(self._path):
@@ -205,6 +219,7 @@ class _Part:
         self._insert(Table.ANNOTATION_SET, columns, [(number, number, _OWN, *numbers)])
         for table in _ITEMS:
             self._copy(table, "set_id", set_id, number)
+        count_decided(self._part, number)
         for line in self._lines(set_id):
             journal.append(self._part, (line[0], number, *line[2:]))
 

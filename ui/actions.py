@@ -123,6 +123,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("reject", "Reject and go on", Menu.SUGGESTIONS, "Backspace"),
     _action("reject-everywhere", "Reject everywhere…", Menu.SUGGESTIONS, "Shift+Backspace"),
     _action("sweep", "Look for names that were missed", Menu.SUGGESTIONS, "M"),
+    _action("why", "Why is nothing suggested here?", Menu.SUGGESTIONS, "Y"),
     _action("skip", "Leave undecided and go on", Menu.SUGGESTIONS, "S"),
     _action(
         "accept-paragraph",

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotation.errors import Refusal
-from annotation.items import Relation, Span, SuggestedRelation, SuggestedSpan
+from annotation.items import Document, Relation, Span, SuggestedRelation, SuggestedSpan
 from ui.article.view import ArticleView
 from ui.items import Kind
 from ui.language import say
@@ -59,6 +59,11 @@ class Desk(QObject):
     def annotator(self) -> str:
         """Who works: the one for whom this file was made, else the person of this computer."""
         return self.holder or annotator_name(self.settings)
+
+    def is_blind(self, document: Document, annotator: str = "") -> bool:
+        """Whether the annotator, by default whoever works, does it without suggestions."""
+        rule = self.link.blindness if self.link is not None else None
+        return rule is not None and rule.covers(document.sha256, annotator or self.annotator)
 
     # -- saying things -------------------------------------------------------------------------
 

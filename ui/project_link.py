@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from annotation.blindness import Blindness
 from annotation.errors import Refusal
 from annotation.tagset import Tagset
 from storage.project import Entry, Project
@@ -30,7 +31,8 @@ class ProjectLink(QObject):
     def __init__(self, thread: StorageThread, parent: QObject | None) -> None:
         super().__init__(parent)
         facts = thread.submit(_facts).result()
-        self.uid, self.tagset, self.is_read_only, self.notices, self.handed_out_to = facts
+        self.uid, self.tagset, self.is_read_only, self.notices, self.handed_out_to, rule = facts
+        self.blindness = rule  # whoever changes the share puts the new rule here
         self._thread = thread
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self.is_troubled = False
@@ -102,8 +104,11 @@ def _unheard(_: object) -> None:
     """What the thread may still say when its project is closed."""
 
 
-def _facts(project: Project) -> tuple[str, Tagset, bool, tuple[Refusal, ...], str]:
+def _facts(
+    project: Project,
+) -> tuple[str, Tagset, bool, tuple[Refusal, ...], str, Blindness]:
     """What the window needs to know of a project before it shows it."""
     notices = tuple(project.notices)
     whose = project.team.handed_out_to
-    return project.uid, project.tagset, project.is_read_only, notices, whose
+    blindness = project.blindness()
+    return project.uid, project.tagset, project.is_read_only, notices, whose, blindness

@@ -9,9 +9,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from annotation.errors import KnownError
-from annotation.items import Document, Stage, Suggestions
+from annotation.items import Document, Fragment, Stage, Suggestions
 from annotation.record import Record
 from annotation.state import State
+from annotation.suggesting.explained import Explained
 from annotation.suggesting.tiers import HIDDEN
 from annotation.tagset import Tagset
 from storage.ids import new_id
@@ -20,6 +21,7 @@ from ui.engine.engine import Engine, Question, Urgency
 from ui.engine.messages import (
     Message,
     beginning,
+    read_explained,
     read_suggestions,
     write_document,
     write_record,
@@ -118,6 +120,27 @@ class SuggestionWorker(QObject):
             (otherwise or self.silenced.emit)(error)
 
         self._ask(message, ready, fail, urgency)
+
+    def explain(
+        self,
+        state: State,
+        place: Fragment,
+        then: Callable[[tuple[Explained, ...]], None],
+        *,
+        floor: float = HIDDEN,
+    ) -> None:
+        """Ask what is proposed for the words at a place, and what became of it."""
+        self._ask(
+            lambda: {
+                "do": "explain",
+                "state": write_state(state),
+                "place": place,
+                "floor": floor,
+            },
+            lambda answer: then(read_explained(answer["explained"])),
+            self.silenced.emit,
+            Urgency.NOW,
+        )
 
     def new_run(self) -> Run:
         """What is noted of the suggestions that are being made now."""

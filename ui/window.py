@@ -20,6 +20,7 @@ from ui.controllers.documents import Documents
 from ui.controllers.everywhere import Everywhere
 from ui.controllers.finding import Finding
 from ui.controllers.helping import Helping
+from ui.controllers.knowing import Knowing
 from ui.controllers.labelling import Labelling
 from ui.controllers.moving import Moving
 from ui.controllers.panels import Panels
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.choosing = Choosing(desk, self.annotating, self.deciding, self.relating)
         self.opening = Documents(desk)
         self.sweeping = Sweeping(desk, self.deciding, self.opening.offering)
+        self.knowing = Knowing(desk, self.opening.offering)
         self.projects = Projects(desk, self.opening, self.open_project)
         self.late = late_controllers(desk, self.opening, self.projects.list_documents)
         self._closes_anyway = False
@@ -101,6 +103,7 @@ class MainWindow(QMainWindow):
             self.deciding,
             self.everywhere,
             self.sweeping,
+            self.knowing,
             self.relating,
             self.labelling,
             self.opening,
@@ -211,6 +214,7 @@ class MainWindow(QMainWindow):
             self.sides.refresh()
         else:
             desk.view.set_article(session.document, session.tagset)
+            desk.status.set_blind(desk.is_blind(session.document, session.annotator))
             self._refresh_items()
             desk.documents.set_current(session.document.id)
             desk.view.setFocus()

@@ -13,6 +13,8 @@ TEXT = "text"  # what every file is that no format recognises
 _SAMPLE = 64_000  # a multiple of four, so that no UTF-16 or UTF-32 unit is cut
 # What would be an article full of brackets if it were taken for plain text.
 _MARKED_UP = frozenset({".json", ".jsonl", ".ndjson", ".xml", ".xmi", ".dtd", ".yaml", ".yml"})
+_MARK_UP = re.compile(r"""\s*(?:\{\s*"|\[\s*[\[{"]|<\?xml|<!DOCTYPE)""")  # a text says .txt
+_TEXTS = frozenset({".txt", ".text"})
 _TOKEN_LINE = re.compile(r"\S+(?:\t\S+){1,9}|\S+(?: \S+){1,3}")
 _TAG = re.compile(r".*[\t ](?:O|[BIESLU]-\S+)")
 _COMMENT = re.compile(r"# ?[A-Za-z_.]+.*=.*|-DOCSTART-.*")
@@ -31,7 +33,8 @@ def guess_format(path: Path, formats: Sequence[Format]) -> str:
             return format.name
     if not text.strip():
         raise KnownError("“{file}” is empty.", file=path)
-    if path.suffix.lower() in _MARKED_UP:
+    suffix = path.suffix.lower()
+    if suffix in _MARKED_UP or (suffix not in _TEXTS and _MARK_UP.match(text)):
         raise KnownError(
             "“{file}” is JSON, XML or YAML of a form that is not known here; choose a format if it "
             "is to be read all the same.",

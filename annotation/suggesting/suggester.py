@@ -8,6 +8,8 @@ from annotation.record import Record
 from annotation.state import State
 from annotation.suggesting.article import Article
 from annotation.suggesting.existing import Existing
+from annotation.suggesting.explained import Explained
+from annotation.suggesting.hidden import Question, explain
 from annotation.suggesting.knowledge import Knowledge, Source, restless
 from annotation.suggesting.lexicon import Lexicon
 from annotation.suggesting.passed import passed_sentences
@@ -82,6 +84,19 @@ class Suggester:
         self._knowledge.learn(record, article, passed_sentences(record, article), pause)
         pause()
         self._relating.learn(record, article)
+
+    def explain(
+        self,
+        document: Document,
+        state: State | None,
+        place: tuple[int, int],
+        *,
+        floor: float = HIDDEN,
+    ) -> tuple[Explained, ...]:
+        """What is proposed for the words at a place, and why it is shown or not."""
+        article = Article(document.text, self._lexicon)
+        question = Question(document, state, place, floor)
+        return explain(self._knowledge, self._tagset, article, question)
 
     def save(self, folder: Path) -> None:
         """Write all that was learnt and counted into a folder, as data."""

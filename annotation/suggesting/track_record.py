@@ -50,6 +50,11 @@ class TrackRecord:
                 if not any(b < candidate.end and candidate.begin < e for b, e, _ in marked):
                     self._vain[form_of(document.text, candidate.begin, candidate.end)] += 1
 
+    def counts(self, candidate: Candidate) -> tuple[int, int]:
+        """How often candidates like this one were right and wrong."""
+        key = _key(candidate)
+        return self._right[key], self._wrong[key]
+
     def data(self) -> dict[str, object]:
         """The counts, for saving."""
         return {

@@ -101,7 +101,9 @@ def suggest(
 
 
 def _all_ids(project: Project) -> list[str]:
-    return [summary.id for summary in project.documents("")]
+    """All documents; in one annotator's file, those that they do not do without suggestions."""
+    summaries = project.documents(project.team.handed_out_to)
+    return [summary.id for summary in summaries if not summary.is_blind]
 
 
 def _make(project: Project, maker: Maker, ids: list[str], *, resumes: bool) -> dict[str, int]:

@@ -41,7 +41,7 @@ _CONTEXT = {
     ),
     Kind.SUGGESTED_RELATION: ("accept", "reject", "skip", "", "accept-paragraph"),
 }
-_PLAIN_MENU = ("copy", "find", "", "accept-paragraph", "accept-document", "", "undo", "redo")
+_PLAIN_MENU = ("copy", "find", "why", "", "accept-paragraph", "accept-document", "", "undo", "redo")
 _RELATIONS = (Kind.RELATION, Kind.SUGGESTED_RELATION)
 _SUGGESTED = (Kind.SUGGESTED_SPAN, Kind.SUGGESTED_RELATION)
 

@@ -80,7 +80,17 @@ class Deciding:
             self.desk.view.set_caret(place[0])
             self._say_done()
 
+    def is_blind(self) -> bool:
+        """Whether the open document is done without suggestions."""
+        session = self.desk.session
+        return session is not None and self.desk.is_blind(session.document, session.annotator)
+
     def _say_done(self) -> None:
+        if self.is_blind():
+            self.desk.say(
+                tr("This document is done without suggestions. F finishes it and opens the next.")
+            )
+            return
         self.desk.say(tr("No suggestion is waiting. F finishes the document and opens the next."))
 
     # -- deciding ----------------------------------------------------------------------------------

@@ -60,7 +60,8 @@ class Documents:
         annotator = self.desk.annotator
 
         def read(project: Project) -> tuple[OpenSet, Suggestions]:
-            return project.open_set(document_id, annotator), project.suggestions(document_id)
+            suggestions = project.suggestions_for(document_id, annotator)
+            return project.open_set(document_id, annotator), suggestions
 
         def show(answer: tuple[OpenSet, Suggestions]) -> None:
             if self.desk.link is not link or self._wanted != document_id:

@@ -66,7 +66,8 @@ class Offering:
 
     def changed(self) -> None:
         """The work has changed: suggest anew when it is quiet."""
-        self._quiet.start()
+        if self.desk.session is None or not self._is_blind(self.desk.session):
+            self._quiet.start()
 
     def finished(self, session: Session) -> None:
         """A document is finished: learn it at once."""
@@ -79,7 +80,8 @@ class Offering:
     def sweep(self, then: Callable[[], None]) -> None:
         """Offer what is unlikely in the open document, too; `then` when it is on the screen."""
         session = self.desk.session
-        if session is None or self.worker is None or self._swept == session.document.id:
+        is_swept = session is not None and self._swept == session.document.id
+        if session is None or self.worker is None or is_swept or self._is_blind(session):
             then()
             return
         self._swept, self._then = session.document.id, then
@@ -148,12 +150,20 @@ class Offering:
             self._was_silenced = True
             self.desk.refuse(error)
 
+    def _is_blind(self, session: Session) -> bool:
+        """Whether this person does this document without suggestions: then none is asked for."""
+        return self.desk.is_blind(session.document, session.annotator)
+
     # -- the open document -------------------------------------------------------------------------
 
     def _suggest_anew(self) -> None:
         """Compute the document's suggestions in the background, as the work now stands."""
         session = self.desk.session
         if session is None or self.worker is None:
+            return
+        if self._is_blind(session):
+            self._prepared[session.document.id] = session.state
+            self._prepare_ahead()
             return
         state = session.state
         is_swept = self._swept == session.document.id
@@ -221,7 +231,10 @@ class Offering:
 
         def ask(found: tuple[Document, State]) -> None:
             document, state = found
-            if self.worker is worker:
+            if self.desk.is_blind(document, annotator):
+                self._prepared[document_id] = state
+                self._prepare_ahead()
+            elif self.worker is worker:
                 worker.suggest(
                     document,
                     state,

@@ -25,5 +25,7 @@ class Sweeping:
         unlikely = [s for s in self._deciding.queue() if s.score < hidden]
         if unlikely:
             self._deciding.go(1, unlikely)
+        elif self._deciding.is_blind():
+            self.desk.say(tr("This document is done without suggestions, so none is looked for."))
         else:
             self.desk.say(tr("Nothing else in this document looks like a name."))

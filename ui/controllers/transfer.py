@@ -17,8 +17,9 @@ from annotation.formats.previewing import Sight, preview
 from annotation.formats.reading import Remark
 from annotation.formats.registry import READ, WRITTEN, read
 from annotation.formats.splitting import read_split
-from annotation.items import Suggestions
+from annotation.items import Document, Suggestions
 from annotation.record import Record
+from annotation.state import State
 from storage.ids import new_id
 from storage.project import ImportSummary, Project
 from ui.controllers.documents import Documents
@@ -265,15 +266,16 @@ class Transfer:
                 return
             link.ask(
                 lambda project: document_and_state(project, ids[number], annotator),
-                lambda found: worker.suggest(
-                    *found,
-                    partial(store, number),
-                    failed,
-                    Urgency.AHEAD,
-                    floor=self.desk.settings.hidden,
-                ),
+                partial(suggest, number),
                 failed,
             )
+
+        def suggest(number: int, found: tuple[Document, State]) -> None:
+            if self.desk.is_blind(found[0], annotator):
+                read_next(number + 1)
+                return
+            floor = self.desk.settings.hidden
+            worker.suggest(*found, partial(store, number), failed, Urgency.AHEAD, floor=floor)
 
         def store(number: int, suggestions: Suggestions) -> None:
             if self._documents.is_wanted(ids[number]):

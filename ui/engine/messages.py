@@ -1,6 +1,7 @@
 """What goes to the suggester's process and back: JSON, one message a line, data only."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from annotation.items import (
 )
 from annotation.record import Record
 from annotation.state import Change, State
+from annotation.suggesting.explained import Because, Explained
 from annotation.tagset import Tagset
 from storage.codec import read_changes, write_changes, write_json
 from ui.resources import resource
@@ -116,6 +118,35 @@ def read_suggestions(values: list[Any]) -> Suggestions:
             SuggestedRelation(id, tag, (head[0], head[1]), (tail[0], tail[1]), *rest)
             for id, tag, head, tail, *rest in relations
         ),
+    )
+
+
+def write_explained(explained: Iterable[Explained]) -> list[Any]:
+    """What became of proposals, as JSON values."""
+    return [
+        [
+            write_suggestions(Suggestions((one.suggestion,)))[0][0],
+            one.because.value,
+            one.other,
+            one.other_tag,
+            one.other_score,
+            one.right,
+            one.judged,
+        ]
+        for one in explained
+    ]
+
+
+def read_explained(values: list[Any]) -> tuple[Explained, ...]:
+    """What `write_explained` wrote."""
+    return tuple(
+        Explained(
+            read_suggestions([[suggestion], []]).spans[0],
+            Because(because),
+            (other[0], other[1]) if other else None,
+            *rest,
+        )
+        for suggestion, because, other, *rest in values
     )
 
 

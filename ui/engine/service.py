@@ -16,6 +16,7 @@ from ui.engine.messages import (
     read_document,
     read_record,
     read_state,
+    write_explained,
     write_suggestions,
 )
 from ui.engine.models import Models
@@ -56,6 +57,8 @@ class Service:
                 self._give_one(read_record(message["record"]))
             case "suggest":
                 return self._suggest(message)
+            case "explain":
+                return self._explain(message)
             case other:
                 raise ValueError(f"no message {other!r}")
         return {}
@@ -78,6 +81,15 @@ class Service:
             document = state.document if state else read_document(message["document"])
             found = self._suggester.suggest(document, state, floor=message["floor"])
             return {"suggestions": write_suggestions(found)}
+
+    def _explain(self, message: Message) -> Message:
+        with self._turns.asking():
+            state = read_state(message["state"])
+            begin, end = message["place"]
+            found = self._suggester.explain(
+                state.document, state, (begin, end), floor=message["floor"]
+            )
+            return {"explained": write_explained(found)}
 
     # -- on threads that learn ---------------------------------------------------------------------
 

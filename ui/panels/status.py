@@ -36,6 +36,7 @@ class StatusStrip(QWidget):
         self.refusal_mark = Mark(self)
         self.message = ElidedLabel(self)
         self.progress = QLabel(self)
+        self.blind = QLabel(self)
         self.stage_mark = Mark(self)
         self.stage = QLabel(self)
         self.annotator = QLabel(self)
@@ -57,6 +58,7 @@ class StatusStrip(QWidget):
         row.addSpacing(12)
         for widget, gap in (
             (self.progress, 16),
+            (self.blind, 16),
             (self.stage_mark, 0),
             (self.stage, 18),
             (self.annotator, 18),
@@ -65,7 +67,7 @@ class StatusStrip(QWidget):
         ):
             row.addWidget(widget)
             row.addSpacing(gap)
-        for hidden in (self.refusal_mark, self.stage_mark):
+        for hidden in (self.refusal_mark, self.blind, self.stage_mark):
             hidden.hide()
 
     # -- what is told -----------------------------------------------------------------------------
@@ -104,6 +106,14 @@ class StatusStrip(QWidget):
         )
         self.progress.setText(anchored(" · ".join(parts)))
 
+    def set_blind(self, is_blind: bool) -> None:
+        """Tell whether the open document is done without suggestions."""
+        self.blind.setText(tr("Without suggestions"))
+        self.blind.setToolTip(
+            tr("A share of the documents is shown without suggestions, to see what they change.")
+        )
+        self.blind.setVisible(is_blind)
+
     def set_stage(self, stage: Stage) -> None:
         """Tell how far the work on the open document is."""
         self.stage.setText(stage_word(stage))
@@ -122,6 +132,7 @@ class StatusStrip(QWidget):
         """No document is open: nothing to tell about one."""
         self.progress.clear()
         self.stage.clear()
+        self.blind.hide()
         self.stage_mark.hide()
 
     def set_theme(self, theme: Theme) -> None:
@@ -130,7 +141,7 @@ class StatusStrip(QWidget):
         for mark in (self.refusal_mark, self.stage_mark, self.saved_mark):
             mark.inks = self._inks
             mark.update()
-        for label in (self.progress, self.stage, self.annotator):
+        for label in (self.progress, self.blind, self.stage, self.annotator):
             colour_text(label, self._inks.muted)
         self._colour_message()
         self._colour_saved()

@@ -246,3 +246,26 @@ def test_suggestions_become_items_where_a_format_has_no_place_for_them(
     assert lost == {Kind.SUGGESTIONS: 1, Kind.DOCUMENT_ATTRIBUTES: 1}
     write([suggested], tmp_path / "plain", "brat")
     assert load(tmp_path / "plain")[0].spans == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[{"tokenized_text": ["سلمى"], "ner": []}]',
+        '  [ [{"name": "سلمى"}] ]',
+        '<?xml version="1.0"?><source>سلمى</source>',
+    ],
+)
+def test_mark_up_of_an_unknown_form_is_no_article_though_its_name_says_nothing(
+    content: str, tmp_path: Path, load: Load
+) -> None:
+    (tmp_path / "بيانات").write_text(content, "utf-8")
+    with pytest.raises(KnownError, match="of a form that is not known here"):
+        load(tmp_path / "بيانات")
+    (tmp_path / "بيانات.txt").write_text(content, "utf-8")
+    assert load(tmp_path / "بيانات.txt")[0].document.text == content
+
+
+def test_an_article_may_begin_with_a_bracket(tmp_path: Path, load: Load) -> None:
+    (tmp_path / "خبر").write_text("[بيشكيك] وصل أحمد.", "utf-8")
+    assert load(tmp_path / "خبر")[0].document.text == "[بيشكيك] وصل أحمد."

@@ -1,0 +1,1 @@
+"""Curation: several annotators' sets of a document made into one, place by place."""

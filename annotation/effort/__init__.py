@@ -1,0 +1,1 @@
+"""Effort: what annotating costs, from the journal, and what suggestions change about it."""

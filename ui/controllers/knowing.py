@@ -1,0 +1,23 @@
+"""Questions about suggestions: why something is not shown, and what was learnt."""
+
+from collections.abc import Callable, Mapping
+
+from ui.controllers.offering import Offering
+from ui.desk import Desk
+
+
+class Knowing:
+    """Questions about suggestions; the code that answers them is imported when one is asked."""
+
+    def __init__(self, desk: Desk, offering: Offering) -> None:
+        self.desk = desk
+        self._offering = offering
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        return {"why": self._explain}
+
+    def _explain(self) -> None:
+        from ui.controllers.explaining import Explaining
+
+        Explaining(self.desk, self._offering).ask()
