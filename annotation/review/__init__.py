@@ -1,0 +1,1 @@
+"""Review: what in finished work is probably wrong, and what reviewers say about it."""

@@ -1,0 +1,93 @@
+"""A finding: one place in somebody's work that is probably wrong, why, and what would mend it."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotation.items import Fragments
+from annotation.review.reasons import Reason
+
+
+class FindingKind(StrEnum):
+    """By what it was found."""
+
+    RULE = "rule"  # against the tagset, or half a letter, half a word, a sign at the edge
+    TAG = "tag"  # the same words have another tag elsewhere
+    MISSED = "missed"  # the same words have a tag elsewhere, and here none
+    LONELY = "lonely"  # the same words have a tag here, and elsewhere none
+    BOUNDS = "bounds"  # the same words begin or end elsewhere
+    RELATION = "relation"  # the same two are related elsewhere, or the other way round
+    SUGGESTER = "suggester"  # a confident suggestion was refused or contradicted
+    PACE = "pace"  # decided faster than one can read
+
+
+class Doubt(StrEnum):
+    """What is doubted. Findings that doubt the same are one finding, whatever they were found by."""
+
+    TAG = "tag"
+    BARE = "bare"
+    PRESENCE = "presence"
+    BOUNDS = "bounds"
+    RULE = "rule"
+    LINK = "link"
+    NO_LINK = "no-link"
+    PACE = "pace"
+
+
+class Mend(StrEnum):
+    """What a fix does."""
+
+    RELABEL = "relabel"
+    RESIZE = "resize"
+    DELETE = "delete"
+    TAG = "tag"
+    RELATE = "relate"
+    REVERSE = "reverse"
+    RELABEL_RELATION = "relabel-relation"
+    DELETE_RELATION = "delete-relation"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What would mend it: which item, and the tag, the place or the ends that it needs."""
+
+    mend: Mend
+    item: str = ""
+    tag: str = ""
+    fragments: Fragments = ()
+    ends: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place that is probably wrong.
+
+    `document` is its id, `items` are those that it is about, `begin` and `end` the place. `score`
+    is the expected error, 0 to 1. `before`, `words` and `after` show the place in its context.
+    """
+
+    id: str
+    kind: FindingKind
+    document: str
+    annotator: str
+    items: tuple[str, ...]
+    begin: int
+    end: int
+    score: float
+    reason: Reason
+    fix: Fix | None = None
+    document_name: str = ""
+    before: str = ""
+    words: str = ""
+    after: str = ""
+
+    @property
+    def sort_key(self) -> tuple[float, str]:
+        """The most probable error first."""
+        return (-self.score, self.id)
+
+
+def finding_id(sha256: str, annotator: str, doubt: Doubt, *parts: object) -> str:
+    """An id that the same doubt about the same work gets each time, whatever the items' ids."""
+    text = "\x1f".join((sha256, annotator, doubt, *map(str, parts)))
+    return "f" + hashlib.sha256(text.encode("utf-8")).hexdigest()[:23]
