@@ -1,7 +1,7 @@
 """What may be annotated: the rules every command obeys and every import is checked against."""
 
 from annotation.errors import AnnotationError
-from annotation.items import Attributes, Fragments, Relation, Span
+from annotation.items import Attributes, Fragments, Relation, Span, surface
 from annotation.state import State
 from annotation.tagset import AttributeKind, Overlap, RelationTag, Tagset
 
@@ -33,21 +33,21 @@ def check_span(state: State, tagset: Tagset, span: Span) -> None:
     check_attributes(tagset, span.tag, span.attributes)
     for other in sorted(state.spans_near(span.begin, span.end), key=lambda s: s.sort_key):
         if other.id != span.id and other.begin < span.end and span.begin < other.end:
-            _check_pair(state, tagset.overlap, span, other)
+            check_pair(state.document.text, tagset.overlap, span, other)
 
 
-def _check_pair(state: State, overlap: Overlap, span: Span, other: Span) -> None:
+def check_pair(text: str, overlap: Overlap, span: Span, other: Span) -> None:
     """Refuse `span` beside an `other` of the same layer with which it shares text wrongly."""
     if other.layer != span.layer:
         return
     if other.fragments == span.fragments and other.tag == span.tag:
         raise AnnotationError(
-            "“{text}” already has the tag {tag}.", text=state.text_of(other), tag=other.tag
+            "“{text}” already has the tag {tag}.", text=surface(text, other.fragments), tag=other.tag
         )
     if clashes(overlap, span.fragments, other.fragments):
         raise AnnotationError(
             "This would cross “{text}” ({tag}); a span may lie within another or apart from it.",
-            text=state.text_of(other),
+            text=surface(text, other.fragments),
             tag=other.tag,
         )
 

@@ -1,7 +1,6 @@
 """The words of a document and the folded form of what a span covers."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from functools import lru_cache
 
 from annotation.arabic.clitics import CONJUNCTIONS, PREPOSITIONS
@@ -80,7 +79,3 @@ def context_of(text: str, begin: int, end: int) -> tuple[str, str, str]:
     """What stands before a place, its words, and what stands after."""
     return text[max(0, begin - CONTEXT) : begin], text[begin:end], text[end : end + CONTEXT]
 
-
-def most_common(counts: Sequence[tuple[str, int]]) -> tuple[str, int]:
-    """What was counted most often; of several the first in the order of their names."""
-    return min(counts, key=lambda pair: (-pair[1], pair[0]))

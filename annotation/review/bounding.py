@@ -1,0 +1,180 @@
+"""Spans whose words usually begin or end elsewhere."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from annotation.arabic.clitics import proclitic_cuts, readings
+from annotation.arabic.letters import ARTICLE
+from annotation.items import Fragments, Span
+from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
+from annotation.review.lexicon import Lexicon, edges_of
+from annotation.review.likelihood import expected_error, with_votes
+from annotation.review.reasons import Reason, Why, reason
+from annotation.review.scene import Place, Scene, Side, Votes
+
+_WORTH = 0.15  # below this a convention says nothing
+_BASE = 0.06  # of a span on which only the others disagree
+_KNOWN = 2  # how often a form without its first letter must have the tag
+Guess = tuple[float, Place, Reason]
+
+
+def wrong_bounds(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding]:
+    """Spans with other bounds than the same words have elsewhere, or from the others here."""
+    for span in side.record.spans:
+        votes = scene.votes(side, span)
+        if len(span.fragments) > 1:
+            guess = None
+        else:
+            guesses = (*_at_edges(scene, side, span, lexicon), *_clitics(scene, span, lexicon))
+            guess = max(guesses, key=lambda g: (g[0], g[1]), default=None)
+        if guess is not None or votes.bounds:
+            yield _wrong_bounds(scene, side, span, votes, guess)
+
+
+def _wrong_bounds(
+    scene: Scene, side: Side, span: Span, votes: Votes, guess: Guess | None
+) -> Finding:
+    score, place, why = guess or (_BASE, (span.begin, span.end), None)
+    fragments: Fragments = (place,)
+    if votes.bounds:
+        fragments, count = min(votes.bounds, key=lambda pair: (-pair[1], pair[0]))
+        usual = " ".join(scene.document.text[begin:end] for begin, end in fragments)
+        why = reason(Why.BOUNDS_OTHERS, count=count, usual=usual)
+        score = with_votes(score, count, votes.same)
+    else:
+        score = with_votes(score, 0, votes.same)
+    assert why is not None
+    return scene.found(
+        side,
+        FindingKind.BOUNDS,
+        Doubt.BOUNDS,
+        (span.fragments, span.tag),
+        (span.begin, span.end),
+        score,
+        why,
+        (span.id,),
+        Fix(Mend.RESIZE, span.id, fragments=fragments),
+    )
+
+
+def _at_edges(scene: Scene, side: Side, span: Span, lexicon: Lexicon) -> Iterator[Guess]:
+    """Words at a bound that usually lie on its other side."""
+    begin, end, tag, words = span.begin, span.end, span.tag, scene.words
+    edges = edges_of(words, begin, end)
+    start, stop = words.at(begin), words.at(end - 1)
+    if edges.first:
+        few, many = lexicon.first_in[tag, edges.first], lexicon.first_out[tag, edges.first]
+        why = reason(Why.FIRST_WORD_OUTSIDE, word=edges.first, tag=tag, count=many, few=few)
+        yield from _guess(few, many, (words.begins[start + 1], end), why)
+    if edges.last:
+        few, many = lexicon.last_in[tag, edges.last], lexicon.last_out[tag, edges.last]
+        why = reason(Why.LAST_WORD_OUTSIDE, word=edges.last, tag=tag, count=many, few=few)
+        yield from _guess(few, many, (begin, words.ends[stop - 1]), why)
+    if edges.before and _is_free(words.begins[start - 1], begin, side):
+        few, many = lexicon.first_out[tag, edges.before], lexicon.first_in[tag, edges.before]
+        why = reason(Why.FIRST_WORD_INSIDE, word=edges.before, tag=tag, count=many, few=few)
+        yield from _guess(few, many, (words.begins[start - 1], end), why)
+    if edges.after and _is_free(end, words.ends[stop + 1], side):
+        few, many = lexicon.last_out[tag, edges.after], lexicon.last_in[tag, edges.after]
+        why = reason(Why.LAST_WORD_INSIDE, word=edges.after, tag=tag, count=many, few=few)
+        yield from _guess(few, many, (begin, words.ends[stop + 1]), why)
+
+
+def _guess(odd: int, usual: int, place: Place, why: Reason) -> Iterator[Guess]:
+    if usual > odd:
+        score = expected_error(odd, usual)
+        if score >= _WORTH:
+            yield (score, place, why)
+
+
+def _is_free(begin: int, end: int, side: Side) -> bool:
+    return side.is_bare(begin, end)
+
+
+def _clitics(scene: Scene, span: Span, lexicon: Lexicon) -> Iterator[Guess]:
+    """A proclitic taken in, or an article left out."""
+    words, begin, end, tag = scene.words, span.begin, span.end, span.tag
+    start = words.at(begin)
+    form = scene.form(begin, end)
+    if start < 0 or not form:
+        return
+    if begin == words.begins[start]:
+        yield from _taken_in(scene, span, form, lexicon)
+    elif words.text[words.begins[start] : begin].endswith((ARTICLE, "لل")):
+        few, many = lexicon.article_out[tag], lexicon.article_in[tag]
+        why = reason(Why.ARTICLE_INSIDE, tag=tag, count=many)
+        yield from _guess(few, many, (begin - len(ARTICLE), end), why)
+
+
+def _taken_in(scene: Scene, span: Span, form: str, lexicon: Lexicon) -> Iterator[Guess]:
+    """A conjunction or preposition within the span, where the rest is known with this tag."""
+    words, text = scene.words, scene.document.text
+    start = words.at(span.begin)
+    first, space, rest = form.partition(" ")
+    own = lexicon.forms.get(form, Counter[str]())[span.tag]
+    for letters, stem in readings(first)[1:]:
+        times = lexicon.forms.get(stem + space + rest, Counter[str]())[span.tag]
+        if times < _KNOWN or times <= own:
+            continue
+        written = text[span.begin : words.ends[start]]
+        cuts = [cut for cut in proclitic_cuts(written) if 0 < cut]
+        if len(cuts) >= letters:
+            place = (span.begin + cuts[letters - 1], span.end)
+            word = text[span.begin : place[0]]
+            usual = text[place[0] : place[1]]
+            why = reason(Why.CLITIC_OUTSIDE, word=word, usual=usual, count=times)
+            yield from _guess(own, times, place, why)
+
+
+class WiderForms:
+    """Words that have a tag as a whole elsewhere, and here only in part."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._parts: Counter[str] = Counter()
+        self._waiting: dict[str, list[Finding]] = {}
+
+    def look(self, scene: Scene, side: Side, places: dict[Place, str], kept: int) -> None:
+        """Keep spans that lie within an occurrence of a form with the same tag."""
+        for place, form in places.items():
+            if " " not in form or (place,) in side.by_place or side.is_bare(*place):
+                continue
+            counts = self._lexicon.forms.get(form)
+            inner = [
+                span
+                for span in side.over((place,))
+                if counts and counts[span.tag] > 1 and _is_within(span, place)
+            ]
+            if len(inner) != 1 or scene.votes(side, inner[0]).same:
+                continue
+            self._parts[form] += 1
+            waiting = self._waiting.setdefault(form, [])
+            if len(waiting) < kept:
+                waiting.append(self._finding(scene, side, inner[0], place, form))
+
+    def _finding(
+        self, scene: Scene, side: Side, span: Span, place: Place, form: str
+    ) -> Finding:
+        text = scene.document.text[slice(*place)]
+        count = self._lexicon.forms[form][span.tag]
+        why = reason(Why.WIDER_ELSEWHERE, usual=text, tag=span.tag, count=count)
+        guess = (_WORTH, place, why)
+        return _wrong_bounds(scene, side, span, Votes(), guess)
+
+    def emptied(self) -> "WiderForms":
+        """The same counts, with nothing waiting: to look at one document again."""
+        again = WiderForms(self._lexicon)
+        again._parts = self._parts
+        return again
+
+    def findings(self) -> Iterator[Finding]:
+        """What waited, with its score."""
+        for form, waiting in self._waiting.items():
+            score = expected_error(self._parts[form], self._lexicon.count(form))
+            for finding in waiting:
+                yield replace(finding, score=score)
+
+
+def _is_within(span: Span, place: Place) -> bool:
+    return place[0] <= span.begin and span.end <= place[1]

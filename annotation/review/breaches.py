@@ -1,0 +1,211 @@
+"""What is against the rules, or can hardly be meant: half a letter, half a word, a sign."""
+
+from collections.abc import Iterator
+
+from annotation.agreement.causes import ENCLITICS
+from annotation.arabic.clitics import proclitic_cuts
+from annotation.arabic.folding import fold
+from annotation.arabic.letters import LETTERS, MARKS, TATWEEL
+from annotation.errors import AnnotationError
+from annotation.items import Relation, Span
+from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
+from annotation.review.reasons import Reason, Why, reason
+from annotation.review.scene import Place, Scene, Side
+from annotation.rules import (
+    check_attributes,
+    check_ends,
+    check_fragments,
+    check_pair,
+)
+from annotation.tagset import Tagset
+
+CERTAIN = 0.99
+_HALF_WORD = 0.8
+_SIGN = 0.75
+_DOT = 0.3
+_SIGNS = frozenset("،,؛;:.!?؟…«»\"'“”‘’()[]{}-–—")
+_PAIRS = dict(zip("«“‘([{\"'", "»”’)]}\"'", strict=True))
+
+
+def breaches(scene: Scene, side: Side, tagset: Tagset) -> Iterator[Finding]:
+    """Everything in one annotator's work that breaks a rule, or covers a part of a word."""
+    for span in side.record.spans:
+        yield from _of_span(scene, side, span, tagset)
+    yield from _of_pairs(scene, side, tagset)
+    seen: set[object] = set()
+    for relation in side.record.relations:
+        yield from _of_relation(scene, side, relation, tagset, seen)
+
+
+def _of_span(scene: Scene, side: Side, span: Span, tagset: Tagset) -> Iterator[Finding]:
+    text = scene.document.text
+    try:
+        tagset.span_tag(span.tag)
+        check_fragments(text, span.fragments)
+        if span.attributes:
+            check_attributes(tagset, span.tag, span.attributes)
+    except AnnotationError as error:
+        place = (min(span.begin, len(text)), min(span.end, len(text)))
+        yield _breach(scene, side, span, place, CERTAIN, refused(error), None)
+        return
+    found = _half_letter(text, span) or _edge_sign(text, span) or _half_word(scene, span)
+    if found is not None:
+        score, begin, end, why = found
+        fragments = (*span.fragments[:-1], (span.fragments[-1][0], end))
+        fragments = ((begin, fragments[0][1]), *fragments[1:])
+        fix = Fix(Mend.RESIZE, span.id, fragments=fragments) if begin < end else None
+        yield _breach(scene, side, span, (span.begin, span.end), score, why, fix)
+
+
+def refused(error: AnnotationError) -> Reason:
+    """A refusal as a reason."""
+    return Reason(error.template, {name: str(value) for name, value in error.values.items()})
+
+
+def _breach(
+    scene: Scene,
+    side: Side,
+    span: Span,
+    place: Place,
+    score: float,
+    why: Reason,
+    fix: Fix | None,
+) -> Finding:
+    # The template is part of what is doubted: a sign at the edge is another doubt than half a word.
+    parts = (why.template, span.fragments, span.tag)
+    return scene.found(
+        side, FindingKind.RULE, Doubt.RULE, parts, place, score, why, (span.id,), fix
+    )
+
+
+_Found = tuple[float, int, int, Reason]
+
+
+def _half_letter(text: str, span: Span) -> _Found | None:
+    """A bound between a letter and its marks."""
+    begin, end = span.begin, span.end
+    while begin and text[begin] in MARKS:
+        begin -= 1
+    while end < len(text) and text[end] in MARKS:
+        end += 1
+    while end - 1 > begin and text[end - 1] == TATWEEL and not text[end : end + 1].isalpha():
+        end -= 1
+    if (begin, end) == (span.begin, span.end):
+        return None
+    return (CERTAIN if end >= span.end else _DOT, begin, end, reason(Why.HALF_LETTER))
+
+
+def _edge_sign(text: str, span: Span) -> _Found | None:
+    """A sign at a bound that does not close what another opens within the span."""
+    begin, end = span.begin, span.end
+    while begin < end and (text[begin] in _SIGNS or text[begin].isspace()):
+        if _closes_within(text, begin, end):
+            break
+        begin += 1
+    while begin < end and (text[end - 1] in _SIGNS or text[end - 1].isspace()):
+        if text[end - 1] in _PAIRS.values() and _opens_within(text, begin, end - 1):
+            break
+        end -= 1
+    if (begin, end) == (span.begin, span.end) or begin >= end:
+        return None
+    sign = text[span.begin] if begin > span.begin else text[span.end - 1]
+    is_abbreviation = begin == span.begin and sign == "." and _is_short(text, begin, end)
+    return (_DOT if is_abbreviation else _SIGN, begin, end, reason(Why.EDGE_SIGN, sign=sign))
+
+
+def _closes_within(text: str, begin: int, end: int) -> bool:
+    closing = _PAIRS.get(text[begin])
+    return closing is not None and closing in text[begin + 1 : end - 1]
+
+
+def _opens_within(text: str, begin: int, end: int) -> bool:
+    return any(_PAIRS.get(sign) == text[end] for sign in text[begin:end])
+
+
+def _is_short(text: str, begin: int, end: int) -> bool:
+    """Whether the last word is one letter or Latin, so that the dot may belong to it."""
+    word = text[begin:end].split()[-1:] or [""]
+    return len(word[0]) == 1 or word[0].isascii()
+
+
+def _half_word(scene: Scene, span: Span) -> _Found | None:
+    """A bound within a word, neither after proclitics nor before a pronoun."""
+    words, text = scene.words, scene.document.text
+    start, stop = words.at(span.begin), words.at(span.end - 1)
+    if start < 0 or stop < 0:
+        return None
+    begin, end = words.begins[start], words.ends[stop]
+    word = text[begin : words.ends[start]]
+    is_cut = span.begin != begin and text[span.begin] in LETTERS
+    if not is_cut or span.begin - begin in proclitic_cuts(word):
+        begin = span.begin
+    left = text[span.end : end]
+    if not left or fold(left) in ENCLITICS or not left[-1].isalnum():
+        end = span.end
+    if (begin, end) == (span.begin, span.end):
+        return None
+    written = text[words.begins[stop] : end] if end != span.end else word
+    return (_HALF_WORD, begin, end, reason(Why.HALF_WORD, word=written))
+
+
+def _of_pairs(scene: Scene, side: Side, tagset: Tagset) -> Iterator[Finding]:
+    """Spans twice, and spans that share text in a way that the tagset does not allow."""
+    around: list[Span] = []
+    for span in sorted(side.record.spans, key=lambda s: s.sort_key):
+        around = [other for other in around if other.end > span.begin]
+        for other in around:
+            try:
+                check_pair(scene.document.text, tagset.overlap, span, other)
+            except AnnotationError as error:
+                is_twice = (other.fragments, other.tag) == (span.fragments, span.tag)
+                fix = Fix(Mend.DELETE, max(span.id, other.id)) if is_twice else None
+                place = (span.begin, span.end)
+                yield _breach(scene, side, span, place, CERTAIN, refused(error), fix)
+        around.append(span)
+
+
+def _of_relation(
+    scene: Scene, side: Side, relation: Relation, tagset: Tagset, seen: set[object]
+) -> Iterator[Finding]:
+    head, tail = side.by_id.get(relation.head), side.by_id.get(relation.tail)
+    fix: Fix | None = Fix(Mend.DELETE_RELATION, relation.id)
+    try:
+        tag = tagset.relation_tag(relation.tag)
+        if head is None or tail is None:
+            raise AnnotationError("The span at one end of this relation does not exist.")
+        if head is tail:
+            raise AnnotationError("A relation needs two different spans.")
+        if relation.attributes:
+            check_attributes(tagset, relation.tag, relation.attributes)
+        if not tag.allows(head.tag, tail.tag) and tag.allows(tail.tag, head.tag):
+            fix = Fix(Mend.REVERSE, relation.id)
+        check_ends(tag, head.tag, tail.tag)
+    except AnnotationError as error:
+        ends = [end for end in (head, tail) if end is not None]
+        yield _relation_breach(scene, side, relation, ends, refused(error), fix)
+        return
+    ends_said = frozenset((relation.head, relation.tail))
+    said = (relation.tag, ends_said if tag.is_symmetric else (relation.head, relation.tail))
+    if said in seen:
+        why = reason(Why.TWICE, tag=relation.tag)
+        yield _relation_breach(scene, side, relation, [head, tail], why, fix)
+    seen.add(said)
+
+
+def _relation_breach(
+    scene: Scene,
+    side: Side,
+    relation: Relation,
+    ends: list[Span],
+    why: Reason,
+    fix: Fix | None,
+) -> Finding:
+    place = (
+        min((end.begin for end in ends), default=0),
+        max((end.end for end in ends), default=0),
+    )
+    parts = (why.template, relation.tag, *((end.fragments, end.tag) for end in ends))
+    items = (relation.id, *(end.id for end in ends))
+    return scene.found(
+        side, FindingKind.RULE, Doubt.RULE, parts, place, CERTAIN, why, items, fix
+    )

@@ -1,0 +1,170 @@
+"""What the whole corpus says of each form: learnt in the first pass, asked in the second."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from annotation.arabic.clitics import letters_to_offset, readings
+from annotation.arabic.letters import ARTICLE
+from annotation.items import Verdict
+from annotation.review.scene import Scene, Side
+from annotation.review.wording import DocumentWords, bare_word
+
+Edge = tuple[str, str]  # a tag and a folded word
+PairOfForms = tuple[str, str]
+
+
+class Lexicon:
+    """Counts by form; they grow with the forms, not with the texts."""
+
+    def __init__(self, untold: frozenset[str] = frozenset()) -> None:
+        self._untold = untold  # relation tags that say the same of two mentions
+        self.forms: dict[str, Counter[str]] = {}
+        self.first_in: Counter[Edge] = Counter()
+        self.first_out: Counter[Edge] = Counter()
+        self.last_in: Counter[Edge] = Counter()
+        self.last_out: Counter[Edge] = Counter()
+        self.article_in: Counter[str] = Counter()
+        self.article_out: Counter[str] = Counter()
+        self.doubles: Counter[tuple[str, str]] = Counter()
+        self.pairs: dict[PairOfForms, Counter[str]] = {}
+        self.directions: Counter[tuple[str, str, str]] = Counter()
+        self.verdicts: Counter[tuple[str, Verdict]] = Counter()
+        self._by_first: dict[str, list[tuple[str, ...]]] | None = None
+
+    def learn(self, scene: Scene) -> None:
+        """Take in everybody's work on one document."""
+        tags = {suggestion.id: suggestion.tag for suggestion in scene.material.suggestions.spans}
+        for side in scene.sides:
+            self._learn_spans(scene, side)
+            self._learn_relations(scene, side)
+            for suggestion, verdict in side.verdicts.items():
+                if suggestion in tags:
+                    self.verdicts[tags[suggestion], verdict] += 1
+
+    def _learn_spans(self, scene: Scene, side: Side) -> None:
+        for fragments, spans in side.by_place.items():
+            if len(spans) > 1:
+                first, second = sorted(span.tag for span in spans)[:2]
+                self.doubles[first, second] += 1
+            if len(fragments) == 1:
+                for span in spans:
+                    self._learn_span(scene, span.tag, *fragments[0])
+
+    def _learn_span(self, scene: Scene, tag: str, begin: int, end: int) -> None:
+        form = scene.form(begin, end)
+        if form:
+            self.forms.setdefault(form, Counter())[tag] += 1
+        words = scene.words
+        edges = edges_of(words, begin, end)
+        if edges.first:
+            self.first_in[tag, edges.first] += 1
+        if edges.last:
+            self.last_in[tag, edges.last] += 1
+        if edges.before:
+            self.first_out[tag, edges.before] += 1
+        if edges.after:
+            self.last_out[tag, edges.after] += 1
+        if form.startswith(ARTICLE):
+            self.article_in[tag] += 1
+        elif edges.is_after_article:
+            self.article_out[tag] += 1
+
+    def _learn_relations(self, scene: Scene, side: Side) -> None:
+        for relation in side.record.relations:
+            head, tail = side.by_id.get(relation.head), side.by_id.get(relation.tail)
+            if head is None or tail is None or relation.tag in self._untold:
+                continue
+            self.directions[relation.tag, head.tag, tail.tag] += 1
+            pair = scene.form(head.begin, head.end), scene.form(tail.begin, tail.end)
+            if all(pair):
+                self.pairs.setdefault(pair, Counter())[relation.tag] += 1
+
+    def count(self, form: str) -> int:
+        """How often a form has a tag."""
+        return sum(self.forms.get(form, {}).values())
+
+    def occurrences(self, words: DocumentWords) -> Iterator[tuple[str, int, int]]:
+        """Where forms that have a tag somewhere stand, with clitics before them or not.
+
+        Of several at one place that which was tagged most, counting its words.
+        """
+        firsts = self._firsts()
+        number, count = 0, len(words.folded)
+        while number < count:
+            found = self._best(words, number, firsts)
+            if found is None:
+                number += 1
+                continue
+            form, letters, length = found
+            begin = words.begins[number]
+            if letters:
+                token = words.text[begin : words.ends[number]]
+                begin += letters_to_offset(token, letters)
+            yield form, begin, words.ends[number + length - 1]
+            number += length
+
+    def _best(
+        self, words: DocumentWords, number: int, firsts: dict[str, list[tuple[str, ...]]]
+    ) -> tuple[str, int, int] | None:
+        best: tuple[int, str, int, int] | None = None
+        for letters, stem in readings(words.folded[number]):
+            for form in firsts.get(stem, ()):
+                length = len(form)
+                if length > 1 and tuple(words.folded[number + 1 : number + length]) != form[1:]:
+                    continue
+                text = " ".join(form)
+                weight = self.count(text) * length
+                if best is None or weight > best[0]:
+                    best = (weight, text, letters, length)
+            if best is not None:
+                return best[1:]
+        return None
+
+    def _firsts(self) -> dict[str, list[tuple[str, ...]]]:
+        """The forms by their first word."""
+        if self._by_first is None:
+            self._by_first = {}
+            for form in self.forms:
+                words = tuple(form.split(" "))
+                self._by_first.setdefault(words[0], []).append(words)
+        return self._by_first
+
+
+class Edges:
+    """The words at the bounds of a span, inside where it has several, and outside."""
+
+    __slots__ = ("after", "before", "first", "is_after_article", "last")
+
+    def __init__(self) -> None:
+        self.first = self.last = self.before = self.after = ""
+        self.is_after_article = False
+
+
+def edges_of(words: DocumentWords, begin: int, end: int) -> Edges:
+    """The words at the bounds of a place; signs and what is on another line are no words."""
+    edges = Edges()
+    start, stop = words.at(begin), words.at(end - 1)
+    if start < 0 or stop < 0:
+        return edges
+    if stop > start:
+        edges.first = _word(words, start)
+        edges.last = _word(words, stop)
+    if begin == words.begins[start]:
+        if start and words.joins(start - 1, start):
+            edges.before = _word(words, start - 1)
+    else:
+        edges.is_after_article = words.text[words.begins[start] : begin].endswith((ARTICLE, "لل"))
+    if end == words.ends[stop] and stop + 1 < len(words.begins) and words.joins(stop, stop + 1):
+        edges.after = _word(words, stop + 1)
+    return edges
+
+
+def _word(words: DocumentWords, number: int) -> str:
+    word = words.folded[number]
+    return bare_word(word) if word.isalpha() else ""
+
+
+def commonest(counts: Counter[str] | Sequence[tuple[str, int]]) -> tuple[str, int]:
+    """What was counted most often; of several the first in the order of their names."""
+    pairs = counts.items() if isinstance(counts, Counter) else counts
+    return min(pairs, key=lambda pair: (-pair[1], pair[0]))

@@ -1,0 +1,191 @@
+"""The same words with two tags, with a tag here and none elsewhere, or the other way round."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from annotation.items import Span
+from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
+from annotation.review.lexicon import Lexicon, commonest
+from annotation.review.likelihood import expected_error, with_votes
+from annotation.review.reasons import Why, reason
+from annotation.review.scene import Scene, Side, Votes
+
+KEPT = 6  # places of one form that wait for its numbers, beside those that others contradict
+_RARE_DOUBLE = 3
+
+
+def wrong_tags(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding]:
+    """Spans whose words have another tag elsewhere, or from the others here."""
+    for span in side.record.spans:
+        if len(span.fragments) > 1:
+            continue
+        form = scene.form(span.begin, span.end)
+        counts = lexicon.forms.get(form, Counter[str]())
+        votes = scene.votes(side, span)
+        others = [(tag, count) for tag, count in counts.items() if tag != span.tag]
+        if not others and not votes.tags:
+            continue
+        if len(side.by_place[span.fragments]) == 1:
+            yield _wrong_tag(scene, side, span, counts, votes)
+    yield from _doubles(scene, side, lexicon)
+
+
+def _wrong_tag(
+    scene: Scene, side: Side, span: Span, counts: "Counter[str]", votes: Votes
+) -> Finding:
+    others = [(tag, count) for tag, count in counts.items() if tag != span.tag]
+    usual, times = commonest(votes.tags or others)
+    times = counts.get(usual, times)
+    against = dict(votes.tags).get(usual, 0)
+    score = expected_error(max(counts.get(span.tag, 1), 1), times)
+    score = with_votes(score, against, votes.same)
+    words = scene.document.text[span.begin : span.end]
+    if against:
+        why = reason(Why.TAG_OTHERS, count=against, usual=usual, tag=span.tag)
+    else:
+        why = reason(Why.TAG_ELSEWHERE, words=words, usual=usual, count=times, tag=span.tag)
+    return scene.found(
+        side,
+        FindingKind.TAG,
+        Doubt.TAG,
+        (span.fragments, span.tag),
+        (span.begin, span.end),
+        score,
+        why,
+        (span.id,),
+        Fix(Mend.RELABEL, span.id, usual),
+    )
+
+
+def _doubles(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding]:
+    """Places with two tags, where these two seldom go together."""
+    for fragments, spans in side.by_place.items():
+        tags = sorted({span.tag for span in spans})
+        if len(tags) < 2:
+            continue
+        times = lexicon.doubles[tags[0], tags[1]]
+        form = lexicon.forms.get(scene.form(fragments[0][0], fragments[-1][1]), Counter[str]())
+        odd = min(spans, key=lambda span: (form[span.tag], span.tag))
+        usual = next(tag for tag in tags if tag != odd.tag)
+        place = (fragments[0][0], fragments[-1][1])
+        why = reason(
+            Why.TWO_TAGS, words=scene.document.text[slice(*place)], tag=odd.tag, usual=usual
+        )
+        yield scene.found(
+            side,
+            FindingKind.TAG,
+            Doubt.TAG,
+            (fragments, odd.tag),
+            place,
+            with_votes(0.5 if times <= _RARE_DOUBLE else 0.1, 0, scene.votes(side, odd).same),
+            why,
+            tuple(span.id for span in spans),
+            Fix(Mend.DELETE, odd.id),
+        )
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A finding whose form is not counted to the end yet, and what the others say."""
+
+    finding: Finding
+    against: int
+    agreeing: int
+    tag: str
+
+
+class BareForms:
+    """Names that were missed, and spans that stand alone: known when all places are counted."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._bare: Counter[str] = Counter()
+        self._missed: dict[str, list[_Waiting]] = {}
+        self._lonely: dict[str, list[_Waiting]] = {}
+
+    def look(self, scene: Scene, side: Side, places: dict[tuple[int, int], str]) -> None:
+        """Count where forms are bare in one annotator's work, and keep what may be wrong."""
+        for (begin, end), form in places.items():
+            if side.is_bare(begin, end):
+                self._bare[form] += 1
+                self._keep_missed(scene, side, form, (begin, end))
+        for span in side.record.spans:
+            form = scene.form(span.begin, span.end) if len(span.fragments) == 1 else ""
+            if form:
+                self._keep_lonely(scene, side, span, form)
+
+    def _keep_missed(self, scene: Scene, side: Side, form: str, place: tuple[int, int]) -> None:
+        taggers = scene.taggers((place,))
+        kept = self._missed.setdefault(form, [])
+        if not taggers and len(kept) >= KEPT:
+            return
+        counts = self._lexicon.forms.get(form) or Counter(dict(taggers))
+        usual, _ = commonest(taggers or counts)
+        against = sum(count for _, count in taggers)
+        agreeing = sum(1 for s in scene.sides if s is not side and s.is_bare(*place))
+        finding = scene.found(
+            side,
+            FindingKind.MISSED,
+            Doubt.BARE,
+            (place,),
+            place,
+            0.0,
+            reason(Why.MISSED_OTHERS, usual=usual, count=against),
+            (),
+            Fix(Mend.TAG, "", usual, (place,)),
+        )
+        kept.append(_Waiting(finding, against, agreeing, usual))
+
+    def _keep_lonely(self, scene: Scene, side: Side, span: Span, form: str) -> None:
+        votes = scene.votes(side, span)
+        kept = self._lonely.setdefault(form, [])
+        if not votes.bare and (votes.same or len(kept) >= KEPT):
+            return
+        if not votes.bare and self._lexicon.count(form) > KEPT:
+            return
+        finding = scene.found(
+            side,
+            FindingKind.LONELY,
+            Doubt.PRESENCE,
+            (span.fragments, span.tag),
+            (span.begin, span.end),
+            0.0,
+            reason(Why.LONELY_OTHERS, count=votes.bare),
+            (span.id,),
+            Fix(Mend.DELETE, span.id),
+        )
+        kept.append(_Waiting(finding, votes.bare, votes.same, span.tag))
+
+    def emptied(self) -> "BareForms":
+        """The same counts, with nothing waiting: to look at one document again."""
+        again = BareForms(self._lexicon)
+        again._bare = self._bare
+        return again
+
+    def findings(self) -> Iterator[Finding]:
+        """What waited, with its score."""
+        for form, waiting in self._missed.items():
+            tagged, bare = max(self._lexicon.count(form), 1), self._bare[form]
+            for one in waiting:
+                yield self._missed_finding(one, tagged, bare)
+        for form, waiting in self._lonely.items():
+            tagged, bare = max(self._lexicon.count(form), 1), self._bare[form]
+            for one in waiting:
+                if bare or one.against:
+                    yield self._lonely_finding(one, tagged, bare)
+
+    def _missed_finding(self, one: _Waiting, tagged: int, bare: int) -> Finding:
+        score = with_votes(expected_error(bare, tagged), one.against, one.agreeing)
+        if one.against:
+            return replace(one.finding, score=score)
+        words = one.finding.words
+        why = reason(Why.MISSED, words=words, count=tagged, bare=bare, usual=one.tag)
+        return replace(one.finding, score=score, reason=why)
+
+    def _lonely_finding(self, one: _Waiting, tagged: int, bare: int) -> Finding:
+        score = with_votes(expected_error(tagged, bare), one.against, one.agreeing)
+        if one.against:
+            return replace(one.finding, score=score)
+        why = reason(Why.LONELY, words=one.finding.words, tag=one.tag, bare=bare)
+        return replace(one.finding, score=score, reason=why)

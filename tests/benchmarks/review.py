@@ -1,0 +1,105 @@
+"""How many of the errors of a simulated team the review queue finds, and how soon.
+
+Run from the project's folder: `python -m tests.benchmarks.review [DOCUMENTS]` for the precision of
+its first findings for each kind of error against random order, on the team of four of
+`tests/tools/simulated_team.py`; `python -m tests.benchmarks.review --time PROJECT` for the time
+that a large project takes (`python -m tests.benchmarks.agreement 10000 PROJECT` makes one).
+"""
+
+import random
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import islice, zip_longest
+from pathlib import Path
+from time import process_time
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from annotation.review.finding import Finding, FindingKind
+from annotation.review.scene import Material
+from annotation.review.search import review
+from annotation.tagset import Tagset
+from storage.project import Project
+from tests.tools.gold_records import corpora, corpus, news_tagset, own_gold
+from tests.tools.simulated_team import TEAM, Error, ErrorKind, Simulated, simulate
+
+FIRST = (50, 200)
+
+
+def team_of(count: int, tagset: Tagset, names: Iterable[str]) -> list[Simulated]:
+    """Work of these people on documents of all corpora, by turns."""
+    each = zip_longest(own_gold(tagset), *(corpus(path, tagset) for path in corpora()))
+    some = islice((r for records in each for r in records if r is not None), count)
+    return list(simulate(some, {n: TEAM[n] for n in names}, random.Random(20), tagset))
+
+
+OF_RELATIONS = {ErrorKind.DROPPED, ErrorKind.FLIPPED, ErrorKind.LOST}
+
+
+def is_hit(finding: Finding, errors: Iterable[Error]) -> Error | None:
+    """The error that a finding is about, if it is about one."""
+    is_link = finding.kind is FindingKind.RELATION
+    for error in errors:
+        if (error.kind in OF_RELATIONS) is not is_link:
+            continue
+        if error.item:
+            if error.item in (finding.items[:1] if is_link else finding.items):
+                return error
+        elif (not finding.items or is_link) and (
+            error.begin < finding.end and finding.begin < error.end
+        ):
+            return error
+    return None
+
+
+def measure(team: Sequence[Simulated], tagset: Tagset) -> None:
+    material = [Material(one.records) for one in team]
+    start = process_time()
+    found = review(lambda: material, tagset, floor=0.0)
+    seconds = process_time() - start
+    errors: dict[tuple[str, str], list[Error]] = defaultdict(list)
+    for one in team:
+        for error in one.errors:
+            errors[error.document, error.annotator].append(error)
+    hits = [is_hit(f, errors[f.document, f.annotator]) for f in found]
+    spans = sum(len(r.spans) + len(r.relations) for one in team for r in one.records)
+    total = sum(map(len, errors.values()))
+    print(f"{len(team)} documents, {spans} items, {total} errors, {len(found)} findings,")
+    print(f"{seconds:.1f} s of processor; in random order {total / spans:.1%} would be errors")
+    for first in FIRST:
+        part = hits[:first]
+        print(f"precision at {first}: {sum(h is not None for h in part) / len(part):.1%}")
+    print("kind of finding: at 50, at 200, of all")
+    for kind in sorted({f.kind for f in found}):
+        own = [h for f, h in zip(found, hits, strict=True) if f.kind is kind]
+        shares = [sum(h is not None for h in own[:n]) / len(own[:n]) for n in (*FIRST, None)]
+        print(f"  {kind:10} {shares[0]:6.1%} {shares[1]:6.1%} {shares[2]:6.1%} of {len(own)}")
+    print("kind of error: found by one of the first N findings, N the number of all errors")
+    for kind in sorted({e.kind for es in errors.values() for e in es}):
+        those = {id(e) for es in errors.values() for e in es if e.kind is kind}
+        seen = {id(h) for h in hits[:total] if h is not None}
+        print(f"  {kind:10} {len(those & seen) / len(those):6.1%} of {len(those)}")
+    print("expected error against errors, by tenths")
+    for low in range(10):
+        own = [h for f, h in zip(found, hits, strict=True) if low / 10 <= f.score < (low + 1) / 10]
+        if own:
+            print(f"  {low / 10:.1f} {sum(h is not None for h in own) / len(own):6.1%} of {len(own)}")
+
+
+def main() -> None:
+    tagset = news_tagset()
+    if "--time" in sys.argv:
+        with Project.open(Path(sys.argv[-1]), read_only=True) as project:
+            start = process_time()
+            found = project.review()
+            print(f"{len(found)} findings, {process_time() - start:.1f} s of processor")
+        return
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 400
+    for names in (list(TEAM), ["باسم"], ["جميلة"]):
+        print("--", ", ".join(names))
+        measure(team_of(count, tagset, names), tagset)
+
+
+if __name__ == "__main__":
+    main()
