@@ -42,7 +42,9 @@ def check_pair(text: str, overlap: Overlap, span: Span, other: Span) -> None:
         return
     if other.fragments == span.fragments and other.tag == span.tag:
         raise AnnotationError(
-            "“{text}” already has the tag {tag}.", text=surface(text, other.fragments), tag=other.tag
+            "“{text}” already has the tag {tag}.",
+            text=surface(text, other.fragments),
+            tag=other.tag,
         )
     if clashes(overlap, span.fragments, other.fragments):
         raise AnnotationError(

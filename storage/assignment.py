@@ -1,5 +1,6 @@
 """Assignments: which documents are whose. Without any, everybody annotates everything."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,8 +8,9 @@ from annotation.assignment import Candidate, Manner, Rule, check_rule, share_out
 from annotation.errors import AnnotationError, KnownError
 from storage.annotators import make_annotator
 from storage.clock import now
-from storage.codec import read_attributes, reading_items
+from storage.codec import read_attributes, reading_items, write_json
 from storage.project_file import ProjectFile
+from storage.project_settings import Setting, read_setting, write_setting
 from storage.row_checksum import row_checksum
 from storage.tables import Table
 
@@ -56,6 +58,33 @@ def handed_out_to(file: ProjectFile) -> str:
     )
     is_one = len(rows) == 1 and rows[0][1] == Manner.HANDED_OUT
     return str(rows[0][0]) if is_one else ""
+
+
+def works_in_own_file(file: ProjectFile, annotator: str, document_row: int) -> bool:
+    """Whether a file was split off for an annotator, or this is the one that was for this document.
+
+    What is changed in their sets here would contradict what they do there.
+    """
+    manner = file.value(
+        "SELECT x.manner FROM assignment x JOIN annotator a ON a.id = x.annotator_id"
+        " WHERE x.document_id = ? AND a.name = ?",
+        document_row,
+        annotator,
+    )
+    return manner == Manner.HANDED_OUT or annotator in _handed_out(file)
+
+
+def note_handed_out(file: ProjectFile, annotators: Iterable[str]) -> None:
+    """Remember for whom files were split off; nothing where the file cannot be written."""
+    names = _handed_out(file)
+    new = [name for name in annotators if name not in names]
+    if new and not file.is_read_only:
+        write_setting(file, Setting.HANDED_OUT, write_json([*names, *new]))
+
+
+def _handed_out(file: ProjectFile) -> list[str]:
+    with reading_items():
+        return [str(name) for name in json.loads(read_setting(file, Setting.HANDED_OUT) or "[]")]
 
 
 def assign(file: ProjectFile, document_uids: Iterable[str], annotators: Sequence[str]) -> int:

@@ -1,7 +1,7 @@
 """The project: a corpus with its tagset and everybody's work, in one file."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -10,8 +10,10 @@ from typing import Any, Self
 from annotation.blindness import Blindness
 from annotation.effort.work import Work
 from annotation.errors import KnownError, Refusal
-from annotation.items import Document, Suggestions
+from annotation.items import Document, Stage, Suggestions
 from annotation.record import Record
+from annotation.review.finding import Finding
+from annotation.review.search import FINISHED
 from annotation.state import State
 from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
@@ -20,6 +22,7 @@ from storage import backup, batches, journal, sets, suggestions
 from storage.annotators import list_annotators
 from storage.batches import Command, Written
 from storage.checking import check_file
+from storage.comments import PlacedThread, read_threads
 from storage.corpus_numbers import count_everything
 from storage.curating import Curating
 from storage.documents import (
@@ -43,6 +46,7 @@ from storage.project_settings import (
     write_setting,
 )
 from storage.remarks import Said, Settled, read_remarks, read_settlements
+from storage.reviewing import find_errors, prepare_fix
 from storage.safety import Safety
 from storage.search import Hit, documents_with, search_project
 from storage.side_by_side import each_side_by_side, side_by_side
@@ -56,6 +60,7 @@ __all__ = [
     "Hit",
     "ImportSummary",
     "OpenSet",
+    "PlacedThread",
     "Project",
     "Run",
     "Setting",
@@ -262,9 +267,28 @@ class Project:
         """What people say of a document's work, or of everything: document, who says it, what."""
         return read_remarks(self._file, document_id)
 
+    def comments(self, document_id: str | None = None) -> list[PlacedThread]:
+        """The comments of a document, or of all, with their answers and places, oldest first."""
+        return read_threads(self._file, document_id)
+
     def settlements(self, document_id: str | None = None) -> list[Settled]:
         """How curators settled the positions of a document, or of everything."""
         return read_settlements(self._file, document_id)
+
+    def review(
+        self,
+        *,
+        stages: Collection[Stage] = FINISHED,
+        progress: Callable[[int], bool] = lambda _: True,
+    ) -> list[Finding]:
+        """What in everybody's work is probably wrong; `progress` hears documents, each twice."""
+        return find_errors(self._file, self.tagset, stages=stages, progress=progress)
+
+    def prepare_fix(
+        self, document_id: str, annotator: str, command: Command
+    ) -> tuple[int, Entry] | None:
+        """A step in somebody's set, to be committed; refused where they have their own file."""
+        return prepare_fix(self._file, document_id, annotator, command)
 
     def setting(self, setting: Setting) -> str | None:
         """What holds for the whole project; None where it was never set."""

@@ -15,6 +15,8 @@ class Setting(StrEnum):
     # Which share of the documents, 0 to 1, is shown without suggestions, and since when: JSON, see
     # annotation/blindness.py.
     BLIND_SHARE = "blind-share"
+    # For whom files were split off: a JSON list of names.
+    HANDED_OUT = "handed-out"
 
 
 def read_setting(file: ProjectFile, setting: Setting) -> str | None:

@@ -23,7 +23,7 @@ from storage.troubles import reading
 def open_set(file: ProjectFile, document_uid: str, annotator: str) -> OpenSet:
     """An annotator's work on a document; the set and the annotator are made when absent."""
     row, document = find_document(file, document_uid)
-    set_id = _find_set(file, row, annotator)
+    set_id = find_set(file, row, annotator)
     if set_id is None and not file.is_read_only:
         with file.writing():
             set_id = make_set(file, row, annotator)
@@ -39,7 +39,7 @@ def open_set(file: ProjectFile, document_uid: str, annotator: str) -> OpenSet:
 def read_first_page(file: ProjectFile, document_uid: str, annotator: str, end: int) -> State:
     """What is needed to show a document's first page: for looking at, not for working on."""
     row, document = find_document(file, document_uid)
-    set_id = _find_set(file, row, annotator)
+    set_id = find_set(file, row, annotator)
     if set_id is None:
         return State(document)
     with reading(file.path):
@@ -61,7 +61,7 @@ def _collector_resting() -> Iterator[None]:
 def read_work(file: ProjectFile, document_uid: str, annotator: str) -> State:
     """An annotator's items in a document; nothing where they have no set, and none is made."""
     row, document = find_document(file, document_uid)
-    set_id = _find_set(file, row, annotator)
+    set_id = find_set(file, row, annotator)
     return State(document) if set_id is None else read_state(file, set_id, document)
 
 
@@ -105,14 +105,14 @@ def write_entry(connection: sqlite3.Connection, set_id: int, entry: Entry) -> No
 
 def make_set(file: ProjectFile, document_row: int, annotator: str) -> int:
     """The id of a set, made within a transaction that is under way if it is not there."""
-    set_id = _find_set(file, document_row, annotator)
+    set_id = find_set(file, document_row, annotator)
     if set_id is not None:
         return set_id
     values = {"document_id": document_row, "annotator_id": make_annotator(file, annotator)}
     return file.insert(Table.ANNOTATION_SET, **values)
 
 
-def _find_set(file: ProjectFile, document_row: int, annotator: str) -> int | None:
+def find_set(file: ProjectFile, document_row: int, annotator: str) -> int | None:
     """The id of a set; None when it is not there."""
     value = file.value(
         "SELECT s.id FROM annotation_set s JOIN annotator a ON a.id = s.annotator_id"

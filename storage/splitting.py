@@ -11,7 +11,7 @@ from annotation.assignment import Manner
 from annotation.errors import AnnotationError, KnownError
 from storage import journal
 from storage import schema as schemas
-from storage.assignment import assigned_ids, assignment_row, has_assignments
+from storage.assignment import assigned_ids, assignment_row, has_assignments, note_handed_out
 from storage.clock import now
 from storage.new_file import fsync, place, unfinished_beside, unsynced
 from storage.project_file import ProjectFile
@@ -75,6 +75,7 @@ def split(
             fsync(path)
             parts.append(Part(name, target, number))
         _place_all(made, overwrite=overwrite)
+    note_handed_out(file, targets)
     return parts
 
 

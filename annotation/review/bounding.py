@@ -9,11 +9,12 @@ from annotation.arabic.letters import ARTICLE
 from annotation.items import Fragments, Span
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
 from annotation.review.lexicon import Lexicon, edges_of
-from annotation.review.likelihood import expected_error, with_votes
+from annotation.review.likelihood import FLOOR, expected_error, with_votes
 from annotation.review.reasons import Reason, Why, reason
 from annotation.review.scene import Place, Scene, Side, Votes
 
 _WORTH = 0.15  # below this a convention says nothing
+_TRUST = 0.85  # how often words on the unusual side of a bound are an error: measured
 _BASE = 0.06  # of a span on which only the others disagree
 _KNOWN = 2  # how often a form without its first letter must have the tag
 Guess = tuple[float, Place, Reason]
@@ -23,27 +24,28 @@ def wrong_bounds(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding
     """Spans with other bounds than the same words have elsewhere, or from the others here."""
     for span in side.record.spans:
         votes = scene.votes(side, span)
+        if votes.is_settled:
+            continue
         if len(span.fragments) > 1:
             guess = None
         else:
             guesses = (*_at_edges(scene, side, span, lexicon), *_clitics(scene, span, lexicon))
             guess = max(guesses, key=lambda g: (g[0], g[1]), default=None)
-        if guess is not None or votes.bounds:
-            yield _wrong_bounds(scene, side, span, votes, guess)
+        against = max((count for _, count in votes.bounds), default=0)
+        score = with_votes(guess[0] if guess else _BASE, against, votes.same)
+        if score >= FLOOR and (guess is not None or against):
+            yield _wrong_bounds(scene, side, span, votes, guess, score)
 
 
 def _wrong_bounds(
-    scene: Scene, side: Side, span: Span, votes: Votes, guess: Guess | None
+    scene: Scene, side: Side, span: Span, votes: Votes, guess: Guess | None, score: float
 ) -> Finding:
-    score, place, why = guess or (_BASE, (span.begin, span.end), None)
+    place, why = (guess[1], guess[2]) if guess else ((span.begin, span.end), None)
     fragments: Fragments = (place,)
     if votes.bounds:
         fragments, count = min(votes.bounds, key=lambda pair: (-pair[1], pair[0]))
         usual = " ".join(scene.document.text[begin:end] for begin, end in fragments)
         why = reason(Why.BOUNDS_OTHERS, count=count, usual=usual)
-        score = with_votes(score, count, votes.same)
-    else:
-        score = with_votes(score, 0, votes.same)
     assert why is not None
     return scene.found(
         side,
@@ -83,7 +85,7 @@ def _at_edges(scene: Scene, side: Side, span: Span, lexicon: Lexicon) -> Iterato
 
 def _guess(odd: int, usual: int, place: Place, why: Reason) -> Iterator[Guess]:
     if usual > odd:
-        score = expected_error(odd, usual)
+        score = _TRUST * expected_error(odd, usual)
         if score >= _WORTH:
             yield (score, place, why)
 
@@ -118,7 +120,7 @@ def _taken_in(scene: Scene, span: Span, form: str, lexicon: Lexicon) -> Iterator
         if times < _KNOWN or times <= own:
             continue
         written = text[span.begin : words.ends[start]]
-        cuts = [cut for cut in proclitic_cuts(written) if 0 < cut]
+        cuts = [cut for cut in proclitic_cuts(written) if cut > 0]
         if len(cuts) >= letters:
             place = (span.begin + cuts[letters - 1], span.end)
             word = text[span.begin : place[0]]
@@ -153,25 +155,16 @@ class WiderForms:
             if len(waiting) < kept:
                 waiting.append(self._finding(scene, side, inner[0], place, form))
 
-    def _finding(
-        self, scene: Scene, side: Side, span: Span, place: Place, form: str
-    ) -> Finding:
+    def _finding(self, scene: Scene, side: Side, span: Span, place: Place, form: str) -> Finding:
         text = scene.document.text[slice(*place)]
         count = self._lexicon.forms[form][span.tag]
         why = reason(Why.WIDER_ELSEWHERE, usual=text, tag=span.tag, count=count)
-        guess = (_WORTH, place, why)
-        return _wrong_bounds(scene, side, span, Votes(), guess)
-
-    def emptied(self) -> "WiderForms":
-        """The same counts, with nothing waiting: to look at one document again."""
-        again = WiderForms(self._lexicon)
-        again._parts = self._parts
-        return again
+        return _wrong_bounds(scene, side, span, Votes(), (_WORTH, place, why), _WORTH)
 
     def findings(self) -> Iterator[Finding]:
         """What waited, with its score."""
         for form, waiting in self._waiting.items():
-            score = expected_error(self._parts[form], self._lexicon.count(form))
+            score = _TRUST * expected_error(self._parts[form], self._lexicon.count(form))
             for finding in waiting:
                 yield replace(finding, score=score)
 

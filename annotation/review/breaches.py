@@ -9,6 +9,7 @@ from annotation.arabic.letters import LETTERS, MARKS, TATWEEL
 from annotation.errors import AnnotationError
 from annotation.items import Relation, Span
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
+from annotation.review.likelihood import FLOOR, with_votes
 from annotation.review.reasons import Reason, Why, reason
 from annotation.review.scene import Place, Scene, Side
 from annotation.rules import (
@@ -54,6 +55,10 @@ def _of_span(scene: Scene, side: Side, span: Span, tagset: Tagset) -> Iterator[F
         fragments = (*span.fragments[:-1], (span.fragments[-1][0], end))
         fragments = ((begin, fragments[0][1]), *fragments[1:])
         fix = Fix(Mend.RESIZE, span.id, fragments=fragments) if begin < end else None
+        if score < CERTAIN:
+            score = with_votes(score, 0, scene.votes(side, span).same)
+            if score < FLOOR:
+                return
         yield _breach(scene, side, span, (span.begin, span.end), score, why, fix)
 
 
@@ -115,7 +120,7 @@ def _edge_sign(text: str, span: Span) -> _Found | None:
 
 def _closes_within(text: str, begin: int, end: int) -> bool:
     closing = _PAIRS.get(text[begin])
-    return closing is not None and closing in text[begin + 1 : end - 1]
+    return closing is not None and closing in text[begin + 1 : end]
 
 
 def _opens_within(text: str, begin: int, end: int) -> bool:
@@ -206,6 +211,4 @@ def _relation_breach(
     )
     parts = (why.template, relation.tag, *((end.fragments, end.tag) for end in ends))
     items = (relation.id, *(end.id for end in ends))
-    return scene.found(
-        side, FindingKind.RULE, Doubt.RULE, parts, place, CERTAIN, why, items, fix
-    )
+    return scene.found(side, FindingKind.RULE, Doubt.RULE, parts, place, CERTAIN, why, items, fix)

@@ -22,7 +22,7 @@ class FindingKind(StrEnum):
 
 
 class Doubt(StrEnum):
-    """What is doubted. Findings that doubt the same are one finding, whatever they were found by."""
+    """What is doubted. What doubts the same is one finding, whatever it was found by."""
 
     TAG = "tag"
     BARE = "bare"
@@ -80,6 +80,7 @@ class Finding:
     before: str = ""
     words: str = ""
     after: str = ""
+    doubt: Doubt = Doubt.RULE
 
     @property
     def sort_key(self) -> tuple[float, str]:

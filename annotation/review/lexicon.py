@@ -29,45 +29,49 @@ class Lexicon:
         self.pairs: dict[PairOfForms, Counter[str]] = {}
         self.directions: Counter[tuple[str, str, str]] = Counter()
         self.verdicts: Counter[tuple[str, Verdict]] = Counter()
-        self._by_first: dict[str, list[tuple[str, ...]]] | None = None
+        self._counts: dict[str, int] = {}
+        self._by_first: dict[str, tuple[int, ...]] | None = None
 
     def learn(self, scene: Scene) -> None:
         """Take in everybody's work on one document."""
         tags = {suggestion.id: suggestion.tag for suggestion in scene.material.suggestions.spans}
+        for fragments, counts in scene.tags_at.items():
+            if len(fragments) == 1:
+                self._learn_place(scene, counts, *fragments[0])
         for side in scene.sides:
-            self._learn_spans(scene, side)
+            self._learn_doubles(side)
             self._learn_relations(scene, side)
             for suggestion, verdict in side.verdicts.items():
                 if suggestion in tags:
                     self.verdicts[tags[suggestion], verdict] += 1
 
-    def _learn_spans(self, scene: Scene, side: Side) -> None:
-        for fragments, spans in side.by_place.items():
+    def _learn_doubles(self, side: Side) -> None:
+        if len(side.by_place) == len(side.record.spans):
+            return
+        for spans in side.by_place.values():
             if len(spans) > 1:
                 first, second = sorted(span.tag for span in spans)[:2]
                 self.doubles[first, second] += 1
-            if len(fragments) == 1:
-                for span in spans:
-                    self._learn_span(scene, span.tag, *fragments[0])
 
-    def _learn_span(self, scene: Scene, tag: str, begin: int, end: int) -> None:
+    def _learn_place(self, scene: Scene, counts: Counter[str], begin: int, end: int) -> None:
+        """Take in the tags that a place has, and how many annotators gave it each."""
         form = scene.form(begin, end)
-        if form:
-            self.forms.setdefault(form, Counter())[tag] += 1
-        words = scene.words
-        edges = edges_of(words, begin, end)
-        if edges.first:
-            self.first_in[tag, edges.first] += 1
-        if edges.last:
-            self.last_in[tag, edges.last] += 1
-        if edges.before:
-            self.first_out[tag, edges.before] += 1
-        if edges.after:
-            self.last_out[tag, edges.after] += 1
-        if form.startswith(ARTICLE):
-            self.article_in[tag] += 1
-        elif edges.is_after_article:
-            self.article_out[tag] += 1
+        edges = edges_of(scene.words, begin, end)
+        for tag, count in counts.items():
+            if form:
+                self.forms.setdefault(form, Counter())[tag] += count
+            if edges.first:
+                self.first_in[tag, edges.first] += count
+            if edges.last:
+                self.last_in[tag, edges.last] += count
+            if edges.before:
+                self.first_out[tag, edges.before] += count
+            if edges.after:
+                self.last_out[tag, edges.after] += count
+            if form.startswith(ARTICLE):
+                self.article_in[tag] += count
+            elif edges.is_after_article:
+                self.article_out[tag] += count
 
     def _learn_relations(self, scene: Scene, side: Side) -> None:
         for relation in side.record.relations:
@@ -80,18 +84,22 @@ class Lexicon:
                 self.pairs.setdefault(pair, Counter())[relation.tag] += 1
 
     def count(self, form: str) -> int:
-        """How often a form has a tag."""
-        return sum(self.forms.get(form, {}).values())
+        """How often a form has a tag; what is learnt later does not count any more."""
+        count = self._counts.get(form)
+        if count is None:
+            counts = self.forms.get(form)
+            count = self._counts[form] = sum(counts.values()) if counts else 0
+        return count
 
     def occurrences(self, words: DocumentWords) -> Iterator[tuple[str, int, int]]:
         """Where forms that have a tag somewhere stand, with clitics before them or not.
 
         Of several at one place that which was tagged most, counting its words.
         """
-        firsts = self._firsts()
+        lengths = self._lengths()
         number, count = 0, len(words.folded)
         while number < count:
-            found = self._best(words, number, firsts)
+            found = self._best(words, number, lengths)
             if found is None:
                 number += 1
                 continue
@@ -104,29 +112,29 @@ class Lexicon:
             number += length
 
     def _best(
-        self, words: DocumentWords, number: int, firsts: dict[str, list[tuple[str, ...]]]
+        self, words: DocumentWords, number: int, lengths: dict[str, tuple[int, ...]]
     ) -> tuple[str, int, int] | None:
         best: tuple[int, str, int, int] | None = None
         for letters, stem in readings(words.folded[number]):
-            for form in firsts.get(stem, ()):
-                length = len(form)
-                if length > 1 and tuple(words.folded[number + 1 : number + length]) != form[1:]:
-                    continue
-                text = " ".join(form)
-                weight = self.count(text) * length
-                if best is None or weight > best[0]:
-                    best = (weight, text, letters, length)
+            for length in lengths.get(stem, ()):
+                form = stem
+                if length > 1:
+                    form = " ".join((stem, *words.folded[number + 1 : number + length]))
+                weight = self.count(form) * length
+                if weight and (best is None or weight > best[0]):
+                    best = (weight, form, letters, length)
             if best is not None:
                 return best[1:]
         return None
 
-    def _firsts(self) -> dict[str, list[tuple[str, ...]]]:
-        """The forms by their first word."""
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """How many words the forms have that begin with a word."""
         if self._by_first is None:
-            self._by_first = {}
+            found: dict[str, set[int]] = {}
             for form in self.forms:
-                words = tuple(form.split(" "))
-                self._by_first.setdefault(words[0], []).append(words)
+                first, _, rest = form.partition(" ")
+                found.setdefault(first, set()).add(rest.count(" ") + 2 if rest else 1)
+            self._by_first = {first: tuple(sorted(some)) for first, some in found.items()}
         return self._by_first
 
 

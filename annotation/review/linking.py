@@ -8,7 +8,7 @@ from annotation.arabic.sentences import sentences
 from annotation.items import Fragments, Relation, Span
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
 from annotation.review.lexicon import Lexicon, commonest
-from annotation.review.likelihood import expected_error, with_votes
+from annotation.review.likelihood import FLOOR, expected_error, with_votes
 from annotation.review.reasons import Reason, Why, reason
 from annotation.review.scene import Scene, Side
 from annotation.tagset import Tagset
@@ -16,6 +16,7 @@ from annotation.tagset import Tagset
 KEPT = 6
 _CROWDED = 24  # spans of a sentence beyond which not every pair is looked at
 _BASE = 0.06
+_TRUST = 0.4  # how often an unusual pair is an error: measured, where nobody else has marked it
 Link = tuple[str, Fragments, Fragments]  # a tag and where its ends are
 Ends = tuple[Fragments, Fragments]
 
@@ -99,23 +100,31 @@ class Links:
                     if (head.id, tail.id) not in seen and not _is_linked(mine, head, tail):
                         yield head, tail
 
-    def _keep(
-        self, scene: Scene, side: Side, head: Span, tail: Span, links: LinksOfScene
-    ) -> None:
+    def _keep(self, scene: Scene, side: Side, head: Span, tail: Span, links: LinksOfScene) -> None:
         pair = (scene.form(head.begin, head.end), scene.form(tail.begin, tail.end))
         self._apart[pair] += 1
         here = _tags_between(links, head.fragments, tail.fragments)
         known = self._lexicon.pairs.get(pair, Counter[str]())
         kept = self._missed.setdefault(pair, [])
-        if not here and len(kept) >= KEPT:
+        times = sum(known.values())
+        if not here and (len(kept) >= KEPT or _TRUST * expected_error(1, times) < FLOOR):
             return
-        fitting = [(t, n) for t, n in (here or list(known.items())) if links.tagset.relations[t]
-                   .allows(head.tag, tail.tag)]
+        fitting = [
+            (t, n)
+            for t, n in (here or list(known.items()))
+            if links.tagset.relations[t].allows(head.tag, tail.tag)
+        ]
         if not fitting:
             return
         usual, against = commonest(fitting)
         against = against if here else 0
-        agreeing = max(0, len(scene.sides) - 1 - against) if len(scene.sides) > 1 else 0
+        agreeing = sum(
+            1
+            for other, theirs in zip(scene.sides, links.by_side, strict=True)
+            if other is not side
+            and _could(other, head, tail)
+            and not _is_linked(theirs, head, tail)
+        )
         kept.append(
             _Waiting(
                 scene.found(
@@ -130,7 +139,7 @@ class Links:
                     Fix(Mend.RELATE, tag=usual, ends=(head.id, tail.id)),
                 ),
                 against,
-                agreeing if _could(scene, side, head, tail) else 0,
+                agreeing,
                 usual,
             )
         )
@@ -154,18 +163,11 @@ class Links:
                     1
                     for s, theirs in zip(scene.sides, links.by_side, strict=True)
                     if s is not side
-                    and head.fragments in s.by_place
-                    and tail.fragments in s.by_place
+                    and _could(s, head, tail)
                     and not _is_linked(theirs, head, tail)
                 )
                 if without:
                     yield _alone(scene, side, relation, head, tail, without, same)
-
-    def emptied(self) -> "Links":
-        """The same counts, with nothing waiting: to look at one document again."""
-        again = Links(self._lexicon)
-        again._apart = self._apart
-        return again
 
     def findings(self) -> Iterator[Finding]:
         """What waited, with its score."""
@@ -173,7 +175,7 @@ class Links:
             times = sum(self._lexicon.pairs.get(pair, Counter[str]()).values())
             apart = self._apart[pair]
             for one in waiting:
-                base = expected_error(apart, times) if times else _BASE
+                base = _TRUST * expected_error(apart, times) if times else _BASE
                 score = with_votes(base, one.against, one.agreeing)
                 finding = replace(one.finding, score=score)
                 if not one.against:
@@ -212,18 +214,12 @@ def _tags_between(links: LinksOfScene, head: Fragments, tail: Fragments) -> list
     ]
 
 
-def _could(scene: Scene, side: Side, head: Span, tail: Span) -> bool:
-    """Whether another annotator has both ends, so that not relating them says something."""
-    return any(
-        head.fragments in other.by_place and tail.fragments in other.by_place
-        for other in scene.sides
-        if other is not side
-    )
+def _could(side: Side, head: Span, tail: Span) -> bool:
+    """Whether an annotator has both ends, so that not relating them says something."""
+    return head.fragments in side.by_place and tail.fragments in side.by_place
 
 
-def _by_sentence(
-    spans: tuple[Span, ...], ranges: list[tuple[int, int]]
-) -> Iterator[list[Span]]:
+def _by_sentence(spans: tuple[Span, ...], ranges: list[tuple[int, int]]) -> Iterator[list[Span]]:
     """The spans of each sentence that has a few of them."""
     number = 0
     together: dict[int, list[Span]] = {}
@@ -260,7 +256,7 @@ def _flipped(
         back = lexicon.directions[relation.tag, tail.tag, head.tag]
     if not against and back <= there:
         return None
-    base = expected_error(max(there, 1), back) if back > there else _BASE
+    base = _TRUST * expected_error(max(there, 1), back) if back > there else _BASE
     why = reason(Why.RELATION_FLIPPED, tag=relation.tag, count=max(back, against), few=there)
     return _of_relation(
         scene,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from annotation.items import SuggestedSpan, Verdict
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
 from annotation.review.lexicon import Lexicon
-from annotation.review.likelihood import with_votes
+from annotation.review.likelihood import FLOOR, with_votes
 from annotation.review.reasons import Reason, Why, reason
 from annotation.review.scene import Scene, Side
 
@@ -25,14 +25,19 @@ def against_suggestions(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[
         if verdict in (Verdict.ACCEPTED, Verdict.CORRECTED):
             continue
         there = side.by_place.get(suggestion.fragments, ())
-        if not any(span.tag == suggestion.tag for span in there):
-            yield _finding(scene, side, suggestion, verdict, _trust(lexicon, suggestion))
+        if any(span.tag == suggestion.tag for span in there):
+            continue
+        finding = _finding(scene, side, suggestion, verdict, _trust(lexicon, suggestion))
+        if finding.score >= FLOOR:
+            yield finding
 
 
 def _trust(lexicon: Lexicon, suggestion: SuggestedSpan) -> float:
     """How much a suggestion is worth: its score, and how often its tag was accepted here."""
     accepted = lexicon.verdicts[suggestion.tag, Verdict.ACCEPTED]
-    refused = sum(lexicon.verdicts[suggestion.tag, v] for v in (Verdict.REJECTED, Verdict.CORRECTED))
+    refused = sum(
+        lexicon.verdicts[suggestion.tag, v] for v in (Verdict.REJECTED, Verdict.CORRECTED)
+    )
     share = (accepted + _PRIOR * suggestion.score) / (accepted + refused + _PRIOR)
     return suggestion.score * share
 
@@ -42,7 +47,10 @@ def _finding(
 ) -> Finding:
     place = (suggestion.begin, suggestion.end)
     over = side.over(suggestion.fragments)
-    values: dict[str, str | int] = {"usual": suggestion.tag, "percent": round(suggestion.score * 100)}
+    values: dict[str, str | int] = {
+        "usual": suggestion.tag,
+        "percent": round(suggestion.score * 100),
+    }
     agreeing = sum(
         1
         for other in scene.sides
@@ -56,7 +64,9 @@ def _finding(
             why, weight = Why.SUGGESTION_REJECTED, _REJECTED
         score = with_votes(trust * weight, against, agreeing)
         fix = Fix(Mend.TAG, "", suggestion.tag, suggestion.fragments)
-        return _made(scene, side, Doubt.BARE, (place,), place, score, reason(why, **values), (), fix)
+        return _made(
+            scene, side, Doubt.BARE, (place,), place, score, reason(why, **values), (), fix
+        )
     span = min(over, key=lambda s: (s.fragments != suggestion.fragments, s.sort_key))
     score = with_votes(trust * _OTHERWISE, against, agreeing)
     why_otherwise = reason(Why.SUGGESTION_OTHERWISE, **values)

@@ -28,7 +28,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Hurry:
-    """A stretch of acts that was too quick: its first step, how many, and how probable errors are."""
+    """A stretch of acts that was too quick: its first step, how many, and the expected error."""
 
     step_id: str
     count: int

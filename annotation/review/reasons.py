@@ -42,11 +42,11 @@ class Why(StrEnum):
     ALL_AT_ONCE = "all-at-once"
 
 
-_SENTENCES: dict[Why, str] = {
+_SENTENCES = {
     Why.TAG_ELSEWHERE: "“{words}” is {usual} in {count} other places, and {tag} here.",
     Why.TAG_OTHERS: "Others here: {count}. They say {usual}, not {tag}.",
     Why.TWO_TAGS: "“{words}” has two tags here, {tag} and {usual}, which is rare.",
-    Why.MISSED: "“{words}” has a tag in {count} other places and none in {bare}; {usual} elsewhere.",
+    Why.MISSED: "“{words}” has a tag in {count} places, mostly {usual}, and none in {bare}.",
     Why.MISSED_OTHERS: "Others tagged it {usual} here: {count}.",
     Why.LONELY: "“{words}” is {tag} here, and has no tag in {bare} other places.",
     Why.LONELY_OTHERS: "Others left it without a tag here: {count}.",
@@ -71,7 +71,7 @@ _SENTENCES: dict[Why, str] = {
     Why.SUGGESTION_PASSED: "A confident suggestion ({usual}, {percent}%) was passed over here.",
     Why.SUGGESTION_OTHERWISE: "A confident suggestion ({usual}, {percent}%) says otherwise.",
     Why.QUICK: "Decisions in a row: {count}, each within {seconds} seconds.",
-    Why.ALL_AT_ONCE: "Suggestions accepted at once: {count}, {seconds} seconds after the act before.",
+    Why.ALL_AT_ONCE: "Suggestions accepted at once: {count}, {seconds} s after the act before.",
 }
 
 

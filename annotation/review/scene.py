@@ -12,7 +12,6 @@ from annotation.review.wording import DocumentWords, context_of, form_of
 from annotation.rules import share_text
 
 Place = tuple[int, int]
-Key = tuple[Fragments, str]  # what a span says: where it is and its tag
 Verdicts = Mapping[str, Verdict]
 
 
@@ -28,7 +27,16 @@ class Material:
 class Side:
     """One annotator's work in a document."""
 
-    __slots__ = ("_cover", "annotator", "by_id", "by_place", "record", "verdicts")
+    __slots__ = (
+        "_cover",
+        "_hulls",
+        "annotator",
+        "by_id",
+        "by_place",
+        "record",
+        "verdicts",
+        "votes",
+    )
 
     def __init__(self, record: Record, verdicts: Verdicts) -> None:
         self.record = record
@@ -36,6 +44,8 @@ class Side:
         self.verdicts = verdicts
         self.by_id = {span.id: span for span in record.spans}
         self.by_place: dict[Fragments, list[Span]] = {}
+        self.votes: dict[str, Votes] = {}  # by span, as far as they were counted
+        self._hulls: list[tuple[int, int, Span]] | None = None
         self._cover = bytearray(len(record.document.text))
         for span in record.spans:
             self.by_place.setdefault(span.fragments, []).append(span)
@@ -48,9 +58,15 @@ class Side:
 
     def over(self, fragments: Fragments) -> list[Span]:
         """The spans that share text with a place."""
-        if self.is_bare(fragments[0][0], fragments[-1][1]):
+        begin, end = fragments[0][0], fragments[-1][1]
+        if self.is_bare(begin, end):
             return []
-        return [span for span in self.record.spans if share_text(span.fragments, fragments)]
+        if self._hulls is None:
+            self._hulls = [(s.begin, s.end, s) for s in self.record.spans]
+        near = [s for first, last, s in self._hulls if first < end and begin < last]
+        if len(fragments) == 1 and all(len(s.fragments) == 1 for s in near):
+            return near
+        return [span for span in near if share_text(span.fragments, fragments)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,11 @@ class Votes:
     bounds: tuple[tuple[Fragments, int], ...] = ()
     bare: int = 0
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether too many say the same, and nobody otherwise, for the corpus to outweigh it."""
+        return self.same > 1 and not (self.tags or self.bounds or self.bare)
+
 
 _SILENCE = Votes()
 
@@ -69,7 +90,7 @@ _SILENCE = Votes()
 class Scene:
     """A document, its words, and the sides whose work counts."""
 
-    __slots__ = ("_forms", "_tagged", "document", "material", "sides", "words")
+    __slots__ = ("_forms", "document", "material", "sides", "tags_at", "words")
 
     def __init__(self, material: Material, sides: Sequence[Side], words: DocumentWords) -> None:
         self.material = material
@@ -77,9 +98,12 @@ class Scene:
         self.sides = sides
         self.words = words
         self._forms: dict[Place, str] = {}
-        self._tagged: Counter[Key] = Counter(
-            key for side in sides for key in {(s.fragments, s.tag) for s in side.record.spans}
-        )
+        self.tags_at: dict[Fragments, Counter[str]] = {}
+        for side in sides:
+            for fragments, spans in side.by_place.items():
+                tags = self.tags_at.setdefault(fragments, Counter())
+                for tag in {span.tag for span in spans}:
+                    tags[tag] += 1
 
     def form(self, begin: int, end: int) -> str:
         """The folded words of a place; empty where there is too little to look for."""
@@ -93,7 +117,13 @@ class Scene:
         """What the others say where this annotator has a span."""
         if len(self.sides) < 2:
             return _SILENCE
-        same = self._tagged[span.fragments, span.tag] - 1
+        votes = side.votes.get(span.id)
+        if votes is None:
+            votes = side.votes[span.id] = self._counted(side, span)
+        return votes
+
+    def _counted(self, side: Side, span: Span) -> Votes:
+        same = self.tags_at[span.fragments][span.tag] - 1
         if same == len(self.sides) - 1:
             return Votes(same)
         tags: Counter[str] = Counter()
@@ -114,12 +144,8 @@ class Scene:
 
     def taggers(self, fragments: Fragments) -> list[tuple[str, int]]:
         """How many annotators gave a place each tag."""
-        found = Counter(
-            span.tag
-            for side in self.sides
-            for span in side.by_place.get(fragments, ())
-        )
-        return list(found.items())
+        tags = self.tags_at.get(fragments)
+        return list(tags.items()) if tags else []
 
     def found(
         self,
@@ -150,4 +176,5 @@ class Scene:
             before,
             words,
             after,
+            doubt,
         )

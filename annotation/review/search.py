@@ -9,7 +9,7 @@ from annotation.review.bounding import WiderForms, wrong_bounds
 from annotation.review.breaches import breaches
 from annotation.review.finding import Finding
 from annotation.review.lexicon import Lexicon
-from annotation.review.likelihood import joined
+from annotation.review.likelihood import FLOOR, joined
 from annotation.review.linking import Links, LinksOfScene
 from annotation.review.opinions import against_suggestions
 from annotation.review.scene import Material, Scene, Side
@@ -17,7 +17,6 @@ from annotation.review.tagging import BareForms, wrong_tags
 from annotation.review.wording import DocumentWords
 from annotation.tagset import Tagset
 
-FLOOR = 0.1  # findings that are less probable are not worth a look
 MOST = 10_000  # findings kept, the most probable ones
 FINISHED = frozenset({Stage.FINISHED})
 _KEPT = 6
@@ -91,19 +90,6 @@ class Search:
         if scene is not None:
             self._kept.add(self._found(scene))
 
-    def look_again(self, material: Material) -> list[Finding]:
-        """What is found in one document as it is now, by what was learnt of all before."""
-        scene = self._scene(material)
-        if scene is None:
-            return []
-        again = Search(self._tagset, self._stages, floor=self._kept.floor)
-        again._lexicon = self._lexicon
-        again._bare = self._bare.emptied()
-        again._wider = self._wider.emptied()
-        again._links = self._links.emptied()
-        again._kept.add(again._found(scene))
-        return again.findings()
-
     def findings(self) -> list[Finding]:
         """Everything found, the most probable first."""
         for waiting in (self._bare, self._wider, self._links):
@@ -135,8 +121,8 @@ class Search:
             yield from wrong_tags(scene, side, self._lexicon)
             yield from wrong_bounds(scene, side, self._lexicon)
             yield from against_suggestions(scene, side, self._lexicon)
-            self._bare.look(scene, side, bare_places)
             self._wider.look(scene, side, places, _KEPT)
+        self._bare.look(scene, bare_places)
         if any(side.record.relations for side in scene.sides):
             yield from self._links.look(scene, LinksOfScene(scene, self._tagset))
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from annotation.items import Span
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
 from annotation.review.lexicon import Lexicon, commonest
-from annotation.review.likelihood import expected_error, with_votes
+from annotation.review.likelihood import FLOOR, expected_error, with_votes
 from annotation.review.reasons import Why, reason
-from annotation.review.scene import Scene, Side, Votes
+from annotation.review.scene import Place, Scene, Side, Votes
 
 KEPT = 6  # places of one form that wait for its numbers, beside those that others contradict
 _RARE_DOUBLE = 3
+# How often a form that looks odd really is an error: measured, where nobody else has marked it.
+_TAG, _MISSED, _LONELY = 0.8, 0.85, 0.55
 
 
 def wrong_tags(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding]:
@@ -20,26 +22,31 @@ def wrong_tags(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding]:
     for span in side.record.spans:
         if len(span.fragments) > 1:
             continue
+        votes = scene.votes(side, span)
+        if votes.is_settled:
+            continue
         form = scene.form(span.begin, span.end)
         counts = lexicon.forms.get(form, Counter[str]())
-        votes = scene.votes(side, span)
         others = [(tag, count) for tag, count in counts.items() if tag != span.tag]
         if not others and not votes.tags:
             continue
-        if len(side.by_place[span.fragments]) == 1:
-            yield _wrong_tag(scene, side, span, counts, votes)
+        if len(side.by_place[span.fragments]) > 1:
+            continue
+        usual, times = commonest(votes.tags or others)
+        score = _TAG * expected_error(max(counts.get(span.tag, 1), 1), counts.get(usual, times))
+        score = with_votes(score, dict(votes.tags).get(usual, 0), votes.same)
+        if score >= FLOOR:
+            yield _wrong_tag(scene, side, span, counts, votes, score)
     yield from _doubles(scene, side, lexicon)
 
 
 def _wrong_tag(
-    scene: Scene, side: Side, span: Span, counts: "Counter[str]", votes: Votes
+    scene: Scene, side: Side, span: Span, counts: "Counter[str]", votes: Votes, score: float
 ) -> Finding:
     others = [(tag, count) for tag, count in counts.items() if tag != span.tag]
     usual, times = commonest(votes.tags or others)
     times = counts.get(usual, times)
     against = dict(votes.tags).get(usual, 0)
-    score = expected_error(max(counts.get(span.tag, 1), 1), times)
-    score = with_votes(score, against, votes.same)
     words = scene.document.text[span.begin : span.end]
     if against:
         why = reason(Why.TAG_OTHERS, count=against, usual=usual, tag=span.tag)
@@ -60,6 +67,8 @@ def _wrong_tag(
 
 def _doubles(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding]:
     """Places with two tags, where these two seldom go together."""
+    if len(side.by_place) == len(side.record.spans):
+        return
     for fragments, spans in side.by_place.items():
         tags = sorted({span.tag for span in spans})
         if len(tags) < 2:
@@ -104,41 +113,51 @@ class BareForms:
         self._missed: dict[str, list[_Waiting]] = {}
         self._lonely: dict[str, list[_Waiting]] = {}
 
-    def look(self, scene: Scene, side: Side, places: dict[tuple[int, int], str]) -> None:
-        """Count where forms are bare in one annotator's work, and keep what may be wrong."""
-        for (begin, end), form in places.items():
-            if side.is_bare(begin, end):
-                self._bare[form] += 1
-                self._keep_missed(scene, side, form, (begin, end))
-        for span in side.record.spans:
-            form = scene.form(span.begin, span.end) if len(span.fragments) == 1 else ""
-            if form:
-                self._keep_lonely(scene, side, span, form)
+    def look(self, scene: Scene, places: dict[Place, str]) -> None:
+        """Count where forms are bare in everybody's work, and keep what may be wrong."""
+        for place, form in places.items():
+            sides = [side for side in scene.sides if side.is_bare(*place)]
+            if sides:
+                self._bare[form] += len(sides)
+                self._keep_missed(scene, sides, form, place)
+        for side in scene.sides:
+            for span in side.record.spans:
+                form = scene.form(span.begin, span.end) if len(span.fragments) == 1 else ""
+                if form:
+                    self._keep_lonely(scene, side, span, form)
 
-    def _keep_missed(self, scene: Scene, side: Side, form: str, place: tuple[int, int]) -> None:
+    def _keep_missed(self, scene: Scene, sides: list[Side], form: str, place: Place) -> None:
+        """Keep a place that is bare in the work of some, unless there is nothing to it."""
         taggers = scene.taggers((place,))
+        agreeing = len(sides) - 1
+        if not taggers:
+            highest = _MISSED * expected_error(1, max(self._lexicon.count(form), 1))
+            if with_votes(highest, 0, agreeing) < FLOOR:
+                return
         kept = self._missed.setdefault(form, [])
         if not taggers and len(kept) >= KEPT:
             return
         counts = self._lexicon.forms.get(form) or Counter(dict(taggers))
         usual, _ = commonest(taggers or counts)
         against = sum(count for _, count in taggers)
-        agreeing = sum(1 for s in scene.sides if s is not side and s.is_bare(*place))
-        finding = scene.found(
-            side,
-            FindingKind.MISSED,
-            Doubt.BARE,
-            (place,),
-            place,
-            0.0,
-            reason(Why.MISSED_OTHERS, usual=usual, count=against),
-            (),
-            Fix(Mend.TAG, "", usual, (place,)),
-        )
-        kept.append(_Waiting(finding, against, agreeing, usual))
+        for side in sides:
+            finding = scene.found(
+                side,
+                FindingKind.MISSED,
+                Doubt.BARE,
+                (place,),
+                place,
+                0.0,
+                reason(Why.MISSED_OTHERS, usual=usual, count=against),
+                (),
+                Fix(Mend.TAG, "", usual, (place,)),
+            )
+            kept.append(_Waiting(finding, against, agreeing, usual))
 
     def _keep_lonely(self, scene: Scene, side: Side, span: Span, form: str) -> None:
         votes = scene.votes(side, span)
+        if votes.is_settled:
+            return
         kept = self._lonely.setdefault(form, [])
         if not votes.bare and (votes.same or len(kept) >= KEPT):
             return
@@ -157,12 +176,6 @@ class BareForms:
         )
         kept.append(_Waiting(finding, votes.bare, votes.same, span.tag))
 
-    def emptied(self) -> "BareForms":
-        """The same counts, with nothing waiting: to look at one document again."""
-        again = BareForms(self._lexicon)
-        again._bare = self._bare
-        return again
-
     def findings(self) -> Iterator[Finding]:
         """What waited, with its score."""
         for form, waiting in self._missed.items():
@@ -176,7 +189,7 @@ class BareForms:
                     yield self._lonely_finding(one, tagged, bare)
 
     def _missed_finding(self, one: _Waiting, tagged: int, bare: int) -> Finding:
-        score = with_votes(expected_error(bare, tagged), one.against, one.agreeing)
+        score = with_votes(_MISSED * expected_error(bare, tagged), one.against, one.agreeing)
         if one.against:
             return replace(one.finding, score=score)
         words = one.finding.words
@@ -184,7 +197,7 @@ class BareForms:
         return replace(one.finding, score=score, reason=why)
 
     def _lonely_finding(self, one: _Waiting, tagged: int, bare: int) -> Finding:
-        score = with_votes(expected_error(tagged, bare), one.against, one.agreeing)
+        score = with_votes(_LONELY * expected_error(tagged, bare), one.against, one.agreeing)
         if one.against:
             return replace(one.finding, score=score)
         why = reason(Why.LONELY, words=one.finding.words, tag=one.tag, bare=bare)

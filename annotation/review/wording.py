@@ -78,4 +78,3 @@ def bare_word(folded: str) -> str:
 def context_of(text: str, begin: int, end: int) -> tuple[str, str, str]:
     """What stands before a place, its words, and what stands after."""
     return text[max(0, begin - CONTEXT) : begin], text[begin:end], text[end : end + CONTEXT]
-

@@ -82,9 +82,10 @@ def measure(team: Sequence[Simulated], tagset: Tagset) -> None:
         print(f"  {kind:10} {len(those & seen) / len(those):6.1%} of {len(those)}")
     print("expected error against errors, by tenths")
     for low in range(10):
-        own = [h for f, h in zip(found, hits, strict=True) if low / 10 <= f.score < (low + 1) / 10]
+        own = [h for f, h in zip(found, hits, strict=True) if int(f.score * 10) == low]
         if own:
-            print(f"  {low / 10:.1f} {sum(h is not None for h in own) / len(own):6.1%} of {len(own)}")
+            share = sum(h is not None for h in own) / len(own)
+            print(f"  {low / 10:.1f} {share:6.1%} of {len(own)}")
 
 
 def main() -> None:

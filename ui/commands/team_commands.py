@@ -134,7 +134,7 @@ def split(
 ) -> None:
     """Make a project file for each annotator, with their documents and their own work."""
     names = [name.strip() for name in annotators.split(",")]
-    with Project.open(project, read_only=True) as opened, progress() as count:
+    with Project.open(project) as opened, progress() as count:
         parts = opened.team.split(
             names,
             out or opened.path.parent,
