@@ -50,6 +50,7 @@ from storage.reviewing import find_errors, prepare_fix
 from storage.safety import Safety
 from storage.search import Hit, documents_with, search_project
 from storage.side_by_side import each_side_by_side, side_by_side
+from storage.suggestion_numbers import SuggestionNumbers, suggestion_numbers
 from storage.suggestions import Run
 from storage.team import Team
 from storage.works import each_work
@@ -323,6 +324,10 @@ class Project:
         if self.blindness().covers(document.sha256, annotator):
             return Suggestions()
         return suggestions.read_suggestions(self._file, row)
+
+    def suggestion_numbers(self, annotator: str) -> SuggestionNumbers:
+        """How right suggestions have been by this annotator's decisions, and who made them."""
+        return suggestion_numbers(self._file, annotator)
 
     def suggested_by(self, suggester: str, version: str) -> set[str]:
         """The ids of documents that have suggestions of this suggester in this version."""

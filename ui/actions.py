@@ -140,6 +140,14 @@ ACTIONS: tuple[Action, ...] = (
         "Ctrl+Shift+Return",
         "Ctrl+Shift+Enter",
     ),
+    _action(
+        "learnt",
+        "What suggestions have learnt…",
+        Menu.SUGGESTIONS,
+        "Ctrl+L",
+        needs=PROJECT,
+        separated=True,
+    ),
     # -- review
     _action("agreement", "Agreement…", Menu.REVIEW, "Ctrl+Shift+G", needs=PROJECT),
     # -- move

@@ -19,7 +19,7 @@ from ui.panels.status import StatusStrip
 from ui.panels.tag_palette import TagPalette
 from ui.project_link import ProjectLink
 from ui.session import Command, Session
-from ui.settings import Settings, annotator_name, save_settings
+from ui.settings import Own, Settings, annotator_name, save_settings
 
 if TYPE_CHECKING:
     from annotation.transaction import Transaction
@@ -92,6 +92,15 @@ class Desk(QObject):
         self.settings = settings
         save_settings(settings)
         self.settings_changed.emit()
+
+    def own(self, name: Own) -> str:
+        """What the person has set for the open project."""
+        return self.settings.of_project(self.link.uid, name) if self.link else ""
+
+    def set_own(self, name: Own, value: str) -> None:
+        """Set something for the open project, keep it and tell everybody."""
+        if self.link is not None and value != self.own(name):
+            self.take_settings(self.settings.with_own(self.link.uid, name, value))
 
     def remember_project(self, path: Path) -> None:
         """Keep a project as the one to open next time."""

@@ -33,6 +33,7 @@ class Settings:
     zoom: float = 1.0
     last_project: str = ""
     recent_projects: tuple[str, ...] = ()
+    projects: dict[str, dict[str, str]] = field(default_factory=dict)  # by uid; see of_project
     keys: dict[str, list[str]] = field(default_factory=dict)  # action id -> keys set by the person
     hides_marks: bool = False
     shows_invisible: bool = False
@@ -51,6 +52,25 @@ class Settings:
         name = str(path)
         recent = (name, *(p for p in self.recent_projects if p != name))[:8]
         return replace(self, last_project=name, recent_projects=recent)
+
+    def of_project(self, uid: str, name: "Own") -> str:
+        """What is set for a project; empty where nothing is."""
+        return self.projects.get(uid, {}).get(name.value, "")
+
+    def with_own(self, uid: str, name: "Own", value: str) -> "Settings":
+        """These settings with something set for a project, or left out when it is empty."""
+        own = {**self.projects.get(uid, {}), name.value: value}
+        kept = {key: text for key, text in own.items() if text}
+        others = {key: values for key, values in self.projects.items() if key != uid}
+        return replace(self, projects=others | ({uid: kept} if kept else {}))
+
+
+class Own(StrEnum):
+    """What a person sets for one project, on this computer: not for others, so not in its file."""
+
+    ORDER = "order"  # in which the documents are offered
+    SUGGESTER = "suggester"  # a command or a folder that is asked, too
+    LEARNS = "learns"  # "no" where suggestions were told to forget
 
 
 def config_folder() -> Path:
@@ -92,6 +112,8 @@ def _tolerant(data: dict[str, Any]) -> Settings:
         value = data.get(spec.name)
         if isinstance(getattr(default, spec.name), tuple) and isinstance(value, list):
             known[spec.name] = tuple(str(v) for v in value)
+        elif spec.name == "projects":
+            known[spec.name] = _texts(value)
         elif spec.name == "appearance":
             known[spec.name] = Appearance(value) if value in set(Appearance) else default.appearance
         elif isinstance(getattr(default, spec.name), float):
@@ -100,3 +122,13 @@ def _tolerant(data: dict[str, Any]) -> Settings:
         elif isinstance(value, type(getattr(default, spec.name))):
             known[spec.name] = value
     return Settings(**known)
+
+
+def _texts(value: object) -> dict[str, dict[str, str]]:
+    """Texts by name by project; whatever else may stand there is left out."""
+    projects = value if isinstance(value, dict) else {}
+    return {
+        str(uid): {str(name): text for name, text in own.items() if isinstance(text, str)}
+        for uid, own in projects.items()
+        if isinstance(own, dict)
+    }

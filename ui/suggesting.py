@@ -12,6 +12,7 @@ from annotation.errors import KnownError
 from annotation.items import Document, Fragment, Stage, Suggestions
 from annotation.record import Record
 from annotation.state import State
+from annotation.suggesting.account import Account
 from annotation.suggesting.explained import Explained
 from annotation.suggesting.tiers import HIDDEN
 from annotation.tagset import Tagset
@@ -21,6 +22,7 @@ from ui.engine.engine import Engine, Question, Urgency
 from ui.engine.messages import (
     Message,
     beginning,
+    read_account,
     read_explained,
     read_suggestions,
     write_document,
@@ -141,6 +143,25 @@ class SuggestionWorker(QObject):
             self.silenced.emit,
             Urgency.NOW,
         )
+
+    def account(self, then: Callable[[Account], None]) -> None:
+        """Ask what it has learnt and how right it has been."""
+        self._ask(
+            lambda: {"do": "account"},
+            lambda answer: then(read_account(answer["account"])),
+            self.silenced.emit,
+            Urgency.NOW,
+        )
+
+    def forget(self, then: Callable[[], None]) -> None:
+        """Let it forget everything that it has learnt, and what it has kept of it."""
+
+        def forgotten(_: Message) -> None:
+            self._is_learning = False
+            self._taught = 0
+            then()
+
+        self._ask(lambda: {"do": "forget"}, forgotten, self.silenced.emit, Urgency.NOW)
 
     def new_run(self) -> Run:
         """What is noted of the suggestions that are being made now."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from annotation.items import Document, Suggestions
 from annotation.record import Record
 from annotation.state import State
+from annotation.suggesting.account import Account, account_of
 from annotation.suggesting.article import Article
 from annotation.suggesting.existing import Existing
 from annotation.suggesting.explained import Explained
@@ -59,6 +60,10 @@ class Suggester:
     def standing(self) -> Standing:
         """What it was taught, and how right it has been."""
         return self._knowledge.standing
+
+    def account(self) -> Account:
+        """What it was taught, and how right each source has been."""
+        return account_of(self._knowledge)
 
     def count_words(self, texts: Iterable[str]) -> None:
         """Take the project's articles into account: what is written often is rarely a name."""

@@ -55,6 +55,16 @@ class TrackRecord:
         key = _key(candidate)
         return self._right[key], self._wrong[key]
 
+    def totals(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """Right and wrong proposals for each source and tag, whatever their scores."""
+        found: dict[tuple[str, str], tuple[int, int]] = {}
+        for counter, place in ((self._right, 0), (self._wrong, 1)):
+            for (source, tag, _), times in counter.items():
+                pair = list(found.get((source, tag), (0, 0)))
+                pair[place] += times
+                found[source, tag] = (pair[0], pair[1])
+        return found
+
     def data(self) -> dict[str, object]:
         """The counts, for saving."""
         return {

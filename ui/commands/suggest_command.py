@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,20 +13,17 @@ from annotation.errors import KnownError
 from annotation.items import Document, Stage, Suggestions
 from annotation.record import Record
 from annotation.suggesting.suggester import NAME, VERSION, Suggester
-from annotation.tagset import Tagset
 from storage.clock import now
 from storage.ids import new_id
 from storage.project import Project, Run
 from ui.commands.output import PROJECT, as_json, force, progress, show
 from ui.commands.suggestion_files import check_kind, write_suggestions, writing_to
 from ui.engine.crew import Crew
-from ui.engine.external import ExternalSuggester
+from ui.engine.external import PATIENCE
 from ui.engine.messages import beginning
+from ui.engine.outside import start
 from ui.language import tr
 from ui.resources import resource
-
-if TYPE_CHECKING:
-    from ui.engine.onnx_folder import OnnxFolder
 
 PORTION = 100  # documents that are stored together: what an interrupted run keeps
 WORTH_A_PROCESS = 40  # documents for which starting a process pays
@@ -156,24 +152,8 @@ def _own(
 @contextmanager
 def _external(project: Project, other: str) -> Iterator[Maker]:
     """The command or the folder of somebody else's."""
-    with _started(other, project.tagset) as external:
+    with start(other, project.tagset, PATIENCE) as external:
         yield Maker(other, EXTERNAL, 0, lambda some: [external.suggest(d) for d in some])
-
-
-def _started(other: str, tagset: Tagset) -> "ExternalSuggester | OnnxFolder":
-    if _is_folder(other):
-        from ui.engine.onnx_folder import OnnxFolder
-
-        return OnnxFolder(Path(other), tagset)
-    return ExternalSuggester(other, tagset)
-
-
-def _is_folder(other: str) -> bool:
-    """Whether there is such a folder; a command may be far too long for the name of one."""
-    try:
-        return bool(other) and Path(other).is_dir()
-    except (OSError, ValueError):
-        return False
 
 
 def _suggested(project: Project, ids: Iterable[str]) -> Iterator[Record]:

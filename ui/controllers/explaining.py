@@ -28,6 +28,11 @@ class Explaining:
         session, worker = self.desk.session, self._offering.suggester()
         if session is None or worker is None:
             return
+        if self.desk.is_blind(session.document, session.annotator):
+            self.desk.say(
+                tr("This document is done without suggestions. F finishes it and opens the next.")
+            )
+            return
         place = self._place(session)
         if place is None:
             self.desk.refuse(AnnotationError("There is no word at the cursor."))

@@ -15,9 +15,15 @@ class Knowing:
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this controller does, by action id."""
-        return {"why": self._explain}
+        return {"why": self._explain, "learnt": self._show_learnt}
 
     def _explain(self) -> None:
         from ui.controllers.explaining import Explaining
 
         Explaining(self.desk, self._offering).ask()
+
+    def _show_learnt(self) -> None:
+        from ui.controllers.learnt import ShowingLearnt
+
+        self._learnt = ShowingLearnt(self.desk, self._offering)  # kept while its dialog is open
+        self._learnt.ask()

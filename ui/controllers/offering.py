@@ -12,8 +12,10 @@ from annotation.record import Record
 from annotation.state import State
 from storage.folders import models_folder
 from storage.project import Project
+from ui.controllers.companion import Companion
 from ui.desk import Desk
 from ui.session import Session
+from ui.settings import Own
 from ui.suggesting import SuggestionWorker, Urgency, learning_material
 
 PAINTED = 60  # milliseconds after which the first document is surely painted
@@ -34,6 +36,7 @@ class Offering:
         self._then: Callable[[], None] | None = None
         self._hidden = desk.settings.hidden
         self._was_silenced = False
+        self.companion = Companion(desk, self._other_answered)
         desk.settings_changed.connect(self._settings_changed)
         self._quiet = QTimer(desk, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._suggest_anew)
@@ -44,7 +47,7 @@ class Offering:
     def is_suggesting(self) -> bool:
         """Whether suggestions for the open document are still on their way."""
         waits = self._quiet.isActive() or self._painted.isActive()
-        return waits or (self.worker is not None and self.worker.is_busy)
+        return waits or self.companion.is_busy or (self.worker is not None and self.worker.is_busy)
 
     def prepared(self) -> frozenset[str]:
         """The ids of documents whose stored suggestions are up to date."""
@@ -73,7 +76,7 @@ class Offering:
         """A document is finished: learn it at once."""
         if self._swept == session.document.id:
             self._drop_unlikely(session)
-        if self.worker is not None:
+        if self.worker is not None and self.desk.own(Own.LEARNS) != "no":
             self.worker.learn_one(record_of(session))
             self._prepared.clear()
 
@@ -92,6 +95,7 @@ class Offering:
         self._quiet.stop()
         self._painted.stop()
         self._prepared.clear()
+        self.companion.close()
         if self.worker is not None:
             self.worker.close()
             self.worker.deleteLater()
@@ -109,6 +113,7 @@ class Offering:
         worker.learnt.connect(self._learnt)
         worker.lost.connect(self._teach)
         worker.silenced.connect(self._say_once)
+        self.companion.open()
         self._suggest_anew()
         self._teach()
         return worker
@@ -116,7 +121,7 @@ class Offering:
     def _teach(self) -> None:
         """Give the suggester everything in the project that it can learn from."""
         link, worker = self.desk.link, self.worker
-        if link is None or worker is None:
+        if link is None or worker is None or self.desk.own(Own.LEARNS) == "no":
             return
 
         def learn(found: tuple[list[str], list[Record]]) -> None:
@@ -130,7 +135,9 @@ class Offering:
         self._suggest_anew()
 
     def _settings_changed(self) -> None:
-        """Another threshold, perhaps: what was prepared may not fit it."""
+        """Another threshold or another suggester, perhaps: what was prepared may not fit."""
+        if self.worker is not None and self.companion.follow():
+            self._learnt()
         if self._hidden != self.desk.settings.hidden:
             self._hidden = self.desk.settings.hidden
             self._learnt()
@@ -154,6 +161,29 @@ class Offering:
         """Whether this person does this document without suggestions: then none is asked for."""
         return self.desk.is_blind(session.document, session.annotator)
 
+    def forget(self, then: Callable[[], None], *, learns: bool) -> None:
+        """Let the suggester forget, and learn again all that the project holds; or, unless it
+        `learns`, nothing until it is told to.
+        """
+        worker = self.suggester()
+
+        def forgotten() -> None:
+            self._teach()
+            self._learnt()
+            then()
+
+        if worker is not None:
+            self.desk.set_own(Own.LEARNS, "" if learns else "no")
+            worker.forget(forgotten)
+
+    def _other_answered(self, document_id: str) -> None:
+        """The suggester of somebody else's has answered, late or not."""
+        self._prepared.pop(document_id, None)
+        if self._is_wanted(document_id):
+            self._suggest_anew()
+        else:
+            self._prepare_ahead()
+
     # -- the open document -------------------------------------------------------------------------
 
     def _suggest_anew(self) -> None:
@@ -166,6 +196,7 @@ class Offering:
             self._prepare_ahead()
             return
         state = session.state
+        self.companion.ask(session.document, Urgency.NOW)
         is_swept = self._swept == session.document.id
         hidden = self.desk.settings.hidden
         self.worker.suggest(
@@ -183,7 +214,8 @@ class Offering:
             return
         self._prepared[session.document.id] = state
         self._prepare_ahead()
-        merged = with_kept(session, found, self.desk.current_suggestion())
+        both = self.companion.joined(state.document.id, found)
+        merged = with_kept(session, both, self.desk.current_suggestion())
         if merged != session.suggestions:
             self._store(session.document.id, merged)
             session.suggest(merged)
@@ -235,6 +267,7 @@ class Offering:
                 self._prepared[document_id] = state
                 self._prepare_ahead()
             elif self.worker is worker:
+                self.companion.ask(document, Urgency.AHEAD)
                 worker.suggest(
                     document,
                     state,
@@ -251,6 +284,7 @@ class Offering:
         link, document_id = self.desk.link, state.document.id
         if link is None or self._is_wanted(document_id):
             return
+        found = self.companion.joined(document_id, found)
         self._prepared[document_id] = state
         self._store(document_id, found)
         left = pending(state, link.tagset, found)

@@ -6,29 +6,44 @@ It ends when its standard input does, so it outlives no window, however that one
 import os
 import sys
 import traceback
+from collections.abc import Callable
+from typing import Protocol
 
 from ui.engine.messages import Message, read_message
 from ui.engine.pipes import arriving, writer
-from ui.engine.service import Service
 
 POLITENESS = 5  # how much it steps back behind the window, on systems that know this
 
 
+class Answerer(Protocol):
+    """Whatever answers each message with one."""
+
+    def answer(self, message: Message) -> Message:
+        """What a message asks for."""
+
+
 def main() -> None:
-    """Answer until standard input ends."""
+    """Answer as our own suggester, until standard input ends."""
+    from ui.engine.service import Service
+
+    serve(Service)
+
+
+def serve(make: Callable[[Callable[[Message], None]], Answerer]) -> None:
+    """Answer until standard input ends; `make` is given what sends messages nobody asked for."""
     if hasattr(os, "nice"):
         os.nice(POLITENESS)
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr  # what anybody prints is no answer
     lines = arriving(sys.stdin.buffer)
     say = writer(answers)
-    service = Service(say)
+    answerer = make(say)
     for line in lines:
-        say(_answer(service, line))
+        say(_answer(answerer, line))
 
 
-def _answer(service: Service, line: bytes) -> Message:
+def _answer(answerer: Answerer, line: bytes) -> Message:
     try:
-        return service.answer(read_message(line))
+        return answerer.answer(read_message(line))
     except Exception:
         return {"fault": traceback.format_exc()}

@@ -23,8 +23,9 @@ class ExternalSuggester:
     KnownError, with a sentence that names the command, for whatever it does wrong.
     """
 
-    def __init__(self, command: str, tagset: Tagset) -> None:
+    def __init__(self, command: str, tagset: Tagset, patience: float = PATIENCE) -> None:
         self.command = command
+        self._patience = patience
         self._tagset = tagset
         try:
             words = shlex.split(command, posix=os.name != "nt")
@@ -73,7 +74,7 @@ class ExternalSuggester:
         """The line with which it answers; what came of it when it ended or took too long."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        timer = threading.Timer(PATIENCE, self._process.kill)
+        timer = threading.Timer(self._patience, self._process.kill)
         timer.start()
         try:
             self._process.stdin.write(question)

@@ -19,7 +19,9 @@ from annotation.items import (
 )
 from annotation.record import Record
 from annotation.state import Change, State
+from annotation.suggesting.account import Account, SourceRecord
 from annotation.suggesting.explained import Because, Explained
+from annotation.suggesting.standing import Standing
 from annotation.tagset import Tagset
 from storage.codec import read_changes, write_changes, write_json
 from ui.resources import resource
@@ -147,6 +149,15 @@ def read_explained(values: list[Any]) -> tuple[Explained, ...]:
             *rest,
         )
         for suggestion, because, other, *rest in values
+    )
+
+
+def read_account(values: Message) -> Account:
+    """An account, from its JSON values."""
+    return Account(
+        values["documents"],
+        Standing(**values["standing"]),
+        tuple(SourceRecord(**record) for record in values["sources"]),
     )
 
 

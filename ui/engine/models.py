@@ -33,11 +33,26 @@ class Models:
             for other in set(self._folder.iterdir()) - {place}:
                 shutil.rmtree(other, ignore_errors=True)
 
+    def forget(self) -> None:
+        """Keep nothing."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
     def _place(self, texts: Sequence[str]) -> Path:
         seal = sha256()
         for text in texts:
             seal.update(sha256(text.encode("utf-8", "surrogatepass")).digest())
         return self._folder / seal.hexdigest()[:16]
+
+
+def kept_in(folder: Path) -> tuple[int, float]:
+    """How many bytes are kept in a folder, and when the last of them were written; 0 for never."""
+    size, last = 0, 0.0
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            status = path.stat()
+            if path.is_file():
+                size, last = size + status.st_size, max(last, status.st_mtime)
+    return size, last
 
 
 def _load(suggester: Suggester, place: Path) -> bool:

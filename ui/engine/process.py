@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -72,8 +73,8 @@ class EngineProcess:
         return answer
 
     def close(self) -> None:
-        """End it at once, and wait until the system has forgotten it."""
-        self._process.kill()
+        """End it at once, with what it has started, and wait until the system has forgotten it."""
+        end_group(self._process)
         if threading.current_thread() is not self._reader:
             self._reader.join()
 
@@ -110,6 +111,14 @@ def start_child(command: Sequence[str]) -> subprocess.Popen[bytes]:
         start_new_session=True,
         creationflags=CREATION,
     )
+
+
+def end_group(process: subprocess.Popen[bytes]) -> None:
+    """End a child and, where the system knows groups of processes, all that it has started."""
+    if process.poll() is None and hasattr(os, "killpg"):
+        with contextlib.suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def close_quietly(process: subprocess.Popen[bytes]) -> None:

@@ -5,6 +5,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -59,6 +60,10 @@ class Service:
                 return self._suggest(message)
             case "explain":
                 return self._explain(message)
+            case "account":
+                return {"account": asdict(self._suggester.account())}
+            case "forget":
+                self._forget()
             case other:
                 raise ValueError(f"no message {other!r}")
         return {}
@@ -90,6 +95,13 @@ class Service:
                 state.document, state, (begin, end), floor=message["floor"]
             )
             return {"explained": write_explained(found)}
+
+    def _forget(self) -> None:
+        """Begin anew; a lesson that is being learnt comes too late."""
+        self._texts, self._records, self._late = [], [], []
+        with self._turns.asking():
+            self._suggester = self._new()
+        self._models.forget()
 
     # -- on threads that learn ---------------------------------------------------------------------
 
