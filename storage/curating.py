@@ -28,6 +28,11 @@ class CurationSummary:
     stage: Stage
     settled: int
 
+    @property
+    def is_done(self) -> bool:
+        """Whether the curator is through with it."""
+        return self.stage in (Stage.FINISHED, Stage.SET_ASIDE)
+
 
 class Curating:
     """The door to curation in a project: `project.curating`."""

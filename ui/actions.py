@@ -150,6 +150,8 @@ ACTIONS: tuple[Action, ...] = (
     ),
     # -- review
     _action("agreement", "Agreement…", Menu.REVIEW, "Ctrl+Shift+G", needs=PROJECT),
+    _action("curate", "Curate…", Menu.REVIEW, "Ctrl+Shift+C", needs=PROJECT),
+    _action("settle-many", "Settle many positions…", Menu.REVIEW),
     # -- move
     _action("word-left", "One word to the left", Menu.MOVE, "Left"),
     _action("word-right", "One word to the right", Menu.MOVE, "Right"),

@@ -49,8 +49,10 @@ class Session(QObject):
         parent: QObject | None = None,
         *,
         refusal: Refusal | None = None,
+        is_curated: bool = False,
     ) -> None:
         super().__init__(parent)
+        self.is_curated = is_curated  # the work of several people is made into one here
         self.set_id = opened.id
         self.annotator = opened.annotator
         self.tagset = tagset

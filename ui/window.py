@@ -28,6 +28,7 @@ from ui.controllers.projects import Projects
 from ui.controllers.relating import RelationMaking
 from ui.controllers.showing import Showing
 from ui.controllers.sweeping import Sweeping
+from ui.curation.mode import CurationMode
 from ui.desk import Desk
 from ui.dialogs.message import ask
 from ui.dialogs.sheet import interface_direction
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
         set_confident(settings.confident)
         self._make_controllers()
         self.menus = Menus(self.menuBar(), self.keymap, self.run)
-        self.keys = KeyDispatcher(self.keymap, self.choosing.take_key, self.run, self)
+        self.keys = KeyDispatcher(self.keymap, self._take_key, self.run, self)
         self._lay_out()
         self._connect()
         self.showing.apply_theme()
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.showing = Showing(desk, self)
         self.panels = Panels(desk, self)
         self.helping = Helping(desk, self)
+        self.curation = CurationMode(desk, self.opening, self)
         self._handlers: dict[str, Callable[[], None]] = {}
         controllers: tuple[Controller, ...] = (
             self.moving,
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
             self.showing,
             self.panels,
             self.helping,
+            self.curation,
             *self.late.values(),
         )
         for controller in controllers:
@@ -124,8 +127,10 @@ class MainWindow(QMainWindow):
         self.side.addWidget(desk.items)
         self.side.addWidget(desk.details)
         self.side.setSizes([420, 300])
+        self.middle = QSplitter(Qt.Orientation.Vertical, self)
+        self.middle.addWidget(self.page)
         self.row = QSplitter(Qt.Orientation.Horizontal, self)
-        for widget in (desk.documents, self.page, self.side):
+        for widget in (desk.documents, self.middle, self.side):
             self.row.addWidget(widget)
         self.row.setStretchFactor(1, 1)
         side = min(sized(340), _WIDTH * 3 // 10)
@@ -175,7 +180,11 @@ class MainWindow(QMainWindow):
     def run(self, action_id: str) -> None:
         """Carry out an action, if what it needs is there."""
         if self.can_run(action_id):
-            self._handlers[action_id]()
+            (self.curation.overrides().get(action_id) or self._handlers[action_id])()
+
+    def _take_key(self, key: str) -> bool:
+        """Give a key to the mode that is on, else to the tag it stands for."""
+        return self.curation.handle(key) or self.choosing.take_key(key)
 
     def can_run(self, action_id: str) -> bool:
         """Whether what the action needs is there."""
@@ -231,9 +240,10 @@ class MainWindow(QMainWindow):
         left = len(pending.spans) + len(pending.relations)
         desk.status.set_progress(left, state.span_count, len(state.relations))
         desk.status.set_stage(state.stage)
-        desk.documents.update_counts(
-            session.document.id, state.stage, state.span_count, len(state.relations), left
-        )
+        if session.annotator == desk.annotator:
+            desk.documents.update_counts(
+                session.document.id, state.stage, state.span_count, len(state.relations), left
+            )
         self.sides.items_changed()
 
     def _caret_moved(self) -> None:

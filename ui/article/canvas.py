@@ -225,6 +225,15 @@ class ArticleCanvas(QAbstractScrollArea):
 
     # -- laying out and scrolling
 
+    def top_line(self) -> Eye:
+        """The first line that is in view as a whole: an offset in it, and its y."""
+        for place in self._placed():
+            for line in place.paragraph.lines:
+                y = place.top + line.text_top
+                if y >= 0 and self._sheet is not None:
+                    return self._sheet.line_offset(place.paragraph, line), y
+        return 0, 0
+
     def _new_sheet(self, shown: Shown) -> Sheet:
         return lay_out(
             shown,
@@ -251,18 +260,12 @@ class ArticleCanvas(QAbstractScrollArea):
         assert self._sheet is not None
         caret = self._emphasis.caret
         number = self._sheet.text_map.paragraph_at(caret)
-        fallback: Eye | None = None
         for place in self._placed():
-            for line in place.paragraph.lines:
-                y = place.top + line.text_top
-                if fallback is None and y >= 0:
-                    fallback = (self._sheet.line_offset(place.paragraph, line), y)
             if place.paragraph.number == number:
-                line = self._sheet.line_of(caret)[1]
-                y = place.top + line.text_top
+                y = place.top + self._sheet.line_of(caret)[1].text_top
                 if 0 <= y < self._camera.height:
                     return caret, y
-        return fallback or (0, 0)
+        return self.top_line()
 
     def _hold(self, eye: Eye) -> None:
         """Scroll so that the words at an offset are at a y again, as far as the sheet allows."""

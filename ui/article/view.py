@@ -307,6 +307,23 @@ class ArticleView(ArticleCanvas):
         """What is selected, else the word at the caret."""
         return spoken_place(self.text, self.caret, self.selection)
 
+    # -- scrolling with other articles
+
+    def height_of(self, offset: int) -> int:
+        """The y in the viewport of the words at an offset."""
+        if self._sheet is None:
+            return 0
+        paragraph, line = self._sheet.line_of(offset)
+        return self._camera.top_of(self._sheet, paragraph.number) + line.text_top
+
+    def hold(self, offset: int, y: int) -> None:
+        """Scroll so that the words at an offset are at a y, as far as the sheet allows."""
+        if self._sheet is not None:
+            before = self._camera.value(self._sheet)
+            self._hold((offset, y))
+            if self._camera.value(self._sheet) != before:
+                self._refresh()
+
     # -- Qt's events
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -46,28 +46,39 @@ class Documents:
 
     # -- opening -----------------------------------------------------------------------------------
 
-    def open(self, document_id: str, then: Callable[[], None] | None = None) -> None:
-        """Put a document on the desk; what is on it stays until the other one is there."""
+    def open(
+        self,
+        document_id: str,
+        then: Callable[[], None] | None = None,
+        *,
+        curator: str = "",
+    ) -> None:
+        """Put a document on the desk; what is on it stays until the other one is there.
+
+        With a `curator`, it is their set, in which what several people did is made into one.
+        """
         link = self.desk.link
         if link is None:
             return
-        if self._is_open(document_id):
+        if self._is_open(document_id, curator):
             self._wanted = document_id
             if then is not None:
                 then()
             return
         self._wanted = document_id
-        annotator = self.desk.annotator
+        annotator = curator or self.desk.annotator
 
         def read(project: Project) -> tuple[OpenSet, Suggestions]:
+            if curator:
+                return project.open_set(document_id, curator), Suggestions()
             suggestions = project.suggestions_for(document_id, annotator)
             return project.open_set(document_id, annotator), suggestions
 
         def show(answer: tuple[OpenSet, Suggestions]) -> None:
             if self.desk.link is not link or self._wanted != document_id:
                 return
-            if not self._is_open(document_id):  # asked for twice, it may be worked on by now
-                self._show(*answer)
+            if not self._is_open(document_id, curator):  # else it may be worked on by now
+                self._show(*answer, is_curated=bool(curator))
             if then is not None:
                 then()
 
@@ -78,9 +89,11 @@ class Documents:
             )
         link.ask(read, show, self._stay_without)
 
-    def _is_open(self, document_id: str) -> bool:
+    def _is_open(self, document_id: str, curator: str = "") -> bool:
         session = self.desk.session
-        return session is not None and session.document.id == document_id
+        if session is None or session.document.id != document_id:
+            return False
+        return session.annotator == curator if session.is_curated else not curator
 
     def _show_first_page(self, link: ProjectLink, state: State) -> None:
         """Show the first page of a large document, to be read until it can be worked on."""
@@ -100,7 +113,7 @@ class Documents:
             self.desk.items.clear()
         self.desk.refuse(refusal)
 
-    def _show(self, opened: OpenSet, suggestions: Suggestions) -> None:
+    def _show(self, opened: OpenSet, suggestions: Suggestions, *, is_curated: bool) -> None:
         desk = self.desk
         assert desk.link is not None
         desk.details.flush()
@@ -108,7 +121,13 @@ class Documents:
             desk.session.deleteLater()
         link = desk.link
         session = Session(
-            opened, link.tagset, suggestions, link, desk, refusal=read_only_refusal(link)
+            opened,
+            link.tagset,
+            suggestions,
+            link,
+            desk,
+            refusal=read_only_refusal(link),
+            is_curated=is_curated,
         )
         session.acting.connect(desk.status.quiet)
         session.changed.connect(self._changed)

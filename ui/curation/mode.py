@@ -1,0 +1,46 @@
+"""Curation as the window knows it: the controller behind it is read when it is first used."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from ui.controllers.documents import Documents
+from ui.desk import Desk
+
+if TYPE_CHECKING:
+    from ui.controllers.curating import Curating
+    from ui.window import MainWindow
+
+
+class CurationMode:
+    """What keys and actions mean while a document is curated; nothing until one is."""
+
+    def __init__(self, desk: Desk, opening: Documents, window: "MainWindow") -> None:
+        self._desk = desk
+        self._opening = opening
+        self._window = window
+        self._curating: Curating | None = None
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        return {
+            "curate": lambda: self.curating.ask(),
+            "settle-many": lambda: self.curating.ask_strategy(),
+        }
+
+    @property
+    def curating(self) -> "Curating":
+        """The controller, made now if it is not there."""
+        if self._curating is None:
+            from ui.controllers.curating import Curating
+
+            self._curating = Curating(self._desk, self._opening, self._window)
+        return self._curating
+
+    def overrides(self) -> Mapping[str, Callable[[], None]]:
+        """Actions that mean something else just now, by id."""
+        return {} if self._curating is None else self._curating.overrides()
+
+    def handle(self, key: str) -> bool:
+        """Take a key for the position that is current; False when it is not ours."""
+        is_relating = self._window.relating.making is not None
+        return self._curating is not None and not is_relating and self._curating.handle(key)

@@ -1,0 +1,216 @@
+"""The panel of positions: the current one in full, all of them in a list, agreement below."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotation.arabic.folding import fold
+from annotation.curation.position import Position, Standing
+from annotation.items import Choice, Stage
+from ui.curation.keys import hint
+from ui.curation.position_card import PositionCard
+from ui.curation.words import PositionWords, choice_word, reason_word, standing_word
+from ui.dialogs.sheet import Sentence
+from ui.language import left_to_right, tr
+from ui.panels.inks import Inks, colour_text
+from ui.panels.key_hints import Rule
+from ui.panels.marks import draw_check, draw_stage
+from ui.panels.rows import Column
+from ui.panels.table import CellPainter, RowsTable
+from ui.theme import LIGHT, Theme
+
+NUMBER_WIDTH, STATE_WIDTH = 34, 30
+_STANDINGS = tuple(Standing)
+
+
+class PositionCells(CellPainter[Position]):
+    """Draws how a position stands: settled, or why it is open."""
+
+    def draw(
+        self, painter: QPainter, cell: QStyleOptionViewItem, row: Position, column: int
+    ) -> None:
+        centre = QPointF(cell.rect.center()) + QPointF(0.5, 0.5)
+        if row.settlement is not None:
+            if row.settlement.choice is Choice.NEITHER:
+                painter.setPen(self.inks.good)
+                painter.drawText(cell.rect, Qt.AlignmentFlag.AlignCenter, "–")
+            else:
+                draw_check(painter, _around(centre), self.inks.good)
+        elif row.standing is Standing.INCOMPLETE:
+            draw_stage(painter, centre, Stage.IN_PROGRESS, self.inks)
+        else:
+            is_agreed = row.standing is Standing.AGREED
+            painter.setPen(self.inks.muted if is_agreed else self.inks.warning)
+            painter.drawText(cell.rect, Qt.AlignmentFlag.AlignCenter, "=" if is_agreed else "≠")
+
+
+def _around(centre: QPointF) -> QRectF:
+    return QRectF(centre.x() - 5, centre.y() - 4, 10, 8)
+
+
+class PositionsPanel(QWidget):
+    """All positions of the document that is curated.
+
+    Signals:
+        chosen: The person went to a position, by key or click; its id.
+        taken: An annotator's version was clicked; their name.
+        settle_asked: Many positions are to be settled at once.
+    """
+
+    chosen = Signal(str)
+    taken = Signal(str)
+    settle_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._positions: Sequence[Position] = ()
+        self._numbers: dict[str, int] = {}
+        self._words: PositionWords | None = None
+        self.count = QLabel(self)
+        self.open_only = QCheckBox(tr("&Open only"), self)
+        self.many = QPushButton(tr("Settle &many…"), self)
+        self.card = PositionCard(self)
+        self.hint = Sentence("", self)
+        self.effect = Sentence("", self)
+        self.rule = Rule(self)
+        self.table: RowsTable[Position] = RowsTable(self._columns(), PositionCells(self), self)
+        self.table.setAccessibleName(tr("Positions"))
+        self.table.set_empty_words(tr("All positions are settled."))
+        self._lay_out()
+        self._connect()
+        self.set_theme(LIGHT)
+
+    def _lay_out(self) -> None:
+        for button in (self.open_only, self.many):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        top = QHBoxLayout()
+        top.addWidget(self.count, 1)
+        top.addWidget(self.open_only)
+        top.addWidget(self.many)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(6)
+        column.addWidget(self.card)
+        column.addWidget(self.hint)
+        column.addWidget(self.rule)
+        column.addLayout(top)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.effect)
+        self.setFocusProxy(self.table)
+
+    def _connect(self) -> None:
+        self.open_only.toggled.connect(self._sift)
+        self.many.clicked.connect(self.settle_asked)
+        self.card.chosen.connect(self.taken)
+        self.table.clicked_on.connect(self.chosen)
+        self.table.moved.connect(self.chosen)
+        self.table.entered.connect(self.chosen)
+        self.table.resized.connect(self._fit_columns)
+
+    # -- values ------------------------------------------------------------------------------------
+
+    def begin(self, positions: Sequence[Position], words: PositionWords) -> None:
+        """Show another document's positions."""
+        self._words = words
+        self._numbers = {position.id: number for number, position in enumerate(positions, 1)}
+        self.card.set_annotators(words.annotators)
+        self.hint.setText(hint(len(words.annotators)))
+        self.effect.setText("")
+        self.show_positions(positions)
+        self._fit_columns()
+
+    def show_positions(self, positions: Sequence[Position]) -> None:
+        """Show how the positions stand now."""
+        self._positions = positions
+        still_open = sum(position.is_open for position in positions)
+        self.count.setText(
+            tr(
+                "Open {open} of {all}",
+                open=left_to_right(f"{still_open:,}"),
+                all=left_to_right(f"{len(positions):,}"),
+            )
+        )
+        self.many.setEnabled(still_open > 0)
+        self._sift()
+
+    def set_current(self, position: Position | None, *, is_editing: bool, reason: str = "") -> None:
+        """Show a position in full and mark its row; `reason` is one given in advance."""
+        self.table.set_current(position.id if position else "")
+        if self._words is not None:
+            number = self._numbers[position.id] if position else 0
+            self.card.show_position(
+                position, number, self._words, is_editing=is_editing, reason=reason
+            )
+
+    def show_effect(self, words: str) -> None:
+        """Say what curation does to agreement."""
+        self.effect.setText(words)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        inks = Inks.of(theme)
+        self.table.set_inks(inks)
+        self.card.set_inks(inks)
+        self.rule.set_inks(inks)
+        for label in (self.hint, self.effect):
+            colour_text(label, inks.muted)
+
+    # -- within ------------------------------------------------------------------------------------
+
+    def _sift(self) -> None:
+        only_open = self.open_only.isChecked()
+        self.table.show_rows([p for p in self._positions if p.is_open or not only_open])
+
+    def _fit_columns(self) -> None:
+        says = self.table.viewport().width() - NUMBER_WIDTH - STATE_WIDTH
+        self.table.set_widths((STATE_WIDTH, NUMBER_WIDTH, None, says // 2))
+
+    def _read(self) -> PositionWords:
+        assert self._words is not None  # there are rows only after `begin`
+        return self._words
+
+    def _columns(self) -> tuple[Column[Position], ...]:
+        return (
+            Column(
+                lambda: tr("State"), _state, _order, is_drawn=True, is_titled=False, is_centred=True
+            ),
+            Column(
+                lambda: tr("No."),
+                lambda row: str(self._numbers[row.id]),
+                lambda row: self._numbers[row.id],
+                is_quiet=True,
+            ),
+            Column(
+                lambda: tr("Words"),
+                lambda row: self._read().words(row),
+                lambda row: fold(self._read().words(row)),
+            ),
+            Column(
+                lambda: tr("What each says"),
+                lambda row: self._read().in_short(row),
+                lambda row: (row.standing.value, self._read().in_short(row)),
+            ),
+        )
+
+
+def _state(position: Position) -> str:
+    """How a position stands, in words."""
+    settlement = position.settlement
+    if settlement is None:
+        return standing_word(position.standing)
+    parts = [choice_word(settlement.choice), reason_word(settlement.reason)]
+    return " · ".join(filter(None, parts))
+
+
+def _order(position: Position) -> tuple[bool, int]:
+    return (position.settlement is not None, _STANDINGS.index(position.standing))
