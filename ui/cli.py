@@ -33,7 +33,7 @@ PLACES = {
     "effort": "effort_command:effort",
     "blind": "blind_command:blind",
     "stats": "project_commands:stats",
-    "check": "project_commands:check",
+    "check": "check_command:check",
     "backup": "project_commands:backup",
 }
 

@@ -1,4 +1,4 @@
-"""new, stats, check and backup: commands about the project file as a whole."""
+"""new, stats and backup: commands about the project file as a whole."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
 from storage.project import Project
 from ui.commands.output import PROJECT, as_json, force, show
-from ui.language import in_language, say, tr
+from ui.language import in_language, tr
 from ui.sample import news_tagset
 
 
@@ -102,22 +102,6 @@ def _word(name: str) -> str:
         "decided": tr("suggestions decided"),
     }
     return words.get(name, name)
-
-
-@click.command()
-@PROJECT
-@as_json
-def check(project: Path, as_json: bool) -> None:
-    """Check the whole project file; the exit status is 1 when something is wrong."""
-    with Project.open(project, read_only=True) as opened:
-        problems = [say(problem) for problem in opened.check()]
-    show({"problems": problems}, problems or [tr("Nothing is wrong.")], as_json=as_json)
-    if problems:
-        raise KnownError(
-            "{count} things are wrong with {file}; restore a backup.",
-            count=len(problems),
-            file=project.name,
-        )
 
 
 @click.command()
