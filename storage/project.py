@@ -45,6 +45,7 @@ from storage.project_settings import (
     set_blind_share,
     write_setting,
 )
+from storage.queue_order import Outlook, outlooks
 from storage.remarks import Said, Settled, read_remarks, read_settlements
 from storage.reviewing import find_errors, prepare_fix
 from storage.safety import Safety
@@ -328,6 +329,12 @@ class Project:
     def suggestion_numbers(self, annotator: str) -> SuggestionNumbers:
         """How right suggestions have been by this annotator's decisions, and who made them."""
         return suggestion_numbers(self._file, annotator)
+
+    def outlooks(
+        self, annotator: str, after: int = 0, most: int = 5000
+    ) -> tuple[dict[str, Outlook], int | None]:
+        """How much there is to gain from documents, a portion at a time; see queue_order.py."""
+        return outlooks(self._file, annotator, after, most)
 
     def suggested_by(self, suggester: str, version: str) -> set[str]:
         """The ids of documents that have suggestions of this suggester in this version."""

@@ -184,6 +184,10 @@ ACTIONS: tuple[Action, ...] = (
     _action("toggle-documents", "Documents", Menu.VIEW, "F9", needs=ANYWHERE, separated=True),
     _action("toggle-items", "Spans, relations, suggestions", Menu.VIEW, "F10", needs=ANYWHERE),
     _action("order-by-pending", "Documents with most suggestions first", Menu.VIEW, needs=PROJECT),
+    _action("order-by-gain", "Least certain documents first", Menu.VIEW, needs=PROJECT),
+    _action(
+        "order-by-errors", "Documents with most expected errors first", Menu.VIEW, needs=PROJECT
+    ),
     _action("toggle-mine", "My documents, or all", Menu.VIEW, "Ctrl+M", needs=PROJECT),
     _action("next-panel", "To the next part of the window", Menu.VIEW, "F6", needs=PROJECT),
     _action("previous-panel", "To the part before", Menu.VIEW, "Shift+F6", needs=PROJECT),

@@ -25,6 +25,7 @@ from ui.controllers.labelling import Labelling
 from ui.controllers.moving import Moving
 from ui.controllers.panels import Panels
 from ui.controllers.projects import Projects
+from ui.controllers.queueing import Queueing
 from ui.controllers.relating import RelationMaking
 from ui.controllers.showing import Showing
 from ui.controllers.sweeping import Sweeping
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.choosing = Choosing(desk, self.annotating, self.deciding, self.relating)
         self.opening = Documents(desk)
         self.sweeping = Sweeping(desk, self.deciding, self.opening.offering)
+        self.queueing = Queueing(desk)
         self.knowing = Knowing(desk, self.opening.offering)
         self.projects = Projects(desk, self.opening, self.open_project)
         self.late = late_controllers(desk, self.opening, self.projects.list_documents)
@@ -106,6 +108,7 @@ class MainWindow(QMainWindow):
             self.everywhere,
             self.sweeping,
             self.knowing,
+            self.queueing,
             self.relating,
             self.labelling,
             self.opening,

@@ -34,7 +34,6 @@ class Documents:
             "finish": self._finish,
             "set-aside": lambda: self._leave(Stage.SET_ASIDE),
             "reopen": self._reopen,
-            "order-by-pending": self.desk.documents.toggle_order,
             "toggle-mine": self.desk.documents.toggle_mine,
             "next-document": lambda: self._go(1),
             "previous-document": lambda: self._go(-1),

@@ -1,6 +1,6 @@
 """The list of documents: find one by name or stage, see how far each is, open it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal
@@ -18,6 +18,7 @@ from ui.panels.document_columns import (
     DocumentCells,
     document_columns,
 )
+from ui.panels.document_order import Order, order_word, ordered
 from ui.panels.inks import Inks
 from ui.panels.progress import CorpusProgress
 from ui.panels.table import ENTER, RowsTable
@@ -36,10 +37,14 @@ class DocumentsPanel(QWidget):
     Signals:
         chosen: A document is to be opened; its id.
         context_asked: A context menu is wanted for a document; its id and the place on the screen.
+        order_chosen: The documents are to be offered in this Order.
+        listed: The list has been read anew.
     """
 
     chosen = Signal(str)
     context_asked = Signal(str, QPoint)
+    order_chosen = Signal(object)
+    listed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +56,10 @@ class DocumentsPanel(QWidget):
         self._current = ""
         self.filter_line = QLineEdit(self)
         self.stage = QComboBox(self)
+        self._order = Order.GIVEN
+        self._ranks: Mapping[str, float] = {}
+        self._in_order: list[str] = []
+        self.order = QComboBox(self)
         self.whose = QComboBox(self)  # there when some documents are others'
         self.table: RowsTable[DocumentSummary] = RowsTable(
             document_columns(), DocumentCells(self), self
@@ -65,6 +74,7 @@ class DocumentsPanel(QWidget):
         self.filter_line.setClearButtonEnabled(True)
         for stage in (None, *Stage):
             self.stage.addItem("", stage)
+        self.order.addItems([""] * len(Order))
         self.whose.addItems(["", ""])
         self.whose.hide()
         line = QHBoxLayout()
@@ -79,6 +89,7 @@ class DocumentsPanel(QWidget):
         layout.setSpacing(8)
         layout.addLayout(line)
         layout.addWidget(self.whose)
+        layout.addWidget(self.order)
         layout.addWidget(self.table, 1)
         layout.addLayout(foot)
         self.setFocusProxy(self.table)
@@ -88,6 +99,7 @@ class DocumentsPanel(QWidget):
         self.filter_line.textChanged.connect(self._sift)
         self.stage.currentIndexChanged.connect(self._sift)
         self.whose.currentIndexChanged.connect(self._sift_whose)
+        self.order.activated.connect(lambda place: self.order_chosen.emit(tuple(Order)[place]))
         self.table.clicked_on.connect(self.chosen)
         self.table.entered.connect(self.chosen)
         self.table.resized.connect(self._fit_columns)
@@ -99,6 +111,7 @@ class DocumentsPanel(QWidget):
         """Show these documents."""
         self._documents = {document.id: document for document in documents}
         self._folded = {}
+        self._put_in_order()
         mine = sum(document.is_mine for document in documents)
         has_others = mine < len(documents)
         if has_others is not self._has_others:
@@ -107,6 +120,27 @@ class DocumentsPanel(QWidget):
             with QSignalBlocker(self.whose):
                 self.whose.setCurrentIndex(MINE if mine else ALL)
         self._sift_whose()
+        self.listed.emit()
+
+    def set_order(self, order: Order, ranks: Mapping[str, float]) -> None:
+        """Offer the documents in this order; `ranks`, by id, are needed by some orders."""
+        with QSignalBlocker(self.order):
+            self.order.setCurrentIndex(tuple(Order).index(order))
+        if (order, ranks) == (self._order, self._ranks) and order is not Order.PENDING:
+            return
+        self._order, self._ranks = order, ranks
+        self.table.sortByColumn(-1, Qt.SortOrder.DescendingOrder)
+        self._put_in_order()
+        self._sift()
+        self.table.set_current(self._current)
+
+    def _put_in_order(self) -> None:
+        documents = ordered(self._documents.values(), self._order, self._ranks)
+        self._in_order = [document.id for document in documents]
+
+    def _offered(self) -> list[DocumentSummary]:
+        """All documents in the order in which they are offered."""
+        return [self._documents[id] for id in self._in_order]
 
     def toggle_mine(self) -> None:
         """Show only the documents that are assigned to the annotator, or all."""
@@ -143,12 +177,6 @@ class DocumentsPanel(QWidget):
                 replace(known, stage=stage, spans=spans, relations=relations, pending=pending)
             )
 
-    def toggle_order(self) -> None:
-        """Put the documents with most suggestions that wait first, or all in their own order."""
-        is_sorted = self.table.horizontalHeader().sortIndicatorSection() == PENDING
-        column = -1 if is_sorted else PENDING
-        self.table.sortByColumn(column, Qt.SortOrder.DescendingOrder)
-
     def set_current(self, document_id: str) -> None:
         """Mark the document that is open."""
         self._current = document_id
@@ -177,7 +205,7 @@ class DocumentsPanel(QWidget):
 
     def first_to_open(self) -> str | None:
         """The id of the first document that is not done yet, else of the first of all."""
-        documents = [d for d in self._documents.values() if self._is_wanted(d)]
+        documents = [d for d in self._offered() if self._is_wanted(d)]
         open_ones = (document.id for document in documents if document.stage in UNFINISHED)
         return next(open_ones, documents[0].id if documents else None)
 
@@ -192,7 +220,7 @@ class DocumentsPanel(QWidget):
 
     def next_unfinished(self, after: str) -> str | None:
         """The id of the next shown document that is new or in progress, round and round."""
-        order = self.table.rows_model.in_order(self._documents.values())
+        order = self.table.rows_model.in_order(self._offered())
         start = next((i for i, document in enumerate(order) if document.id == after), -1) + 1
         passes = self._filter()
         for document in (*order[start:], *order[: max(0, start - 1)]):
@@ -216,6 +244,9 @@ class DocumentsPanel(QWidget):
         self.stage.setItemText(0, tr("All stages"))
         for place, stage in enumerate(Stage, 1):
             self.stage.setItemText(place, stage_word(stage))
+        self.order.setAccessibleName(tr("Order of the documents"))
+        for place, order in enumerate(Order):
+            self.order.setItemText(place, order_word(order))
         self.whose.setAccessibleName(tr("Whose documents"))
         self.whose.setItemText(MINE, tr("My documents"))
         self.whose.setItemText(ALL, tr("All documents"))
@@ -252,7 +283,7 @@ class DocumentsPanel(QWidget):
 
     def _sift(self) -> None:
         passes = self._filter()
-        self.table.show_rows([d for d in self._documents.values() if passes(d)])
+        self.table.show_rows([d for d in self._offered() if passes(d)])
         self._say_why_empty()
 
     def _sift_whose(self) -> None:
