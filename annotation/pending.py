@@ -1,5 +1,7 @@
 """Which suggestions still wait for a decision: computed from the state, never stored."""
 
+from collections.abc import Container
+
 from annotation.items import (
     Fragments,
     Span,
@@ -21,20 +23,27 @@ def pending(state: State, tagset: Tagset, suggestions: Suggestions) -> Suggestio
     share text with a span in a way that is not allowed; a relation no longer where it is there
     already, one of its ends was refused, or both are the same span.
     """
-    spans = tuple(s for s in suggestions.spans if _is_open_span(state, tagset, s))
+    spans = tuple(s for s in suggestions.spans if is_open_span(state, tagset, s))
     offered = {(s.fragments, s.tag) for s in spans} if suggestions.relations else set()
     relations = tuple(
         relation
         for relation in suggestions.relations
-        if state.decision(relation.id) is None
-        and head_of(relation) != tail_of(relation)
-        and all(
-            end in offered or span_at_end(state, end) is not None
-            for end in (head_of(relation), tail_of(relation))
-        )
-        and not _is_linked(state, tagset, relation)
+        if is_open_relation(state, tagset, relation, offered)
     )
     return Suggestions(spans, relations)
+
+
+def is_open_relation(
+    state: State, tagset: Tagset, relation: SuggestedRelation, offered: Container[End]
+) -> bool:
+    """Whether a suggested relation can still be accepted; `offered` are the ends suggested."""
+    ends = (head_of(relation), tail_of(relation))
+    return (
+        state.decision(relation.id) is None
+        and ends[0] != ends[1]
+        and all(end in offered or span_at_end(state, end) is not None for end in ends)
+        and not _is_linked(state, tagset, relation)
+    )
 
 
 def head_of(relation: SuggestedRelation) -> End:
@@ -58,7 +67,8 @@ def _spans_at_end(state: State, end: End) -> list[Span]:
     return [span for span in near if span.fragments == fragments and span.tag == tag]
 
 
-def _is_open_span(state: State, tagset: Tagset, suggestion: SuggestedSpan) -> bool:
+def is_open_span(state: State, tagset: Tagset, suggestion: SuggestedSpan) -> bool:
+    """Whether a suggested span can still be accepted as it is."""
     if state.decision(suggestion.id) is not None or suggestion.tag not in tagset.spans:
         return False
     for span in state.spans_near(suggestion.begin, suggestion.end):

@@ -1,19 +1,22 @@
 """Which spans lie where: an immutable index that an act renews only where it changed something."""
 
 from collections.abc import Iterable
+from typing import Generic, TypeVar
 
-from annotation.items import Span
+from annotation.items import Span, SuggestedSpan
+
+Stretch = TypeVar("Stretch", Span, SuggestedSpan)
 
 _BITS = 9  # code points in one bucket: 512
 
 
-class SpanIndex:
-    """Spans by stretches of the text; a long span stands in every stretch it passes."""
+class SpanIndex(Generic[Stretch]):
+    """Spans, suggested or not, by stretches of the text; a long one stands in all it passes."""
 
     __slots__ = ("_buckets",)
 
-    def __init__(self, spans: Iterable[Span] = ()) -> None:
-        self._buckets: dict[int, list[Span]] = {}
+    def __init__(self, spans: Iterable[Stretch] = ()) -> None:
+        self._buckets: dict[int, list[Stretch]] = {}
         buckets = self._buckets
         for span in spans:
             first, last = span.fragments[0][0] >> _BITS, span.fragments[-1][1] >> _BITS
@@ -23,7 +26,7 @@ class SpanIndex:
                 else:
                     buckets[bucket] = [span]
 
-    def near(self, begin: int, end: int) -> list[Span]:
+    def near(self, begin: int, end: int) -> list[Stretch]:
         """Spans whose hull shares text with a range or touches it, in no order."""
         buckets = _buckets_of(begin, end)
         if len(buckets) == 1:
@@ -33,10 +36,13 @@ class SpanIndex:
             found = list({span.id: span for span in passed}.values())
         return [s for s in found if s.fragments[0][0] <= end and begin <= s.fragments[-1][1]]
 
-    def replaced(self, changes: Iterable[tuple[Span | None, Span | None]]) -> "SpanIndex":
+    def replaced(
+        self, changes: Iterable[tuple[Stretch | None, Stretch | None]]
+    ) -> "SpanIndex[Stretch]":
         """The index after spans came, went or changed; `self` stays as it is."""
-        index = SpanIndex()
+        index: SpanIndex[Stretch] = SpanIndex()
         index._buckets = self._buckets.copy()
+        bucket: int
         for before, after in changes:
             if before is not None:
                 for bucket in _buckets_of(before.begin, before.end):

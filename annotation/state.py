@@ -89,7 +89,7 @@ class State:
         self._relations: tuple[Relation, ...] | None = None
         self._relations_read: tuple[Relation, ...] | None = None  # in reading order
         self._relation_index: RelationIndex | None = None
-        self._span_index: SpanIndex | None = None
+        self._span_index: SpanIndex[Span] | None = None
         self._recent: tuple[_Act, ...] = ()  # the acts that led here, as far as they are kept
 
     def __eq__(self, other: object) -> bool:

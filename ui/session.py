@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from annotation.errors import AnnotationError, KnownError, Refusal
 from annotation.history import Step
 from annotation.items import Document, Suggestions
-from annotation.pending import pending
 from annotation.set_commands import begun
 from annotation.state import State
 from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
+from annotation.waiting import Waiting
 from storage.ids import new_id
 from storage.project import Entry, OpenSet
 
@@ -59,7 +59,8 @@ class Session(QObject):
         self.state = opened.state
         self.history = opened.history
         self.suggestions = suggestions
-        self.pending = pending(self.state, tagset, suggestions)
+        self._waiting = Waiting(self.state, tagset, suggestions)
+        self.pending = self._waiting.suggestions
         self._earlier = opened.transactions  # read from the journal when one is taken back
         self._transactions: dict[str, Transaction] = {}
         self._batches = dict(opened.batches)
@@ -100,7 +101,8 @@ class Session(QObject):
         if suggestions == self.suggestions:
             return
         self.suggestions = suggestions
-        self.pending = pending(self.state, self.tagset, suggestions)
+        self._waiting = Waiting(self.state, self.tagset, suggestions)
+        self.pending = self._waiting.suggestions
         self.changed.emit()
 
     def _revert(self, steps: tuple[str, ...], op: Op) -> Transaction | None:
@@ -125,7 +127,7 @@ class Session(QObject):
         step_id = new_id()
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         self.state = state
-        self.pending = pending(state, self.tagset, self.suggestions)
+        self.pending = self._waiting.follow(state)
         self.history = self.history.after(Step(step_id, transaction.op))
         self._transactions[step_id] = transaction
         if transaction.batch is not None:
