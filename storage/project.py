@@ -7,8 +7,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from annotation.blindness import Blindness
-from annotation.effort.work import Work
 from annotation.errors import KnownError, Refusal
 from annotation.items import Document, Stage, Suggestions
 from annotation.record import Record
@@ -42,9 +40,9 @@ from storage.project_settings import (
     Setting,
     read_blindness,
     read_setting,
-    set_blind_share,
     write_setting,
 )
+from storage.quality import Quality
 from storage.queue_order import Outlook, outlooks
 from storage.remarks import Said, Settled, read_remarks, read_settlements
 from storage.reviewing import find_errors, prepare_fix
@@ -54,7 +52,6 @@ from storage.side_by_side import each_side_by_side, side_by_side
 from storage.suggestion_numbers import SuggestionNumbers, suggestion_numbers
 from storage.suggestions import Run
 from storage.team import Team
-from storage.works import each_work
 
 __all__ = [
     "DocumentSummary",
@@ -190,10 +187,6 @@ class Project:
         """Everybody's records of each document on which somebody works, document by document."""
         return each_side_by_side(self._file)
 
-    def works(self) -> Iterator[Work]:
-        """Everybody's work on every document with the times of its steps, set by set."""
-        return each_work(self._file)
-
     def sets_of(self, document_id: str) -> tuple[Record, ...]:
         """Everybody's records of one document; KnownError when there is no such document."""
         return side_by_side(self._file, document_id)
@@ -254,6 +247,11 @@ class Project:
         self._file.checkpoint()
 
     @cached_property
+    def quality(self) -> Quality:
+        """What the project says of its work: effort, blind documents, samples."""
+        return Quality(self._file)
+
+    @cached_property
     def team(self) -> Team:
         """The people of the project: assignments, splitting, merging."""
         return Team(self._file, self.tagset, self._back_up_now, self._back_up_if_possible)
@@ -300,14 +298,6 @@ class Project:
         """Set what holds for the whole project; None forgets it."""
         write_setting(self._file, setting, value)
 
-    def blindness(self) -> Blindness:
-        """Which documents are shown without suggestions, to whom."""
-        return read_blindness(self._file)
-
-    def set_blind_share(self, share: float) -> Blindness:
-        """Show this share of the documents, 0 to 1, without suggestions from now on."""
-        return set_blind_share(self._file, share)
-
     # -- suggestions --------------------------------------------------------------------------
 
     def store_suggestions(self, run: Run, items: Iterable[tuple[str, Suggestions]]) -> None:
@@ -322,7 +312,7 @@ class Project:
     def suggestions_for(self, document_id: str, annotator: str) -> Suggestions:
         """What an annotator is shown of them: nothing where they work without suggestions."""
         row, document = find_document(self._file, document_id)
-        if self.blindness().covers(document.sha256, annotator):
+        if read_blindness(self._file).covers(document.sha256, annotator):
             return Suggestions()
         return suggestions.read_suggestions(self._file, row)
 

@@ -17,6 +17,7 @@ class Setting(StrEnum):
     BLIND_SHARE = "blind-share"
     # For whom files were split off: a JSON list of names.
     HANDED_OUT = "handed-out"
+    BATCHES = "batches"  # what was decided about batches of finished work: JSON, sampling.py
 
 
 def read_setting(file: ProjectFile, setting: Setting) -> str | None:

@@ -110,5 +110,5 @@ def _facts(
     """What the window needs to know of a project before it shows it."""
     notices = tuple(project.notices)
     whose = project.team.handed_out_to
-    blindness = project.blindness()
+    blindness = project.quality.blindness()
     return project.uid, project.tagset, project.is_read_only, notices, whose, blindness

@@ -80,7 +80,7 @@ def make(path: Path, documents: int) -> None:
                     set_id = make_set(file, row, person)
                     for step in steps(chance, row * 200.0):
                         write_entry(connection, set_id, step)
-        project.set_blind_share(0.2)
+        project.quality.set_blind_share(0.2)
     print(f"made in {perf_counter() - start:.0f} s")
 
 

@@ -109,11 +109,11 @@ def test_names_of_files_suit_every_system() -> None:
 def test_a_part_has_no_suggestions_where_its_annotator_works_without(
     shared: Project, tmp_path: Path
 ) -> None:
-    shared.set_blind_share(1.0)
+    shared.quality.set_blind_share(1.0)
     (part,) = shared.team.split(["سارة"], tmp_path)
     with Project.open(part.path) as opened:
         assert opened.check() == []
-        assert opened.blindness() == shared.blindness()
+        assert opened.quality.blindness() == shared.quality.blindness()
         assert not opened.suggestions("d1")
         assert [d.is_blind for d in opened.documents("سارة")] == [True] * 3
     assert shared.suggestions("d1").spans

@@ -39,7 +39,7 @@ def test_works_hold_what_stands_and_when_it_was_done(
     undo = related.inverse(Op.UNDO, "سارة9")
     project.commit(set_id, Entry("undo", f"{DAY}11+00:00", undo))
     commit(project, "سارة", 12, Op.SET_STAGE, StageMark(Stage.FINISHED))
-    (work,) = project.works()
+    (work,) = project.quality.works()
     assert work.spans == {Origin.BY_HAND: 1, Origin.ACCEPTED: 1}
     assert work.relations == {}
     assert work.verdicts == {Verdict.ACCEPTED: 1}
@@ -57,7 +57,7 @@ def test_what_an_import_brought_is_imported_whatever_origin_it_had(
 ) -> None:
     project.add_records([Record(document, "علي", Stage.IN_PROGRESS, (ahmad, bank), (met,))])
     commit(project, "علي", 1, Op.CREATE_SPAN, Span("own", "entities", "PER", ((0, 5),)))
-    (work,) = project.works()
+    (work,) = project.quality.works()
     assert work.spans == {Origin.IMPORTED: 2, Origin.BY_HAND: 1}
     assert work.relations == {Origin.IMPORTED: 1}
     (effort,) = effort_of([work])
@@ -67,7 +67,7 @@ def test_what_an_import_brought_is_imported_whatever_origin_it_had(
 def test_words_of_a_relation_within_a_text_are_no_relation(project: Project) -> None:
     sly = Span("s", "entities", "PER", ((0, 5),), (("note", '"kind":"relation"'),))
     commit(project, "سارة", 1, Op.CREATE_SPAN, sly)
-    (work,) = project.works()
+    (work,) = project.quality.works()
     assert not work.steps[0].is_on_relation
 
 
@@ -78,5 +78,5 @@ def test_every_set_of_many_documents_comes_once(project: Project, ahmad: Span) -
         for d in documents
         for by in ("سارة", "علي")
     )
-    found = [(work.document, work.annotator) for work in project.works()]
+    found = [(work.document, work.annotator) for work in project.quality.works()]
     assert len(found) == len(set(found)) == 140

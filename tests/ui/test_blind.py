@@ -16,7 +16,7 @@ from ui.window import MainWindow
 @pytest.fixture
 def project_path(project_path: Path) -> Path:
     with Project.open(project_path) as project:
-        project.set_blind_share(1.0)
+        project.quality.set_blind_share(1.0)
     return project_path
 
 
@@ -76,7 +76,7 @@ def test_another_share_shows_them_again(
     open_window: Callable[..., MainWindow], project_path: Path, qtbot: QtBot
 ) -> None:
     with Project.open(project_path) as project:
-        project.set_blind_share(0.0)
+        project.quality.set_blind_share(0.0)
     window = open_window()
     assert window.desk.session is not None
     assert window.desk.session.pending.spans

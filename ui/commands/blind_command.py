@@ -17,7 +17,11 @@ from ui.language import tr
 def blind(project: Path, share: float | None, as_json: bool) -> None:
     """Show or set which share of each annotator's documents goes without suggestions."""
     with Project.open(project, read_only=share is None) as opened:
-        rule = opened.blindness() if share is None else opened.set_blind_share(share / 100)
+        rule = (
+            opened.quality.blindness()
+            if share is None
+            else opened.quality.set_blind_share(share / 100)
+        )
     line = tr("Documents without suggestions: {share}", share=share_word(rule.share))
     changes = [{"at": at, "share": value} for at, value in rule.shares]
     show({"share": rule.share, "changes": changes}, [line], as_json=as_json)

@@ -35,10 +35,10 @@ def read_effort(project: Project, count: Count, annotator: str | None = None) ->
     from annotation.effort.measuring import Gathering
 
     gathering, done = Gathering(), 0
-    for done, work in enumerate(project.works(), 1):
+    for done, work in enumerate(project.quality.works(), 1):
         gathering.add(work)
         count(done)
-    blindness, alike = project.blindness(), Alike()
+    blindness, alike = project.quality.blindness(), Alike()
     for records in project.sets_side_by_side() if blindness.shares else ():
         alike.add(records)
         done += len(records)

@@ -1,0 +1,43 @@
+"""What a project says of the quality of its work: effort, who was blind where, samples."""
+
+from collections.abc import Iterator, Sequence
+
+from annotation.blindness import Blindness
+from annotation.effort.work import Work
+from annotation.sampling.batch import Batch, Unit
+from annotation.sampling.deciding import Outcome
+from storage.project_file import ProjectFile
+from storage.project_settings import read_blindness, set_blind_share
+from storage.sampling import each_unit, read_decisions, write_decisions
+from storage.works import each_work
+
+
+class Quality:
+    """The door to it, as `Project.quality`."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def works(self) -> Iterator[Work]:
+        """Everybody's work on every document with the times of its steps, set by set."""
+        return each_work(self._file)
+
+    def blindness(self) -> Blindness:
+        """Which documents are shown without suggestions, to whom."""
+        return read_blindness(self._file)
+
+    def set_blind_share(self, share: float) -> Blindness:
+        """Show this share of the documents, 0 to 1, without suggestions from now on."""
+        return set_blind_share(self._file, share)
+
+    def units(self, batch: Batch) -> Iterator[Unit]:
+        """Everything that can be drawn from a batch of finished work."""
+        return each_unit(self._file, batch)
+
+    def decisions(self) -> tuple[Outcome, ...]:
+        """What was decided about batches, oldest first."""
+        return read_decisions(self._file)
+
+    def set_decisions(self, outcomes: Sequence[Outcome]) -> None:
+        """Keep these decisions about batches, and no others."""
+        write_decisions(self._file, outcomes)
