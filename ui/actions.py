@@ -152,6 +152,8 @@ ACTIONS: tuple[Action, ...] = (
     _action("agreement", "Agreement…", Menu.REVIEW, "Ctrl+Shift+G", needs=PROJECT),
     _action("curate", "Curate…", Menu.REVIEW, "Ctrl+Shift+C", needs=PROJECT),
     _action("settle-many", "Settle many positions…", Menu.REVIEW),
+    _action("sampling", "Sampling…", Menu.REVIEW, "Ctrl+Shift+S", needs=PROJECT),
+    _action("effort", "Effort…", Menu.REVIEW, "Ctrl+Shift+E", needs=PROJECT),
     # -- move
     _action("word-left", "One word to the left", Menu.MOVE, "Left"),
     _action("word-right", "One word to the right", Menu.MOVE, "Right"),

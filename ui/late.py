@@ -63,9 +63,21 @@ def late_controllers(
 
         return Agreeing(desk, opening.open)
 
+    def efforts() -> Controller:
+        from ui.controllers.efforts import Efforts
+
+        return Efforts(desk, list_documents)
+
+    def sampling() -> Controller:
+        from ui.controllers.sampling import Sampling
+
+        return Sampling(desk, opening)
+
     return {
         "transfer": Late(("import", "export", "suggest-all"), transfer),
         "teaming": Late(("team", "assign", "split", "merge"), teaming),
         "picturing": Late(("picture",), picturing),
         "agreeing": Late(("agreement",), agreeing),
+        "efforts": Late(("effort",), efforts),
+        "sampling": Late(("sampling",), sampling),
     }

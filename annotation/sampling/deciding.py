@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -125,6 +125,20 @@ class Outcome:
     low: float
     high: float
     note: str = ""
+
+
+def next_drawing(batch: Batch, outcomes: Sequence[Outcome]) -> Batch:
+    """The batch with a drawing of its own after each time that it was sent back.
+
+    Who has mended what a sample found would be judged by the same places again.
+    """
+    sent_back = [o.batch for o in outcomes if o.verdict is Verdict.SENT_BACK]
+    earlier = sum(_is_same_work(batch, other) for other in sent_back)
+    return replace(batch, draw=1 + earlier)
+
+
+def _is_same_work(batch: Batch, other: Batch) -> bool:
+    return replace(batch, draw=0).seed == replace(other, draw=0).seed
 
 
 def write_outcomes(outcomes: Sequence[Outcome]) -> str:

@@ -14,6 +14,7 @@ from time import perf_counter, process_time
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from annotation.blindness import Blindness
 from annotation.items import (
     SPAN_LAYER,
     Decision,
@@ -30,7 +31,7 @@ from annotation.state import Change
 from annotation.tagset_file import read_tagset
 from annotation.transaction import Op, Transaction
 from storage.ids import new_id
-from storage.project import Entry, Project
+from storage.project import Entry, Project, Setting
 from storage.sets import make_set, write_entry
 from tests.tools.large_article import WORDS
 from ui.effort.report import read_effort
@@ -80,7 +81,8 @@ def make(path: Path, documents: int) -> None:
                     set_id = make_set(file, row, person)
                     for step in steps(chance, row * 200.0):
                         write_entry(connection, set_id, step)
-        project.quality.set_blind_share(0.2)
+        rule = Blindness(project.uid).changed(0.2, 0.0)  # since before the first of them was begun
+        project.set_setting(Setting.BLIND_SHARE, rule.written())
     print(f"made in {perf_counter() - start:.0f} s")
 
 

@@ -1,13 +1,10 @@
 """Agreement as pictures for papers: always in the light colours of paper, twice as fine as seen."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QStyle
 
 from annotation.agreement.figures import NOTHING, Comparison, Confusion
-from storage.new_file import fsync, unfinished_beside
 from ui.agreement.drawing import Axis, draw_cell, draw_head, draw_interval
 from ui.agreement.figures_table import FigureRow, range_words, rows_of, tag_rows_of, value_words
 from ui.agreement.naming import TagNames
@@ -135,14 +132,3 @@ class _Sheet:
         """The picture."""
         self.painter.end()
         return self._image
-
-
-def save_image(path: Path, image: QImage) -> None:
-    """Write a picture as PNG; what is there is replaced. KnownError when that fails."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes
-    with unfinished_beside(path) as unfinished:
-        unfinished.write_bytes(buffer.data().data())
-        fsync(unfinished)
-        unfinished.replace(path)

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-
 from annotation.agreement.figures import Agreement, Cause, Cell, Comparison
 from annotation.errors import KnownError, Refusal
-from ui.agreement.charts import figures_image, matrix_image, save_image
+from ui.agreement.charts import figures_image, matrix_image
 from ui.agreement.looking_up import LookingUp, Wish
 from ui.agreement.messages import read_agreement
 from ui.agreement.naming import TagNames
@@ -19,9 +17,9 @@ from ui.beside.beside import Beside
 from ui.controllers.showing import theme_for
 from ui.csv_file import write_csv
 from ui.desk import Desk
-from ui.dialogs.path_field import Wanted, ask_to_replace, file_chooser
-from ui.language import say, tr
+from ui.language import tr
 from ui.project_link import ProjectLink
+from ui.saving import save_from, save_image
 
 JOB = "ui.agreement.job"
 Open = Callable[[str, Callable[[], None]], None]  # document id, what to do when it is open
@@ -178,37 +176,5 @@ class Agreeing:
             self._save(tr("Save picture"), name, lambda path: save_image(path, image))
 
     def _save(self, title: str, name: str, write: Callable[[Path], None]) -> None:
-        """Ask where to; what is there is replaced only when the person says so."""
-        window = self.window
-        if window is None:
-            return
-        suffix = Path(name).suffix
-        chooser = file_chooser(title, Wanted.SAVE_FILE, str(_folder() / name), window)
-        chooser.setDefaultSuffix(suffix.removeprefix("."))
-        chooser.setNameFilter(f"*{suffix}")
-        chooser.fileSelected.connect(lambda path: self._write(Path(path), write))
-        chooser.open()
-
-    def _write(self, path: Path, write: Callable[[Path], None]) -> None:
-        window = self.window
-        if window is None:
-            return
-
-        def go_on() -> None:
-            try:
-                write(path)
-            except KnownError as refusal:
-                window.complain(say(refusal))
-            else:
-                window.say_written(path)
-
-        if path.exists():
-            ask_to_replace(window, path, go_on)
-        else:
-            go_on()
-
-
-def _folder() -> Path:
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    folder = Path(QStandardPaths.writableLocation(place))
-    return folder if folder.is_dir() else Path.home()
+        if self.window is not None:
+            save_from(self.window, self.window, title, name, write)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -74,6 +75,19 @@ class NumbersTable(QTableWidget):
     def _text(self, row: int, column: int) -> str:
         cell = self.item(row, column)
         return cell.text() if cell is not None else ""
+
+
+def show_table(place: QVBoxLayout, table: Table, parent: QWidget) -> NumbersTable:
+    """Put a table in the place of the one before."""
+    title, titles, rows = table
+    while (former := place.takeAt(0)) is not None:
+        if (widget := former.widget()) is not None:
+            widget.hide()  # it is deleted a little later, and must not be seen until then
+            widget.deleteLater()
+    fresh = NumbersTable(titles, rows, parent)
+    fresh.setAccessibleName(title)
+    place.addWidget(fresh)
+    return fresh
 
 
 class StatisticsDialog(Sheet):

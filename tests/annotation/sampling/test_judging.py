@@ -16,6 +16,7 @@ from annotation.sampling.deciding import (
     Verdict,
     findings_of,
     more_needed,
+    next_drawing,
     read_outcomes,
     write_outcomes,
 )
@@ -157,6 +158,16 @@ def test_as_many_more_as_are_needed_and_none_less(
     else:
         assert is_enough(looked + more)
         assert more == 0 or looked + more == 1 or not is_enough(looked + more - 1)
+
+
+def test_a_batch_that_was_sent_back_is_drawn_anew() -> None:
+    batch, other = Batch(("سارة",), size=10), Batch(("علي",))
+    back = Outcome(batch, Verdict.SENT_BACK, "هدى", NOW, 90, 10, 4, 0.1, 0.7)
+    taken = replace(back, verdict=Verdict.ACCEPTED)
+    assert next_drawing(batch, [taken]).draw == 1
+    assert next_drawing(replace(batch, size=50), [back, taken]).draw == 2
+    assert next_drawing(batch, [back, replace(back, batch=replace(batch, draw=2))]).draw == 3
+    assert next_drawing(other, [back]).draw == 1
 
 
 def test_decisions_are_read_as_they_were_written() -> None:

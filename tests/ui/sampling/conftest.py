@@ -1,0 +1,63 @@
+"""The window on a project in which two people have finished four articles; هدى reviews them."""
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from storage.project import Project
+from tests.tools.gold_records import news_tagset, own_gold
+from tests.tools.simulated_team import TEAM, simulate
+from tests.ui.hands import CTRL, SHIFT, K
+from ui.controllers.sampling import Sampling
+from ui.sampling.window import SamplingWindow
+from ui.window import MainWindow
+
+PEOPLE = ("باسم", "داود")
+Opened = Callable[[], SamplingWindow]
+
+
+@pytest.fixture
+def project_path(tmp_path: Path) -> Path:
+    path = tmp_path / "فريق.tawseem"
+    tagset = news_tagset()
+    team = {name: TEAM[name] for name in PEOPLE}
+    made = simulate(own_gold(tagset)[:4], team, random.Random(20), tagset)
+    with Project.create(path, tagset) as project:
+        project.add_records(record for one in made for record in one.records)
+    return path
+
+
+@pytest.fixture
+def sampling(window: MainWindow) -> Sampling:
+    controller = window.late["sampling"].controller()
+    assert isinstance(controller, Sampling)
+    return controller
+
+
+@pytest.fixture
+def opened(window: MainWindow, sampling: Sampling, qtbot: QtBot) -> Iterator[Opened]:
+    """Open the page of sampling by its key."""
+
+    def open_() -> SamplingWindow:
+        QTest.keyClick(window.desk.view, K.Key_S, CTRL | SHIFT)
+        qtbot.waitUntil(lambda: sampling.window is not None)
+        assert sampling.window is not None
+        return sampling.window
+
+    yield open_
+    if sampling.window is not None:
+        sampling.window.close()
+
+
+@pytest.fixture
+def drawn(opened: Opened, qtbot: QtBot) -> SamplingWindow:
+    """A sample of twelve spans of everybody is drawn, and the keyboard is on its list."""
+    page = opened()
+    page.form.amount.setValue(12)
+    QTest.keyClick(page.form.draw, K.Key_Space)
+    qtbot.waitUntil(lambda: page.sample is not None, timeout=30_000)
+    return page

@@ -1,0 +1,139 @@
+"""Everybody's effort: counted beside the window, shown in a window of its own."""
+
+from collections.abc import Callable, Mapping
+
+from annotation.blindness import Blindness
+from annotation.errors import Refusal
+from ui.beside.beside import Beside
+from ui.controllers.showing import theme_for
+from ui.csv_file import write_csv
+from ui.desk import Desk
+from ui.effort.charts import effort_image
+from ui.effort.job import read_report
+from ui.effort.report import EffortReport
+from ui.effort.tables import effort_rows
+from ui.effort.window import EffortWindow
+from ui.language import tr
+from ui.saving import save_from, save_image
+
+JOB = "ui.effort.job"
+
+
+class Efforts:
+    """The effort of the open project, and which share of documents goes without suggestions."""
+
+    def __init__(self, desk: Desk, list_documents: Callable[[], None]) -> None:
+        self.desk = desk
+        self.window: EffortWindow | None = None
+        self._list_documents = list_documents
+        self._job: Beside | None = None
+        desk.project_changed.connect(self._close)
+        desk.settings_changed.connect(self._dress)
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        return {"effort": self._show}
+
+    def _show(self) -> None:
+        """Show the window, which counts at once."""
+        link = self.desk.link
+        if self.window is not None:
+            self.window.raise_()
+            self.window.activateWindow()
+            return
+        if link is None:
+            return
+        can_change = not (link.is_read_only or link.handed_out_to)
+        theme = theme_for(self.desk.settings)
+        window = EffortWindow(theme, link.blindness.share, can_change=can_change)
+        self.window = window
+        window.read_asked.connect(self._count)
+        window.cancelled.connect(self._cancel)
+        window.share_asked.connect(self._set_share)
+        window.csv_asked.connect(self._save_numbers)
+        window.picture_asked.connect(self._save_picture)
+        window.closed.connect(self._closed)
+        window.show()
+        window.tabs.setFocus()
+        self._count()
+
+    def _closed(self) -> None:
+        self._stop()
+        self.window = None
+
+    def _close(self) -> None:
+        if self.window is not None:
+            self.window.close()
+
+    def _dress(self) -> None:
+        if self.window is not None:
+            self.window.set_theme(theme_for(self.desk.settings))
+
+    # -- counting ----------------------------------------------------------------------------------
+
+    def _count(self) -> None:
+        """Count from the beginning."""
+        self._stop()
+        window, link = self.window, self.desk.link
+        if window is None or link is None:
+            return
+        window.show_working(0, None)
+        job = self._job = Beside(link, JOB, {}, read_report, self.desk)
+        job.advanced.connect(window.show_working)
+        job.ended.connect(self._counted)
+        job.failed.connect(self._not_counted)
+
+    def _counted(self, report: EffortReport) -> None:
+        self._job = None
+        if self.window is not None:
+            self.window.show_report(report)
+
+    def _not_counted(self, refusal: Refusal) -> None:
+        self._job = None
+        if self.window is not None:
+            self.window.show_nothing(refusal)
+
+    def _cancel(self) -> None:
+        self._stop()
+        if self.window is not None:
+            self.window.show_nothing()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+
+    # -- the share without suggestions -------------------------------------------------------------
+
+    def _set_share(self, share: float) -> None:
+        """From now on; the open document follows when it is opened the next time."""
+        link = self.desk.link
+        if link is None:
+            return
+
+        def done(rule: Blindness) -> None:
+            link.blindness = rule
+            self._list_documents()
+            self._count()
+
+        link.ask(lambda project: project.quality.set_blind_share(share), done, self._not_counted)
+
+    # -- files -------------------------------------------------------------------------------------
+
+    def _save_numbers(self) -> None:
+        window = self.window
+        if window is not None and (report := window.report) is not None:
+            save_from(
+                window,
+                window,
+                tr("Save numbers"),
+                "effort.csv",
+                lambda path: write_csv(path, effort_rows(report)),
+            )
+
+    def _save_picture(self) -> None:
+        window = self.window
+        if window is not None and window.report is not None:
+            image = effort_image(window.report.annotators, window.font())
+            save = tr("Save picture")
+            save_from(window, window, save, "effort.png", lambda path: save_image(path, image))

@@ -1,0 +1,66 @@
+"""Charts of effort: as widgets, and as pictures in the light colours of paper."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFont, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from annotation.effort.figures import AnnotatorEffort
+from ui.dialogs.sheet import interface_direction
+from ui.effort.drawing import Brushes, draw_curves, draw_verdicts, verdicts_height
+from ui.panels.inks import LIGHT_INKS, Inks
+
+FINENESS = 2.0
+MARGIN = 20
+WIDTH, CURVES = 900, 360  # pixels
+Efforts = Sequence[AnnotatorEffort]
+Draw = Callable[[Brushes, QRectF, Efforts], None]
+
+
+class Chart(QWidget):
+    """A drawing of everybody's effort; the table beside it says the same to those who listen."""
+
+    def __init__(self, name: str, draw: Draw, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._draw = draw
+        self._efforts: Efforts = ()
+        self._inks = LIGHT_INKS
+        self.setAccessibleName(name)
+
+    def show_efforts(self, efforts: Efforts) -> None:
+        """Draw these."""
+        self._efforts = efforts
+        if self._draw is draw_verdicts:
+            self.setFixedHeight(verdicts_height(efforts) + 8)
+        self.update()
+
+    def set_inks(self, inks: Inks) -> None:
+        """Draw in these colours."""
+        self._inks = inks
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._inks.base)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(self.rect()).adjusted(8, 4, -8, -4)
+        self._draw(Brushes(painter, self._inks, self.layoutDirection()), room, self._efforts)
+        painter.end()
+
+
+def effort_image(efforts: Efforts, font: QFont) -> QImage:
+    """The curves, and below them the bars, twice as fine as seen."""
+    bars = verdicts_height(efforts)
+    size = QSize(WIDTH + 2 * MARGIN, CURVES + bars + 3 * MARGIN)
+    image = QImage(size * FINENESS, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(FINENESS)
+    image.fill(LIGHT_INKS.base)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(font)
+    brushes = Brushes(painter, LIGHT_INKS, interface_direction())
+    draw_curves(brushes, QRectF(MARGIN, MARGIN, WIDTH, CURVES), efforts)
+    draw_verdicts(brushes, QRectF(MARGIN, CURVES + 2 * MARGIN, WIDTH, bars), efforts)
+    painter.end()
+    return image

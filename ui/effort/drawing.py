@@ -1,0 +1,242 @@
+"""How effort is drawn: seconds per span over the documents, and what became of suggestions."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from annotation.effort.figures import AnnotatorEffort, CurvePoint
+from annotation.items import Verdict
+from ui.effort.words import verdict_word
+from ui.language import isolated, left_to_right, tr
+from ui.panels.inks import Inks
+from ui.theme import contrast, mixed
+
+COLOURS = ("#0B57D0", "#B3261E", "#2E7D4F", "#8A5200", "#6A4C93", "#00707B")
+LIGHTER = 0.5  # how far towards white on a dark ground
+DOT = 4.0
+TITLE, SIDE, FOOT, LEGEND = 24, 52, 44, 26  # pixels around a chart
+BAR, BAR_GAP = 26, 14
+NAMES = 150  # pixels for the names beside bars
+TICKS = 4
+CENTRE = Qt.AlignmentFlag.AlignCenter
+RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
+
+
+@dataclass(frozen=True, slots=True)
+class Brushes:
+    """What a chart is drawn with: a painter, the colours, and where one begins to read."""
+
+    painter: QPainter
+    inks: Inks
+    direction: Qt.LayoutDirection
+
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether one reads from the right."""
+        return self.direction is RIGHT_TO_LEFT
+
+    def x(self, share: float, room: QRectF) -> float:
+        """A place along a room, from where one reads."""
+        return room.left() + room.width() * (1 - share if self.is_mirrored else share)
+
+    def series(self, number: int) -> QColor:
+        """The colour of one annotator; it comes back after six."""
+        colour = QColor(COLOURS[number % len(COLOURS)])
+        is_dark = self.inks.theme.is_dark
+        return mixed(colour, QColor("#FFFFFF"), LIGHTER) if is_dark else colour
+
+    def verdict(self, verdict: Verdict) -> QColor:
+        """The colour of a verdict."""
+        return {
+            Verdict.ACCEPTED: self.inks.good,
+            Verdict.CORRECTED: self.inks.accent,
+            Verdict.REJECTED: self.inks.refused,
+            Verdict.SKIPPED: self.inks.muted,
+        }[verdict]
+
+    def words(self, room: QRectF, text: str, flags: Qt.AlignmentFlag, colour: QColor) -> None:
+        """A text in a room, shortened where it must be; leading is where one reads from."""
+        self.painter.setPen(colour)
+        metrics = self.painter.fontMetrics()
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+        if self.is_mirrored and flags & Qt.AlignmentFlag.AlignLeft:
+            flags = flags & ~Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignRight
+        elif self.is_mirrored and flags & Qt.AlignmentFlag.AlignRight:
+            flags = flags & ~Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignLeft
+        self.painter.drawText(room, int(flags | Qt.AlignmentFlag.AlignAbsolute), shown)
+
+
+# -- the curve ---------------------------------------------------------------------------------
+
+
+def draw_curves(brushes: Brushes, room: QRectF, efforts: Sequence[AnnotatorEffort]) -> None:
+    """Seconds per span over the documents in the order of work, a line for each annotator."""
+    drawn = [(effort, _timed(effort.curve)) for effort in efforts]
+    highest = max((y for _, points in drawn for _, y in points), default=0.0)
+    if not highest:
+        brushes.words(room, tr("not enough data"), CENTRE, brushes.inks.muted)
+        return
+    last = max(_documents(effort) for effort in efforts)
+    top = _rounded(highest)
+    plot = _plot(brushes, room)
+    _draw_axes(brushes, plot, top, last)
+    _draw_titles(brushes, room, plot)
+    for number, (_, points) in enumerate(drawn):
+        places = [
+            QPointF(brushes.x(x / last, plot), plot.bottom() - plot.height() * y / top)
+            for x, y in points
+        ]
+        _draw_line(brushes, places, number)
+    legend = QRectF(plot.left(), room.bottom() - LEGEND, plot.width(), LEGEND)
+    _draw_legend(brushes, legend, [isolated(effort.annotator) for effort in efforts])
+
+
+def _timed(curve: Sequence[CurvePoint]) -> list[tuple[float, float]]:
+    """The middle of each group of documents, and its seconds per span."""
+    found = []
+    for point in curve:
+        seconds = point.spans.seconds_each
+        if seconds is not None:
+            found.append((point.first + point.documents / 2, seconds))
+    return found
+
+
+def _documents(effort: AnnotatorEffort) -> int:
+    return max(1, effort.documents)
+
+
+def _rounded(highest: float) -> float:
+    """A round number that is no lower, so that the axis reads well."""
+    power = 10 ** math.floor(math.log10(highest))
+    steps = (1.0, 2.0, 4.0, 8.0, 10.0)
+    return float(next(step * power for step in steps if step * power >= highest * 0.999))
+
+
+def _plot(brushes: Brushes, room: QRectF) -> QRectF:
+    """Where the lines are drawn: beside and above the numbers of the axes."""
+    start, end = (16, SIDE) if brushes.is_mirrored else (SIDE, 16)
+    return room.adjusted(start, TITLE, -end, -FOOT - LEGEND)
+
+
+def _draw_axes(brushes: Brushes, plot: QRectF, top: float, last: int) -> None:
+    painter, inks = brushes.painter, brushes.inks
+    for number in range(TICKS + 1):
+        share = number / TICKS
+        y = plot.bottom() - plot.height() * share
+        painter.setPen(QPen(inks.line, 1))
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+        left = plot.right() + 6 if brushes.is_mirrored else plot.left() - SIDE + 4
+        label = QRectF(left, y - 10, SIDE - 10, 20)
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        brushes.words(label, left_to_right(f"{top * share:g}"), side, inks.muted)
+        below = QRectF(brushes.x(share, plot) - 40, plot.bottom() + 4, 80, 18)
+        count = left_to_right(f"{round(last * share):,}")
+        brushes.words(below, count, CENTRE, inks.muted)
+
+
+def _draw_titles(brushes: Brushes, room: QRectF, plot: QRectF) -> None:
+    above = QRectF(room.left() + 4, room.top(), room.width() - 8, TITLE - 4)
+    leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    brushes.words(above, tr("Seconds per span"), leading, brushes.inks.text)
+    below = QRectF(plot.left(), plot.bottom() + 20, plot.width(), 20)
+    brushes.words(below, tr("Documents in the order of work"), CENTRE, brushes.inks.muted)
+
+
+def _draw_line(brushes: Brushes, places: Sequence[QPointF], number: int) -> None:
+    painter, colour = brushes.painter, brushes.series(number)
+    painter.setPen(QPen(colour, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(QPolygonF(places))
+    for place in places:
+        draw_marker(painter, place, number, colour)
+
+
+def draw_marker(painter: QPainter, place: QPointF, number: int, colour: QColor) -> None:
+    """A dot, square, triangle or diamond: told apart without colour, too."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    corners = {
+        1: ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+        2: ((0, -1.2), (1.2, 1), (-1.2, 1)),
+        3: ((0, -1.4), (1.4, 0), (0, 1.4), (-1.4, 0)),
+    }.get(number % 4)
+    if corners is None:
+        painter.drawEllipse(place, DOT, DOT)
+    else:
+        painter.drawPolygon(QPolygonF([place + QPointF(x * DOT, y * DOT) for x, y in corners]))
+
+
+def _draw_legend(brushes: Brushes, room: QRectF, names: Sequence[str]) -> None:
+    """The names with their marks, one after the other."""
+    metrics = brushes.painter.fontMetrics()
+    at = 0.0
+    for number, name in enumerate(names):
+        width = min(metrics.horizontalAdvance(name) + 8.0, NAMES)
+        if at + width + 20 > room.width():
+            return
+        centre = QPointF(brushes.x((at + 6) / room.width(), room), room.center().y())
+        draw_marker(brushes.painter, centre, number, brushes.series(number))
+        start = brushes.x((at + 16) / room.width(), room)
+        left = start - width if brushes.is_mirrored else start
+        leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        box = QRectF(left, room.top(), width, room.height())
+        brushes.words(box, name, leading, brushes.inks.text)
+        at += width + 34
+
+
+# -- the bars ----------------------------------------------------------------------------------
+
+
+def verdicts_height(efforts: Sequence[AnnotatorEffort]) -> int:
+    """How high the bars of these are."""
+    return LEGEND + 8 + len(efforts) * (BAR + BAR_GAP)
+
+
+def draw_verdicts(brushes: Brushes, room: QRectF, efforts: Sequence[AnnotatorEffort]) -> None:
+    """A bar for each annotator: which share of the suggestions was accepted, corrected, …"""
+    _draw_verdict_legend(brushes, QRectF(room.left(), room.top(), room.width(), LEGEND))
+    top = room.top() + LEGEND + 8
+    for effort in efforts:
+        _draw_bar(brushes, QRectF(room.left(), top, room.width(), BAR), effort)
+        top += BAR + BAR_GAP
+
+
+def _draw_verdict_legend(brushes: Brushes, room: QRectF) -> None:
+    at, metrics = 0.0, brushes.painter.fontMetrics()
+    for verdict in Verdict:
+        name = verdict_word(verdict)
+        width = metrics.horizontalAdvance(name) + 8.0
+        start = brushes.x((NAMES + at) / room.width(), room)
+        box = QRectF(start - 14 if brushes.is_mirrored else start, room.center().y() - 7, 14, 14)
+        brushes.painter.fillRect(box, brushes.verdict(verdict))
+        left = start - 20 - width if brushes.is_mirrored else start + 20
+        leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        place = QRectF(left, room.top(), width, room.height())
+        brushes.words(place, name, leading, brushes.inks.text)
+        at += width + 44
+
+
+def _draw_bar(brushes: Brushes, room: QRectF, effort: AnnotatorEffort) -> None:
+    name_left = room.right() - NAMES if brushes.is_mirrored else room.left()
+    leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    place = QRectF(name_left, room.top(), NAMES - 10, room.height())
+    brushes.words(place, isolated(effort.annotator), leading, brushes.inks.text)
+    bar = room.adjusted(0, 0, -NAMES, 0) if brushes.is_mirrored else room.adjusted(NAMES, 0, 0, 0)
+    total = sum(verdict.count for verdict in effort.verdicts)
+    if not total:
+        brushes.words(bar, tr("not enough data"), leading, brushes.inks.muted)
+        return
+    begun = 0
+    for verdict in effort.verdicts:
+        ends = [brushes.x(count / total, bar) for count in (begun, begun + verdict.count)]
+        begun += verdict.count
+        part = QRectF(min(ends), bar.top(), abs(ends[1] - ends[0]), bar.height())
+        ground = brushes.verdict(verdict.verdict)
+        brushes.painter.fillRect(part, ground)
+        ink = max(brushes.inks.text, brushes.inks.base, key=lambda ink: contrast(ink, ground))
+        share = left_to_right(f"{verdict.count / total:.0%}")
+        if part.width() > brushes.painter.fontMetrics().horizontalAdvance(share) + 6:
+            brushes.words(part, share, CENTRE, ink)

@@ -1,0 +1,1 @@
+"""Sampling in the window: a sample is drawn, judged one by one, and the batch decided upon."""

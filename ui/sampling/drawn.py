@@ -1,0 +1,61 @@
+"""A sample as the window holds it: each unit with its words and where they are, as messages too."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from annotation.sampling.batch import Batch, Sample, Unit
+
+Message = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit with the words it covers, those around it, and the name of its document."""
+
+    unit: Unit
+    name: str
+    begin: int
+    end: int
+    before: str
+    words: str
+    after: str
+
+    @property
+    def id(self) -> str:
+        """What it is known by in a table."""
+        return self.unit.key
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A sample of a batch; `places` are those of its units, in their order."""
+
+    batch: Batch
+    sample: Sample
+    places: tuple[Place, ...]
+
+
+def sample_message(sample: Sample) -> dict[str, Any]:
+    """The first message: how much there is to draw from."""
+    return {"is": "sample", "population": sample.population, "shares": sample.by_annotator}
+
+
+def place_message(place: Place) -> dict[str, Any]:
+    """A message for each unit."""
+    return {"is": "place", **asdict(place)}
+
+
+def read_drawn(batch: Batch, messages: Iterator[Message]) -> Drawn:
+    """The sample that the messages tell."""
+    population, places = 0, []
+    shares: tuple[tuple[str, int], ...] = ()
+    for message in messages:
+        if message["is"] == "sample":
+            population = message["population"]
+            shares = tuple((name, count) for name, count in message["shares"])
+        else:
+            known = {name: value for name, value in message.items() if name != "is"}
+            places.append(Place(**{**known, "unit": Unit(**message["unit"])}))
+    units = tuple(place.unit for place in places)
+    return Drawn(batch, Sample(units, population, shares), tuple(places))

@@ -1,0 +1,141 @@
+"""The unit that is judged: the annotator's article to read, and what can be said of it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from annotation.items import Suggestions
+from annotation.state import State
+from annotation.tagset import Tagset
+from ui.article.view import ArticleView
+from ui.dialogs.sheet import sentence
+from ui.items import Kind
+from ui.language import tr
+from ui.panels.flow import FlowLayout
+from ui.sampling.drawn import Place
+
+ACTS = ("right", "wrong", "why", "missing", "open", "undo", "show")
+
+
+class JudgePanel(QWidget):
+    """Shows somebody's work and asks what is to be said; nothing in it can be changed.
+
+    Signals:
+        asked: A button: right, wrong, why, missing, open, undo or show.
+        said: Words that were asked for: why or missing, and the words.
+        left: The person is done with the line of words.
+    """
+
+    asked = Signal(str)
+    said = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, tagset: Tagset, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tagset = tagset
+        self._text = ""
+        self._wanted = ""
+        self.title = sentence("", self)
+        self.view = ArticleView(self)
+        self.question = QLabel(self)
+        self.words = _Words(self)
+        self.buttons = {what: QPushButton(text, self) for what, text in _texts().items()}
+        self._lay_out()
+        self._connect()
+        self.ask_words("")
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 0, 8, 0)
+        column.addWidget(self.title)
+        column.addWidget(self.view, 1)
+        self.view.setMinimumWidth(320)
+        column.addWidget(self.question)
+        column.addWidget(self.words)
+        place = QWidget(self)
+        flow = FlowLayout(place)
+        for what in ACTS:
+            flow.addWidget(self.buttons[what])
+        column.addWidget(place)
+
+    def _connect(self) -> None:
+        for what, button in self.buttons.items():
+            button.clicked.connect(lambda _, what=what: self.asked.emit(what))
+        self.words.returnPressed.connect(self._said)
+        self.words.given_up.connect(self._leave)
+
+    def set_ready(self, *, is_ready: bool) -> None:
+        """Whether there is anything to judge."""
+        for button in self.buttons.values():
+            button.setEnabled(is_ready)
+
+    def announce(self, words: str) -> None:
+        """Say whose work in which document is coming; an unfinished line of words is given up."""
+        self.title.setText(words)
+        if self._wanted:
+            self._leave()
+
+    def show_work(self, place: Place, state: State) -> None:
+        """Show an annotator's work in a document, with the unit in sight."""
+        self._text = state.document.text
+        self.view.set_article(state.document, self._tagset)
+        self.view.show_items(state, Suggestions())
+        if state.span(place.unit.item) is not None:
+            self.view.set_current(Kind.SPAN, place.unit.item, reveal=True)
+
+    def ask_words(self, what: str) -> None:
+        """Ask why it is wrong, or what is missing; nothing hides the line."""
+        self._wanted = what
+        question = tr("Why is it wrong? The annotator will see it as a comment.")
+        if what == "missing":
+            question = tr("What is missing here? Words chosen in the article are taken.")
+        for widget in (self.question, self.words):
+            widget.setVisible(bool(what))
+        if what:
+            self.question.setText(question)
+            self.words.setAccessibleName(question)
+            self.words.setText(self._chosen() if what == "missing" else "")
+            self.words.setFocus()
+
+    def _chosen(self) -> str:
+        """The words that are selected in the article."""
+        chosen = self.view.selection
+        if chosen is None:
+            return ""
+        begin, end = chosen
+        return self._text[begin:end]
+
+    def _said(self) -> None:
+        what, words = self._wanted, self.words.text().strip()
+        if words:
+            self._leave()
+            self.said.emit(what, words)
+
+    def _leave(self) -> None:
+        self.ask_words("")
+        self.left.emit()
+
+
+class _Words(QLineEdit):
+    """A line that Escape gives up. Signals: `given_up()`."""
+
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _texts() -> dict[str, str]:
+    """What stands on the buttons, with the key of each."""
+    return {
+        "right": tr("Right (R)"),
+        "wrong": tr("Wrong (W)"),
+        "why": tr("Wrong, because… (C)"),
+        "missing": tr("Something is missing… (M)"),
+        "open": tr("Not judged (U)"),
+        "undo": tr("Undo (Ctrl+Z)"),
+        "show": tr("In the main window (Enter)"),
+    }
