@@ -158,6 +158,7 @@ class Curating:
         session = self.desk.session
         if session is None or not session.is_curated:
             self._show_parts(False)
+            self.sources.clear()
             self.desk.status.set_annotator(self.desk.annotator)
 
     def _end(self) -> None:

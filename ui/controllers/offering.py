@@ -159,7 +159,7 @@ class Offering:
 
     def _is_blind(self, session: Session) -> bool:
         """Whether this person does this document without suggestions: then none is asked for."""
-        return session.is_curated or self.desk.is_blind(session.document, session.annotator)
+        return self.desk.is_blind(session.document, session.annotator)
 
     def forget(self, then: Callable[[], None], *, learns: bool) -> None:
         """Let the suggester forget, and learn again all that the project holds; or, unless it
@@ -189,7 +189,7 @@ class Offering:
     def _suggest_anew(self) -> None:
         """Compute the document's suggestions in the background, as the work now stands."""
         session = self.desk.session
-        if session is None or self.worker is None:
+        if session is None or self.worker is None or session.is_curated:
             return
         if self._is_blind(session):
             self._prepared[session.document.id] = session.state

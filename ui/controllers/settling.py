@@ -76,7 +76,6 @@ class Settling:
         """Leave the document."""
         self._effect_due.stop()
         self._effect_due.deleteLater()
-        self._sources.clear()
         self.desk.view.set_hits([])
         self.desk.details.show()
 

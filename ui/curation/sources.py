@@ -30,19 +30,15 @@ class SourceColumn(QWidget):
 
     clicked = Signal(str, str)
 
-    def __init__(self, record: Record, number: int, tagset: Tagset, parent: QWidget) -> None:
+    def __init__(self, number: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self.annotator = record.annotator
+        self.annotator = ""
         self.view = ArticleView(self)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.setAccessibleName(tr("Article of {name}", name=isolated(record.annotator)))
         self._cap = KeyCap(str(number), self)
-        self._name = QLabel(isolated(record.annotator), self)
+        self._name = QLabel(self)
         self._says = QLabel(self)
-        self._state = State(record.document, (*record.spans, *record.relations, *record.labels))
         self._lay_out()
-        self.view.set_article(record.document, tagset)
-        self.view.show_items(self._state, Suggestions())
         self.view.item_clicked.connect(lambda _, id: self.clicked.emit(self.annotator, id))
 
     def _lay_out(self) -> None:
@@ -59,6 +55,16 @@ class SourceColumn(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.view, 1)
+
+    def show_record(self, record: Record, tagset: Tagset) -> None:
+        """Show somebody's article."""
+        self.annotator = record.annotator
+        name = isolated(record.annotator)
+        self._name.setText(name)
+        self.view.setAccessibleName(tr("Article of {name}", name=name))
+        state = State(record.document, (*record.spans, *record.relations, *record.labels))
+        self.view.set_article(record.document, tagset)
+        self.view.show_items(state, Suggestions())
 
     def set_theme(self, theme: Theme, *, is_taken: bool = False) -> None:
         """Draw in these colours; whose version was taken is set off."""
@@ -123,25 +129,35 @@ class Sources(QWidget):
         return self._columns
 
     def show_records(self, records: Sequence[Record], tagset: Tagset) -> None:
-        """Show these sets, in the order of their digits."""
-        self.clear()
-        for number, record in enumerate(records, 1):
-            column = SourceColumn(record, number, tagset, self)
-            column.clicked.connect(self.clicked)
-            column.set_theme(self._theme)
-            column.view.set_zoom(self._main.zoom * SMALLER)
-            bar, view = column.view.verticalScrollBar(), column.view
-            bar.valueChanged.connect(lambda _=0, view=view: self._follow(view))
-            self._columns.append(column)
-            self._row.addWidget(column, 1)
+        """Show these sets, in the order of their digits; columns that are there are used again."""
+        self._keep(len(records))
+        for number in range(len(self._columns) + 1, len(records) + 1):
+            self._add(number)
+        self._row.activate()  # before anything is laid out, for the width decides
+        for column, record in zip(self._columns, records, strict=True):
+            column.show_record(record, tagset)
+
+    def _add(self, number: int) -> None:
+        column = SourceColumn(number, self)
+        column.clicked.connect(self.clicked)
+        column.set_theme(self._theme)
+        view = column.view
+        view.set_zoom(self._main.zoom * SMALLER)
+        view.verticalScrollBar().valueChanged.connect(lambda _: self._follow(view))
+        self._columns.append(column)
+        self._row.addWidget(column, 1)
 
     def clear(self) -> None:
         """Show nobody's article."""
-        for column in self._columns:
+        self._keep(0)
+
+    def _keep(self, count: int) -> None:
+        """Let go of the columns beyond a number."""
+        for column in self._columns[count:]:
             self._row.removeWidget(column)
             column.hide()
             column.deleteLater()
-        self._columns = []
+        del self._columns[count:]
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
