@@ -40,6 +40,7 @@ class Panels:
             (page.paragraph_text, page.paragraph_text.setFocus),
             (page.find_bar, lambda: _focus(page.find_bar.line)),
             (page.hit_list, page.hit_list.setFocus),
+            *self.window.curation.parts(),
             (desk.items, lambda: _focus(desk.items.tabs.currentWidget())),
             (desk.details, desk.details.take_keyboard),
         ]

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from ui.controllers.documents import Documents
 from ui.desk import Desk
 
@@ -35,6 +37,13 @@ class CurationMode:
 
             self._curating = Curating(self._desk, self._opening, self._window)
         return self._curating
+
+    def parts(self) -> list[tuple[QWidget, Callable[[], None]]]:
+        """What of the window belongs to curation, and how to give it the keyboard."""
+        if self._curating is None:
+            return []
+        panel = self._curating.panel
+        return [(panel, panel.table.setFocus)]
 
     def overrides(self) -> Mapping[str, Callable[[], None]]:
         """Actions that mean something else just now, by id."""

@@ -11,7 +11,18 @@ from ui.language import current_language, is_right_to_left, tr
 from ui.resources import resource
 from ui.text_scale import roomy, sized
 
-PAGES = ("start", "annotate", "suggestions", "relations", "keys", "import-export", "team", "review-numbers", "safety")
+PAGES = (
+    "start",
+    "annotate",
+    "suggestions",
+    "relations",
+    "keys",
+    "import-export",
+    "team",
+    "review",
+    "review-numbers",
+    "safety",
+)
 LINE_HEIGHT = 135  # per cent
 
 

@@ -88,7 +88,9 @@ def choose(qtbot: QtBot, window: MainWindow, number: int) -> None:
         QTest.keyClick(dialog.table, Qt.Key.Key_Down)
     QTest.keyClick(dialog.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.curation.curating.settling is not None)
+    window.activateWindow()
     window.desk.view.setFocus()
+    qtbot.waitUntil(window.desk.view.hasFocus)
 
 
 def press(window: MainWindow, *keys: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:

@@ -239,3 +239,15 @@ def test_the_cheat_sheet_tells_the_keys_of_curation(curate: Curate, language: st
     groups = window.helping.key_groups()
     assert ("B", dict(groups[0][1])["B"]) in groups[0][1]
     assert len(groups[0][1]) == 9
+
+
+def test_the_positions_are_reached_with_the_other_panels(curate: Curate) -> None:
+    window, _ = curate()
+    panel = window.curation.curating.panel
+    for _ in range(6):
+        if panel.table.hasFocus():
+            break
+        press(window, K.Key_F6)
+    assert panel.table.hasFocus()
+    press(window, K.Key_Down, K.Key_2)
+    assert words(window) == [("PER", "عُمَر")]
