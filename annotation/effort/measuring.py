@@ -1,6 +1,7 @@
 """Effort of everybody: works go by one at a time, then each annotator's acts are laid in time."""
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -47,6 +48,7 @@ _ON_SPANS = frozenset(
         Op.CORRECT,
         Op.REJECT,
         Op.SKIP,
+        Op.RECONSIDER,
         Op.ACCEPT_MANY,
     }
 )
@@ -105,7 +107,7 @@ class _Desk:
     about: "array[int]" = field(default_factory=lambda: array("b"))
     verdict_of: "array[int]" = field(default_factory=lambda: array("b"))
     undone: int = 0
-    batches: set[str] = field(default_factory=set)
+    batches: set[tuple[str, Op, int]] = field(default_factory=set)
 
     def add(self, work: Work) -> None:
         number = len(self.works)
@@ -121,18 +123,24 @@ class _Desk:
         )
         self.works.append(kept)
         before: dict[str, _On | None] = {}
+        times: Counter[tuple[str, Op]] = Counter()
         for step in work.steps:
             on = before.get(step.reverts) if step.reverts else _subject(step)
             before[step.id] = on
-            if on is not None and self._is_new(step):
+            if on is not None and self._is_new(step, times):
                 self._note(step, number, on)
 
-    def _is_new(self, step: TimedStep) -> bool:
-        """Whether the step is an act of its own: one act over many documents is one."""
-        if step.batch is None or step.op in (Op.UNDO, Op.REDO):
+    def _is_new(self, step: TimedStep, times: Counter[tuple[str, Op]]) -> bool:
+        """Whether the step is an act of its own: one act over many documents is one.
+
+        So is undoing it, each time; `times` counts how often this document had it.
+        """
+        if step.batch is None:
             return True
-        is_new = step.batch not in self.batches
-        self.batches.add(step.batch)
+        times[step.batch, step.op] += 1
+        act = (step.batch, step.op, times[step.batch, step.op])
+        is_new = act not in self.batches
+        self.batches.add(act)
         return is_new
 
     def _note(self, step: TimedStep, work: int, on: _On) -> None:

@@ -13,7 +13,7 @@ from ui.agreement.places import PlacePair
 from ui.agreement.tables import agreement_rows
 from ui.agreement.window import AgreementWindow
 from ui.agreement_words import cause_words
-from ui.beside.beside import Beside
+from ui.beside.errand import Errand
 from ui.controllers.showing import theme_for
 from ui.csv_file import write_csv
 from ui.desk import Desk
@@ -32,7 +32,7 @@ class Agreeing:
         self.desk = desk
         self.window: AgreementWindow | None = None
         self._open_document = open_document
-        self._job: Beside | None = None
+        self._errand = Errand(desk, JOB, self._compared, self._not_compared)
         self._looking: LookingUp | None = None
         desk.project_changed.connect(self._close)
         desk.settings_changed.connect(self._dress)
@@ -75,7 +75,7 @@ class Agreeing:
         self._compare()
 
     def _closed(self) -> None:
-        self._stop()
+        self._errand.stop()
         if self._looking is not None:
             self._looking.stop()
         self.window = self._looking = None
@@ -92,39 +92,29 @@ class Agreeing:
 
     def _compare(self) -> None:
         """Compare whom the window asks for, from the beginning."""
-        self._stop()
-        window, link = self.window, self.desk.link
-        if window is None or link is None:
+        self._errand.stop()
+        window = self.window
+        if window is None:
             return
         if len(window.chosen) < 2:
             window.show_nothing(KnownError("Choose two annotators or more to compare."))
             return
         window.show_working(0, None)
         options = {"annotators": window.chosen, "stages": sorted(window.stages)}
-        job = self._job = Beside(link, JOB, options, read_agreement, self.desk)
-        job.advanced.connect(window.show_working)
-        job.ended.connect(self._compared)
-        job.failed.connect(self._not_compared)
+        self._errand.begin(options, read_agreement, window.show_working)
 
     def _compared(self, found: Agreement) -> None:
-        self._job = None
         if self.window is not None:
             self.window.show_agreement(found)
 
     def _not_compared(self, refusal: Refusal) -> None:
-        self._job = None
         if self.window is not None:
             self.window.show_nothing(refusal)
 
     def _cancel(self) -> None:
-        self._stop()
+        self._errand.stop()
         if self.window is not None:
             self.window.show_nothing()
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
 
     # -- passages ----------------------------------------------------------------------------------
 

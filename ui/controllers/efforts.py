@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from annotation.blindness import Blindness
 from annotation.errors import Refusal
-from ui.beside.beside import Beside
+from ui.beside.errand import Errand
 from ui.controllers.showing import theme_for
 from ui.csv_file import write_csv
 from ui.desk import Desk
@@ -26,7 +26,7 @@ class Efforts:
         self.desk = desk
         self.window: EffortWindow | None = None
         self._list_documents = list_documents
-        self._job: Beside | None = None
+        self._errand = Errand(desk, JOB, self._counted, self._not_counted)
         desk.project_changed.connect(self._close)
         desk.settings_changed.connect(self._dress)
 
@@ -58,7 +58,7 @@ class Efforts:
         self._count()
 
     def _closed(self) -> None:
-        self._stop()
+        self._errand.stop()
         self.window = None
 
     def _close(self) -> None:
@@ -73,35 +73,22 @@ class Efforts:
 
     def _count(self) -> None:
         """Count from the beginning."""
-        self._stop()
-        window, link = self.window, self.desk.link
-        if window is None or link is None:
-            return
-        window.show_working(0, None)
-        job = self._job = Beside(link, JOB, {}, read_report, self.desk)
-        job.advanced.connect(window.show_working)
-        job.ended.connect(self._counted)
-        job.failed.connect(self._not_counted)
+        if self.window is not None:
+            self.window.show_working(0, None)
+            self._errand.begin({}, read_report, self.window.show_working)
 
     def _counted(self, report: EffortReport) -> None:
-        self._job = None
         if self.window is not None:
             self.window.show_report(report)
 
     def _not_counted(self, refusal: Refusal) -> None:
-        self._job = None
         if self.window is not None:
             self.window.show_nothing(refusal)
 
     def _cancel(self) -> None:
-        self._stop()
+        self._errand.stop()
         if self.window is not None:
             self.window.show_nothing()
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
 
     # -- the share without suggestions -------------------------------------------------------------
 

@@ -127,7 +127,8 @@ def _found(
 ) -> Found | None:
     """What a wish finds in a document; None when it is nothing."""
     state = project.state(document_id, annotator)
-    is_of_suggestions = wish.deed is Deed.REJECT
-    suggestions = project.suggestions(document_id) if is_of_suggestions else Suggestions()
+    suggestions = Suggestions()
+    if wish.deed is Deed.REJECT:
+        suggestions = project.suggestions_for(document_id, annotator)
     found = places(wish, state, tagset, suggestions)
     return Found(state, found) if found else None

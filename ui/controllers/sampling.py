@@ -11,7 +11,7 @@ from annotation.sampling.judging import judge, judgements_of, note_missing, open
 from annotation.state import State
 from storage.clock import now
 from storage.project import Project
-from ui.beside.beside import Beside
+from ui.beside.errand import Errand
 from ui.controllers.documents import Documents, read_only_refusal
 from ui.controllers.judging import Judging
 from ui.controllers.showing import theme_for
@@ -31,7 +31,7 @@ class Sampling:
         self.desk = desk
         self.window: SamplingWindow | None = None
         self._documents = documents
-        self._job: Beside | None = None
+        self._errand = Errand(desk, JOB, self._drawn, self._refuse)
         self._judging = Judging(desk, documents, self._take, self._refuse)
         self._remarks: dict[str, Sequence[Remark]] = {}  # the reviewer's, by document
         self._outcomes: tuple[Outcome, ...] = ()
@@ -76,7 +76,7 @@ class Sampling:
         window.form.draw.setFocus()
 
     def _closed(self) -> None:
-        self._stop()
+        self._errand.stop()
         self.window = None
 
     def _close(self) -> None:
@@ -88,17 +88,16 @@ class Sampling:
             self.window.set_theme(theme_for(self.desk.settings))
 
     def _refuse(self, refusal: Refusal) -> None:
-        self._job = None
         if self.window is not None:
             self.window.refuse(refusal)
 
     # -- drawing -----------------------------------------------------------------------------------
 
     def _draw(self, batch: Batch) -> None:
-        window, link = self.window, self.desk.link
-        if window is None or link is None:
+        window = self.window
+        if window is None:
             return
-        self._stop()
+        self._errand.stop()
         try:
             if not window.form.has_somebody:
                 raise AnnotationError("Choose whose work is to be judged.")
@@ -109,14 +108,10 @@ class Sampling:
         batch = next_drawing(batch, self._outcomes)
         window.complain("")
         window.set_working(is_working=True)
-        read = partial(read_drawn, batch)
-        job = self._job = Beside(link, JOB, batch.data(), read, self.desk)
-        job.ended.connect(self._drawn)
-        job.failed.connect(self._refuse)
+        self._errand.begin(batch.data(), partial(read_drawn, batch))
 
     def _drawn(self, drawn: Drawn) -> None:
         """The sample is there: read what the reviewer has said of it before."""
-        self._job = None
         link, reviewer = self.desk.link, self.desk.annotator
         documents = {unit.document for unit in drawn.sample.units}
 
@@ -137,14 +132,9 @@ class Sampling:
             link.ask(read, show, self._refuse)
 
     def _cancel(self) -> None:
-        self._stop()
+        self._errand.stop()
         if self.window is not None:
             self.window.set_working(is_working=False)
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
 
     def _read_work(self, place: Place) -> None:
         """The annotator's work around a unit, to be read."""

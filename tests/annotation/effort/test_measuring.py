@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotation.effort.figures import AnnotatorEffort, Pace, learning_curve
 from annotation.effort.measuring import effort_of
-from annotation.effort.work import AFTER_IDLE, IDLE, TimedStep, Work
+from annotation.effort.work import AFTER_IDLE, IDLE, NOT_ANNOTATING, TimedStep, Work
 from annotation.items import Origin, Stage, Verdict
 from annotation.transaction import Op
 
@@ -77,6 +77,18 @@ def test_undoing_is_an_act_about_the_same_thing() -> None:
 def test_one_act_over_many_documents_is_one_act() -> None:
     works = [work(d, step(d, 0, Op.PROPAGATE, batch="all")) for d in ("a", "b", "c")]
     assert only(*works).acts == 1
+    taken_back = [
+        work(
+            d,
+            *works[n].steps,
+            step(f"{d}u", 5, Op.UNDO, d, batch="all"),
+            step(f"{d}r", 6, Op.REDO, f"{d}u", batch="all"),
+            step(f"{d}v", 7, Op.UNDO, f"{d}r", batch="all"),
+        )
+        for n, d in enumerate(("a", "b", "c"))
+    ]
+    effort = only(*taken_back)
+    assert (effort.acts, effort.undone) == (4, 2)
 
 
 def test_a_suggested_relation_with_its_ends_is_an_act_on_a_relation() -> None:
@@ -138,8 +150,9 @@ def test_the_curve_is_in_the_order_of_work() -> None:
     assert learning_curve((), 5) == ()
 
 
+ACTS = [op for op in Op if op not in {*NOT_ANNOTATING, Op.UNDO, Op.REDO}]
 STEPS = st.lists(
-    st.tuples(st.sampled_from("abc"), st.floats(0, 5000), st.sampled_from(list(Op)[:17])),
+    st.tuples(st.sampled_from("abc"), st.floats(0, 5000), st.sampled_from(ACTS)),
     min_size=1,
     max_size=40,
 )

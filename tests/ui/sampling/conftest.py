@@ -1,6 +1,7 @@
 """The window on a project in which two people have finished four articles; هدى reviews them."""
 
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,15 +21,25 @@ PEOPLE = ("باسم", "داود")
 Opened = Callable[[], SamplingWindow]
 
 
-@pytest.fixture
-def project_path(tmp_path: Path) -> Path:
-    path = tmp_path / "فريق.tawseem"
+@pytest.fixture(scope="session")
+def team_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project as everybody left it; made once."""
+    folder = tmp_path_factory.mktemp("team")
+    path = folder / "فريق.tawseem"
     tagset = news_tagset()
     team = {name: TEAM[name] for name in PEOPLE}
     made = simulate(own_gold(tagset)[:4], team, random.Random(20), tagset)
-    with Project.create(path, tagset) as project:
-        project.add_records(record for one in made for record in one.records)
+    with pytest.MonkeyPatch.context() as own_folders:
+        for name in ("DATA", "CACHE"):
+            own_folders.setenv(f"TAWSEEM_{name}", str(folder / name.lower()))
+        with Project.create(path, tagset) as project:
+            project.add_records(record for one in made for record in one.records)
     return path
+
+
+@pytest.fixture
+def project_path(team_path: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(team_path, tmp_path))
 
 
 @pytest.fixture

@@ -33,6 +33,17 @@ def press(
     QTest.keyClick(focus, key, held)
 
 
+def come_back(page: SamplingWindow, qtbot: QtBot) -> None:
+    """From the main window to the list of the page."""
+
+    def has_keyboard() -> bool:
+        page.activateWindow()
+        page.units.setFocus()
+        return QApplication.focusWidget() is page.units
+
+    qtbot.waitUntil(has_keyboard)
+
+
 def asked(window: MainWindow, qtbot: QtBot, question: Callable[[Project], object]) -> object:
     answers: list[object] = []
     assert window.desk.link is not None
@@ -225,8 +236,7 @@ def test_a_place_is_opened_and_judged_in_the_document_on_the_desk(
     )
     session = window.desk.session
     assert session is not None
-    drawn.activateWindow()
-    drawn.units.setFocus()
+    come_back(drawn, qtbot)
     press(drawn, K.Key_W)
     wait_for(drawn, qtbot, 1, 1)
     (remark,) = session.state.remarks  # the session knows what was said
@@ -247,8 +257,7 @@ def test_something_done_since_stays_and_is_said(
     window.opening.open(place.unit.document, lambda: opened.append(True))
     qtbot.waitUntil(lambda: bool(opened))
     window.run("set-aside")
-    drawn.activateWindow()
-    drawn.units.setFocus()
+    come_back(drawn, qtbot)
     window.opening.open(place.unit.document, lambda: opened.append(True))
     qtbot.waitUntil(lambda: len(opened) == 2)
     press(drawn, K.Key_Z, CTRL)
