@@ -63,13 +63,28 @@ def positions_of(records: Iterable[Record], state: State, tagset: Tagset) -> tup
 
 def settlement_in(state: State, position: Position) -> Settlement | None:
     """How a curator settled a position; None while it is open, and again when what came of it
-    has been deleted.
+    has been deleted. What was taken and has been changed since is edited.
     """
     settlement = state.settlement(position.id)
     if settlement is None or settlement.choice is Choice.NEITHER:
         return settlement
-    is_whole = settlement.items and all(is_there(state, position, id) for id in settlement.items)
-    return settlement if is_whole else None
+    if not settlement.items or not all(is_there(state, position, i) for i in settlement.items):
+        return None
+    if settlement.choice is Choice.EDITED or _is_as_taken(state, position, settlement):
+        return settlement
+    return replace(settlement, choice=Choice.EDITED)
+
+
+def _is_as_taken(state: State, position: Position, settlement: Settlement) -> bool:
+    """Whether the spans that were taken are still what somebody has here."""
+    said = {
+        (item.fragments, item.tag)
+        for version in position.versions
+        for item in version.items
+        if isinstance(item, Span)
+    }
+    spans = (state.span(id) for id in settlement.items)
+    return not said or all(s is not None and (s.fragments, s.tag) in said for s in spans)
 
 
 def is_there(state: State, position: Position, id: str) -> bool:

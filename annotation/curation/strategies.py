@@ -100,6 +100,8 @@ def _verdict(position: Position, strategy: Strategy) -> tuple[Version, ...] | No
         case Rule.UNCONTESTED:
             return distinct if len(distinct) == 1 else None
         case Rule.TRUST:
+            if strategy.trusted not in position.annotators:
+                return None  # who has not finished the document has not left anything out
             version = position.version_of(strategy.trusted)
             return () if version is None else (version,)
         case Rule.MAJORITY:

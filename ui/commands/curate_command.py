@@ -64,7 +64,8 @@ def curate(
 ) -> None:
     """Settle where annotators agree or a rule decides; the rest stays open for the window."""
     with Project.open(project, read_only=preview) as opened, progress() as count:
-        name = curator or opened.curating.name_for(annotator_name(load_settings()), tr("curator"))
+        wish = curator or annotator_name(load_settings())
+        name = opened.curating.name_for(wish, tr("curator"))
         wanted = {opened.document_named(document).id for document in documents}
         refuse_stranger(opened, strategy)
         job = _Job(opened, strategy, name, finishes=finish)

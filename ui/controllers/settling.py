@@ -166,7 +166,10 @@ class Settling:
             return
         for position in self.positions:
             if position.settlement is not None and item_id in position.settlement.items:
+                current = self.desk.view.current
                 self.go_to(position)
+                if current is not None:  # of several that came of it the one that was clicked
+                    self.desk.make_current(*current)
                 return
 
     def _step_back(self) -> None:
@@ -323,7 +326,11 @@ class Settling:
     # -- showing -----------------------------------------------------------------------------------
 
     def acted(self) -> None:
-        """The state has changed, by settling, editing or undoing."""
+        """The state has changed, by settling, editing or undoing.
+
+        Whoever walks the positions is led to the one that has changed; whoever has left them to
+        edit is not.
+        """
         session = self.desk.session
         if session is None:
             return
@@ -338,7 +345,7 @@ class Settling:
         ]
         if self.current is not None:
             self.current = self.positions[self._numbers[self.current.id]]
-        if changed and not self._is_acting:
+        if changed and not self._is_acting and self.current is not None:
             self.go_to(changed[0])
         else:
             self._show_current()

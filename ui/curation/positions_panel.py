@@ -126,12 +126,13 @@ class PositionsPanel(QWidget):
         self.card.set_annotators(words.annotators)
         self.hint.setText(hint(len(words.annotators)))
         self.effect.setText("")
+        self._positions = ()
         self.show_positions(positions)
         self._fit_columns()
 
     def show_positions(self, positions: Sequence[Position]) -> None:
         """Show how the positions stand now."""
-        self._positions = positions
+        before, self._positions = self._positions, positions
         still_open = sum(position.is_open for position in positions)
         self.count.setText(
             tr(
@@ -141,7 +142,12 @@ class PositionsPanel(QWidget):
             )
         )
         self.many.setEnabled(still_open > 0)
-        self._sift()
+        if self.open_only.isChecked() or len(before) != len(positions):
+            self._sift()
+            return
+        for old, new in zip(before, positions, strict=True):
+            if old.settlement != new.settlement:
+                self.table.rows_model.replace_row(new)
 
     def set_current(self, position: Position | None, *, is_editing: bool, reason: str = "") -> None:
         """Show a position in full and mark its row; `reason` is one given in advance."""

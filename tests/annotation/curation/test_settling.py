@@ -241,3 +241,13 @@ def test_a_reason_is_one_of_the_list_and_can_be_given_later() -> None:
     assert settlement is not None
     assert settlement.reason == "slip"
     assert give_reason(curator.state, position, "slip") is None
+
+
+def test_what_was_taken_and_then_changed_by_hand_counts_as_edited() -> None:
+    curator = Curator(work("a", [OMAR]), work("b", [BOTH_WORDS]))
+    curator.do(take, curator.positions[0], "a")
+    span = curator.state.spans[0]
+    curator.keep(resize_span(curator.state, curator.tagset, span.id, ((19, 26),)))
+    settlement = curator.positions[0].settlement
+    assert settlement is not None
+    assert settlement.choice is Choice.EDITED

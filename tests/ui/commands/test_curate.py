@@ -74,3 +74,18 @@ def test_strangers_and_unknown_strategies_are_refused(thrice: Path, run: Run) ->
     assert run("curate", thrice, "--strategy", "trust").status == 2
     assert run("curate", thrice, "--strategy", "vote").status == 2
     assert run("curate", thrice, "--strategy", "majority=عمر").status == 2
+
+
+def test_nobodys_finished_set_becomes_the_result(thrice: Path, run: Run) -> None:
+    before = exported(run, thrice, "عمر")
+    data = run("curate", thrice, "--strategy", "majority", "--curator", "عمر", "--json").data
+    assert data["curator"] == "عمر (curator)"
+    assert exported(run, thrice, "عمر") == before
+
+
+def test_whoever_is_no_annotator_of_a_document_settles_nothing_there(
+    thrice: Path, run: Run
+) -> None:
+    run("curate", thrice, "--strategy", "majority", "--curator", "نور")
+    data = run("curate", thrice, "--strategy", "trust=نور", "--curator", "زيد", "--json").data
+    assert (data["taken"], data["left_out"], data["left_open"]) == (0, 0, 3)
