@@ -142,8 +142,7 @@ def _label_position(sets: Sequence[Record], tag: str, by: Mapping[str, DocumentL
     return Position(
         position_id(sets[0].document.sha256, PositionKind.LABEL, (v.says for v in versions)),
         PositionKind.LABEL,
-        0,
-        0,
+        (),
         versions,
         tuple(record.annotator for record in sets if record.annotator not in by),
         frozenset({Difference.ATTRIBUTES} if differs else ()),

@@ -167,12 +167,11 @@ def _position(
 ) -> Position:
     annotators = [record.annotator for record in sides.records]
     found = {who: by[who][1] for who in annotators if who in by}
-    spans = list(_spans(sides, found))
+    ends = {(span.begin, span.end) for span in _spans(sides, found)}
     return Position(
         sides.id_of(kind, found),
         kind,
-        min(span.begin for span in spans),
-        max(span.end for span in spans),
+        tuple(sorted(ends)),
         tuple(Version(who, relations, says(who)) for who, relations in found.items()),
         tuple(who for who in annotators if who not in found),
         frozenset(name for name, differs in differences.items() if differs),

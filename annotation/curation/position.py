@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from annotation.items import DocumentLabel, Relation, Settlement, Span
+from annotation.items import DocumentLabel, Fragment, Relation, Settlement, Span
 
 Content: TypeAlias = Span | Relation | DocumentLabel
 
@@ -63,19 +63,29 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place compared; `begin` and `end` are the hull of all versions (0 and 0 for a label).
+    """A place compared; `places` are the stretches of text that it is about, in their order: of a
+    relation those of its ends, of a label none.
 
     `missing` are the annotators who have nothing here; `settlement` is None while it is open.
     """
 
     id: str
     kind: PositionKind
-    begin: int
-    end: int
+    places: tuple[Fragment, ...]
     versions: tuple[Version, ...]
     missing: tuple[str, ...]
     differences: frozenset[Difference] = frozenset()
     settlement: Settlement | None = None
+
+    @property
+    def begin(self) -> int:
+        """Where it begins; 0 for a label."""
+        return self.places[0][0] if self.places else 0
+
+    @property
+    def end(self) -> int:
+        """Where it ends; 0 for a label."""
+        return max((end for _, end in self.places), default=0)
 
     @property
     def standing(self) -> Standing:

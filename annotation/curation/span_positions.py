@@ -67,8 +67,7 @@ def _position(
     return Position(
         position_id(sha256, PositionKind.SPAN, (version.says for version in versions)),
         PositionKind.SPAN,
-        min(span.begin for span in values),
-        max(span.end for span in values),
+        ((min(span.begin for span in values), max(span.end for span in values)),),
         versions,
         tuple(who for who in annotators if who not in by),
         frozenset(name for name, differs in differences.items() if differs),

@@ -141,14 +141,15 @@ class Settling:
         self.current, self.is_editing, self._reason = position, False, ""
         self._show_current()
         view = self.desk.view
-        if position is None or position.kind is PositionKind.LABEL:
+        if position is None or not position.places:
             view.set_hits([])
             view.clear_current()
             return
-        view.set_hits([(position.begin, position.end)])
+        view.set_hits(list(position.places))
         view.set_caret(position.begin)
         self._lift_own(position)
-        view.reveal(position.begin, position.end)
+        for place in (position.places[-1], position.places[0]):  # of a far relation the first end
+            view.reveal(*place)
         self._sources.line_up(position.begin)
 
     def go_to_id(self, position_id: str) -> None:

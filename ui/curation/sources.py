@@ -85,11 +85,11 @@ class SourceColumn(QWidget):
 
     def lift(self, position: Position | None) -> None:
         """Lead the eye to a position: the annotator's item, or the words where they have none."""
-        if position is None or position.kind is PositionKind.LABEL:
+        if position is None or not position.places:
             self.view.clear_current()
             self.view.set_hits([])
             return
-        self.view.set_hits([(position.begin, position.end)])
+        self.view.set_hits(list(position.places))
         version = position.version_of(self.annotator)
         item = version.items[0] if version else None
         if isinstance(item, Span):

@@ -25,7 +25,7 @@ def thrice(annotated: Path, tmp_path: Path, run: Run) -> Path:
 
 def exported(run: Run, project: Path, annotator: str) -> list[tuple[str, str, str]]:
     out = project.parent / f"{annotator}.jsonl"
-    done = run("export", project, out, "--format", "jsonl", "--annotator", annotator)
+    done = run("export", project, out, "--format", "jsonl", "--annotator", annotator, "--force")
     assert done.status == 0, done.error
     lines = [json.loads(text) for text in out.read_text("utf-8").splitlines()]
     return [(s["tag"], s["text"], s["origin"]) for data in lines for s in data["spans"]]
