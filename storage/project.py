@@ -5,13 +5,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from annotation.errors import KnownError, Refusal
 from annotation.items import Document, Stage, Suggestions
 from annotation.record import Record
-from annotation.review.finding import Finding
-from annotation.review.search import FINISHED
 from annotation.state import State
 from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
@@ -45,13 +43,15 @@ from storage.project_settings import (
 from storage.quality import Quality
 from storage.queue_order import Outlook, outlooks
 from storage.remarks import Said, Settled, read_remarks, read_settlements
-from storage.reviewing import find_errors, prepare_fix
 from storage.safety import Safety
 from storage.search import Hit, documents_with, search_project
 from storage.side_by_side import each_side_by_side, side_by_side
 from storage.suggestion_numbers import SuggestionNumbers, suggestion_numbers
 from storage.suggestions import Run
 from storage.team import Team
+
+if TYPE_CHECKING:
+    from annotation.review.finding import Finding
 
 __all__ = [
     "DocumentSummary",
@@ -278,17 +278,21 @@ class Project:
     def review(
         self,
         *,
-        stages: Collection[Stage] = FINISHED,
+        stages: Collection[Stage] = frozenset({Stage.FINISHED}),
         progress: Callable[[int], bool] = lambda _: True,
-    ) -> list[Finding]:
+    ) -> "list[Finding]":
         """What in everybody's work is probably wrong; `progress` hears documents, each twice."""
+        from storage.reviewing import find_errors  # opening a project does without the finders
+
         return find_errors(self._file, self.tagset, stages=stages, progress=progress)
 
     def prepare_fix(
-        self, document_id: str, annotator: str, command: Command
+        self, document_id: str, annotator: str, command: Command, *, by: str
     ) -> tuple[int, Entry] | None:
         """A step in somebody's set, to be committed; refused where they have their own file."""
-        return prepare_fix(self._file, document_id, annotator, command)
+        from storage.reviewing import prepare_fix
+
+        return prepare_fix(self._file, document_id, annotator, command, by=by)
 
     def setting(self, setting: Setting) -> str | None:
         """What holds for the whole project; None where it was never set."""

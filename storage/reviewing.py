@@ -133,14 +133,14 @@ def _hurry_finding(file: ProjectFile, row: int, annotator: str, hurry: Hurry) ->
 
 
 def prepare_fix(
-    file: ProjectFile, document_uid: str, annotator: str, command: Command
+    file: ProjectFile, document_uid: str, annotator: str, command: Command, *, by: str
 ) -> tuple[int, Entry] | None:
     """The step that a command makes in somebody's set, to be committed; None for nothing to do.
 
     Refused where that person works in a file of their own: the two would contradict each other.
     """
     row, document = find_document(file, document_uid)
-    if works_in_own_file(file, annotator, row):
+    if annotator != by and works_in_own_file(file, annotator, row):
         raise AnnotationError(
             "{annotator} works on this in a file of their own; write a comment instead.",
             annotator=annotator,

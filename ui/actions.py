@@ -149,6 +149,9 @@ ACTIONS: tuple[Action, ...] = (
         separated=True,
     ),
     # -- review
+    _action("review-queue", "Review queue…", Menu.REVIEW, "Ctrl+Shift+R", needs=PROJECT),
+    _action("comments", "Comments…", Menu.REVIEW, "Ctrl+Shift+K", needs=PROJECT),
+    _action("comment-here", "Comment on this…", Menu.REVIEW, "K"),
     _action("agreement", "Agreement…", Menu.REVIEW, "Ctrl+Shift+G", needs=PROJECT),
     _action("curate", "Curate…", Menu.REVIEW, "Ctrl+Shift+C", needs=PROJECT),
     _action("settle-many", "Settle many positions…", Menu.REVIEW),

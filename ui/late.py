@@ -6,6 +6,7 @@ from typing import Protocol
 
 from ui.controllers.documents import Documents
 from ui.desk import Desk
+from ui.remark_book import RemarkBook
 
 
 class Controller(Protocol):
@@ -39,7 +40,7 @@ class Late:
 
 
 def late_controllers(
-    desk: Desk, opening: Documents, list_documents: Callable[[], None]
+    desk: Desk, opening: Documents, list_documents: Callable[[], None], book: RemarkBook
 ) -> dict[str, Late]:
     """Everything that is seldom needed, by name."""
 
@@ -73,10 +74,22 @@ def late_controllers(
 
         return Sampling(desk, opening)
 
+    def reviewing() -> Controller:
+        from ui.controllers.reviewing import Reviewing
+
+        return Reviewing(desk, book, opening.open)
+
+    def commenting() -> Controller:
+        from ui.controllers.commenting import Commenting
+
+        return Commenting(desk, book, opening.open)
+
     return {
         "transfer": Late(("import", "export", "suggest-all"), transfer),
         "teaming": Late(("team", "assign", "split", "merge"), teaming),
         "picturing": Late(("picture",), picturing),
+        "reviewing": Late(("review-queue",), reviewing),
+        "commenting": Late(("comments", "comment-here"), commenting),
         "agreeing": Late(("agreement",), agreeing),
         "efforts": Late(("effort",), efforts),
         "sampling": Late(("sampling",), sampling),

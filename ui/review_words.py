@@ -1,6 +1,8 @@
-"""Words for findings, for the command line and the window alike."""
+"""Words for findings and remarks, for the command line and the window alike."""
 
+from annotation.items import Remark, RemarkKind
 from annotation.review.finding import Finding, FindingKind, Fix, Mend
+from annotation.review.remarks import Thread
 from annotation.tagset import Tagset
 from ui.language import in_language, isolated, left_to_right, tr
 
@@ -76,4 +78,17 @@ def _new_words(finding: Finding, fix: Fix) -> str:
 
 def percent(score: float) -> str:
     """An expected error in hundredths."""
-    return left_to_right(f"{round(score * 100)}%")
+    return left_to_right(f"{min(99, round(score * 100))}%")  # nothing here is certain
+
+
+def said_words(remark: Remark) -> str:
+    """What was said, in one line."""
+    if remark.text:
+        return isolated(" ".join(remark.text.split()))
+    return tr("resolved") if remark.kind is RemarkKind.RESOLVED else ""
+
+
+def thread_words(thread: Thread) -> str:
+    """A comment with its answers, one to a line, each behind who says it."""
+    told = ((thread.by, thread.comment), *thread.answers)
+    return "\n".join(f"{isolated(by)}: {said_words(remark)}" for by, remark in told)

@@ -41,6 +41,8 @@ from ui.language import isolated, tr
 from ui.late import Controller, late_controllers
 from ui.menus import Menus, context_menu
 from ui.project_link import ProjectLink
+from ui.remark_book import RemarkBook
+from ui.remark_marks import RemarkMarks
 from ui.sample import sample_path
 from ui.settings import Settings, save_settings
 from ui.sides import Sides
@@ -92,7 +94,9 @@ class MainWindow(QMainWindow):
         self.queueing = Queueing(desk)
         self.knowing = Knowing(desk, self.opening.offering)
         self.projects = Projects(desk, self.opening, self.open_project)
-        self.late = late_controllers(desk, self.opening, self.projects.list_documents)
+        self.book = RemarkBook(desk)
+        self.marks = RemarkMarks(desk, self.book)
+        self.late = late_controllers(desk, self.opening, self.projects.list_documents, self.book)
         self._closes_anyway = False
         page = self.page
         self.finding = Finding(desk, page.find_bar, page.hit_list, self.opening.open)

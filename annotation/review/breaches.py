@@ -20,7 +20,7 @@ from annotation.rules import (
 )
 from annotation.tagset import Tagset
 
-CERTAIN = 0.99
+CERTAIN = 0.999
 _HALF_WORD = 0.8
 _SIGN = 0.75
 _DOT = 0.3

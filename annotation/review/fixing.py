@@ -54,6 +54,8 @@ def _act(state: State, tagset: Tagset, fix: Fix, new_id: NewId) -> Transaction |
 
 def holds(finding: Finding, state: State) -> bool:
     """Whether the work that a finding doubts is still as it was; asked after each act."""
+    if finding.doubt is Doubt.PACE:
+        return True  # how fast something was done does not change any more
     parts = _parts(finding, state)
     if parts is None:
         return False
@@ -83,7 +85,7 @@ def _parts(finding: Finding, state: State) -> tuple[object, ...] | None:
         case Doubt.NO_LINK:
             return _apart_parts(state, spans)
         case Doubt.PACE:
-            return None
+            return ()
 
 
 def _span_parts(finding: Finding, spans: list[Span]) -> tuple[object, ...] | None:

@@ -6,7 +6,7 @@ from math import exp, lgamma, log
 RATE = 0.05  # how often somebody errs in one act, before anything is known
 _CONSISTENT, _AMBIGUOUS = 0.35, 0.3  # of forms: all as usual, all as the odd ones, both are right
 _AGAINST, _FOR = 4.0, 8.0  # how much one other annotator counts; who says the same counts more
-CEILING = 0.99
+CEILING = 0.999
 FLOOR = 0.1  # what is less probable is not worth a look
 
 # Three things may be true of a form that was marked one way `usual` times and another way `odd`

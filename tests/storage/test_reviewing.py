@@ -52,6 +52,7 @@ def test_a_fix_in_the_set_of_another_is_a_step_there_and_can_be_taken_back(
         finding.document,
         finding.annotator,
         lambda state: carry_out(state, tagset, finding, new_id=new_id),
+        by="مريم",
     )
     assert prepared is not None
     set_id, entry = prepared
@@ -73,10 +74,10 @@ def test_who_has_a_file_of_their_own_is_not_fixed_behind_their_back(
     reviewed.team.split(["جميلة"], tmp_path, everything=True)
     finding = next(f for f in reviewed.review() if f.kind is FindingKind.RULE)
     with pytest.raises(AnnotationError, match="a file of their own"):
-        reviewed.prepare_fix(finding.document, "جميلة", lambda state: None)
-    assert reviewed.prepare_fix(finding.document, "أمل", lambda state: None) is None
+        reviewed.prepare_fix(finding.document, "جميلة", lambda state: None, by="مريم")
+    assert reviewed.prepare_fix(finding.document, "أمل", lambda state: None, by="مريم") is None
     with pytest.raises(AnnotationError, match="not in the project"):
-        reviewed.prepare_fix(finding.document, "هدى", lambda state: None)
+        reviewed.prepare_fix(finding.document, "هدى", lambda state: None, by="مريم")
 
 
 def test_suggestions_and_verdicts_are_part_of_a_review(project: Project) -> None:

@@ -23,13 +23,14 @@ _SPAN_MENU = (
     "same-in-project",
     "cycle-clitics",
     "join",
+    "comment-here",
     "",
     "delete",
     "delete-everywhere",
 )
 _CONTEXT = {
     Kind.SPAN: _SPAN_MENU,
-    Kind.RELATION: ("reverse", "delete"),
+    Kind.RELATION: ("reverse", "comment-here", "delete"),
     Kind.SUGGESTED_SPAN: (
         "accept",
         "reject",

@@ -64,6 +64,7 @@ class DetailsPanel(QScrollArea):
         self.facts = QLabel(self.inner)
         self.reason = QLabel(self.inner)
         self.score = ScoreLine(self.inner)
+        self.comments = QLabel(self.inner)
         self.form = AttributeForm(self.inner)
         self.definition = QLabel(self.inner)
         self.rule = Rule(self.inner)
@@ -95,7 +96,7 @@ class DetailsPanel(QScrollArea):
         ):
             column.addWidget(widget)
         column.addSpacing(2)
-        for block in (self.form, self.definition, self.rule, self.hints):
+        for block in (self.comments, self.form, self.definition, self.rule, self.hints):
             column.addWidget(block)
             column.addSpacing(2)
         column.addStretch(1)
@@ -115,6 +116,7 @@ class DetailsPanel(QScrollArea):
             self.facts,
             self.reason,
             self.definition,
+            self.comments,
         ):
             label.setTextFormat(Qt.TextFormat.RichText)
             label.setWordWrap(True)
@@ -161,6 +163,11 @@ class DetailsPanel(QScrollArea):
         self.heading.setText(paragraph(nothing))
         self._show_hints(NOTHING_HINTS)
 
+    def show_comments(self, words: str) -> None:
+        """Show what is said of the item, or of the document; nothing where nothing is."""
+        self.comments.setVisible(bool(words))
+        self.comments.setText("".join(paragraph(line) for line in words.splitlines()))
+
     def set_keymap(self, keymap: Keymap) -> None:
         """Name the keys as the person has set them."""
         self._keymap = keymap
@@ -171,6 +178,7 @@ class DetailsPanel(QScrollArea):
         self._inks = inks = Inks.of(theme)
         for label in (self.heading, self.facts, self.definition):
             colour_text(label, inks.muted)
+        colour_text(self.comments, inks.warning)
         for part in (self.tag, self.score, self.form, self.rule, self.hints):
             part.set_inks(inks)
 

@@ -8,9 +8,10 @@ from annotation.arabic.folding import fold
 from annotation.items import Stage
 from storage.documents import DocumentSummary
 from ui.language import isolated, tr
-from ui.panels.marks import draw_stage
+from ui.panels.marks import draw_comment, draw_stage
 from ui.panels.rows import Column, Index
 from ui.panels.table import CellPainter
+from ui.text_scale import sized
 from ui.words import stage_word
 
 STAGE, NAME, SPANS, RELATIONS, PENDING = range(5)
@@ -68,4 +69,9 @@ class DocumentCells(CellPainter[DocumentSummary]):
     def draw(
         self, painter: QPainter, cell: QStyleOptionViewItem, row: DocumentSummary, column: int
     ) -> None:
-        draw_stage(painter, QPointF(cell.rect.center()) + QPointF(0.5, 0.5), row.stage, self.inks)
+        centre = QPointF(cell.rect.center()) + QPointF(0.5, 0.5)
+        is_commented = row.id in self.commented
+        beside = QPointF(sized(6), 0) if is_commented else QPointF()
+        draw_stage(painter, centre - beside, row.stage, self.inks)
+        if is_commented:
+            draw_comment(painter, centre + QPointF(sized(7), 0), self.inks)

@@ -187,6 +187,16 @@ class DocumentsPanel(QWidget):
         self.table.set_current(document_id)
         self.table.viewport().update()
 
+    @property
+    def commented(self) -> frozenset[str]:
+        """The ids of the documents that are marked as having open comments."""
+        return self.table.cells.commented
+
+    def set_commented(self, ids: frozenset[str]) -> None:
+        """Mark the documents that have open comments."""
+        self.table.cells.commented = ids
+        self.table.viewport().update()
+
     def ids(self) -> list[str]:
         """The ids of all documents, shown or not, in their own order."""
         return list(self._documents)

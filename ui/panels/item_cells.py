@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 from annotation.items import Relation, Span, SuggestedSpan
 from ui.certainty import is_confident
 from ui.panels.item_words import ItemWords, Suggestion
-from ui.panels.marks import draw_check, draw_chip, draw_link, draw_origin, draw_score
+from ui.panels.marks import (
+    draw_check,
+    draw_chip,
+    draw_comment,
+    draw_link,
+    draw_origin,
+    draw_score,
+)
 from ui.panels.rows import Row
 from ui.panels.table import CellPainter
 from ui.text_scale import sized
@@ -47,6 +54,8 @@ class SpanCells(ItemCells[Span]):
     def draw(self, painter: QPainter, cell: QStyleOptionViewItem, row: Span, column: int) -> None:
         if column == TAG:
             self.chip(painter, cell, row)
+        elif row.id in self.commented:
+            draw_comment(painter, QRectF(cell.rect).center(), self.inks)
         else:
             draw_origin(painter, QRectF(cell.rect).center(), row.origin, self.inks)
 
@@ -58,6 +67,9 @@ class RelationCells(ItemCells[Relation]):
         self, painter: QPainter, cell: QStyleOptionViewItem, row: Relation, column: int
     ) -> None:
         self.link(painter, cell, self.read().tag_name(row), row.tag)
+        if row.id in self.commented:
+            centre = QRectF(cell.rect).center()
+            draw_comment(painter, QPointF(centre.x(), cell.rect.top() + sized(6)), self.inks)
 
 
 class SuggestionCells(ItemCells[Suggestion]):

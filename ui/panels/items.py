@@ -134,6 +134,17 @@ class ItemsPanel(QWidget):
         """The three lists."""
         return (self.spans, self.relations, self.suggestions)
 
+    @property
+    def commented(self) -> frozenset[str]:
+        """The ids of the items that are marked as having open comments."""
+        return self.spans.cells.commented
+
+    def set_commented(self, ids: frozenset[str]) -> None:
+        """Mark the rows of items that have open comments."""
+        for table in self.tables():
+            table.cells.commented = ids
+            table.viewport().update()
+
     def clear(self) -> None:
         """Show nothing, as when no document is open."""
         for table in self.tables():

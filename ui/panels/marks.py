@@ -129,6 +129,17 @@ def draw_origin(painter: QPainter, centre: QPointF, origin: Origin, inks: Inks) 
     painter.restore()
 
 
+def draw_comment(painter: QPainter, centre: QPointF, inks: Inks) -> None:
+    """A speech bubble: somebody said something of this, and it is still open."""
+    painter.save()
+    _grow(painter, centre)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(inks.warning)
+    painter.drawRoundedRect(QRectF(-5.5, -5, 11, 8), 2.5, 2.5)
+    painter.drawPolygon(QPolygonF([QPointF(-2.5, 2.5), QPointF(2, 2.5), QPointF(-2.5, 6)]))
+    painter.restore()
+
+
 def draw_check(painter: QPainter, box: QRectF, colour: QColor) -> None:
     """A check mark that fills `box`."""
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -38,6 +38,7 @@ class CellPainter(QStyledItemDelegate, Generic[Row]):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.inks = LIGHT_INKS
+        self.commented: frozenset[str] = frozenset()  # ids of what has open comments
 
     def draw(self, painter: QPainter, cell: QStyleOptionViewItem, row: Row, column: int) -> None:
         """Draw the cell of a drawn column; its background is there already."""

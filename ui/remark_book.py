@@ -1,0 +1,113 @@
+"""What is said of the work in the open project: read when it changes, written in one's own set."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from annotation.errors import Refusal
+from annotation.items import Remark
+from annotation.review.remarks import Said
+from annotation.state import State
+from annotation.transaction import Transaction
+from storage.clock import now
+from storage.ids import new_id
+from storage.project import Entry, PlacedThread, Project
+from ui.desk import Desk
+
+Command = Callable[[State], Transaction | None]
+
+
+class RemarkBook(QObject):
+    """The comments and wavings of the open project.
+
+    Signals:
+        changed: They are others than before, or the project is another one.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._seen: State | None = None
+        self.comments: list[PlacedThread] = []
+        self.said: list[Said] = []
+        desk.project_changed.connect(self.refresh)
+        desk.session_changed.connect(self._look_at_desk)
+        desk.session_changed.connect(self.refresh)  # a merge may have brought some
+        desk.acted.connect(self._hear_act)
+
+    def refresh(self) -> None:
+        """Read everything again, on the storage thread."""
+        link = self._desk.link
+        if link is None:
+            self._take([], [])
+            return
+
+        def read(project: Project) -> tuple[list[PlacedThread], list[Said]]:
+            return project.comments(), project.remarks()
+
+        def show(answer: tuple[list[PlacedThread], list[Said]]) -> None:
+            if self._desk.link is link:
+                self._take(*answer)
+
+        link.ask(read, show)
+
+    def say(
+        self,
+        document_id: str,
+        command: Command,
+        then: Callable[[], None],
+        otherwise: Callable[[Refusal], None],
+    ) -> None:
+        """Say something in one's own set of a document, whether or not it is on the desk."""
+        desk, link, session = self._desk, self._desk.link, self._desk.session
+        if link is None:
+            return
+        if session is not None and session.document.id == document_id:
+            try:
+                act = command(session.state)
+            except Refusal as refusal:
+                otherwise(refusal)
+                return
+            if act is None or session.do(lambda state, tagset: act) is not None:
+                then()
+            return
+        annotator = desk.annotator
+
+        def write(project: Project) -> None:
+            opened = project.open_set(document_id, annotator)
+            made = command(opened.state)
+            if made is not None:
+                project.commit(opened.id, Entry(new_id(), now(), made))
+
+        def done(_: None) -> None:
+            self.refresh()
+            then()
+
+        link.ask(write, done, otherwise)
+
+    # -- within ------------------------------------------------------------------------------------
+
+    def _take(self, comments: list[PlacedThread], said: list[Said]) -> None:
+        if (comments, said) != (self.comments, self.said):
+            self.comments, self.said = comments, said
+            self.changed.emit()
+
+    def _look_at_desk(self) -> None:
+        session = self._desk.session
+        self._seen = session.state if session else None
+
+    def _hear_act(self) -> None:
+        """Read again when an act, an undo or a redo concerned remarks, or what they are about."""
+        session, seen = self._desk.session, self._seen
+        self._look_at_desk()
+        if session is None or seen is None or seen.document is not session.state.document:
+            return
+        changed = session.state.changes_since(seen)
+        commented = {placed.thread.comment.about for placed in self.comments}
+        for change in changed:
+            item = change.before or change.after
+            if isinstance(item, Remark) or change.key[1] in commented:
+                self.refresh()
+                return

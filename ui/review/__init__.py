@@ -1,0 +1,1 @@
+"""The review queue and the comments: their windows, and the job that finds."""

@@ -1,0 +1,213 @@
+"""The comments of a project: what is said of whose work, what was answered, what is still open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QTextEdit
+
+from annotation.errors import Refusal
+from storage.project import PlacedThread
+from ui.dialogs.sheet import Complaint, Sheet, heading, sentence
+from ui.language import isolated, left_to_right, say, tr
+from ui.panels.inks import Inks
+from ui.review.queue_list import QueueList, QueueRow
+from ui.review.writing_line import WritingLine
+from ui.review_words import said_words, thread_words
+from ui.text_scale import roomy, sized
+from ui.theme import Theme
+
+OPEN, RESOLVED, ALL = range(3)
+EVERYBODY, MINE = range(2)
+
+
+class CommentAct(StrEnum):
+    """What can be done with a comment."""
+
+    OPEN = "open"
+    ANSWER = "answer"
+    RESOLVE = "resolve"
+
+
+_KEYS = {
+    "Return": CommentAct.OPEN,
+    "Enter": CommentAct.OPEN,
+    "A": CommentAct.ANSWER,
+    "R": CommentAct.RESOLVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A comment with its place, as the list needs it."""
+
+    placed: PlacedThread
+
+    @property
+    def id(self) -> str:
+        return self.placed.thread.comment.id
+
+
+class CommentsWindow(Sheet):
+    """A window of its own, beside the main one.
+
+    Signals:
+        act_asked: A CommentAct is to be done with a PlacedThread; words go with an answer.
+        closed: The window has been closed.
+    """
+
+    act_asked = Signal(object, object, str)
+    closed = Signal()
+
+    def __init__(self, annotator: str, theme: Theme) -> None:
+        super().__init__(tr("Comments"), None)
+        self.setWindowFlags(Qt.WindowType.Window)
+        self.resize(roomy(980, 680))
+        self._annotator = annotator
+        self._comments: Sequence[PlacedThread] = ()
+        self._answered: PlacedThread | None = None
+        self.standing = QComboBox(self)
+        self.whose = QComboBox(self)
+        self.summary = sentence("", self)
+        self._complaint = Complaint(self)
+        self.list: QueueList[_Entry] = QueueList(_row, _KEYS, self)
+        self.told = QTextEdit(self)
+        self.line = WritingLine(self)
+        self.buttons: dict[CommentAct, QPushButton] = {}
+        self._build()
+        self._connect()
+        self.set_theme(theme)
+
+    def _build(self) -> None:
+        self.list.setAccessibleName(tr("Comments"))
+        self.list.set_empty_words(tr("No comment is here. K writes one on what is current."))
+        self.told.setReadOnly(True)
+        self.told.setTabChangesFocus(True)
+        self.told.setAccessibleName(tr("The comment with its answers"))
+        self.told.setFixedHeight(sized(150))
+        self.standing.addItems([tr("Open"), tr("Resolved"), tr("Open and resolved")])
+        self.whose.addItems([tr("Everybody"), tr("About my work, or mine")])
+        row = QHBoxLayout()
+        for words, box in ((tr("&Show"), self.standing), (tr("W&hose"), self.whose)):
+            label = QLabel(words, self)
+            label.setBuddy(box)
+            box.setAccessibleName(words.replace("&", ""))
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            row.addWidget(label)
+            row.addWidget(box)
+            row.addSpacing(8)
+        row.addStretch(1)
+        self.body.addWidget(heading(tr("Comments"), self))
+        self.body.addLayout(row)
+        self.body.addWidget(self.summary)
+        self.body.addWidget(self._complaint)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.told)
+        self.body.addWidget(self.line)
+        self.body.addLayout(self._acts())
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)
+
+    def _acts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for act, words, key in (
+            (CommentAct.OPEN, tr("Open the place"), "Enter"),
+            (CommentAct.ANSWER, tr("Answer…"), "A"),
+            (CommentAct.RESOLVE, tr("Resolve"), "R"),
+        ):
+            button = QPushButton(f"{words}  {left_to_right(key)}", self)
+            button.clicked.connect(lambda _=False, act=act: self._ask(act))
+            self.buttons[act] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        close = QPushButton(tr("Close"), self)
+        close.clicked.connect(self.close)
+        row.addWidget(close)
+        return row
+
+    def _connect(self) -> None:
+        self.standing.currentIndexChanged.connect(self._sift)
+        self.whose.currentIndexChanged.connect(self._sift)
+        self.list.moved.connect(self._show_current)
+        self.list.pressed_key.connect(lambda key: self._ask(_KEYS[key]))
+        self.line.written.connect(self._send)
+        self.line.left.connect(self.list.setFocus)
+        self.finished.connect(lambda _: self.closed.emit())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        self.list.set_inks(Inks.of(theme))
+
+    # -- values ------------------------------------------------------------------------------------
+
+    def show_comments(self, comments: Sequence[PlacedThread]) -> None:
+        """Show these; those that are open come first, each group oldest first."""
+        self._comments = sorted(comments, key=lambda placed: not placed.thread.is_open)
+        self._sift()
+
+    def complain(self, refusal: Refusal) -> None:
+        """Say why something was not done."""
+        self._complaint.say(say(refusal))
+
+    def _sift(self) -> None:
+        standing, is_mine = self.standing.currentIndex(), self.whose.currentIndex() == MINE
+        shown = [
+            _Entry(placed)
+            for placed in self._comments
+            if (standing == ALL or placed.thread.is_open is (standing == OPEN))
+            and (not is_mine or self._annotator in placed.thread.people)
+        ]
+        self.list.show_things(shown)
+        count = sum(placed.thread.is_open for placed in self._comments)
+        self._complaint.say("")
+        self.summary.setText(
+            tr(
+                "Open: {open} · resolved: {resolved}",
+                open=left_to_right(f"{count:,}"),
+                resolved=left_to_right(f"{len(self._comments) - count:,}"),
+            )
+        )
+
+    def _show_current(self) -> None:
+        entry = self.list.current()
+        for button in self.buttons.values():
+            button.setEnabled(entry is not None)
+        if entry is not None:
+            self.buttons[CommentAct.RESOLVE].setEnabled(entry.placed.thread.is_open)
+        self.told.setPlainText("" if entry is None else thread_words(entry.placed.thread))
+
+    # -- acts --------------------------------------------------------------------------------------
+
+    def _ask(self, act: CommentAct) -> None:
+        entry = self.list.current()
+        if entry is None:
+            return
+        if act is CommentAct.ANSWER:
+            self._answered = entry.placed
+            self.line.ask(tr("Answer:"))
+        else:
+            self.act_asked.emit(act, entry.placed, "")
+
+    def _send(self, words: str) -> None:
+        if self._answered is not None:
+            self.act_asked.emit(CommentAct.ANSWER, self._answered, words)
+            self._answered = None
+
+
+def _row(entry: _Entry) -> QueueRow:
+    """A comment as the list shows it; a document's by the document's name."""
+    placed, thread = entry.placed, entry.placed.thread
+    last = thread.answers[-1][1] if thread.answers else thread.comment
+    by = thread.answers[-1][0] if thread.answers else thread.by
+    about = isolated(thread.comment.annotator)
+    return QueueRow(
+        placed.before,
+        placed.words if placed.place else placed.document_name,
+        placed.after,
+        "●" if thread.is_open else "✓",
+        isolated(by),
+        said_words(last),
+        f"{tr('about {annotator}', annotator=about)} · {isolated(placed.document_name)}",
+        is_quiet=not thread.is_open,
+    )

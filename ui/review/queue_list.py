@@ -1,0 +1,271 @@
+"""A list to work off: each row shows words in context, and below them what is said of them."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ui.dialogs.passage import Line, Passage, passage_font
+from ui.dialogs.sheet import scaled
+from ui.keymap import key_name
+from ui.language import isolated
+from ui.panels.inks import LIGHT_INKS, Inks
+from ui.panels.rows import Index
+from ui.text_scale import sized
+
+ROW = Qt.ItemDataRole.UserRole + 1
+GAP = 10
+MARK = 58  # pixels
+KEPT = 300  # passages laid out and kept
+NOWHERE = QModelIndex()
+Flag = Qt.AlignmentFlag
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """What a row shows: `mark` stands large at the start, over a bar where there is a score."""
+
+    before: str
+    words: str
+    after: str
+    mark: str
+    kind: str
+    sentence: str
+    whose: str
+    score: float | None = None
+    is_quiet: bool = False  # done with: said by the way
+
+    @property
+    def line(self) -> Line:
+        """The words in their context."""
+        return Line(self.before, self.words, self.after)
+
+    @property
+    def spoken(self) -> str:
+        """The row for those who listen."""
+        parts = (isolated(self.words), self.mark, self.kind, self.sentence, self.whose)
+        return " · ".join(filter(None, parts))
+
+
+class HasId(Protocol):
+    """What a row stands for."""
+
+    @property
+    def id(self) -> str:
+        """What stays the same while the rest changes."""
+
+
+Thing = TypeVar("Thing", bound=HasId)
+
+
+class _Rows(QAbstractListModel, Generic[Thing]):
+    """Things, put into words when they are looked at."""
+
+    def __init__(self, read: Callable[[Thing], QueueRow], parent: QObject) -> None:
+        super().__init__(parent)
+        self._read = read
+        self.things: list[Thing] = []
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.things)
+
+    def show_things(self, things: Sequence[Thing]) -> None:
+        """Show these instead."""
+        self.beginResetModel()
+        self.things = list(things)
+        self.endResetModel()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == ROW:
+            return self._read(self.things[index.row()])
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._read(self.things[index.row()]).spoken
+        return None
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints a row in two lines."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.inks = LIGHT_INKS
+        self._kept: dict[Line, Passage] = {}
+        self._font = ""
+
+    def forget(self) -> None:
+        """Lay everything out anew."""
+        self._kept.clear()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(320, _high(option.font) + _low(option.font) + 16)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: QueueRow = index.data(ROW)
+        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = self.inks.chosen if is_current else self.inks.base
+        painter.save()
+        painter.fillRect(option.rect, ground)
+        painter.setPen(self.inks.line)
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        room = option.rect.adjusted(GAP, 6, -GAP, -6)
+        high, start = _high(option.font), sized(MARK)
+        self._paint_mark(painter, option, QRect(room.left(), room.top(), start, room.height()), row)
+        main = room.adjusted(start + GAP, 0, 0, 0)
+        upper = QRect(main.left(), main.top(), main.width(), high)
+        place = QStyle.visualRect(option.direction, option.rect, upper)
+        self._passage(row.line, option.font).paint(painter, place, option.palette, ground)
+        lower = QRect(main.left(), main.top() + high + 2, main.width(), _low(option.font))
+        self._paint_lower(painter, option, lower, row)
+        painter.restore()
+
+    def _paint_mark(
+        self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, row: QueueRow
+    ) -> None:
+        place = QStyle.visualRect(option.direction, option.rect, room)
+        high = _high(option.font)
+        painter.setFont(scaled(option.font, 1.05, is_bold=not row.is_quiet))
+        painter.setPen(self.inks.muted if row.is_quiet else self.inks.text)
+        top = QRect(place.left(), place.top(), place.width(), high)
+        painter.drawText(top, int(Flag.AlignCenter), row.mark)
+        if row.score is None:
+            return
+        bar = QRect(place.left() + 4, place.top() + high + 6, place.width() - 8, 5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(self.inks.line)
+        painter.drawRoundedRect(bar, 2.5, 2.5)
+        full = QRect(bar)
+        full.setWidth(max(5, round(bar.width() * row.score)))
+        if option.direction is Qt.LayoutDirection.RightToLeft:
+            full.moveRight(bar.right())
+        painter.setBrush(self.inks.muted if row.is_quiet else self.inks.warning)
+        painter.drawRoundedRect(full, 2.5, 2.5)
+
+    def _paint_lower(
+        self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, row: QueueRow
+    ) -> None:
+        """What kind it is and what is said; at the far side whose work it is."""
+        painter.setFont(scaled(option.font, 0.9))
+        metrics = painter.fontMetrics()
+        end = min(metrics.horizontalAdvance(row.whose) + 4, room.width() * 2 // 5)
+        start = metrics.horizontalAdvance(row.kind) + 2 * GAP if row.kind else 0
+        said = room.adjusted(start, 0, -end - GAP, 0)
+        far = room.adjusted(room.width() - end, 0, 0, 0)
+        near = QRect(room.left(), room.top(), start, room.height())
+        ink = self.inks.muted if row.is_quiet else self.inks.text
+        for place, words, colour, side in (
+            (near, row.kind, self.inks.accent, Flag.AlignLeading),
+            (said, row.sentence, ink, Flag.AlignLeading),
+            (far, row.whose, self.inks.muted, Flag.AlignTrailing),
+        ):
+            aligned = QStyle.visualAlignment(option.direction, side) | Flag.AlignVCenter
+            painter.setPen(colour)
+            shown = QStyle.visualRect(option.direction, option.rect, place)
+            fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(shown, int(aligned), fitting)
+
+    def _passage(self, line: Line, font: QFont) -> Passage:
+        if self._font != font.key() or len(self._kept) > KEPT:
+            self._kept.clear()
+            self._font = font.key()
+        if line not in self._kept:
+            self._kept[line] = Passage(line, passage_font(font))
+        return self._kept[line]
+
+
+def _high(font: QFont) -> int:
+    return QFontMetrics(passage_font(font)).height() + 6
+
+
+def _low(font: QFont) -> int:
+    return QFontMetrics(scaled(font, 0.9)).height()
+
+
+class QueueList(QListView, Generic[Thing]):
+    """Rows to go through by the arrows; `acts` are the keys that mean something here.
+
+    Signals:
+        pressed_key: One of the acts' keys was pressed; its name. A double click is "Return".
+        moved: Another row is current, or none.
+    """
+
+    pressed_key = Signal(str)
+    moved = Signal()
+
+    def __init__(
+        self, read: Callable[[Thing], QueueRow], acts: Collection[str], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._rows: _Rows[Thing] = _Rows(read, self)
+        self._acts = frozenset(acts)
+        self._delegate = _Delegate(self)
+        self._empty_words = ""
+        self.setModel(self._rows)
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.doubleClicked.connect(lambda _: self.pressed_key.emit("Return"))
+        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
+
+    @property
+    def things(self) -> list[Thing]:
+        """What the rows stand for."""
+        return self._rows.things
+
+    def set_inks(self, inks: Inks) -> None:
+        """Draw in these colours."""
+        self._delegate.inks = inks
+        self._delegate.forget()
+        self.viewport().update()
+
+    def set_empty_words(self, words: str) -> None:
+        """What to say where there are no rows."""
+        self._empty_words = words
+        self.viewport().update()
+
+    def current(self) -> Thing | None:
+        """What keys act on."""
+        row = self.currentIndex().row()
+        return self.things[row] if 0 <= row < len(self.things) else None
+
+    def show_things(self, things: Sequence[Thing]) -> None:
+        """Show these; the same stays current, else what follows it, or the last."""
+        former, row = self.current(), self.currentIndex().row()
+        self._rows.show_things(things)
+        same = (n for n, thing in enumerate(things) if former and thing.id == former.id)
+        wanted = next(same, min(max(row, 0), len(things) - 1))
+        if things:
+            self.setCurrentIndex(self._rows.index(wanted, 0))
+        self.moved.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move; the acts' keys are told."""
+        name = key_name(event)
+        if name in self._acts:
+            self.pressed_key.emit(name)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so where there is nothing."""
+        super().paintEvent(event)
+        if not self.things:
+            painter = QPainter(self.viewport())
+            painter.setPen(self._delegate.inks.muted)
+            room = self.viewport().rect().adjusted(GAP, GAP, -GAP, -GAP)
+            flags = int(Flag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(room, flags, self._empty_words)
+            painter.end()

@@ -1,0 +1,337 @@
+"""The review queue: what is probably wrong, the most probable first, with one key for each act."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+)
+
+from annotation.errors import Refusal
+from annotation.items import Stage
+from annotation.review.finding import Finding, FindingKind
+from annotation.tagset import Tagset
+from ui.dialogs.sheet import Complaint, Sheet, heading, sentence
+from ui.language import isolated, left_to_right, say, tr
+from ui.panels.inks import Inks
+from ui.review.queue_list import QueueList, QueueRow
+from ui.review.writing_line import WritingLine
+from ui.review_words import finding_kind_word, finding_sentence, fix_sentence, percent
+from ui.text_scale import roomy
+from ui.theme import Theme
+
+FINISHED = frozenset({Stage.FINISHED})
+ALSO_UNFINISHED = FINISHED | {Stage.IN_PROGRESS}
+OPEN, WAVED, ALL = range(3)
+
+
+class Act(StrEnum):
+    """What can be done with a finding."""
+
+    OPEN = "open"
+    FIX = "fix"
+    WAVE = "wave"
+    TAKE_BACK = "take-back"
+    COMMENT = "comment"
+
+
+_KEYS = {"Return": Act.OPEN, "Enter": Act.OPEN, "F": Act.FIX, "U": Act.TAKE_BACK}
+_MORE_KEYS = ("W", "Shift+W", "C", "Ctrl+Z", "F5")
+
+
+class ReviewWindow(Sheet):
+    """A window of its own, beside the main one; it shows findings and asks for what is to be done.
+
+    Signals:
+        search_asked: The project is to be looked through again.
+        cancelled: The search is to stop.
+        act_asked: An Act is to be done with a Finding; words go with a comment or a waving.
+        undo_asked: The last fix is to be taken back.
+        closed: The window has been closed.
+    """
+
+    search_asked = Signal()
+    cancelled = Signal()
+    act_asked = Signal(object, object, str)
+    undo_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, tagset: Tagset, theme: Theme) -> None:
+        super().__init__(tr("Review queue"), None)
+        self.setWindowFlags(Qt.WindowType.Window)
+        self.resize(roomy(1120, 760))
+        self._tagset = tagset
+        self._findings: list[Finding] = []
+        self._waved: Mapping[str, str] = {}
+        self._asked: tuple[Act, Finding] | None = None
+        self.kind = QComboBox(self)
+        self.whose = QComboBox(self)
+        self.standing = QComboBox(self)
+        self.unfinished = QCheckBox(tr("Also sets in &progress"), self)
+        self.again = QPushButton(tr("Search a&gain"), self)
+        self.summary = sentence("", self)
+        self.complaint = Complaint(self)
+        self.bar = QProgressBar(self)
+        self.cancel = QPushButton(tr("Cancel"), self)
+        self.list: QueueList[Finding] = QueueList(self._row, (*_KEYS, *_MORE_KEYS), self)
+        self.list.setAccessibleName(tr("Findings"))
+        self.why = sentence("", self)
+        self.line = WritingLine(self)
+        self.buttons: dict[Act, QPushButton] = {}
+        self._build()
+        self._connect()
+        self.set_theme(theme)
+        self.show_nothing()
+
+    # -- putting together --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.body.addWidget(heading(tr("Review queue"), self))
+        self.body.addLayout(self._filters())
+        self.body.addWidget(self.summary)
+        self.body.addWidget(self.complaint)
+        progress = QHBoxLayout()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Searching"))
+        progress.addWidget(self.bar, 1)
+        progress.addWidget(self.cancel)
+        self.body.addLayout(progress)
+        self.body.addWidget(self.list, 1)
+        self.why.setMinimumHeight(2 * self.fontMetrics().height() + 8)
+        self.body.addWidget(self.why)
+        self.body.addWidget(self.line)
+        self.body.addLayout(self._acts())
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)
+
+    def _filters(self) -> QHBoxLayout:
+        self.kind.addItem(tr("All kinds"), None)
+        for kind in FindingKind:
+            self.kind.addItem(finding_kind_word(kind), kind.value)
+        self.standing.addItems([tr("Open"), tr("Waved through"), tr("Open and waved through")])
+        row = QHBoxLayout()
+        for words, box in (
+            (tr("&Kind"), self.kind),
+            (tr("W&hose"), self.whose),
+            (tr("&Show"), self.standing),
+        ):
+            label = QLabel(words, self)
+            label.setBuddy(box)
+            box.setAccessibleName(words.replace("&", ""))
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            row.addWidget(label)
+            row.addWidget(box)
+            row.addSpacing(8)
+        row.addWidget(self.unfinished)
+        row.addStretch(1)
+        row.addWidget(self.again)
+        return row
+
+    def _acts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for act, words, key in (
+            (Act.OPEN, tr("Open the place"), "Enter"),
+            (Act.FIX, tr("Fix"), "F"),
+            (Act.WAVE, tr("Wave through"), "W"),
+            (Act.TAKE_BACK, tr("Take the waving back"), "U"),
+            (Act.COMMENT, tr("Comment…"), "C"),
+        ):
+            button = QPushButton(f"{words}  {left_to_right(key)}", self)
+            button.clicked.connect(lambda _=False, act=act: self._ask(act))
+            self.buttons[act] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        close = QPushButton(tr("Close"), self)
+        close.clicked.connect(self.close)
+        row.addWidget(close)
+        return row
+
+    def _connect(self) -> None:
+        for box in (self.kind, self.whose, self.standing):
+            box.currentIndexChanged.connect(self._sift)
+        self.unfinished.toggled.connect(self.search_asked)
+        self.again.clicked.connect(self.search_asked)
+        self.cancel.clicked.connect(self.cancelled)
+        self.list.moved.connect(self._show_current)
+        self.list.pressed_key.connect(self._press)
+        self.line.written.connect(self._send)
+        self.line.left.connect(self.list.setFocus)
+        self.finished.connect(lambda _: self.closed.emit())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        self.list.set_inks(Inks.of(theme))
+
+    @property
+    def stages(self) -> frozenset[Stage]:
+        """Which sets are looked at."""
+        return ALSO_UNFINISHED if self.unfinished.isChecked() else FINISHED
+
+    # -- values ------------------------------------------------------------------------------------
+
+    def show_working(self, done: int, total: int | None) -> None:
+        """Show how far the search is; what was there stays until there is something newer."""
+        self.complaint.say("")
+        self.bar.setRange(0, 0 if total is None or done >= total else total)
+        self.bar.setValue(done)
+        self._set_working(is_working=True)
+
+    def show_nothing(self, refusal: Refusal | None = None) -> None:
+        """There is no newer result, for this reason if there is one; what was there stays."""
+        self._set_working(is_working=False)
+        self.complaint.say(say(refusal) if refusal is not None else "")
+        self._show_current()
+
+    def show_findings(self, findings: Sequence[Finding], waved: Mapping[str, str]) -> None:
+        """Show what was found, sorted; `waved` says in which words some were waved through."""
+        self._set_working(is_working=False)
+        self._findings = list(findings)
+        self._waved = waved
+        self._list_people()
+        self._sift()
+
+    def show_waved(self, waved: Mapping[str, str]) -> None:
+        """Others have been waved through by now."""
+        self._waved = waved
+        self._sift()
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Everything that was found and not settled since, shown or not."""
+        return self._findings
+
+    def replace(self, settled: frozenset[str], reopened: Sequence[Finding]) -> None:
+        """Take findings that are settled out, and put those that are open again in their places."""
+        kept = [finding for finding in self._findings if finding.id not in settled]
+        self._findings = sorted((*kept, *reopened), key=lambda finding: finding.sort_key)
+        self._sift()
+
+    def complain(self, refusal: Refusal) -> None:
+        """Say why something was not done."""
+        self.complaint.say(say(refusal))
+
+    def tell(self, words: str) -> None:
+        """Say what was done."""
+        self.complaint.say("")
+        self.summary.setText(words)
+
+    # -- within ------------------------------------------------------------------------------------
+
+    def _set_working(self, *, is_working: bool) -> None:
+        self.bar.setVisible(is_working)
+        self.cancel.setVisible(is_working)
+        self.again.setEnabled(not is_working)
+        nothing = tr("Nothing is open here.") if not is_working else ""
+        self.list.set_empty_words(nothing)
+
+    def _list_people(self) -> None:
+        former = self.whose.currentData()
+        self.whose.blockSignals(True)
+        self.whose.clear()
+        self.whose.addItem(tr("Everybody"), None)
+        for name in sorted({finding.annotator for finding in self._findings}):
+            self.whose.addItem(name, name)
+        self.whose.setCurrentIndex(max(0, self.whose.findData(former)))
+        self.whose.blockSignals(False)
+
+    def _sift(self) -> None:
+        kind, name = self.kind.currentData(), self.whose.currentData()
+        standing = self.standing.currentIndex()
+        shown = [
+            finding
+            for finding in self._findings
+            if kind in (None, finding.kind.value)
+            and name in (None, finding.annotator)
+            and (standing == ALL or (finding.id in self._waved) is (standing == WAVED))
+        ]
+        self.list.show_things(shown)
+        waved = sum(finding.id in self._waved for finding in self._findings)
+        numbers = {
+            "shown": left_to_right(f"{len(shown):,}"),
+            "open": left_to_right(f"{len(self._findings) - waved:,}"),
+            "waved": left_to_right(f"{waved:,}"),
+        }
+        self.summary.setText(
+            tr("Shown: {shown} · open: {open} · waved through: {waved}", **numbers)
+        )
+
+    def _show_current(self) -> None:
+        finding = self.list.current()
+        is_waved = finding is not None and finding.id in self._waved
+        for act, button in self.buttons.items():
+            button.setEnabled(finding is not None)
+            if act is Act.WAVE:
+                button.setVisible(not is_waved)
+            elif act is Act.TAKE_BACK:
+                button.setVisible(is_waved)
+        self.buttons[Act.FIX].setEnabled(finding is not None and finding.fix is not None)
+        self.why.setText("" if finding is None else self._why(finding))
+
+    def _row(self, finding: Finding) -> QueueRow:
+        """A finding as the list shows it."""
+        is_waved = finding.id in self._waved
+        whose = f"{isolated(finding.annotator)} · {isolated(finding.document_name)}"
+        return QueueRow(
+            finding.before,
+            finding.words,
+            finding.after,
+            percent(finding.score),
+            finding_kind_word(finding.kind),
+            finding_sentence(finding, self._tagset),
+            f"{tr('waved through')} · {whose}" if is_waved else whose,
+            finding.score,
+            is_waved,
+        )
+
+    def _why(self, finding: Finding) -> str:
+        """The reason in full, then what the fix would do, or why it was waved through."""
+        fix = fix_sentence(finding, self._tagset)
+        lines = [finding_sentence(finding, self._tagset)]
+        if self._waved.get(finding.id):
+            lines.append(tr("Waved through: {text}", text=isolated(self._waved[finding.id])))
+        elif fix:
+            lines.append(tr("{key} would: {fix}", key=left_to_right("F"), fix=fix))
+        return "\n".join(lines)
+
+    def _press(self, key: str) -> None:
+        match key:
+            case "W":
+                self._ask(Act.WAVE)
+            case "Shift+W":
+                self._write(Act.WAVE, tr("Why it is no error:"))
+            case "C":
+                self._ask(Act.COMMENT)
+            case "Ctrl+Z":
+                self.undo_asked.emit()
+            case "F5":
+                self.search_asked.emit()
+            case _:
+                self._ask(_KEYS[key])
+
+    def _ask(self, act: Act) -> None:
+        finding = self.list.current()
+        if finding is None:
+            return
+        if act is Act.COMMENT:
+            self._write(act, tr("To {annotator}:", annotator=isolated(finding.annotator)))
+        else:
+            self.act_asked.emit(act, finding, "")
+
+    def _write(self, act: Act, what: str) -> None:
+        """Ask for words first."""
+        finding = self.list.current()
+        if finding is not None:
+            self._asked = (act, finding)
+            self.line.ask(what)
+
+    def _send(self, words: str) -> None:
+        if self._asked is not None:
+            act, finding = self._asked
+            self._asked = None
+            self.act_asked.emit(act, finding, words)

@@ -1,0 +1,64 @@
+"""A line to write a comment in, that is there only while it is wanted."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from ui.language import tr
+from ui.panels.table import ENTER
+
+
+class WritingLine(QWidget):
+    """Asks for words; Enter sends them, Escape leaves.
+
+    Signals:
+        written: The words, which may be none.
+        left: The person is through, with or without words.
+    """
+
+    written = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._label = QLabel(self)
+        self.line = QLineEdit(self)
+        self.send = QPushButton(tr("Send"), self)
+        self.send.setAutoDefault(False)
+        self._label.setBuddy(self.line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._label)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.send)
+        self.line.installEventFilter(self)
+        self.send.clicked.connect(self._send)
+        self.hide()
+
+    def ask(self, what: str) -> None:
+        """Come into sight and take the keyboard."""
+        self._label.setText(what)
+        self.line.setAccessibleName(what)
+        self.line.clear()
+        self.show()
+        self.line.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's hook: Enter and Escape are not for the dialog around."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in ENTER:
+                self._send()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._leave()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _send(self) -> None:
+        words = self.line.text().strip()
+        self._leave()
+        self.written.emit(words)
+
+    def _leave(self) -> None:
+        self.hide()
+        self.left.emit()
