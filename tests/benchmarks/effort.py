@@ -41,13 +41,14 @@ PEOPLE = ("أمل", "باسم", "جميلة", "داود")
 STEPS, LENGTH = 11, 110
 
 
-def steps(chance: random.Random, start: float) -> Iterator[Entry]:
-    """What somebody does in one document."""
+def steps(chance: random.Random, start: float, *, is_blind: bool) -> Iterator[Entry]:
+    """What somebody does in one document, with suggestions or without."""
     now = start
     for number in range(STEPS):
         now += chance.choice((1.5, 2.5, 4.0, 6.0, 90.0))
         place = ((number * 6, number * 6 + 4),)
-        verdict = chance.choice((None, Verdict.ACCEPTED, Verdict.REJECTED))
+        verdicts = (None, Verdict.ACCEPTED, Verdict.REJECTED)
+        verdict = None if is_blind else chance.choice(verdicts)
         items: list[Item] = []
         if verdict is not Verdict.REJECTED:
             origin = Origin.ACCEPTED if verdict else Origin.BY_HAND
@@ -74,15 +75,17 @@ def make(path: Path, documents: int) -> None:
         project.add_records(
             Record(Document.of(new_id(), f"مقال {n}", text)) for n, text in enumerate(texts)
         )
-        file = project._file
-        with file.writing() as connection:
-            for row in range(1, documents + 1):
-                for person in PEOPLE:
-                    set_id = make_set(file, row, person)
-                    for step in steps(chance, row * 200.0):
-                        write_entry(connection, set_id, step)
         rule = Blindness(project.uid).changed(0.2, 0.0)  # since before the first of them was begun
         project.set_setting(Setting.BLIND_SHARE, rule.written())
+        hashes = [sha256 for sha256, _ in project.hashed_texts()]
+        file = project._file
+        with file.writing() as connection:
+            for row, sha256 in enumerate(hashes, 1):
+                for person in PEOPLE:
+                    set_id = make_set(file, row, person)
+                    is_blind = rule.covers(sha256, person)
+                    for step in steps(chance, row * 200.0, is_blind=is_blind):
+                        write_entry(connection, set_id, step)
     print(f"made in {perf_counter() - start:.0f} s")
 
 

@@ -12,6 +12,7 @@ from annotation.items import Verdict
 from ui.effort.words import verdict_word
 from ui.language import isolated, left_to_right, tr
 from ui.panels.inks import Inks
+from ui.text_scale import sized
 from ui.theme import contrast, mixed
 
 COLOURS = ("#0B57D0", "#B3261E", "#2E7D4F", "#8A5200", "#6A4C93", "#00707B")
@@ -90,7 +91,7 @@ def draw_curves(brushes: Brushes, room: QRectF, efforts: Sequence[AnnotatorEffor
             for x, y in points
         ]
         _draw_line(brushes, places, number)
-    legend = QRectF(plot.left(), room.bottom() - LEGEND, plot.width(), LEGEND)
+    legend = QRectF(plot.left(), room.bottom() - sized(LEGEND), plot.width(), sized(LEGEND))
     _draw_legend(brushes, legend, [isolated(effort.annotator) for effort in efforts])
 
 
@@ -117,8 +118,8 @@ def _rounded(highest: float) -> float:
 
 def _plot(brushes: Brushes, room: QRectF) -> QRectF:
     """Where the lines are drawn: beside and above the numbers of the axes."""
-    start, end = (16, SIDE) if brushes.is_mirrored else (SIDE, 16)
-    return room.adjusted(start, TITLE, -end, -FOOT - LEGEND)
+    start, end = (16, sized(SIDE)) if brushes.is_mirrored else (sized(SIDE), 16)
+    return room.adjusted(start, sized(TITLE), -end, -sized(FOOT) - sized(LEGEND))
 
 
 def _draw_axes(brushes: Brushes, plot: QRectF, top: float, last: int) -> None:
@@ -128,20 +129,20 @@ def _draw_axes(brushes: Brushes, plot: QRectF, top: float, last: int) -> None:
         y = plot.bottom() - plot.height() * share
         painter.setPen(QPen(inks.line, 1))
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-        left = plot.right() + 6 if brushes.is_mirrored else plot.left() - SIDE + 4
-        label = QRectF(left, y - 10, SIDE - 10, 20)
+        left = plot.right() + 6 if brushes.is_mirrored else plot.left() - sized(SIDE) + 4
+        label = QRectF(left, y - sized(10), sized(SIDE) - 10, sized(20))
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         brushes.words(label, left_to_right(f"{top * share:g}"), side, inks.muted)
-        below = QRectF(brushes.x(share, plot) - 40, plot.bottom() + 4, 80, 18)
+        below = QRectF(brushes.x(share, plot) - 40, plot.bottom() + 4, 80, sized(18))
         count = left_to_right(f"{round(last * share):,}")
         brushes.words(below, count, CENTRE, inks.muted)
 
 
 def _draw_titles(brushes: Brushes, room: QRectF, plot: QRectF) -> None:
-    above = QRectF(room.left() + 4, room.top(), room.width() - 8, TITLE - 4)
+    above = QRectF(room.left() + 4, room.top(), room.width() - 8, sized(TITLE) - 4)
     leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     brushes.words(above, tr("Seconds per span"), leading, brushes.inks.text)
-    below = QRectF(plot.left(), plot.bottom() + 20, plot.width(), 20)
+    below = QRectF(plot.left(), plot.bottom() + sized(20), plot.width(), sized(20))
     brushes.words(below, tr("Documents in the order of work"), CENTRE, brushes.inks.muted)
 
 
@@ -174,7 +175,7 @@ def _draw_legend(brushes: Brushes, room: QRectF, names: Sequence[str]) -> None:
     metrics = brushes.painter.fontMetrics()
     at = 0.0
     for number, name in enumerate(names):
-        width = min(metrics.horizontalAdvance(name) + 8.0, NAMES)
+        width = min(metrics.horizontalAdvance(name) + 8.0, sized(NAMES))
         if at + width + 20 > room.width():
             return
         centre = QPointF(brushes.x((at + 6) / room.width(), room), room.center().y())
@@ -192,16 +193,16 @@ def _draw_legend(brushes: Brushes, room: QRectF, names: Sequence[str]) -> None:
 
 def verdicts_height(efforts: Sequence[AnnotatorEffort]) -> int:
     """How high the bars of these are."""
-    return LEGEND + 8 + len(efforts) * (BAR + BAR_GAP)
+    return sized(LEGEND) + 8 + len(efforts) * (sized(BAR) + sized(BAR_GAP))
 
 
 def draw_verdicts(brushes: Brushes, room: QRectF, efforts: Sequence[AnnotatorEffort]) -> None:
     """A bar for each annotator: which share of the suggestions was accepted, corrected, …"""
-    _draw_verdict_legend(brushes, QRectF(room.left(), room.top(), room.width(), LEGEND))
-    top = room.top() + LEGEND + 8
+    _draw_verdict_legend(brushes, QRectF(room.left(), room.top(), room.width(), sized(LEGEND)))
+    top = room.top() + sized(LEGEND) + 8
     for effort in efforts:
-        _draw_bar(brushes, QRectF(room.left(), top, room.width(), BAR), effort)
-        top += BAR + BAR_GAP
+        _draw_bar(brushes, QRectF(room.left(), top, room.width(), sized(BAR)), effort)
+        top += sized(BAR) + sized(BAR_GAP)
 
 
 def _draw_verdict_legend(brushes: Brushes, room: QRectF) -> None:
@@ -209,7 +210,7 @@ def _draw_verdict_legend(brushes: Brushes, room: QRectF) -> None:
     for verdict in Verdict:
         name = verdict_word(verdict)
         width = metrics.horizontalAdvance(name) + 8.0
-        start = brushes.x((NAMES + at) / room.width(), room)
+        start = brushes.x((sized(NAMES) + at) / room.width(), room)
         box = QRectF(start - 14 if brushes.is_mirrored else start, room.center().y() - 7, 14, 14)
         brushes.painter.fillRect(box, brushes.verdict(verdict))
         left = start - 20 - width if brushes.is_mirrored else start + 20
@@ -220,11 +221,12 @@ def _draw_verdict_legend(brushes: Brushes, room: QRectF) -> None:
 
 
 def _draw_bar(brushes: Brushes, room: QRectF, effort: AnnotatorEffort) -> None:
-    name_left = room.right() - NAMES if brushes.is_mirrored else room.left()
+    name_left = room.right() - sized(NAMES) if brushes.is_mirrored else room.left()
     leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    place = QRectF(name_left, room.top(), NAMES - 10, room.height())
+    place = QRectF(name_left, room.top(), sized(NAMES) - 10, room.height())
     brushes.words(place, isolated(effort.annotator), leading, brushes.inks.text)
-    bar = room.adjusted(0, 0, -NAMES, 0) if brushes.is_mirrored else room.adjusted(NAMES, 0, 0, 0)
+    before, after = (0, sized(NAMES)) if brushes.is_mirrored else (sized(NAMES), 0)
+    bar = room.adjusted(before, 0, -after, 0)
     total = sum(verdict.count for verdict in effort.verdicts)
     if not total:
         brushes.words(bar, tr("not enough data"), leading, brushes.inks.muted)

@@ -168,7 +168,7 @@ def influence_table(influences: Sequence[Influence]) -> Table:
             interval_word(contrast.suggested),
             interval_word(contrast.blind),
             interval_word(contrast.difference, is_difference=True),
-            left_to_right(f"{influence.suggested:,} · {influence.blind:,}"),
+            f"{count_word(influence.suggested)} · {count_word(influence.blind)}",
         )
         for influence in influences
         for aspect, contrast in influence.contrasts.items()

@@ -35,6 +35,7 @@ from ui.effort.tables import (
 from ui.effort.words import count_word, share_word
 from ui.language import left_to_right, say, tr
 from ui.panels.inks import Inks
+from ui.text_scale import roomy, sized
 from ui.theme import Theme
 
 CHART = 300  # pixels
@@ -62,7 +63,7 @@ class EffortWindow(Sheet):
     def __init__(self, theme: Theme, share: float, *, can_change: bool) -> None:
         super().__init__(tr("Effort"), None)
         self.setWindowFlags(Qt.WindowType.Window)
-        self.resize(1240, 800)
+        self.resize(roomy(1240, 800))
         self.report: EffortReport | None = None
         self._can_change = can_change
         self.again = QPushButton(tr("Count a&gain"), self)
@@ -101,7 +102,8 @@ class EffortWindow(Sheet):
         self.body.addLayout(_row(self.bar, self.cancel, stretched=self.bar))
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Counting"))
-        self.curves.setFixedHeight(CHART)
+        self.curves.setMinimumHeight(sized(CHART) // 2)
+        self.curves.setMaximumHeight(sized(CHART))
         self._add_tab(tr("Overview"))
         self._add_tab(tr("Learning curve"), self.curves)
         self._add_tab(tr("Suggestions"), self.bars)
@@ -117,7 +119,7 @@ class EffortWindow(Sheet):
         page = QWidget(self.tabs)
         column = QVBoxLayout(page)
         for widget in above:
-            column.addWidget(widget)
+            column.addWidget(widget, 1 if widget is self.curves else 0)
         place = QVBoxLayout()
         column.addLayout(place, 1)
         self._places.append(place)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from annotation.sampling.wilson import Rate
 from ui.language import left_to_right, tr
 from ui.panels.inks import LIGHT_INKS, Inks
+from ui.text_scale import sized
 from ui.theme import mixed
 
 HEIGHT, BAR, DOT, SIDE = 56, 14, 4.0, 12
@@ -21,7 +22,7 @@ class RateBar(QWidget):
         self._inks = LIGHT_INKS
         self._rate = Rate(0, 0, None, None, None)
         self._limit = 0.05
-        self.setMinimumSize(QSize(200, HEIGHT))
+        self.setMinimumSize(QSize(200, sized(HEIGHT)))
 
     def show_rate(self, rate: Rate, limit: float, words: str) -> None:
         """Draw a rate and its limit; `words` say the same."""
@@ -73,4 +74,4 @@ class RateBar(QWidget):
         words = tr("limit {share}", share=left_to_right(f"{self._limit:.1%}"))
         width = painter.fontMetrics().horizontalAdvance(words) + 8.0
         left = min(max(room.left(), x - width / 2), room.right() - width)
-        painter.drawText(QRectF(left, line + 14, width, 20), int(CENTRE), words)
+        painter.drawText(QRectF(left, line + 14, width, sized(20)), int(CENTRE), words)

@@ -14,6 +14,7 @@ from ui.panels.rows import Column
 from ui.panels.table import CellPainter, RowsTable
 from ui.sampling.drawn import Place
 from ui.sampling.words import judgement_word
+from ui.text_scale import sized
 
 NUMBER, SAID, TAG, WHOSE = 40, 56, 104, 70
 JUDGED = 1  # the column
@@ -57,7 +58,7 @@ class _Cells(CellPainter[JudgedPlace]):
     ) -> None:
         """A check or a cross, and how many are missing."""
         is_mirrored = cell.direction is Qt.LayoutDirection.RightToLeft
-        across = cell.rect.right() - 14 if is_mirrored else cell.rect.left() + 14
+        across = cell.rect.right() - sized(14) if is_mirrored else cell.rect.left() + sized(14)
         place = QPointF(across, cell.rect.center().y() + 1)
         if judgement.is_right:
             draw_check(painter, QRectF(place.x() - 5, place.y() - 4, 10, 8), self.inks.good)
@@ -65,9 +66,8 @@ class _Cells(CellPainter[JudgedPlace]):
             draw_refusal(painter, place, self.inks.refused)
         if judgement.missing:
             painter.setPen(self.inks.refused)
-            room = (
-                cell.rect.adjusted(0, 0, -24, 0) if is_mirrored else cell.rect.adjusted(24, 0, 0, 0)
-            )
+            start, end = (0, sized(24)) if is_mirrored else (sized(24), 0)
+            room = cell.rect.adjusted(start, 0, -end, 0)
             side = QStyle.visualAlignment(cell.direction, Qt.AlignmentFlag.AlignLeading)
             words = left_to_right(f"+{len(judgement.missing)}")
             painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), words)
@@ -78,7 +78,7 @@ class UnitsTable(RowsTable[JudgedPlace]):
 
     def __init__(self, tagset: Tagset, parent: QWidget) -> None:
         super().__init__(_columns(tagset), _Cells(tagset, parent), parent)
-        self.set_widths([NUMBER, SAID, None, TAG, WHOSE])
+        self.set_widths([sized(NUMBER), sized(SAID), None, sized(TAG), sized(WHOSE)])
         self.setAccessibleName(tr("The sample"))
         self.set_empty_words(tr("Describe a batch above and draw a sample of it."))
 

@@ -29,6 +29,7 @@ from ui.sampling.judge_panel import JudgePanel
 from ui.sampling.rate_bar import RateBar
 from ui.sampling.units_table import JudgedPlace, UnitsTable
 from ui.sampling.words import advice_words, outcomes_table, rate_words, rates_table
+from ui.text_scale import roomy
 from ui.theme import Theme
 
 _KEYS = {"R": "right", "W": "wrong", "C": "why", "M": "missing", "U": "open", "Ctrl+Z": "undo"}
@@ -66,7 +67,7 @@ class SamplingWindow(Sheet):
     ) -> None:
         super().__init__(tr("Sampling"), None)
         self.setWindowFlags(Qt.WindowType.Window)
-        self.resize(1320, 860)
+        self.resize(roomy(1320, 860))
         self.sample: Drawn | None = None
         self.findings: Findings | None = None
         self._judgements: Sequence[Judgement] = ()
