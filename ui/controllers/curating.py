@@ -10,7 +10,7 @@ from annotation.set_commands import set_stage
 from storage.project import Project
 from ui.controllers.documents import Documents
 from ui.controllers.settling import Settling
-from ui.controllers.showing import theme_for
+from ui.controllers.showing import reading_of, theme_for
 from ui.curation.positions_panel import PositionsPanel
 from ui.curation.reading import Queue, Work, count_open, read_queue, read_work
 from ui.curation.sources import Sources
@@ -187,6 +187,7 @@ class Curating:
     def _take_settings(self) -> None:
         theme = theme_for(self.desk.settings)
         self.sources.set_theme(theme)
+        self.sources.set_reading(reading_of(self.desk.settings))
         self.panel.set_theme(theme)
         if self.settling is not None:
             self.settling.acted()

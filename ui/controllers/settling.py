@@ -43,6 +43,8 @@ class Settling:
         self.work = work
         self._panel = panel
         self._sources = sources
+        assert desk.link is not None
+        self.words = PositionWords(work.records, desk.link.tagset)
         self.positions: tuple[Position, ...] = work.alignment.positions
         self.current: Position | None = None
         self.is_editing = False
@@ -62,7 +64,6 @@ class Settling:
         """Show everything, the first open position first."""
         session = self.desk.session
         assert session is not None
-        self.words = PositionWords(self.work.records, session.tagset)
         self.positions = self.work.alignment.in_state(session.state)
         self._panel.begin(self.positions, self.words)
         self._sources.show_records(self.work.records, session.tagset)

@@ -1,6 +1,7 @@
 """The annotators' articles side by side: to be read, scrolling together, pointed into."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from annotation.items import Relation, Span, Suggestions
 from annotation.record import Record
 from annotation.state import State
 from annotation.tagset import Tagset
+from ui.article.reading import PLAIN, Reading
 from ui.article.view import ArticleView
 from ui.items import Kind
 from ui.language import isolated, tr
@@ -115,6 +117,7 @@ class Sources(QWidget):
         super().__init__(parent)
         self._main = main
         self._theme = LIGHT
+        self._reading = PLAIN
         self._columns: list[SourceColumn] = []
         self._is_following = False
         self._row = QHBoxLayout(self)
@@ -143,6 +146,7 @@ class Sources(QWidget):
         column.set_theme(self._theme)
         view = column.view
         view.set_zoom(self._main.zoom * SMALLER)
+        view.set_reading(self._reading)
         view.verticalScrollBar().valueChanged.connect(lambda _: self._follow(view))
         self._columns.append(column)
         self._row.addWidget(column, 1)
@@ -164,6 +168,12 @@ class Sources(QWidget):
         self._theme = theme
         for column in self._columns:
             column.set_theme(theme)
+
+    def set_reading(self, reading: Reading) -> None:
+        """Read as in the curator's article; without a caret no paragraph is singled out."""
+        self._reading = replace(reading, focuses=False)
+        for column in self._columns:
+            column.view.set_reading(self._reading)
 
     def lift(self, position: Position | None, taken: Sequence[str], says: Sequence[str]) -> None:
         """Lead the eye to a position in all columns; whose version was taken is set off."""

@@ -251,3 +251,39 @@ def test_the_positions_are_reached_with_the_other_panels(curate: Curate) -> None
     assert panel.table.hasFocus()
     press(window, K.Key_Down, K.Key_2)
     assert words(window) == [("PER", "عُمَر")]
+
+
+def test_the_articles_beside_are_read_and_sized_as_the_curators(curate: Curate) -> None:
+    window, _ = curate()
+    view = window.curation.curating.sources.columns[0].view
+    before = view.zoom
+    window.run("zoom-in")
+    assert view.zoom == pytest.approx(before * 1.1)
+    window.run("toggle-marks")
+    assert view._reading.hides_marks
+    window.run("toggle-dark")
+    assert view._theme.is_dark is window.desk.view._theme.is_dark
+
+
+def test_only_open_positions_are_listed_if_one_wants(curate: Curate) -> None:
+    window, settling = curate()
+    panel = window.curation.curating.panel
+    panel.open_only.setChecked(True)
+    press(window, K.Key_1, K.Key_1)
+    assert [row.id for row in panel.table.rows_model.rows] == [
+        position.id for position in settling.positions[2:]
+    ]
+    panel.open_only.setChecked(False)
+    assert len(panel.table.rows_model.rows) == 5
+
+
+def test_an_edit_after_escape_does_not_take_the_keys_back(curate: Curate) -> None:
+    window, settling = curate()
+    press(window, K.Key_1, K.Key_Escape)
+    window.desk.make_current(Kind.SPAN, state_of(window).spans[0].id)
+    press(window, K.Key_2)
+    assert words(window) == [("ORG", MINISTER)]
+    assert settling.current is None
+    settlement = settling.positions[0].settlement
+    assert settlement is not None
+    assert settlement.choice is Choice.EDITED
