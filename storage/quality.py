@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from annotation.blindness import Blindness
 from annotation.effort.work import Work
+from annotation.errors import KnownError
 from annotation.sampling.batch import Batch, Unit
 from annotation.sampling.deciding import Outcome
+from storage.assignment import handed_out_to
 from storage.project_file import ProjectFile
 from storage.project_settings import read_blindness, set_blind_share
 from storage.sampling import each_unit, read_decisions, write_decisions
@@ -27,7 +29,15 @@ class Quality:
         return read_blindness(self._file)
 
     def set_blind_share(self, share: float) -> Blindness:
-        """Show this share of the documents, 0 to 1, without suggestions from now on."""
+        """Show this share of the documents, 0 to 1, without suggestions from now on.
+
+        KnownError in a file that was split off: what holds is what its project says.
+        """
+        if handed_out_to(self._file):
+            raise KnownError(
+                "This file was split off for one annotator; set the share in the project that it"
+                " came from."
+            )
         return set_blind_share(self._file, share)
 
     def units(self, batch: Batch) -> Iterator[Unit]:

@@ -72,7 +72,7 @@ def late_controllers(
     def sampling() -> Controller:
         from ui.controllers.sampling import Sampling
 
-        return Sampling(desk, opening)
+        return Sampling(desk, opening, book)
 
     def reviewing() -> Controller:
         from ui.controllers.reviewing import Reviewing

@@ -116,4 +116,6 @@ def test_a_part_has_no_suggestions_where_its_annotator_works_without(
         assert opened.quality.blindness() == shared.quality.blindness()
         assert not opened.suggestions("d1")
         assert [d.is_blind for d in opened.documents("سارة")] == [True] * 3
+        with pytest.raises(KnownError, match="split off for one annotator"):
+            opened.quality.set_blind_share(0.5)
     assert shared.suggestions("d1").spans

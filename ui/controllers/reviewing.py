@@ -15,7 +15,7 @@ from annotation.transaction import Op, Transaction
 from storage.clock import now
 from storage.ids import new_id
 from storage.project import Entry, Project
-from ui.beside.beside import Beside
+from ui.beside.errand import Errand
 from ui.controllers.showing import theme_for
 from ui.desk import Desk
 from ui.engine.messages import Message
@@ -46,7 +46,7 @@ class Reviewing:
         self.window: ReviewWindow | None = None
         self._book = book
         self._open_document = open_document
-        self._job: Beside | None = None
+        self._errand = Errand(desk, JOB, self._found, self._not_found)
         self._fixed: list[_Fixed] = []
         self._settled: list[Finding] = []
         desk.project_changed.connect(self._close)
@@ -78,7 +78,7 @@ class Reviewing:
             self._search()
 
     def _closed(self) -> None:
-        self._stop()
+        self._errand.stop()
         self.window = None
         self._fixed, self._settled = [], []
 
@@ -94,19 +94,12 @@ class Reviewing:
 
     def _search(self) -> None:
         """Look through the project as it is now."""
-        self._stop()
-        window, link = self.window, self.desk.link
-        if window is None or link is None:
-            return
-        window.show_working(0, None)
-        options = {"stages": sorted(window.stages)}
-        job = self._job = Beside(link, JOB, options, _read, self.desk)
-        job.advanced.connect(window.show_working)
-        job.ended.connect(self._found)
-        job.failed.connect(self._not_found)
+        window = self.window
+        if window is not None:
+            window.show_working(0, None)
+            self._errand.begin({"stages": sorted(window.stages)}, _read, window.show_working)
 
     def _found(self, findings: list[Finding]) -> None:
-        self._job = None
         self._settled = []
         if self.window is not None:
             self.window.show_findings(findings, self._waved())
@@ -114,19 +107,13 @@ class Reviewing:
             self._hear_act()
 
     def _not_found(self, refusal: Refusal) -> None:
-        self._job = None
         if self.window is not None:
             self.window.show_nothing(refusal)
 
     def _cancel(self) -> None:
-        self._stop()
+        self._errand.stop()
         if self.window is not None:
             self.window.show_nothing()
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
 
     def _waved(self) -> dict[str, str]:
         return {id: remark.text for id, (_, remark) in waved_findings(self._book.said).items()}

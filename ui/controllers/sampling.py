@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from annotation.errors import AnnotationError, Refusal
-from annotation.items import Remark
+from annotation.items import Remark, RemarkKind
 from annotation.sampling.batch import Batch, check_batch
 from annotation.sampling.deciding import Outcome, Verdict, next_drawing
 from annotation.sampling.judging import judge, judgements_of, note_missing, open_again
@@ -18,6 +18,7 @@ from ui.controllers.showing import theme_for
 from ui.desk import Desk
 from ui.language import say
 from ui.project_link import ProjectLink
+from ui.remark_book import RemarkBook
 from ui.sampling.drawn import Drawn, Place, read_drawn
 from ui.sampling.window import SamplingWindow
 
@@ -27,8 +28,9 @@ JOB = "ui.sampling.job"
 class Sampling:
     """The sample that is on the screen, and what the reviewer says of it."""
 
-    def __init__(self, desk: Desk, documents: Documents) -> None:
+    def __init__(self, desk: Desk, documents: Documents, book: RemarkBook) -> None:
         self.desk = desk
+        self._book = book
         self.window: SamplingWindow | None = None
         self._documents = documents
         self._errand = Errand(desk, JOB, self._drawn, self._refuse)
@@ -155,6 +157,8 @@ class Sampling:
 
     def _take(self, document_id: str, remarks: Sequence[Remark]) -> None:
         """Something was said of a document, or taken back."""
+        if _comments(remarks) != _comments(self._remarks.get(document_id, ())):
+            self._book.refresh()
         self._remarks[document_id] = remarks
         window = self.window
         if window is not None and window.sample is not None:
@@ -235,6 +239,10 @@ class Sampling:
             self._refuse(refusal)
             return
         link.ask(lambda project: project.quality.set_decisions(outcomes), done, self._refuse)
+
+
+def _comments(remarks: Sequence[Remark]) -> list[Remark]:
+    return [remark for remark in remarks if remark.kind is RemarkKind.COMMENT]
 
 
 def _people_and_decisions(project: Project) -> tuple[list[str], tuple[Outcome, ...]]:

@@ -138,7 +138,11 @@ def test_words_go_with_a_wrong_one_as_a_comment(
     wait_for(drawn, qtbot, 1, 1)
     texts = {r.kind: r.text for _, r in remarks(window, qtbot)}
     assert texts == dict.fromkeys((RemarkKind.WRONG, RemarkKind.COMMENT), "اللقب ليس من الاسم")
-    press(drawn, K.Key_Down)
+    book = window.book
+    qtbot.waitUntil(lambda: len(book.comments) == 1)  # so it stands in the list of comments
+    assert book.comments[0].thread.by == REVIEWER
+    press(drawn, K.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: not book.comments)
 
 
 def test_what_is_missing_makes_a_place_faulty(drawn: SamplingWindow, qtbot: QtBot) -> None:
