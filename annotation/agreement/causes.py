@@ -120,23 +120,24 @@ def _has_word(piece: str) -> bool:
     return any(map(str.isalnum, piece))
 
 
-def _small_cause(piece: str) -> Cause | None:
+def _small_cause(piece: str, folded: str) -> Cause | None:
     """The cause when no letter is at stake: marks, or signs and spaces."""
-    if not _SPACE.search(piece) and not fold(piece):
-        return Cause.HARAKAT
-    return None if _has_word(fold(piece)) else Cause.PUNCTUATION
+    if _has_word(folded):
+        return None
+    return Cause.PUNCTUATION if folded or _SPACE.search(piece) else Cause.HARAKAT
 
 
 def _cause_of_begin(text: str, begins: Fragment, words: CauseWords) -> Cause:
     """Why one span begins earlier than the other."""
     low, high = begins
-    small = _small_cause(text[low:high])
+    folded = fold(text[low:high])
+    small = _small_cause(text[low:high], folded)
     if small is not None:
         return small
     word = word_at(text, low)
     if word is not None and low < high < word[1]:
         return _within_word(text[low : word[1]], high - low)
-    written = fold(text[low:high]).split()
+    written = folded.split()
     if any(_bare(word, words.titles) for word in written):
         return Cause.TITLE
     is_described = any(_bare(word, words.descriptions) for word in written)
@@ -154,15 +155,16 @@ def _cause_of_end(text: str, ends: Fragment, words: CauseWords) -> Cause:
     """Why one span ends later than the other."""
     low, high = ends
     piece = text[low:high]
-    small = _small_cause(piece)
+    folded = fold(piece)
+    small = _small_cause(piece, folded)
     if small is not None:
         return small
     word = word_at(text, low)
     if word is not None and word[0] < low and high == word[1]:
-        return Cause.CLITIC if fold(piece) in ENCLITICS else Cause.OTHER
-    written = fold(piece).split()
-    known = words.titles | words.descriptions
-    if _OPENS_APPOSITION.match(piece) or any(_bare(word, known) for word in written[:1]):
+        return Cause.CLITIC if folded in ENCLITICS else Cause.OTHER
+    following = folded.split()[:1]
+    is_known = any(_bare(w, words.titles) or _bare(w, words.descriptions) for w in following)
+    if is_known or _OPENS_APPOSITION.match(piece):
         return Cause.APPOSITION
     return Cause.OTHER
 

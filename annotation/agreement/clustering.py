@@ -31,12 +31,26 @@ class Parts:
 
 def compare_clusters(first: Clusters, second: Clusters) -> Mapping[Measure, Parts]:
     """The parts of each measure for one document."""
+    if first == second:
+        return _of_same(first)
     return {
         Measure.MUC: Parts(*_muc(first, second), *_muc(second, first)),
         Measure.B_CUBED: Parts(*_b_cubed(first, second), *_b_cubed(second, first)),
         Measure.CEAF: _ceaf(first, second),
         Measure.LEA: Parts(*_lea(first, second), *_lea(second, first)),
     }
+
+
+def _of_same(clusters: Clusters) -> Mapping[Measure, Parts]:
+    """The parts where both say the same, as most do: all of it is found."""
+    mentions = sum(map(len, clusters))
+    parts = {
+        Measure.MUC: mentions - len(clusters),
+        Measure.B_CUBED: mentions,
+        Measure.CEAF: len(clusters),
+        Measure.LEA: mentions,
+    }
+    return {measure: Parts(*[float(all_of_it)] * 4) for measure, all_of_it in parts.items()}
 
 
 def _muc(key: Clusters, response: Clusters) -> tuple[float, float]:

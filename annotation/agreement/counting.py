@@ -61,9 +61,8 @@ def _compare(
 ) -> Counts:
     matches = match_spans(first.spans, second.spans)
     numbers = count_relations(first, second, matches, kinds)
-    for key in matches.exact:
-        name = ("exact", key[1])
-        numbers[name] = numbers.get(name, 0) + 1
+    for tag, count in Counter([key[1] for key in matches.exact]).items():
+        numbers["exact", tag] = count
     if matches.first_only or matches.second_only or matches.overlapping or matches.retagged:
         _add_differences(numbers, matches, text, words)
     if first.clusters or second.clusters:
@@ -87,8 +86,7 @@ def _add_differences(numbers: Counts, matches: Matches, text: str, words: CauseW
     for found in differences(matches, text, words):
         names += [("cause", cause) for cause in found.causes]
     names += [("cause", Cause.NESTING) for _ in deeper_spans(matches)]
-    for name in names:
-        numbers[name] = numbers.get(name, 0) + 1
+    numbers.update(Counter(names))
 
 
 def _overall(own: Sequence[Counts], pairs: Mapping[Places, Counts], tokens: int) -> Counts:
@@ -117,8 +115,11 @@ def _add_characters(
     units = [units_by_tag(side.spans) for side in sides]
     for tag in dict.fromkeys(tag for some in units for tag in some):
         found = disagreement([some.get(tag, ()) for some in units], length)
+        expected, observed = ("expected", tag), ("observed", tag)
         for places, one in found.pairs.items():
-            pairs[places]["observed", tag] = one.observed
-            pairs[places]["expected", tag] = one.expected
-        overall["observed", tag] = found.overall.observed
-        overall["expected", tag] = found.overall.expected
+            pairs[places][expected] = one.expected
+            if one.observed:
+                pairs[places][observed] = one.observed
+        overall[expected] = found.overall.expected
+        if found.overall.observed:
+            overall[observed] = found.overall.observed

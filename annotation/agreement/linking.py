@@ -1,13 +1,13 @@
 """Relations compared: by the bounds of their ends, by ends that overlap, and without direction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from annotation.agreement.figures import Measure
-from annotation.agreement.matching import Matches
+from annotation.agreement.matching import Matches, Pair
 from annotation.agreement.side import Bounds, Key, Link, RelationKinds, Side
 from annotation.agreement.tally import Name
 
-Ends = Mapping[Key, Key]  # a span of the second annotator to that of the first
+Ends = dict[Key, Key]  # a span of the second annotator to that of the first
 Values = Mapping[tuple[Key, Key], frozenset[str]]  # the tags from one span to another
 
 RELATIONS = (Measure.RELATION_EXACT, Measure.RELATION_RELAXED, Measure.RELATION_UNDIRECTED)
@@ -69,17 +69,23 @@ def _count_pairs(
     numbers: dict[Name, float] = {("pairs",): pairs, ("pairs agreed",): pairs}
     if not first.links and not second.links:
         return numbers
-    ends = {key: key for key in matches.exact}
-    of_first = _values(first.links, ends | {a: a for a, _ in matches.relaxed}, kinds)
-    of_second = _values(second.links, ends | {b: a for a, b in matches.relaxed}, kinds)
-    numbers["pairs agreed",] = pairs - sum(
-        of_first.get(pair) != of_second.get(pair) for pair in of_first.keys() | of_second.keys()
-    )
+    ends = dict(zip(matches.exact, matches.exact, strict=True))
+    of_first = of_second = _values(first.links, _with(ends, matches.relaxed, 0), kinds)
+    if matches.relaxed or first.links != second.links:
+        of_second = _values(second.links, _with(ends, matches.relaxed, 1), kinds)
+        numbers["pairs agreed",] = pairs - sum(
+            of_first.get(pair) != of_second.get(pair) for pair in of_first.keys() | of_second.keys()
+        )
     for at, values in enumerate((of_first, of_second)):
         for value in values.values():
             name = ("pair value", at, value)
             numbers[name] = numbers.get(name, 0) + 1
     return numbers
+
+
+def _with(ends: Ends, relaxed: Sequence[Pair], side: int) -> Ends:
+    """The ends of one annotator's relations: the first's spans, by those of this side."""
+    return ends | {pair[side]: pair[0] for pair in relaxed} if relaxed else ends
 
 
 def _values(links: Iterable[Link], ends: Ends, kinds: RelationKinds) -> Values:
@@ -91,5 +97,6 @@ def _values(links: Iterable[Link], ends: Ends, kinds: RelationKinds) -> Values:
         pair = (ends[head], ends[tail])
         both = (pair, pair[::-1]) if tag in kinds.symmetric else (pair,)
         for ordered in both:
-            found[ordered] = found.get(ordered, frozenset()) | {tag}
+            before = found.get(ordered)
+            found[ordered] = frozenset((tag,)) if before is None else before | {tag}
     return found

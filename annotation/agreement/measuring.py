@@ -26,7 +26,7 @@ from annotation.agreement.figures import (
 from annotation.agreement.matching import match_spans
 from annotation.agreement.side import Key, RelationKinds, Side, side_of
 from annotation.agreement.tables import causes, confusion, in_order
-from annotation.agreement.tally import Drawing, Sums, Tally
+from annotation.agreement.tally import Drawing, Rows, Samples, Sums, Tally
 from annotation.items import Stage
 from annotation.record import Record
 from annotation.tagset import Tagset
@@ -71,6 +71,8 @@ class _Reading:
         self._own: dict[str, Tally] = {}
         self._pairs: dict[tuple[str, str], Tally] = {}
         self._overall = Tally()
+        self._kept_for: Samples | None = None
+        self._kept: dict[str, Sums] = {}
 
     def add(self, records: Sequence[Record]) -> None:
         """Compare the records of one document."""
@@ -114,9 +116,17 @@ class _Reading:
         tally = self._pairs[pair]
         samples = drawing.of(tally.documents)
         common = tally.sums(samples, tally.documents, UNSAMPLED)
-        first, second = (self._own[name].sums(samples, tally.documents, UNSAMPLED) for name in pair)
+        first, second = (self._own_sums(name, samples, tally.documents) for name in pair)
         figures = pair_figures(common, first, second)
         return self._comparison(pair, tally, figures, common, first.plus(second), common)
+
+    def _own_sums(self, name: str, samples: Samples, documents: Rows) -> Sums:
+        """What one annotator has in these documents; kept while the same samples are asked for."""
+        if self._kept_for is not samples:
+            self._kept_for, self._kept = samples, {}
+        if name not in self._kept:
+            self._kept[name] = self._own[name].sums(samples, documents, UNSAMPLED)
+        return self._kept[name]
 
     def _everybody(self, annotators: tuple[str, ...], drawing: Drawing) -> Comparison:
         tally = Tally.of_all(list(self._pairs.values()))

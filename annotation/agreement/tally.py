@@ -31,13 +31,14 @@ class Tally:
     def add(self, row: int, numbers: Mapping[Name, float]) -> None:
         """Note what one document adds; rows come in ascending order, each once."""
         columns = self._columns
-        if not numbers.keys() <= columns.keys():
-            for name in numbers:
-                columns.setdefault(name, len(columns))
+        try:
+            places = [columns[name] for name in numbers]
+        except KeyError:
+            places = [columns.setdefault(name, len(columns)) for name in numbers]
         self._documents.append(row)
         self._counts.append(len(numbers))
-        self._places.extend(map(columns.__getitem__, numbers))
-        self._values.extend(numbers.values())
+        self._places.fromlist(places)  # twice as fast as `extend`
+        self._values.fromlist([*numbers.values()])
 
     @classmethod
     def of_all(cls, tallies: Sequence["Tally"]) -> "Tally":

@@ -58,10 +58,15 @@ def disagreement(units: Sequence[Units], length: int) -> TagDisagreement:
     versions = [_Version(version, length) for version in place]  # most say the same
     at = [place[some] for some in units]
     chance = _Chance(versions, length)
+    if len(versions) == 1:
+        same = Disagreement(0.0, chance.of_pair(0, 0))
+        pairs = dict.fromkeys(combinations(range(len(at)), 2), same)
+        overall = same if len(at) == 2 else Disagreement(0.0, chance.expected(at))
+        return TagDisagreement(overall, pairs)
     by_versions = {
         (v, w): Disagreement(
             0.0 if v == w else observed(versions[v].units, versions[w].units),
-            chance.expected((v, w)),
+            chance.of_pair(v, w),
         )
         for v, w in combinations_with_replacement(range(len(versions)), 2)
     }
@@ -98,16 +103,18 @@ class _Version:
 
     def __init__(self, units: Units, length: int) -> None:
         self.units = units
-        self._lengths = [end - begin for begin, end in units]
-        self._gaps = []
-        after = 0
+        self.count = len(units)
+        self._lengths: list[int] = []
+        self._gaps: list[int] = []
+        self.among_units = self.taken = after = 0
         for begin, end in units:
+            size = end - begin
+            self._lengths.append(size)
             self._gaps.append(begin - after)
+            self.among_units += size * (size - 1) * (2 * size - 1)
+            self.taken += size * (size - 1)
             after = end
         self._gaps.append(length - after)
-        self.count = len(units)
-        self.among_units = sum([n * (n - 1) * (2 * n - 1) for n in self._lengths])
-        self.taken = sum([n * (n - 1) for n in self._lengths])
 
     def crossed(self, other: "_Version") -> int:
         """In how many ways, weighted, these units fall into gaps of the other."""
@@ -131,15 +138,30 @@ class _Chance:
 
     def expected(self, at: Sequence[int]) -> float:
         """Of annotators of whom each marked the version at such a place."""
-        count = among_units = taken = crossed = 0
-        for v in at:
-            version = self._versions[v]
-            count += version.count
-            among_units += version.among_units
-            taken += version.taken
-            row = self._crossed[v]
-            for w in at:
-                crossed += row[w]
-        room = len(at) * self._length
+        marked = [self._versions[v] for v in at]
+        crossed = sum([row[w] for row in [self._crossed[v] for v in at] for w in at])
+        return self._weighed(
+            len(at),
+            sum([version.count for version in marked]),
+            sum([version.among_units for version in marked]),
+            sum([version.taken for version in marked]),
+            crossed,
+        )
+
+    def of_pair(self, v: int, w: int) -> float:
+        """The same of two."""
+        one, other, crossed = self._versions[v], self._versions[w], self._crossed
+        return self._weighed(
+            2,
+            one.count + other.count,
+            one.among_units + other.among_units,
+            one.taken + other.taken,
+            crossed[v][v] + crossed[v][w] + crossed[w][v] + crossed[w][w],
+        )
+
+    def _weighed(
+        self, annotators: int, count: int, among_units: int, taken: int, crossed: int
+    ) -> float:
+        room = annotators * self._length
         weighed = among_units * (count - 1) / 3 + crossed
         return 2 * self._length * weighed / (room * (room - 1) - taken)

@@ -51,3 +51,7 @@ def test_one_cluster_against_none_is_no_agreement() -> None:
     figures = measured([[first, record(article, "ب", spans)]]).pairs[0].figures
     assert figures[Measure.MUC].value is None
     assert figures[Measure.B_CUBED].value is None
+
+
+def test_what_is_the_same_is_told_as_if_it_were_compared() -> None:
+    assert compare_clusters(KEY, KEY) == compare_clusters(KEY, KEY[::-1])
