@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from annotation.errors import KnownError
-from annotation.items import Document, Fragment, Stage, Suggestions
+from annotation.items import Document, Fragment, Stage, SuggestedSpan, Suggestions
 from annotation.record import Record
 from annotation.state import State
 from annotation.suggesting.account import Account
@@ -140,6 +140,15 @@ class SuggestionWorker(QObject):
                 "floor": floor,
             },
             lambda answer: then(read_explained(answer["explained"])),
+            self.silenced.emit,
+            Urgency.NOW,
+        )
+
+    def missed(self, state: State, then: Callable[[tuple[SuggestedSpan, ...]], None]) -> None:
+        """Ask what was left bare but looks like a name, likely ones first."""
+        self._ask(
+            lambda: {"do": "missed", "state": write_state(state)},
+            lambda answer: then(read_suggestions(answer["suggestions"]).spans),
             self.silenced.emit,
             Urgency.NOW,
         )

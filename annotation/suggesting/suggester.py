@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from annotation.items import Document, Suggestions
+from annotation.items import Document, SuggestedSpan, Suggestions
 from annotation.record import Record
 from annotation.state import State
 from annotation.suggesting.account import Account, account_of
@@ -13,6 +13,7 @@ from annotation.suggesting.explained import Explained
 from annotation.suggesting.hidden import Question, explain
 from annotation.suggesting.knowledge import Knowledge, Source, restless
 from annotation.suggesting.lexicon import Lexicon
+from annotation.suggesting.missed import missed_spans
 from annotation.suggesting.passed import passed_sentences
 from annotation.suggesting.presenting import suggested_relations, suggested_spans
 from annotation.suggesting.relations_knowledge import RelationKnowledge
@@ -102,6 +103,11 @@ class Suggester:
         article = Article(document.text, self._lexicon)
         question = Question(document, state, place, floor)
         return explain(self._knowledge, self._tagset, article, question)
+
+    def missed(self, document: Document, state: State) -> tuple[SuggestedSpan, ...]:
+        """What was left bare but looks like a name, likely ones first."""
+        article = Article(document.text, self._lexicon)
+        return missed_spans(self._knowledge, self._tagset, article, document, state)
 
     def save(self, folder: Path) -> None:
         """Write all that was learnt and counted into a folder, as data."""

@@ -79,3 +79,28 @@ def test_the_documents_with_most_suggestions_come_first_and_back(
     assert [row.id for row in documents.table.rows_model.rows] == [ids[1], ids[0]]
     window.run("order-by-pending")
     assert [row.id for row in documents.table.rows_model.rows] == ids
+
+
+def test_what_may_be_missed_is_counted_in_a_quiet_line_and_finishing_is_not_blocked(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    window.desk.change_settings(hidden=0.8)
+    settle(qtbot, window)
+    first = state_of(window).document.id
+    while pending_of(window):
+        press(K.Key_Tab)
+        press(K.Key_Return)
+        settle(qtbot, window)  # the same words elsewhere are offered then
+    qtbot.waitUntil(lambda: "Perhaps missed" in window.desk.status.progress.text(), timeout=20_000)
+    press(K.Key_M)
+    qtbot.waitUntil(lambda: window.desk.current_suggestion() is not None, timeout=20_000)
+    walked = []
+    for _ in range(3):
+        current = window.desk.current_suggestion()
+        assert current is not None
+        walked.append(current.score)
+        press(K.Key_Backspace)
+    assert walked == sorted(walked, reverse=True)
+    press(K.Key_F)
+    qtbot.waitUntil(lambda: state_of(window).document.id != first)
+    assert "Perhaps missed" not in window.desk.status.progress.text()

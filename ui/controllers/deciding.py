@@ -23,6 +23,7 @@ class Deciding:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self._left: Callable[[], list[Suggestion]] = list  # of a walk in an order of its own
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this controller does, by action id."""
@@ -45,9 +46,17 @@ class Deciding:
         pending = self.desk.session.pending
         return sorted((*pending.spans, *pending.relations), key=place_of)
 
-    def go(self, step: int, among: list[Suggestion] | None = None) -> None:
+    def walk(self, queue: list[Suggestion], left: Callable[[], list[Suggestion]]) -> None:
+        """Go on in a queue of its own order; deciding goes on in what is `left` of it."""
+        current = self.desk.current_suggestion()
+        place = queue.index(current) + 1 if current in queue else 0
+        self._show(queue[place % len(queue)])
+        self._left = left
+
+    def go(self, step: int) -> None:
         """Make the next or previous pending suggestion current; past the end, start again."""
-        queue = self.queue() if among is None else among
+        self._left = list
+        queue = self.queue()
         if not queue:
             self._say_done()
             return
@@ -72,6 +81,9 @@ class Deciding:
 
     def _go_on(self, place: Place) -> None:
         """Show the first suggestion at or after a place that has just been decided."""
+        if left := self._left():
+            self._show(left[0])
+            return
         queue = self.queue()
         if queue:
             self._show(self._nearest(queue, place, 1))

@@ -1,6 +1,7 @@
 """When what is suggested: the open document at once, the next ones ahead, all anew when learnt."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -9,6 +10,7 @@ from annotation.errors import KnownError
 from annotation.items import Document, Stage, SuggestedRelation, SuggestedSpan, Suggestions
 from annotation.pending import head_of, pending, tail_of
 from annotation.record import Record
+from annotation.rules import clashes
 from annotation.state import State
 from storage.folders import models_folder
 from storage.project import Project
@@ -20,7 +22,7 @@ from ui.suggesting import SuggestionWorker, Urgency, learning_material
 
 PAINTED = 60  # milliseconds after which the first document is surely painted
 QUIET = 600  # milliseconds after the last act before suggestions are computed anew
-UNLIKELY = 0.05  # score down to which a sweep looks for what was missed
+WORTH_A_LOOK = 0.2  # score from which what may have been missed is counted
 AHEAD = 3  # documents of the queue that are prepared before they are opened
 
 
@@ -33,6 +35,8 @@ class Offering:
         self._is_wanted = is_wanted
         self._prepared: dict[str, State] = {}  # for what work the stored suggestions were made
         self._swept = ""  # the document in which unlikely suggestions are shown, too
+        self.missed: tuple[str, ...] = ()  # their ids, the likeliest first
+        self.counted: Callable[[int], None] = _uncounted  # hears how many there may be
         self._then: Callable[[], None] | None = None
         self._hidden = desk.settings.hidden
         self._was_silenced = False
@@ -59,7 +63,8 @@ class Offering:
         """Another document is on the desk: start the suggester after it is painted."""
         session = self.desk.session
         self._prepared.pop(self._swept, None)
-        self._swept, self._then = "", None
+        self._swept, self.missed, self._then = "", (), None
+        self.counted(0)
         if self.worker is None or session is None:
             self._painted.start()
         elif self._prepared.get(session.document.id) == session.state:
@@ -144,10 +149,9 @@ class Offering:
 
     def _drop_unlikely(self, session: Session) -> None:
         """Take back what a sweep has offered and nobody has decided on."""
-        state, hidden, old = session.state, self.desk.settings.hidden, session.suggestions
-        kept = Suggestions(
-            tuple(s for s in old.spans if s.score >= hidden or state.decision(s.id)),
-            tuple(r for r in old.relations if r.score >= hidden or state.decision(r.id)),
+        state, old, swept = session.state, session.suggestions, {*self.missed}
+        kept = replace(
+            old, spans=tuple(s for s in old.spans if s.id not in swept or state.decision(s.id))
         )
         self._store(session.document.id, kept)
         session.suggest(kept)
@@ -197,14 +201,52 @@ class Offering:
             return
         state = session.state
         self.companion.ask(session.document, Urgency.NOW)
-        is_swept = self._swept == session.document.id
-        hidden = self.desk.settings.hidden
+        if self._swept == session.document.id:
+            self.worker.missed(state, lambda missed: self._ask(session, state, missed))
+        else:
+            self._ask(session, state, ())
+
+    def _ask(self, session: Session, state: State, missed: Sequence[SuggestedSpan]) -> None:
+        """Ask for suggestions, to which those of a sweep are added."""
+        if self.worker is None:
+            return
         self.worker.suggest(
             session.document,
             state,
-            lambda found: self._take(session, state, found),
-            floor=min(UNLIKELY, hidden) if is_swept else hidden,
+            lambda found: self._take(session, state, self._with_missed(session, found, missed)),
+            floor=self.desk.settings.hidden,
         )
+
+    def _with_missed(
+        self, session: Session, found: Suggestions, missed: Sequence[SuggestedSpan]
+    ) -> Suggestions:
+        """What was found, and of the missed what shares no text with it."""
+        if self._swept != session.document.id:
+            return found
+        overlap = session.tagset.overlap
+        fresh = [
+            span
+            for span in missed
+            if not any(
+                span.fragments == other.fragments
+                or clashes(overlap, span.fragments, other.fragments)
+                for other in found.spans
+            )
+        ]
+        self.missed = tuple(span.id for span in fresh)
+        return replace(found, spans=(*found.spans, *fresh))
+
+    def _count_missed(self, session: Session, state: State) -> None:
+        """When nothing waits any more, count what may have been missed."""
+        if session.pending or self.worker is None or self._swept == session.document.id:
+            self.counted(0)
+            return
+
+        def count(missed: Sequence[SuggestedSpan]) -> None:
+            if session is self.desk.session and session.state is state:
+                self.counted(sum(span.score >= WORTH_A_LOOK for span in missed))
+
+        self.worker.missed(state, count)
 
     def _take(self, session: Session, state: State, found: Suggestions) -> None:
         """Keep and show new suggestions, unless the person has gone on meanwhile."""
@@ -220,6 +262,7 @@ class Offering:
             self._store(session.document.id, merged)
             session.suggest(merged)
             self._quiet.stop()
+        self._count_missed(session, state)
         if self._then is not None:
             then, self._then = self._then, None
             then()
@@ -338,6 +381,10 @@ def with_kept(
         tuple(sorted(spans.values(), key=lambda s: (s.begin, -s.end, s.tag))),
         tuple(sorted(relations.values(), key=lambda r: (r.head, r.tail, r.tag))),
     )
+
+
+def _uncounted(_: int) -> None:
+    """Nobody wants to know how much may have been missed."""
 
 
 def _unsaid(_: KnownError) -> None:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
 
+from annotation.items import Suggestions
 from annotation.record import Record
 from annotation.suggesting.suggester import NAME, VERSION, Suggester
 from annotation.tagset_file import read_tagset
@@ -60,6 +61,8 @@ class Service:
                 return self._suggest(message)
             case "explain":
                 return self._explain(message)
+            case "missed":
+                return self._missed(message)
             case "account":
                 return {"account": asdict(self._suggester.account())}
             case "forget":
@@ -95,6 +98,12 @@ class Service:
                 state.document, state, (begin, end), floor=message["floor"]
             )
             return {"explained": write_explained(found)}
+
+    def _missed(self, message: Message) -> Message:
+        with self._turns.asking():
+            state = read_state(message["state"])
+            found = self._suggester.missed(state.document, state)
+            return {"suggestions": write_suggestions(Suggestions(found))}
 
     def _forget(self) -> None:
         """Begin anew; a lesson that is being learnt comes too late."""

@@ -30,7 +30,8 @@ class StatusStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._inks = LIGHT_INKS
-        self._unsaved = 0
+        self._unsaved = self._missed = 0
+        self._counts: tuple[str, ...] = ()
         self._is_refusal = False
         self._is_faded = True
         self.refusal_mark = Mark(self)
@@ -99,12 +100,22 @@ class StatusStrip(QWidget):
 
     def set_progress(self, pending_left: int, spans: int, relations: int) -> None:
         """Tell what the open document holds and what still waits for a decision."""
-        parts = (
+        self._counts = (
             tr("Suggestions {count}", count=f"{pending_left:,}"),
             tr("Spans {count}", count=f"{spans:,}"),
             tr("Relations {count}", count=f"{relations:,}"),
         )
-        self.progress.setText(anchored(" · ".join(parts)))
+        self._show_counts()
+
+    def set_missed(self, count: int) -> None:
+        """Tell how many bare places look like names; none is not worth a word."""
+        self._missed = count
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        words = tr("Perhaps missed {count}", count=f"{self._missed:,}")
+        parts = (*self._counts, words) if self._missed and self._counts else self._counts
+        self.progress.setText(anchored(" · ".join(parts)) if parts else "")
 
     def set_blind(self, is_blind: bool) -> None:
         """Tell whether the open document is done without suggestions."""
@@ -130,6 +141,7 @@ class StatusStrip(QWidget):
 
     def clear(self) -> None:
         """No document is open: nothing to tell about one."""
+        self._counts, self._missed = (), 0
         self.progress.clear()
         self.stage.clear()
         self.blind.hide()

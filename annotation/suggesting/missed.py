@@ -1,0 +1,61 @@
+"""What was left bare in a document but looks like a name: for a last look before it is finished."""
+
+from collections.abc import Iterable, Iterator
+
+from annotation.items import Document, SuggestedSpan, suggestion_id
+from annotation.state import State
+from annotation.suggesting.article import Article
+from annotation.suggesting.candidate import Candidate
+from annotation.suggesting.existing import Existing
+from annotation.suggesting.knowledge import Knowledge
+from annotation.suggesting.nesting import Inside, may_hold
+from annotation.suggesting.presenting import suggested_spans
+from annotation.tagset import Overlap, Tagset
+
+LEAST = 0.05  # what is less likely is not worth a look
+
+
+def missed_spans(
+    knowledge: Knowledge, tagset: Tagset, article: Article, document: Document, state: State
+) -> tuple[SuggestedSpan, ...]:
+    """What any source proposes where nothing is marked and nothing was decided, likely ones first.
+
+    Of proposals that cannot stand together, only the likeliest is offered.
+    """
+    existing = Existing(state, tagset.overlap, knowledge.inside)
+    consulted = knowledge.consult(document, article, state)
+    fitting = (
+        c
+        for c in consulted.candidates
+        if c.score >= LEAST and c.tag in tagset.spans and existing.admits(c)
+    )
+    undecided = (c for c in fitting if state.decision(_id(document, c)) is None)
+    likely_first = sorted(undecided, key=lambda c: (-c.score, c.begin, -c.end, c.tag))
+    chosen = _apart(likely_first, tagset.overlap, knowledge.inside)
+    return suggested_spans(document, tagset, chosen)
+
+
+def _apart(
+    candidates: Iterable[Candidate], overlap: Overlap, inside: Inside
+) -> Iterator[Candidate]:
+    """The first of those that cannot stand together."""
+    taken: list[Candidate] = []
+    for candidate in candidates:
+        if all(_fits(candidate, other, overlap, inside) for other in taken):
+            taken.append(candidate)
+            yield candidate
+
+
+def _fits(one: Candidate, other: Candidate, overlap: Overlap, inside: Inside) -> bool:
+    if one.end <= other.begin or other.end <= one.begin:
+        return True
+    if overlap is Overlap.NONE:
+        return False
+    if one.covers(other):
+        return may_hold(one.tag, other.tag, inside)
+    return other.covers(one) and may_hold(other.tag, one.tag, inside)
+
+
+def _id(document: Document, candidate: Candidate) -> str:
+    fragments = ((candidate.begin, candidate.end),)
+    return suggestion_id(document.sha256, "span", candidate.tag, fragments)
