@@ -17,6 +17,7 @@ from annotation.agreement.linking import RELATIONS
 from annotation.agreement.tally import Sums
 
 CLUSTERS = (Measure.MUC, Measure.B_CUBED, Measure.CEAF, Measure.LEA)
+EVEN = (Measure.MUC, Measure.CEAF)  # what is found is the same from either side
 UNSAMPLED = frozenset({"cell", "cause"})  # counted, but no figure needs a sample of them
 
 
@@ -51,6 +52,7 @@ def overall_figures(common: Sums, own: Sums) -> dict[Measure, Figure]:
         Measure.TOKEN_ALPHA: figure(alpha(own.of("weighted agreement"), values), items[0]),
         Measure.CHARACTER_ALPHA: _character_alpha(own, own.total("spans")),
         **relation_figures(common, own),
+        **{measure: _cluster_figure(common, measure) for measure in EVEN},
     }
 
 

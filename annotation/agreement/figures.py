@@ -102,7 +102,7 @@ class Agreement:
     """Everything there is to say about a project's agreement.
 
     `documents` were compared; `alone` have one annotator's work that counts; `left_out` counts the
-    annotation sets that are not finished. `overall` is None where nothing was compared.
+    annotation sets that are begun and not finished. `overall` is None where nothing was compared.
     """
 
     annotators: tuple[str, ...]

@@ -78,7 +78,7 @@ class _Reading:
         """Compare the records of one document."""
         worked = [record for record in records if record.annotator]
         counted = [record for record in worked if record.stage in self._stages]
-        self._left_out += len(worked) - len(counted)
+        self._left_out += sum(r.is_annotated for r in worked if r.stage not in self._stages)
         self._annotators.update(record.annotator for record in counted)
         if len(counted) < 2:
             self._alone += len(counted)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -25,7 +25,7 @@ from ui.agreement.figures_table import FiguresTable, rows_of, tag_rows_of
 from ui.agreement.naming import TagNames
 from ui.agreement.places import PlacePair
 from ui.agreement_words import annotators_word
-from ui.dialogs.sheet import Complaint, Sheet, heading, sentence
+from ui.dialogs.sheet import Complaint, Sheet, faint, heading
 from ui.language import left_to_right, say, tr
 from ui.panels.flow import FlowLayout
 from ui.panels.inks import Inks
@@ -33,6 +33,8 @@ from ui.theme import Theme
 
 FINISHED = frozenset({Stage.FINISHED})
 ALSO_UNFINISHED = FINISHED | {Stage.IN_PROGRESS}
+SIZE = QSize(1340, 900)
+MOST = 0.94  # of the screen: its frame needs room too
 EVERYBODY = "everybody"  # of a choice: all pairs together
 
 
@@ -64,7 +66,7 @@ class AgreementWindow(Sheet):
     def __init__(self, annotators: Sequence[str], tagset: Tagset, theme: Theme) -> None:
         super().__init__(tr("Agreement"), None)
         self.setWindowFlags(Qt.WindowType.Window)
-        self.resize(1340, 900)
+        self.resize(SIZE.boundedTo(self.screen().availableSize() * MOST))
         self.found: Agreement | None = None
         self._names = TagNames(tagset)
         self.who = QComboBox(self)
@@ -72,7 +74,7 @@ class AgreementWindow(Sheet):
         self.people = [QCheckBox(name.replace("&", "&&"), self) for name in annotators]
         self._annotators = list(annotators)
         self.again = QPushButton(tr("Compare a&gain"), self)
-        self.summary = sentence("", self)
+        self.summary = faint("", self)
         self._complaint = Complaint(self)
         self.bar = QProgressBar(self)
         self.cancel = QPushButton(tr("Cancel"), self)
@@ -91,10 +93,13 @@ class AgreementWindow(Sheet):
     # -- putting together --------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.body.addWidget(heading(tr("Agreement"), self))
+        above = QHBoxLayout()
+        above.addWidget(heading(tr("Agreement"), self))
+        above.addSpacing(24)
+        above.addWidget(self.summary, 1)
+        self.body.addLayout(above)
         self.body.addLayout(self._choices())
         self.body.addLayout(self._crew())
-        self.body.addWidget(self.summary)
         self.body.addWidget(self._complaint)
         self.body.addLayout(self._progress())
         self.tabs.addTab(self.figures, tr("Figures"))

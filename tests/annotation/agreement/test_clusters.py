@@ -55,3 +55,18 @@ def test_one_cluster_against_none_is_no_agreement() -> None:
 
 def test_what_is_the_same_is_told_as_if_it_were_compared() -> None:
     assert compare_clusters(KEY, KEY) == compare_clusters(KEY, KEY[::-1])
+
+
+@pytest.mark.parametrize("names", [("أ", "ب", "ج"), ("ج", "أ", "ب"), ("ب", "ج", "أ")])
+def test_clusters_of_all_are_the_same_under_whatever_names(names: tuple[str, str, str]) -> None:
+    article = document("عمر وعمر وسلمى وعمر وسلمى")
+    a, b, c, d = (0, 3), (5, 8), (10, 14), (16, 19)
+    spans = [("PER", *place) for place in (a, b, c, d)]
+    said = ([("SAME", a, b), ("SAME", b, d)], [("SAME", a, b), ("SAME", c, d)], [("SAME", a, d)])
+    records = [record(article, name, spans, links) for name, links in zip(names, said, strict=True)]
+    found = measured([records]).overall
+    assert found is not None
+    # MUC, link by link: 1 of 2 + 2, 1 of 2 + 1, 0 of 2 + 1; CEAF by Dice: 4/5, 4/5, 1/2.
+    assert found.figures[Measure.MUC].value == pytest.approx(2 * (1 + 1 + 0) / (4 + 3 + 3))
+    assert found.figures[Measure.CEAF].value == pytest.approx(2 * (0.8 + 0.8 + 0.5) / (3 + 2 + 3))
+    assert Measure.LEA not in found.figures
