@@ -82,13 +82,28 @@ class FocusRings(QObject):
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
+        self._rings: list[FocusRing] = []
         application.focusChanged.connect(self._go)
 
     def _go(self, before: QWidget | None, now: QWidget | None) -> None:
         for widget in (before, now):
-            ring = _ring_of(widget.window()) if widget is not None else None
+            ring = self._ring_of(widget.window()) if widget is not None else None
             if ring is not None:
                 ring.surround(now if widget is now and _is_to_be_shown(now) else None)
+
+    def _ring_of(self, window: QWidget) -> FocusRing | None:
+        """A window's ring, made when it is first needed; none for what pops up for a moment.
+
+        The window is not asked for its children: it may be about to go, and half of them gone.
+        """
+        if window.windowType() == Qt.WindowType.Popup:
+            return None
+        self._rings = [ring for ring in self._rings if isValid(ring)]
+        ring = next((ring for ring in self._rings if ring.parentWidget() is window), None)
+        if ring is None and window.isVisible():
+            ring = FocusRing(window)
+            self._rings.append(ring)
+        return ring
 
 
 def show_focus(application: QApplication) -> None:
@@ -103,11 +118,3 @@ def _is_to_be_shown(widget: QWidget | None) -> bool:
         return False
     is_clicked = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
     return not (isinstance(widget, QAbstractButton) and is_clicked)
-
-
-def _ring_of(window: QWidget) -> FocusRing | None:
-    """A window's ring, made when it is first needed; none for what pops up for a moment."""
-    if window.windowType() == Qt.WindowType.Popup:
-        return None
-    ring = window.findChild(FocusRing, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return ring if isinstance(ring, FocusRing) else FocusRing(window)
