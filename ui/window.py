@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
 
     def _show_document_menu(self, document_id: str, place: QPoint) -> None:
         """What can be done with a document of the list, once it is on the desk."""
-        ids = ("finish", "set-aside", "reopen")
+        ids = ("finish", "set-aside", "reopen", "", "curate-document")
         menu = context_menu(self, ids, self.keymap, self.run)
         self.opening.open(document_id, lambda: menu.popup(place))
 

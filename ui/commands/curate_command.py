@@ -155,6 +155,8 @@ class _Job:
             "documents": self.documents,
             "finished": self.finished,
             **{name: self.positions[name] for name in _COUNTED},
+            "settled": self.positions["taken"] + self.positions["left_out"],
+            "open": self.positions["left_open"] + self.positions["refused"],
             "agreement": {
                 "before": asdict(effect.before),
                 "after": {who: asdict(found) for who, found in effect.after.items()},

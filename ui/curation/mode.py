@@ -26,8 +26,13 @@ class CurationMode:
         """What this controller does, by action id."""
         return {
             "curate": lambda: self.curating.ask(),
+            "curate-document": self._curate_document,
             "settle-many": lambda: self.curating.ask_strategy(),
         }
+
+    def _curate_document(self) -> None:
+        if self._desk.session is not None:
+            self.curating.open(self._desk.session.document.id)
 
     @property
     def curating(self) -> "Curating":

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -76,6 +76,7 @@ class PositionsPanel(QWidget):
         self._positions: Sequence[Position] = ()
         self._numbers: dict[str, int] = {}
         self._words: PositionWords | None = None
+        self._announced = ""  # the position that a screen reader has been told of last
         self.count = QLabel(self)
         self.open_only = QCheckBox(tr("&Open only"), self)
         self.many = QPushButton(tr("Settle &many…"), self)
@@ -157,6 +158,7 @@ class PositionsPanel(QWidget):
             self.card.show_position(
                 position, number, self._words, is_editing=is_editing, reason=reason
             )
+            self._announce(position)
 
     def show_effect(self, words: str) -> None:
         """Say what curation does to agreement."""
@@ -170,6 +172,17 @@ class PositionsPanel(QWidget):
         self.rule.set_inks(inks)
         for label in (self.hint, self.effect):
             colour_text(label, inks.muted)
+
+    def _announce(self, position: Position | None) -> None:
+        """Let a screen reader say another position than the last: words, state, what each says."""
+        id = position.id if position else ""
+        is_new, self._announced = id != self._announced, id
+        if position is None or self._words is None or not is_new or not QAccessible.isActive():
+            return
+        words = self._words
+        said = [f"{who}: {words.says(position, who)}" for who in words.annotators]
+        spoken = ". ".join((words.words(position), state_words(position), *said))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
 
     # -- within ------------------------------------------------------------------------------------
 
@@ -188,7 +201,12 @@ class PositionsPanel(QWidget):
     def _columns(self) -> tuple[Column[Position], ...]:
         return (
             Column(
-                lambda: tr("State"), _state, _order, is_drawn=True, is_titled=False, is_centred=True
+                lambda: tr("State"),
+                state_words,
+                _order,
+                is_drawn=True,
+                is_titled=False,
+                is_centred=True,
             ),
             Column(
                 lambda: tr("No."),
@@ -209,7 +227,7 @@ class PositionsPanel(QWidget):
         )
 
 
-def _state(position: Position) -> str:
+def state_words(position: Position) -> str:
     """How a position stands, in words."""
     settlement = position.settlement
     if settlement is None:
