@@ -22,7 +22,7 @@ from storage.documents import document_of_row, find_document
 from storage.entries import Entry
 from storage.ids import new_id
 from storage.project_file import ProjectFile
-from storage.sets import find_set, read_state
+from storage.sets import collector_resting, find_set, read_state
 from storage.side_by_side import each_side_by_side
 from storage.suggestions import read_suggestions
 
@@ -65,8 +65,9 @@ def find_errors(
     progress: Callable[[int], bool] = lambda _: True,
 ) -> list[Finding]:
     """What in everybody's work is probably wrong, the most probable first."""
-    found = review(lambda: each_material(file), tagset, stages=stages, progress=progress)
-    found += _hurried(file, stages)
+    with collector_resting():
+        found = review(lambda: each_material(file), tagset, stages=stages, progress=progress)
+        found += _hurried(file, stages)
     return sorted(found, key=lambda finding: finding.sort_key)[:MOST]
 
 

@@ -29,7 +29,7 @@ def open_set(file: ProjectFile, document_uid: str, annotator: str) -> OpenSet:
             set_id = make_set(file, row, annotator)
     if set_id is None:
         return OpenSet(0, document, annotator, State(document), History(), {})
-    with _collector_resting():
+    with collector_resting():
         state = read_state(file, set_id, document).warmed()
     history = journal.read_history(file, set_id)
     kept = journal.keep_steps(file, set_id, history)
@@ -47,7 +47,7 @@ def read_first_page(file: ProjectFile, document_uid: str, annotator: str, end: i
 
 
 @contextlib.contextmanager
-def _collector_resting() -> Iterator[None]:
+def collector_resting() -> Iterator[None]:
     """Spare Python's collector looking through items that come by the thousand and stay."""
     is_on = gc.isenabled()
     gc.disable()

@@ -152,6 +152,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("review-queue", "Review queue…", Menu.REVIEW, "Ctrl+Shift+R", needs=PROJECT),
     _action("comments", "Comments…", Menu.REVIEW, "Ctrl+Shift+K", needs=PROJECT),
     _action("comment-here", "Comment on this…", Menu.REVIEW, "K"),
+    _action("next-comment", "Next open comment", Menu.REVIEW, "Shift+K", needs=PROJECT),
     _action("agreement", "Agreement…", Menu.REVIEW, "Ctrl+Shift+G", needs=PROJECT),
     _action("curate", "Curate…", Menu.REVIEW, "Ctrl+Shift+C", needs=PROJECT),
     _action("curate-document", "Curate this document", Menu.REVIEW),

@@ -89,7 +89,7 @@ def late_controllers(
         "teaming": Late(("team", "assign", "split", "merge"), teaming),
         "picturing": Late(("picture",), picturing),
         "reviewing": Late(("review-queue",), reviewing),
-        "commenting": Late(("comments", "comment-here"), commenting),
+        "commenting": Late(("comments", "comment-here", "next-comment"), commenting),
         "agreeing": Late(("agreement",), agreeing),
         "efforts": Late(("effort",), efforts),
         "sampling": Late(("sampling",), sampling),

@@ -11,6 +11,7 @@ from annotation.review.wording import DocumentWords, bare_word
 
 Edge = tuple[str, str]  # a tag and a folded word
 PairOfForms = tuple[str, str]
+Start = tuple[int, str, tuple[int, ...]]  # letters that are clitics, the first word, how many words
 
 
 class Lexicon:
@@ -31,6 +32,8 @@ class Lexicon:
         self.verdicts: Counter[tuple[str, Verdict]] = Counter()
         self._counts: dict[str, int] = {}
         self._by_first: dict[str, tuple[int, ...]] | None = None
+        self._starts: dict[str, tuple[Start, ...]] = {}
+        self._related: frozenset[str] | None = None
 
     def learn(self, scene: Scene) -> None:
         """Take in everybody's work on one document."""
@@ -96,10 +99,10 @@ class Lexicon:
 
         Of several at one place that which was tagged most, counting its words.
         """
-        lengths = self._lengths()
         number, count = 0, len(words.folded)
         while number < count:
-            found = self._best(words, number, lengths)
+            starts = self._starts_of(words.folded[number])
+            found = self._best(words, number, starts) if starts else None
             if found is None:
                 number += 1
                 continue
@@ -112,11 +115,11 @@ class Lexicon:
             number += length
 
     def _best(
-        self, words: DocumentWords, number: int, lengths: dict[str, tuple[int, ...]]
+        self, words: DocumentWords, number: int, starts: tuple[Start, ...]
     ) -> tuple[str, int, int] | None:
         best: tuple[int, str, int, int] | None = None
-        for letters, stem in readings(words.folded[number]):
-            for length in lengths.get(stem, ()):
+        for letters, stem, lengths in starts:
+            for length in lengths:
                 form = stem
                 if length > 1:
                     form = " ".join((stem, *words.folded[number + 1 : number + length]))
@@ -127,6 +130,15 @@ class Lexicon:
                 return best[1:]
         return None
 
+    def _starts_of(self, word: str) -> tuple[Start, ...]:
+        """How a form may begin with this word: its clitics, the rest, and how many words follow."""
+        starts = self._starts.get(word)
+        if starts is None:
+            lengths = self._lengths()
+            found = ((letters, stem, lengths.get(stem, ())) for letters, stem in readings(word))
+            starts = self._starts[word] = tuple(start for start in found if start[2])
+        return starts
+
     def _lengths(self) -> dict[str, tuple[int, ...]]:
         """How many words the forms have that begin with a word."""
         if self._by_first is None:
@@ -136,6 +148,12 @@ class Lexicon:
                 found.setdefault(first, set()).add(rest.count(" ") + 2 if rest else 1)
             self._by_first = {first: tuple(sorted(some)) for first, some in found.items()}
         return self._by_first
+
+    def related(self) -> frozenset[str]:
+        """The forms that are one end of some relation."""
+        if self._related is None:
+            self._related = frozenset(form for pair in self.pairs for form in pair)
+        return self._related
 
 
 class Edges:

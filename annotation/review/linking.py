@@ -90,12 +90,13 @@ class Links:
                 yield head, tail
         if not self._lexicon.pairs or len(side.record.spans) < 2:
             return
+        related, pairs = self._lexicon.related(), self._lexicon.pairs
         for spans in _by_sentence(side.record.spans, ranges):
-            for head in spans:
-                form = scene.form(head.begin, head.end)
-                for tail in spans:
-                    pair = (form, scene.form(tail.begin, tail.end))
-                    if head is tail or pair not in self._lexicon.pairs:
+            forms = [(span, scene.form(span.begin, span.end)) for span in spans]
+            ends = [(span, form) for span, form in forms if form in related]
+            for head, form in ends:
+                for tail, other in ends:
+                    if head is tail or (form, other) not in pairs:
                         continue
                     if (head.id, tail.id) not in seen and not _is_linked(mine, head, tail):
                         yield head, tail

@@ -130,13 +130,13 @@ class BareForms:
         """Keep a place that is bare in the work of some, unless there is nothing to it."""
         taggers = scene.taggers((place,))
         agreeing = len(sides) - 1
+        kept = self._missed.setdefault(form, [])
         if not taggers:
+            if len(kept) >= KEPT:
+                return
             highest = _MISSED * expected_error(1, max(self._lexicon.count(form), 1))
             if with_votes(highest, 0, agreeing) < FLOOR:
                 return
-        kept = self._missed.setdefault(form, [])
-        if not taggers and len(kept) >= KEPT:
-            return
         counts = self._lexicon.forms.get(form) or Counter(dict(taggers))
         usual, _ = commonest(taggers or counts)
         against = sum(count for _, count in taggers)

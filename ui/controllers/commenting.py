@@ -28,6 +28,7 @@ class Commenting:
         self.desk = desk
         self.window: CommentsWindow | None = None
         self._book = book
+        self._last = ""  # the comment that was gone to
         self._open_document = open_document
         desk.project_changed.connect(self._close)
         desk.settings_changed.connect(self._dress)
@@ -35,7 +36,11 @@ class Commenting:
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this controller does, by action id."""
-        return {"comments": self._ask, "comment-here": self._comment_here}
+        return {
+            "comments": self._ask,
+            "comment-here": self._comment_here,
+            "next-comment": self._go_on,
+        }
 
     # -- writing -----------------------------------------------------------------------------------
 
@@ -114,6 +119,25 @@ class Commenting:
                 self._say(thread.document, partial(_answer, thread, words))
             case CommentAct.RESOLVE:
                 self._say(thread.document, lambda state: resolve(thread, id=new_id(), at=now()))
+
+    def _go_on(self) -> None:
+        """Go to the next open comment that concerns the person at the desk, round and round."""
+        me = self.desk.annotator
+        due = [
+            placed
+            for placed in self._book.comments
+            if placed.thread.is_open and me in placed.thread.people
+        ]
+        if not due:
+            self.desk.say(tr("No comment is open for you."))
+            return
+        order = {id: number for number, id in enumerate(self.desk.documents.ids())}
+        due.sort(key=lambda p: (order.get(p.thread.document, 0), p.place or (0, 0)))
+        ids = [placed.thread.comment.id for placed in due]
+        following = ids.index(self._last) + 1 if self._last in ids else 0
+        placed = due[following % len(due)]
+        self._last = placed.thread.comment.id
+        self._open(placed)
 
     def _open(self, placed: PlacedThread) -> None:
         """Show the place in the main window; an item of one's own becomes the current one."""

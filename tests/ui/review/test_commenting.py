@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from annotation.review.remarks import comment
 from storage.project import Entry, Project
-from tests.ui.hands import CTRL, K, place, state_of, type_letters
+from tests.ui.hands import CTRL, SHIFT, K, place, state_of, type_letters
 from tests.ui.review.conftest import commenting
 from ui.items import Kind
 from ui.review.comment_dialog import CommentDialog
@@ -19,9 +19,11 @@ from ui.window import MainWindow
 AT = "2026-01-02T10:00:00.000+00:00"
 
 
-def write(project: Project, by: str, about: str, text: str, whose: str = "sara") -> None:
-    """Somebody comments on the first document."""
-    opened = project.open_set("a", by)
+def write(
+    project: Project, by: str, about: str, text: str, whose: str = "sara", document: str = "a"
+) -> None:
+    """Somebody comments on a document, or on something in it."""
+    opened = project.open_set(document, by)
     act = comment(whose, about, text, id=f"r-{text}", at=AT)
     project.commit(opened.id, Entry(f"t-{text}", AT, act))
 
@@ -120,6 +122,28 @@ def test_enter_opens_the_place_of_a_comment(commented: MainWindow, qtbot: QtBot)
     qtbot.waitUntil(lambda: commented.desk.view.selection is not None)
     begin, end = commented.desk.view.selection or (0, 0)
     assert state_of(commented).document.text[begin:end] == "عُمَر السالمي"
+
+
+def test_shift_k_walks_through_the_open_comments_that_concern_me(
+    window: MainWindow, press: Callable[..., None], qtbot: QtBot
+) -> None:
+    link = window.desk.link
+    assert link is not None
+    for document in ("a", "b"):
+        link.ask(
+            lambda project, document=document: write(  # type: ignore[misc]
+                project, "مريم", "", f"في {document}", document=document
+            ),
+            lambda _: None,
+        )
+    window.book.refresh()
+    qtbot.waitUntil(lambda: len(window.book.comments) == 2)
+    seen = []
+    for wanted in ("a", "b", "a"):
+        press(K.Key_K, SHIFT)
+        qtbot.waitUntil(lambda wanted=wanted: state_of(window).document.id == wanted)  # type: ignore[misc]
+        seen.append(state_of(window).document.id)
+    assert seen == ["a", "b", "a"]
 
 
 def test_only_comments_that_concern_me_mark_the_document_in_my_list(
