@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -76,6 +77,7 @@ def unseen(root: QWidget) -> list[str]:
 
 @pytest.fixture(params=[Appearance.LIGHT, Appearance.DARK])
 def dressed(request: pytest.FixtureRequest, window: MainWindow) -> Iterator[MainWindow]:
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton)  # a test before may have held it down
     window.desk.change_settings(appearance=request.param)
     yield window
     wear(make_application(), LIGHT)
