@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from sys import intern
 from typing import Any, TypeVar, cast
@@ -79,9 +79,16 @@ def load_state(connection: sqlite3.Connection, set_id: int, document: Document) 
     with reading_items():
         for kind in _KINDS.values():
             rows = connection.execute(f"{kind.select} ORDER BY rowid", (set_id,))
-            items += map(kind.read, rows)
+            items += map(kind.read, _sharing(rows, items) if kind.table is Table.RELATION else rows)
         mark = _read_mark(connection, set_id)
     return State(document, items if mark is None else [*items, mark])
+
+
+def _sharing(rows: Iterable[Values], spans: Iterable[Item]) -> Iterator[Values]:
+    """Relations' rows whose ends are the same texts as the ids of their spans: they are many."""
+    ids = {span.id: span.id for span in spans if isinstance(span, Span)}
+    for id, layer, tag, head, tail, *others in rows:
+        yield id, layer, tag, ids.get(head, head), ids.get(tail, tail), *others
 
 
 def each_item(

@@ -1,8 +1,10 @@
 """The journal: what was done, a line a step, never changed. Replaying it gives the tables."""
 
 import sqlite3
+from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
 from typing import Any
+from zlib import compressobj
 
 from annotation.errors import KnownError, StaleChange
 from annotation.history import History, Step, history_of
@@ -13,9 +15,14 @@ from storage.codec import read_changes, reading_items, write_changes
 from storage.entries import Entry
 from storage.kept_steps import KeptStep, KeptSteps
 from storage.project_file import ProjectFile
-from storage.row_checksum import row_checksum
+from storage.row_checksum import LongRow, row_checksum
+from storage.troubles import reading
 
-COLUMNS = "step_id, set_id, at, op, reverts, batch, changes"
+COLUMNS_BEFORE = "step_id, set_id, at, op, reverts, batch"
+COLUMNS = f"{COLUMNS_BEFORE}, changes"
+_CHANGES = ("journal", "changes")
+_LARGE = 20_000  # bytes from which a step is kept compressed; it shrinks to a tenth
+_PIECE = 1 << 20
 Line = tuple[str, int, str, str, str | None, str | None, str]
 
 
@@ -67,19 +74,35 @@ def read_history(file: ProjectFile, set_id: int) -> History:
 def keep_steps(file: ProjectFile, set_id: int, history: History) -> KeptSteps:
     """The steps of both stacks, kept to be read when one is undone or done again."""
     reachable = {*history.done, *history.undone}
-    query = f"SELECT {COLUMNS}, checksum FROM journal WHERE set_id = ? ORDER BY id"
+    query = f"SELECT id, {COLUMNS_BEFORE}, checksum FROM journal WHERE set_id = ? ORDER BY id"
     lines = file.query(query, set_id) if reachable else ()
-    return KeptSteps((line[0], _kept(*line)) for line in lines if line[0] in reachable)
+    return KeptSteps((line[1], _kept(file, *line)) for line in lines if line[1] in reachable)
 
 
-def _kept(*columns: Any) -> KeptStep:
+def _kept(file: ProjectFile, row: int, *columns: Any) -> KeptStep:
+    """A line as small as it gets: a long one compressed, piece by piece, never whole in memory."""
     *line, checksum = columns
-    _refuse_damage(line, checksum)
-    return KeptStep.of(*line[3:])
+    op, reverts, batch = line[3:]
+    with reading(file.path), file.connection.blobopen(*_CHANGES, row, readonly=True) as changes:
+        if len(changes) < _LARGE:
+            text = changes.read().decode("utf-8")
+            _refuse_damage([*line, text], checksum)
+            return KeptStep(op, reverts, batch, text)
+        pieces, packer, sum_of_row = getincrementaldecoder("utf-8")(), compressobj(1), LongRow(line)
+        packed = []
+        while piece := changes.read(_PIECE):
+            packed.append(packer.compress(piece))
+            sum_of_row.take(pieces.decode(piece))
+        _refuse_other_sum(line, sum_of_row.checksum(), checksum)
+        return KeptStep(op, reverts, batch, b"".join((*packed, packer.flush())))
 
 
 def _refuse_damage(line: list[Any], checksum: int) -> None:
-    if row_checksum(line) != checksum:
+    _refuse_other_sum(line, row_checksum(line), checksum)
+
+
+def _refuse_other_sum(line: list[Any], found: int, checksum: int) -> None:
+    if found != checksum:
         raise KnownError(
             "A step of this project is damaged ({step}); restore a backup.", step=line[0]
         )

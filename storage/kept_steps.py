@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from annotation.transaction import Op, Transaction
 from storage.codec import read_changes, reading_items
 
-_LARGE = 20_000  # characters from which a step is kept compressed; it shrinks to a tenth
-
 
 @dataclass(frozen=True, slots=True)
 class KeptStep:
@@ -22,13 +20,6 @@ class KeptStep:
     reverts: str | None
     batch: str | None
     changes: str | bytes
-
-    @classmethod
-    def of(cls, op: str, reverts: str | None, batch: str | None, changes: str) -> "KeptStep":
-        """Keep a line as small as it gets without taking time."""
-        if len(changes) < _LARGE:
-            return cls(op, reverts, batch, changes)
-        return cls(op, reverts, batch, zlib.compress(changes.encode("utf-8"), 1))
 
     def read(self) -> Transaction:
         """The step; KnownError when it is damaged."""

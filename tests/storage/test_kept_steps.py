@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+import zlib
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from annotation.record import Record
 from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
 from annotation.transaction import Op
+from storage import journal
 from storage.kept_steps import KeptStep, KeptSteps
 from storage.project import Entry, Project
+from storage.row_checksum import LongRow, row_checksum
 
 SMALL = Path(__file__).parent.parent / "data" / "small.toml"
 WORD = "مُدِيرُ "
@@ -56,13 +59,33 @@ def test_a_step_is_the_same_however_long_it_is() -> None:
     change = '[null,{"kind":"stage","stage":"finished"}]'
     short, long = f"[{change}]", f"[{','.join([change] * 1000)}]"
     steps = KeptSteps(
-        (id, KeptStep.of("import", None, "b", text))
-        for id, text in zip(("short", "long"), (short, long), strict=True)
+        (id, KeptStep("import", None, "b", text))
+        for id, text in (("short", short), ("long", zlib.compress(long.encode())))
     )
-    assert isinstance(KeptStep.of("import", None, None, long).changes, bytes)
     assert steps["long"].changes == steps["short"].changes * 1000
     assert steps["long"].batch == "b"
     assert set(steps) == {"short", "long"}
+
+
+def test_a_long_line_is_kept_compressed_and_proven_piece_by_piece(
+    large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "_PIECE", 7)  # within letters of two bytes, too
+    with Project.open(large) as project:
+        opened = project.open_set("d1", "سارة")
+    (step,) = opened.history.done
+    assert isinstance(opened.transactions, KeptSteps)
+    assert isinstance(opened.transactions._steps[step].changes, bytes)
+    assert len(opened.transactions[step].changes) == 1000
+
+
+def test_a_long_rows_checksum_is_that_of_the_row() -> None:
+    text = 'مُدِير "CASA-1000"\n\\ 😀' * 50
+    for size in (1, 2, 3, 1000):
+        row = LongRow(["step", 3, None])
+        for begin in range(0, len(text), size):
+            row.take(text[begin : begin + size])
+        assert row.checksum() == row_checksum(["step", 3, None, text])
 
 
 def test_a_damaged_step_is_told_at_opening(large: Path) -> None:
