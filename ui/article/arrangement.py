@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from annotation.items import Fragments
 from ui.article import arcs, lanes
-from ui.article.arcs import Comb, Leg, route
+from ui.article.arcs import route
 from ui.article.clusters import Interval
+from ui.article.gathering import chosen, comb_of, meetings_on
 from ui.article.lanes import Piece, assign_lanes
 from ui.article.paragraph import Line, Paragraph
-from ui.article.shown import Bundle, DrawnRelation, Mark, Shown
+from ui.article.shown import Bundle, Mark, Shown
+
+_MEASURED = 5_000  # places in a paragraph of which it is remembered what they cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,56 +26,72 @@ class Widths:
 
 
 def arrange(paragraph: Paragraph, shown: Shown, widths: Widths) -> None:
-    """Lay the marks and relations of a paragraph over its lines. Shaping is not touched."""
-    for line in paragraph.lines:
-        line.pieces, line.combs, line.hidden = [], [], 0
+    """Lay the marks and relations of a paragraph over its lines. Shaping is not touched.
+
+    A line that would be laid out as it is stays: an act concerns one or two of perhaps forty.
+    """
+    pieces: dict[Line, list[Piece]] = {line: [] for line in paragraph.lines}
     for mark in shown.marks_in(paragraph.number):
         for line, piece in _pieces(paragraph, mark, widths):
-            line.pieces.append(piece)
+            pieces[line].append(piece)
     paragraph.pills = {}
     for line in paragraph.lines:
-        line.pieces, hidden = assign_lanes(
-            line.pieces,
-            paragraph.width,
-            is_right_to_left=paragraph.is_right_to_left,
-            most=sys.maxsize if paragraph.is_open else lanes.MOST_LANES,
-        )
-        line.hidden = len(hidden)
+        _stand(paragraph, line, pieces[line])
         paragraph.pills |= {p.mark.id: (line, p) for p in line.pieces if p.pill_width}
-    gutter_x = 0.0 if paragraph.is_right_to_left else float(paragraph.width)
     for line in paragraph.lines:
-        combs = _combs(paragraph, line, shown, widths)
-        line.combs, left_out = route(
-            combs,
-            line.pieces,
-            gutter_x=gutter_x,
-            most=sys.maxsize if paragraph.is_open else arcs.MOST_LANES,
-        )
-        line.hidden += sum(len(comb.relations) for comb in left_out)
+        _tie(paragraph, line, shown, widths)
+        line.hidden = line.without_lane + line.without_arc
     paragraph.stack([_room(paragraph, line) for line in paragraph.lines])
     paragraph.is_arranged = True
 
 
+def _stand(paragraph: Paragraph, line: Line, pieces: list[Piece]) -> None:
+    """Give the pieces of a line their lanes."""
+    wanted = (paragraph.is_open, [piece.shape for piece in pieces])
+    if wanted == line.stands_for:
+        return
+    line.stands_for = wanted
+    line.pieces, hidden = assign_lanes(
+        pieces,
+        paragraph.width,
+        is_right_to_left=paragraph.is_right_to_left,
+        most=sys.maxsize if paragraph.is_open else lanes.MOST_LANES,
+    )
+    line.without_lane = len(hidden)
+    line.tied_for = None
+
+
+def _tie(paragraph: Paragraph, line: Line, shown: Shown, widths: Widths) -> None:
+    """Draw the combs of a line, those for which there are lanes."""
+    meetings = meetings_on(paragraph, line, shown)
+    wanted = [(bundle, meeting) for bundle, some in meetings.items() for meeting in some]
+    if wanted == line.tied_for:
+        return
+    line.tied_for = wanted
+    gutter_x = 0.0 if paragraph.is_right_to_left else float(paragraph.width)
+    most = sys.maxsize if paragraph.is_open else arcs.MOST_LANES
+    bundles, left_out = chosen(meetings, gutter_x=gutter_x, most=most)
+    combs = [comb_of(bundle, meetings[bundle], widths.bundle(bundle)) for bundle in bundles]
+    line.combs, hidden = route(combs, line.pieces, gutter_x=gutter_x, most=most)
+    line.without_arc = left_out + sum(len(comb.relations) for comb in hidden)
+
+
 def _pieces(paragraph: Paragraph, mark: Mark, widths: Widths) -> Iterator[tuple[Line, Piece]]:
     text_map, number = paragraph.text_map, paragraph.number
-    covered: dict[Line, list[Interval]] = {}
-    for begin, end in mark.fragments:
-        if end < text_map.begins[number] or begin > text_map.ends[number]:
-            continue
-        low, high = text_map.position(number, begin), text_map.position(number, end)
-        if low == high and begin != end:
-            continue
-        for line, intervals in paragraph.intervals(low, high):
-            covered.setdefault(line, []).extend(intervals)
+    covered = paragraph.covered.get(mark.fragments)
+    if covered is None:  # measured once: what words cover does not change while they stay shaped
+        if len(paragraph.covered) > _MEASURED:
+            paragraph.covered.clear()
+        covered = paragraph.covered[mark.fragments] = _covered(paragraph, mark.fragments)
     starts_here = text_map.paragraph_at(mark.begin) == number
     ends_here = text_map.paragraph_at(max(mark.begin, mark.end - 1)) == number
-    for at, (line, intervals) in enumerate(covered.items()):
+    for at, (line, intervals) in enumerate(covered):
         is_first = starts_here and at == 0
         yield (
             line,
             Piece(
                 mark,
-                tuple(sorted(intervals)),
+                intervals,
                 is_first=is_first,
                 is_last=ends_here and at == len(covered) - 1,
                 pill_width=widths.pill(mark) if is_first else 0.0,
@@ -79,36 +99,21 @@ def _pieces(paragraph: Paragraph, mark: Mark, widths: Widths) -> Iterator[tuple[
         )
 
 
-def _combs(paragraph: Paragraph, line: Line, shown: Shown, widths: Widths) -> list[Comb]:
-    combs: dict[Bundle, Comb] = {}
-    for piece in line.pieces:
-        if not piece.pill_width:
+def _covered(
+    paragraph: Paragraph, fragments: Fragments
+) -> tuple[tuple[Line, tuple[Interval, ...]], ...]:
+    """What fragments cover on each line of a paragraph."""
+    text_map, number = paragraph.text_map, paragraph.number
+    covered: dict[Line, list[Interval]] = {}
+    for begin, end in fragments:
+        if end < text_map.begins[number] or begin > text_map.ends[number]:
             continue
-        for relation in shown.relations_of(piece.mark.id):
-            bundle = shown.bundle_of(relation)
-            comb = combs.get(bundle)
-            if comb is None:
-                comb = combs[bundle] = Comb(bundle, widths.bundle(bundle), [])
-            _join(comb, piece, relation)
-            if not _is_within(paragraph, line, relation):
-                comb.leaving.add(relation.id)
-                comb.homes[relation.id] = (shown.home(relation.head), shown.home(relation.tail))
-    return list(combs.values())
-
-
-def _join(comb: Comb, piece: Piece, relation: DrawnRelation) -> None:
-    leg = next((leg for leg in comb.legs if leg.piece is piece), None)
-    if leg is None:
-        leg = Leg(piece)
-        comb.legs.append(leg)
-    leg.relations.add(relation.id)
-    if relation.tail == piece.mark.id and not relation.is_symmetric:
-        leg.is_arrow = True
-
-
-def _is_within(paragraph: Paragraph, line: Line, relation: DrawnRelation) -> bool:
-    head, tail = paragraph.pills.get(relation.head), paragraph.pills.get(relation.tail)
-    return head is not None and tail is not None and head[0] is line and tail[0] is line
+        low, high = text_map.position(number, begin), text_map.position(number, end)
+        if low == high and begin != end:
+            continue
+        for line, intervals in paragraph.intervals(low, high):
+            covered.setdefault(line, []).extend(intervals)
+    return tuple((line, tuple(sorted(intervals))) for line, intervals in covered.items())
 
 
 def _room(paragraph: Paragraph, line: Line) -> int:

@@ -32,6 +32,11 @@ class Piece:
         self.right = self.runs[-1][1]
 
     @property
+    def shape(self) -> tuple[Mark, tuple[Interval, ...], bool, bool, float]:
+        """What decides where it will stand."""
+        return (self.mark, self.runs, self.is_first, self.is_last, self.pill_width)
+
+    @property
     def pill_middle(self) -> float:
         return self.pill_left + self.pill_width / 2
 

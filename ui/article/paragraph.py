@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
+from annotation.items import Fragments
 from ui.article.arcs import Comb
 from ui.article.clusters import ClusterMap, Interval, Shaped, glyph_intervals, merged
 from ui.article.lanes import Piece
@@ -36,9 +37,13 @@ class Line:
         "ink",
         "pieces",
         "rises",
+        "stands_for",
         "text_line",
         "text_top",
+        "tied_for",
         "top",
+        "without_arc",
+        "without_lane",
     )
 
     def __init__(self, text_line: QTextLine) -> None:
@@ -50,6 +55,9 @@ class Line:
         self.combs: list[Comb] = []
         self.rises = [0, 0]  # pixels from the text's top up to each lane's bracket, and to all
         self.hidden = 0  # items for which there was no lane
+        self.without_lane = self.without_arc = 0  # of them, spans and relations
+        self.stands_for: object = None  # from what `pieces` were laid out
+        self.tied_for: object = None  # from what `combs` were laid out
         self.top = self.text_top = self.bottom = 0
         self.cluster_map: ClusterMap | None = None  # made at first use
 
@@ -74,6 +82,7 @@ class Paragraph:
         self.is_arranged = False
         self.is_open = False  # whether all items are shown, however many lanes they need
         self.pills: dict[str, tuple[Line, Piece]] = {}
+        self.covered: dict[Fragments, tuple[tuple[Line, tuple[Interval, ...]], ...]] = {}
         self._layout = QTextLayout(text, look.reading)
         self._layout.setTextOption(_option(self.is_right_to_left))
         self._layout.setCacheEnabled(True)

@@ -210,12 +210,41 @@ class Shown:
         for change in () if is_first else state.changes_since(self._state):
             sources += (i for i in (change.before, change.after) if isinstance(i, Span | Relation))
         is_all = is_first or len(sources) > _MANY
+        # Suggested relations find their ends by the words: whatever changes may be one of them.
+        is_simple = not (is_all or self._proposed.relations or pending.relations)
         stale = set() if is_all else self._around(sources)
+        if is_simple:
+            self._forget_around(sources)
         self._proposed.take(pending, gone, come)
         self._state = state
         self.marks = _Marks(state, self._proposed)
-        self._forget()
+        if is_simple:
+            self._forget_around(sources)
+        else:
+            self._forget()
         return set(range(len(self.text_map))) if is_all else stale | self._around(sources)
+
+    def _forget_around(self, sources: Iterable[_Source]) -> None:
+        """Forget what may have become different with these: a bundle may win or lose at each end
+        of what meets there.
+        """
+        ends: set[str] = set()
+        for source in sources:
+            if isinstance(source, Relation):
+                ends |= {source.head, source.tail}
+                self._drawn.pop(source.id, None)
+                self._bundle_of.pop(source.id, None)
+            else:
+                ends.add(source.id)
+        for id in ends:
+            for relation in self._state.relations_of(id):
+                self._drawn.pop(relation.id, None)
+                self._bundle_of.pop(relation.id, None)
+                for end in (relation.head, relation.tail):
+                    self._drawings.pop(end, None)
+                    self._bundles.pop(end, None)
+            for lookup in (self._homes, self._drawings, self._bundles):
+                lookup.pop(id, None)
 
     def _forget(self) -> None:
         lookups = (self._drawn, self._homes, self._bundle_of, self._drawings, self._bundles)
