@@ -3,8 +3,9 @@
 from pytestqt.qtbot import QtBot
 
 from annotation.items import Suggestions
-from tests.ui.hands import CTRL, SHIFT, K, Press, state_of, suggest
+from tests.ui.hands import CTRL, SHIFT, K, Press, dialog_of, state_of, suggest
 from ui.dialogs.choice import ChoiceDialog
+from ui.dialogs.settings_dialog import SettingsDialog
 from ui.window import MainWindow
 
 
@@ -104,3 +105,27 @@ def test_what_may_be_missed_is_counted_in_a_quiet_line_and_finishing_is_not_bloc
     press(K.Key_F)
     qtbot.waitUntil(lambda: state_of(window).document.id != first)
     assert "Perhaps missed" not in window.desk.status.progress.text()
+
+
+def test_the_thresholds_are_set_by_keys_in_the_settings_and_hold_at_once(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    scores = sorted(s.score for s in pending_of(window).spans)
+    press(K.Key_Comma, CTRL)
+    dialog = dialog_of(qtbot, window, SettingsDialog)
+    assert isinstance(dialog, SettingsDialog)
+    for box, presses in ((dialog.confident_box, 4), (dialog.hidden_box, 4)):
+        box.setFocus()
+        for _ in range(presses):
+            press(K.Key_Up if box is dialog.hidden_box else K.Key_Down)
+    press(K.Key_Return)
+    settings = window.desk.settings
+    assert (settings.confident, settings.hidden) == (0.5, 0.74)
+    settle(qtbot, window)
+    shown = [s.score for s in pending_of(window).spans]
+    assert sorted(shown) == [score for score in scores if score >= 0.74]
+    press(K.Key_Return, CTRL | SHIFT)
+    (choice,) = [d for d in window.findChildren(ChoiceDialog) if d.isVisible()]
+    assert choice.list.model().rowCount() == len(shown)
+    choice.reject()
+    window.desk.change_settings(confident=0.9)
