@@ -224,11 +224,20 @@ class Project:
         return self._noted(batches.write_batch(self._file, annotator, batch, commands, progress))
 
     def revert_batch(
-        self, annotator: str, batch: str, op: Op, *, but: str, is_partial: bool = False
+        self,
+        annotator: str,
+        batch: str,
+        op: Op,
+        *,
+        but: str,
+        is_partial: bool = False,
+        progress: Callable[[int], bool] = lambda done: True,
     ) -> Written:
         """Undo such an act, or do it again, everywhere `but` in one document; see batches.py."""
         return self._noted(
-            batches.revert_batch(self._file, annotator, batch, op, but=but, is_partial=is_partial)
+            batches.revert_batch(
+                self._file, annotator, batch, op, but=but, is_partial=is_partial, progress=progress
+            )
         )
 
     def _noted(self, written: Written) -> Written:

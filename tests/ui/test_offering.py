@@ -9,7 +9,8 @@ from contextlib import suppress
 import pytest
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Stage
+from annotation.items import Stage, Suggestions
+from annotation.state import State
 from storage.project import Project
 from tests.ui.hands import CTRL, K, Press, place, state_of, words
 from ui.window import MainWindow
@@ -116,3 +117,15 @@ def test_the_window_works_without_an_engine(
     qtbot.keyClick(window.desk.view, K.Key_F)
     qtbot.waitUntil(lambda: state_of(window).document.name == "معرض")
     assert state_of(window).stage is Stage.NEW
+
+
+def test_a_late_answer_does_not_make_a_finished_document_new_again(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    early = State(state_of(window).document)
+    press(K.Key_F)
+    qtbot.waitUntil(lambda: state_of(window).document.name == "معرض")
+    window.opening.offering._keep(early, Suggestions())  # asked for before it was finished
+    rows = {row.id: row for row in window.desk.documents.table.rows_model.rows}
+    assert rows[early.document.id].stage is Stage.FINISHED
+    assert rows[early.document.id].pending == 0

@@ -116,12 +116,16 @@ class Batching:
         if session is None or link is None:
             return
         here, annotator = session.document.id, self.desk.annotator
+        task = Task(tr("Changing documents"), None, self.desk)
 
         def work(project: Project) -> tuple[Written, list[DocumentSummary]]:
-            written = project.revert_batch(annotator, batch, op, but=here, is_partial=is_partial)
+            written = project.revert_batch(
+                annotator, batch, op, but=here, is_partial=is_partial, progress=task.go_on
+            )
             return written, project.documents(annotator)
 
         def done(answer: tuple[Written, list[DocumentSummary]]) -> None:
+            task.end()
             written, documents = answer
             if written.left and not is_partial:
                 names = {summary.id: summary.name for summary in documents}
@@ -137,7 +141,11 @@ class Batching:
                     AnnotationError("This document has changed in the meantime; it stays as it is.")
                 )
 
-        link.ask(work, done)
+        def failed(refusal: Refusal) -> None:
+            task.end()
+            self.desk.refuse(refusal)
+
+        link.ask(work, done, failed)
 
     def _say_reverted(self, op: Op, others: int) -> None:
         sentence = (

@@ -331,13 +331,8 @@ class Offering:
         self._prepared[document_id] = state
         self._store(document_id, found)
         left = pending(state, link.tagset, found)
-        self.desk.documents.update_counts(
-            document_id,
-            state.stage,
-            len(state.spans),
-            len(state.relations),
-            len(left.spans) + len(left.relations),
-        )
+        # The answer may be late: how far the work is by now, the list knows better.
+        self.desk.documents.update_pending(document_id, len(left.spans) + len(left.relations))
         self._prepare_ahead()
 
 

@@ -177,6 +177,12 @@ class DocumentsPanel(QWidget):
                 replace(known, stage=stage, spans=spans, relations=relations, pending=pending)
             )
 
+    def update_pending(self, document_id: str, pending: int) -> None:
+        """Show how many suggestions wait in a document."""
+        known = self._documents.get(document_id)
+        if known is not None:
+            self.update_document(replace(known, pending=pending))
+
     def set_current(self, document_id: str) -> None:
         """Mark the document that is open."""
         self._current = document_id
