@@ -157,6 +157,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("curate", "Curate…", Menu.REVIEW, "Ctrl+Shift+C", needs=PROJECT),
     _action("curate-document", "Curate this document", Menu.REVIEW),
     _action("settle-many", "Settle many positions…", Menu.REVIEW),
+    _action("leave-curation", "Leave curation", Menu.REVIEW),
     _action("sampling", "Sampling…", Menu.REVIEW, "Ctrl+Shift+S", needs=PROJECT),
     _action("effort", "Effort…", Menu.REVIEW, "Ctrl+Shift+E", needs=PROJECT),
     # -- move

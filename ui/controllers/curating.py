@@ -58,6 +58,7 @@ class Curating:
         panel.chosen.connect(lambda id: self._with(lambda s: s.go_to_id(id)))
         panel.taken.connect(lambda who: self._with(lambda s: s.take_from(who)))
         panel.settle_asked.connect(self.ask_strategy)
+        panel.left.connect(self.leave)
 
     def _with(self, act: Callable[[Settling], None]) -> None:
         if self.settling is not None:
@@ -199,6 +200,11 @@ class Curating:
             self.desk.refuse(AnnotationError("Open a document for curation first: {key}.", key=key))
         else:
             self.settling.ask_strategy()
+
+    def leave(self) -> None:
+        """Show the document as it is outside curation, in one's own name."""
+        if self.settling is not None:
+            self._opening.open(self.settling.work.document_id)
 
     # -- going on ----------------------------------------------------------------------------------
 

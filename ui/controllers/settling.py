@@ -65,7 +65,7 @@ class Settling:
         session = self.desk.session
         assert session is not None
         self.positions = self.work.alignment.in_state(session.state)
-        self._panel.begin(self.positions, self.words)
+        self._panel.begin(self.work.curator, self.positions, self.words)
         self._sources.show_records(self.work.records, session.tagset)
         self._effect_due.start()
         first = next((p for p in self.positions if p.is_open), None)

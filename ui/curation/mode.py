@@ -28,6 +28,7 @@ class CurationMode:
             "curate": lambda: self.curating.ask(),
             "curate-document": self._curate_document,
             "settle-many": lambda: self.curating.ask_strategy(),
+            "leave-curation": lambda: self.curating.leave(),
         }
 
     def _curate_document(self) -> None:

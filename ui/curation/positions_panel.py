@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QStyleOptionViewItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,13 +22,14 @@ from ui.curation.keys import hint
 from ui.curation.position_card import PositionCard
 from ui.curation.words import PositionWords, choice_word, reason_word, standing_word
 from ui.dialogs.sheet import Sentence
-from ui.language import left_to_right, tr
+from ui.language import isolated, left_to_right, tr
 from ui.panels.inks import Inks, colour_text
 from ui.panels.key_hints import Rule
 from ui.panels.marks import draw_check, draw_stage
 from ui.panels.rows import Column
 from ui.panels.table import CellPainter, RowsTable
 from ui.theme import LIGHT, Theme
+from ui.words import anchored
 
 NUMBER_WIDTH, STATE_WIDTH = 34, 30
 _STANDINGS = tuple(Standing)
@@ -65,11 +67,13 @@ class PositionsPanel(QWidget):
         chosen: The person went to a position, by key or click; its id.
         taken: An annotator's version was clicked; their name.
         settle_asked: Many positions are to be settled at once.
+        left: The person is through with curation.
     """
 
     chosen = Signal(str)
     taken = Signal(str)
     settle_asked = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -77,6 +81,8 @@ class PositionsPanel(QWidget):
         self._numbers: dict[str, int] = {}
         self._words: PositionWords | None = None
         self._announced = ""  # the position that a screen reader has been told of last
+        self.whose = QLabel(self)
+        self.leave = QToolButton(self)
         self.count = QLabel(self)
         self.open_only = QCheckBox(tr("&Open only"), self)
         self.many = QPushButton(tr("Settle &many…"), self)
@@ -92,8 +98,15 @@ class PositionsPanel(QWidget):
         self.set_theme(LIGHT)
 
     def _lay_out(self) -> None:
-        for button in (self.open_only, self.many):
+        for button in (self.open_only, self.many, self.leave):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.leave.setText("✕")
+        self.leave.setAutoRaise(True)
+        self.leave.setToolTip(tr("Leave curation"))
+        self.leave.setAccessibleName(tr("Leave curation"))
+        head = QHBoxLayout()
+        head.addWidget(self.whose, 1)
+        head.addWidget(self.leave)
         top = QHBoxLayout()
         top.addWidget(self.count, 1)
         top.addWidget(self.open_only)
@@ -101,6 +114,7 @@ class PositionsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
+        column.addLayout(head)
         column.addWidget(self.card)
         column.addWidget(self.hint)
         column.addWidget(self.rule)
@@ -112,6 +126,7 @@ class PositionsPanel(QWidget):
     def _connect(self) -> None:
         self.open_only.toggled.connect(self._sift)
         self.many.clicked.connect(self.settle_asked)
+        self.leave.clicked.connect(self.left)
         self.card.chosen.connect(self.taken)
         self.table.clicked_on.connect(self.chosen)
         self.table.moved.connect(self.chosen)
@@ -120,9 +135,10 @@ class PositionsPanel(QWidget):
 
     # -- values ------------------------------------------------------------------------------------
 
-    def begin(self, positions: Sequence[Position], words: PositionWords) -> None:
+    def begin(self, curator: str, positions: Sequence[Position], words: PositionWords) -> None:
         """Show another document's positions."""
         self._words = words
+        self.whose.setText(anchored(tr("Curation by {name}", name=isolated(curator))))
         self._numbers = {position.id: number for number, position in enumerate(positions, 1)}
         self.card.set_annotators(words.annotators)
         self.hint.setText(hint(len(words.annotators)))
@@ -170,7 +186,7 @@ class PositionsPanel(QWidget):
         self.table.set_inks(inks)
         self.card.set_inks(inks)
         self.rule.set_inks(inks)
-        for label in (self.hint, self.effect):
+        for label in (self.whose, self.hint, self.effect):
             colour_text(label, inks.muted)
 
     def _announce(self, position: Position | None) -> None:

@@ -202,10 +202,9 @@ def test_leaving_for_an_ordinary_document_gives_the_window_back(
     qtbot: QtBot, curate: Curate
 ) -> None:
     window, _ = curate()
-    document_id = state_of(window).document.id
     assert window.desk.items.isHidden()
     assert window.curation.curating.panel.isVisible()
-    window.opening.open(document_id)
+    window.curation.curating.panel.leave.click()
     qtbot.waitUntil(lambda: window.desk.session is not None and not window.desk.session.is_curated)
     assert window.curation.curating.settling is None
     assert not window.desk.items.isHidden()
