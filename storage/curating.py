@@ -46,6 +46,10 @@ class Curating:
         has_finished = _has_finished(self._file, annotator)
         return curator_name(annotator, people, has_finished=has_finished, title=title)
 
+    def curators(self) -> list[str]:
+        """Whose sets are the result of curation, by name."""
+        return _list_curators(self._file)
+
     def documents(self, curator: str) -> list[CurationSummary]:
         """Documents with two or more finished sets that are not the curator's."""
         return _list_curation(self._file, curator)
@@ -74,6 +78,14 @@ def _list_curation(file: ProjectFile, curator: str) -> list[CurationSummary]:
         CurationSummary(uid, name, sets, stages[stage], settled)
         for uid, name, sets, stage, settled in rows
     ]
+
+
+def _list_curators(file: ProjectFile) -> list[str]:
+    rows = file.query(
+        "SELECT DISTINCT a.name FROM settlement x JOIN annotation_set s ON s.id = x.set_id"
+        " JOIN annotator a ON a.id = s.annotator_id ORDER BY a.name"
+    )
+    return [name for (name,) in rows]
 
 
 def _has_finished(file: ProjectFile, annotator: str) -> bool:

@@ -1,7 +1,7 @@
 """One document compared: the numbers that it adds for each annotator, each pair and all."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -12,7 +12,7 @@ from annotation.agreement.linking import count_own_relations, count_relations
 from annotation.agreement.matching import Matches, match_spans
 from annotation.agreement.side import RelationKinds, Side
 from annotation.agreement.tally import Name
-from annotation.agreement.unitizing import disagreement, units_by_tag
+from annotation.agreement.unitizing import Units, disagreement, units_by_tag
 from annotation.agreement.wording import Tokens, TokenValues, agreed
 
 Counts = dict[Name, float]
@@ -31,19 +31,38 @@ class DocumentNumbers:
 def count_document(
     text: str, sides: Sequence[Side], kinds: RelationKinds, words: CauseWords
 ) -> DocumentNumbers:
-    """Compare everybody with everybody."""
+    """Compare everybody with everybody; those who say the same are compared once."""
     tokens = Tokens(text)
-    values = [tokens.values(side.spans) for side in sides]
-    own = [_own(side, some) for side, some in zip(sides, values, strict=True)]
-    pairs: dict[Places, Counts] = {}
-    for i, j in combinations(range(len(sides)), 2):
-        numbers = _compare(sides[i], sides[j], text, kinds, words)
+    at, versions = _versions(sides)
+    values = [tokens.values(version.spans) for version in versions]
+    own = [_own(version, some) for version, some in zip(versions, values, strict=True)]
+    pairs = {(i, j): (at[i], at[j]) for i, j in combinations(range(len(at)), 2)}
+    compared: dict[Places, Counts] = {}
+    for v, w in dict.fromkeys(pairs.values()):
+        numbers = compared[v, w] = _compare(versions[v], versions[w], text, kinds, words)
         numbers["tokens",] = tokens.count
-        numbers["tokens agreed",] = agreed(tokens.count, values[i], values[j])
-        pairs[i, j] = numbers
-    overall = _overall(own, pairs, tokens.count)
-    _add_characters(sides, len(text), pairs, overall)
-    return DocumentNumbers(own, pairs, overall)
+        numbers["tokens agreed",] = agreed(tokens.count, values[v], values[w])
+    of_sides = [own[v] for v in at]
+    of_pairs = {places: compared[pair] for places, pair in pairs.items()}
+    overall = _overall(of_sides, of_pairs, tokens.count)
+    units = [units_by_tag(version.spans) for version in versions]
+    _add_characters([units[v] for v in at], len(text), of_pairs, overall)
+    return DocumentNumbers(of_sides, of_pairs, overall)
+
+
+def _versions(sides: Sequence[Side]) -> tuple[list[int], list[Side]]:
+    """The sides that say something of their own, and for each side which of them it is like."""
+    numbers: dict[Hashable, int] = {}
+    at: list[int] = []
+    versions: list[Side] = []
+    for side in sides:
+        number = numbers.setdefault(
+            (frozenset(side.spans), side.links, side.clusters), len(numbers)
+        )
+        at.append(number)
+        if number == len(versions):
+            versions.append(side)
+    return at, versions
 
 
 def _own(side: Side, values: TokenValues) -> Counts:
@@ -109,17 +128,21 @@ def _overall(own: Sequence[Counts], pairs: Mapping[Places, Counts], tokens: int)
 
 
 def _add_characters(
-    sides: Sequence[Side], length: int, pairs: Mapping[Places, Counts], overall: Counts
+    units: Sequence[Mapping[str, Units]],
+    length: int,
+    pairs: Mapping[Places, Counts],
+    overall: Counts,
 ) -> None:
-    """The disagreement on characters, tag by tag."""
-    units = [units_by_tag(side.spans) for side in sides]
+    """The disagreement on characters, tag by tag; pairs that are alike share their numbers."""
+    alike = {id(numbers): places for places, numbers in pairs.items()}
     for tag in dict.fromkeys(tag for some in units for tag in some):
         found = disagreement([some.get(tag, ()) for some in units], length)
         expected, observed = ("expected", tag), ("observed", tag)
-        for places, one in found.pairs.items():
-            pairs[places][expected] = one.expected
+        for places in alike.values():
+            one, numbers = found.pairs[places], pairs[places]
+            numbers[expected] = one.expected
             if one.observed:
-                pairs[places][observed] = one.observed
+                numbers[observed] = one.observed
         overall[expected] = found.overall.expected
         if found.overall.observed:
             overall[observed] = found.overall.observed

@@ -1,6 +1,6 @@
 """The page of agreement: who is compared, the figures, where they differ, and the passages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -63,7 +63,14 @@ class AgreementWindow(Sheet):
     picture_asked = Signal(object, bool)
     closed = Signal()
 
-    def __init__(self, annotators: Sequence[str], tagset: Tagset, theme: Theme) -> None:
+    def __init__(
+        self,
+        annotators: Sequence[str],
+        curators: Collection[str],
+        tagset: Tagset,
+        theme: Theme,
+    ) -> None:
+        """What came of curation is like its sources, so `curators` are compared when asked for."""
         super().__init__(tr("Agreement"), None)
         self.setWindowFlags(Qt.WindowType.Window)
         self.resize(SIZE.boundedTo(self.screen().availableSize() * MOST))
@@ -72,7 +79,7 @@ class AgreementWindow(Sheet):
         self.who = QComboBox(self)
         self.unfinished = QCheckBox(tr("Also sets in &progress"), self)
         self.people = [QCheckBox(name.replace("&", "&&"), self) for name in annotators]
-        self._annotators = list(annotators)
+        self._annotators, self._curators = list(annotators), frozenset(curators)
         self.again = QPushButton(tr("Compare a&gain"), self)
         self.summary = faint("", self)
         self._complaint = Complaint(self)
@@ -136,8 +143,8 @@ class AgreementWindow(Sheet):
         """Whom to compare, as many lines of names as they need."""
         place = QWidget(self)
         flow = FlowLayout(place)
-        for box in self.people:
-            box.setChecked(True)
+        for name, box in zip(self._annotators, self.people, strict=True):
+            box.setChecked(name not in self._curators)
             flow.addWidget(box)
         row = QHBoxLayout()
         row.addWidget(QLabel(tr("Compared:"), self), 0, Qt.AlignmentFlag.AlignTop)

@@ -22,6 +22,7 @@ from ui.csv_file import write_csv
 @PROJECT
 @click.option("--tag-by-tag", is_flag=True, help="With the figures of each tag, and who said what.")
 @click.option("--unfinished", is_flag=True, help="Sets in progress count as well.")
+@click.option("--with-curated", is_flag=True, help="What came of curation is compared as well.")
 @click.option("--csv", "table", type=click.Path(path_type=Path), help="All numbers as a table.")
 @force
 @as_json
@@ -29,6 +30,7 @@ def agreement(
     project: Path,
     tag_by_tag: bool,
     unfinished: bool,
+    with_curated: bool,
     table: Path | None,
     force: bool,
     as_json: bool,
@@ -38,28 +40,34 @@ def agreement(
         raise KnownError("{file} is there already; --force replaces it.", file=table)
     stages = {Stage.FINISHED, Stage.IN_PROGRESS} if unfinished else {Stage.FINISHED}
     with Project.open(project, read_only=True) as opened, progress() as count:
-        found = _compare(opened, stages, count)
+        curators = frozenset(() if with_curated else opened.curating.curators())
+        found = _compare(opened, stages, curators, count)
     if table is not None:
         write_csv(table, agreement_rows(found))
     data = agreement_data(found, names_documents=tag_by_tag)
     show(data, agreement_lines(found, is_tag_by_tag=tag_by_tag), as_json=as_json)
 
 
-def _compare(project: Project, stages: set[Stage], count: Callable[[int], bool]) -> Agreement:
+def _compare(
+    project: Project,
+    stages: set[Stage],
+    curators: frozenset[str],
+    count: Callable[[int], bool],
+) -> Agreement:
     # The products of matrices are small: on busy cores, threads would wait for each other.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import numpy as np  # only now, for the line above and because it takes a tenth of a second
 
     from annotation.agreement.measuring import agreement_of
 
-    documents = _counted(project.sets_side_by_side(), count)
+    documents = _counted(project.sets_side_by_side(), curators, count)
     generator = np.random.default_rng(SEED)
     return agreement_of(documents, project.tagset, generator, words=cause_words(), stages=stages)
 
 
 def _counted(
-    documents: Iterator[Sequence[Record]], count: Callable[[int], bool]
+    documents: Iterator[Sequence[Record]], curators: frozenset[str], count: Callable[[int], bool]
 ) -> Iterator[Sequence[Record]]:
     for number, records in enumerate(documents, 1):
-        yield records
+        yield [r for r in records if r.annotator not in curators] if curators else records
         count(number)

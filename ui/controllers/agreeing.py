@@ -1,10 +1,11 @@
 """Agreement of the annotators: compared beside the window, shown in a window of its own."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from annotation.agreement.figures import Agreement, Cause, Cell, Comparison
 from annotation.errors import KnownError, Refusal
+from storage.project import Project
 from ui.agreement.charts import figures_image, matrix_image
 from ui.agreement.looking_up import LookingUp, Wish
 from ui.agreement.messages import read_agreement
@@ -50,13 +51,15 @@ class Agreeing:
             self.window.raise_()
             self.window.activateWindow()
         elif link is not None:
-            link.ask(lambda project: project.annotators(), lambda names: self._show(link, names))
+            link.ask(_people, lambda people: self._show(link, *people))
 
-    def _show(self, link: ProjectLink, annotators: Sequence[str]) -> None:
+    def _show(
+        self, link: ProjectLink, annotators: Sequence[str], curators: Collection[str]
+    ) -> None:
         if self.window is not None or self.desk.link is not link:
             return
         theme = theme_for(self.desk.settings)
-        window = self.window = AgreementWindow(annotators, link.tagset, theme)
+        window = self.window = AgreementWindow(annotators, curators, link.tagset, theme)
         names = TagNames(link.tagset)
         self._looking = LookingUp(link, names, cause_words(), window.show_places)
         window.compare_asked.connect(self._compare)
@@ -168,3 +171,8 @@ class Agreeing:
     def _save(self, title: str, name: str, write: Callable[[Path], None]) -> None:
         if self.window is not None:
             save_from(self.window, self.window, title, name, write)
+
+
+def _people(project: Project) -> tuple[list[str], list[str]]:
+    """Everybody, and those whose sets are the result of curation."""
+    return project.annotators(), project.curating.curators()

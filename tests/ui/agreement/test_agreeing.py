@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QTabBar
 from pytestqt.qtbot import QtBot
 
 from annotation.agreement.figures import NOTHING, Agreement, Measure
+from annotation.curation.settling import finish_curation
 from annotation.items import Stage
 from annotation.set_commands import set_stage
+from storage.ids import new_id
+from storage.project import Entry, Project
 from tests.ui.agreement.conftest import PEOPLE, Opened, wait_until_compared
 from tests.ui.test_accessible_names import nameless
 from ui.agreement.matrix import COLUMN, MatrixModel
@@ -224,6 +227,32 @@ def test_sets_in_progress_count_when_they_are_asked_for(
     page.unfinished.setChecked(True)
     wait_until_compared(page, qtbot)
     assert shared() == 4
+
+
+def test_what_came_of_curation_is_compared_when_it_is_chosen(
+    opened: Opened, window: MainWindow, qtbot: QtBot
+) -> None:
+    link = window.desk.link
+    assert link is not None
+    done: list[None] = []
+    link.ask(curate, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    page = opened()
+    box = next(box for box in page.people if box.text() == "هدى")
+    assert not box.isChecked()
+    assert page.found is not None
+    assert page.found.annotators == PEOPLE
+    box.setChecked(True)
+    wait_until_compared(page, qtbot)
+    assert page.found.annotators == (*PEOPLE, "هدى")
+
+
+def curate(project: Project) -> None:
+    """Huda finishes the first document as its curator."""
+    work = project.open_set(project.documents("هدى")[0].id, "هدى")
+    made = finish_curation(work.state)
+    assert made is not None
+    project.commit(work.id, Entry(new_id(), "2026-01-01", made))
 
 
 def test_cancel_stops_it_and_what_was_there_stays(

@@ -69,6 +69,16 @@ def test_all_numbers_are_written_as_a_table_and_nothing_is_replaced_unasked(
     assert run("agreement", twice, "--csv", table, "--force").status == 0
 
 
+def test_what_came_of_curation_is_compared_only_when_that_is_asked_for(
+    twice: Path, run: Run
+) -> None:
+    done = run("curate", twice, "--strategy", "trust=عمر", "--curator", "هدى", "--finish")
+    assert done.status == 0
+    assert run("agreement", twice, "--json").data["annotators"] == ["عمر", "ليلى"]
+    with_curated = run("agreement", twice, "--with-curated", "--json").data
+    assert with_curated["annotators"] == ["عمر", "ليلى", "هدى"]
+
+
 def test_one_annotator_agrees_with_nobody(annotated: Path, run: Run) -> None:
     answer = run("agreement", annotated)
     assert answer.status == 0
