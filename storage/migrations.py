@@ -40,9 +40,8 @@ VERSION_3 = (
     value TEXT NOT NULL,
     checksum INTEGER NOT NULL
 ) STRICT""",
+    # One act over many documents is found by its batch when it is taken back.
+    "CREATE INDEX journal_by_batch ON journal (batch) WHERE batch IS NOT NULL",
 )
 
-# One act over many documents is found by its batch when it is taken back.
-VERSION_4 = ("CREATE INDEX journal_by_batch ON journal (batch) WHERE batch IS NOT NULL",)
-
-MIGRATIONS = (VERSION_2, VERSION_3, VERSION_4)
+MIGRATIONS = (VERSION_2, VERSION_3)

@@ -29,6 +29,12 @@ def suggester(tagset: Tagset) -> Suggester:
     return Suggester(GAZETTEERS, tagset)
 
 
+@pytest.fixture
+def own_suggester(tagset: Tagset) -> Suggester:
+    """A suggester that may learn: the one of the session is everybody's."""
+    return Suggester(GAZETTEERS, tagset)
+
+
 @pytest.fixture(scope="session")
 def spans_of(suggester: Suggester) -> Callable[[str], list[tuple[str, str]]]:
     def spans(text: str) -> list[tuple[str, str]]:

@@ -55,8 +55,9 @@ def test_a_rival_is_named_with_its_score(suggester: Suggester) -> None:
 
 
 def test_a_source_that_was_often_wrong_is_silenced_and_says_its_record(
-    suggester: Suggester,
+    own_suggester: Suggester,
 ) -> None:
+    suggester = own_suggester
     for number in range(30):
         text = f"زار الوفد مصر أمس. الخبر رقم {number}."
         suggester.learn_one(Record(Document.of(str(number), "خبر", text), "سارة", Stage.FINISHED))

@@ -39,8 +39,9 @@ def test_what_is_marked_or_decided_is_not_offered(suggester: Suggester) -> None:
 
 
 def test_a_form_tagged_elsewhere_in_the_project_is_offered_with_that_reason(
-    suggester: Suggester,
+    own_suggester: Suggester,
 ) -> None:
+    suggester = own_suggester
     assert "شذى مرقاب" not in [w for w in words(suggester, State(DOCUMENT)) if w == "مرقاب"]
     text = "افتتحت مرقاب المعرض أمس."
     begin = text.index("مرقاب")
