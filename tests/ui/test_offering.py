@@ -129,3 +129,24 @@ def test_a_late_answer_does_not_make_a_finished_document_new_again(
     rows = {row.id: row for row in window.desk.documents.table.rows_model.rows}
     assert rows[early.document.id].stage is Stage.FINISHED
     assert rows[early.document.id].pending == 0
+
+
+def test_the_same_words_are_suggested_at_once_after_a_span_is_marked(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    window.opening.offering.close()  # nobody else answers
+    assert window.desk.session is not None
+    window.desk.session.suggest(Suggestions())
+    window.desk.view.select(*place(window, "البنك الدولي"))
+    press(K.Key_2)
+    qtbot.waitUntil(lambda: bool(window.desk.session and window.desk.session.pending.spans))
+    pending = window.desk.session.pending.spans
+    text = state_of(window).document.text
+    assert [text[s.begin : s.end] for s in pending] == ["البنك الدولي"] * 2
+    assert {(s.tag, s.suggester) for s in pending} == {("ORG", "rule:same-words-in-document")}
+    press(K.Key_Tab)
+    press(K.Key_Return)
+    assert len(words(window)) == 2
+    press(K.Key_Z, CTRL)
+    press(K.Key_Z, CTRL)
+    assert words(window) == []

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from annotation.anchoring import word_without_clitics
 from annotation.errors import AnnotationError
-from annotation.items import Fragment, SuggestedSpan, Verdict
+from annotation.items import Fragment, Verdict
 from annotation.suggesting.explained import Because, Explained
 from annotation.suggestion_commands import reconsider
+from ui.controllers.offered import in_reading_order
 from ui.controllers.offering import Offering
 from ui.desk import Desk
 from ui.dialogs.explanation import ExplainedLine, ExplanationDialog
@@ -125,7 +126,7 @@ class Explaining:
             return
         known = next((s for s in session.suggestions.spans if s.id == suggestion.id), suggestion)
         if known is suggestion:
-            spans = sorted((*session.suggestions.spans, suggestion), key=_in_reading_order)
+            spans = sorted((*session.suggestions.spans, suggestion), key=in_reading_order)
             session.suggest(replace(session.suggestions, spans=tuple(spans)))
         if session.state.decision(suggestion.id) is not None:
             self.desk.do(lambda state, tagset: reconsider(state, suggestion))
@@ -155,7 +156,3 @@ def _act(because: Because) -> str:
 
 def _percent(score: float) -> str:
     return left_to_right(f"{round(score * 100)}%")
-
-
-def _in_reading_order(span: SuggestedSpan) -> tuple[int, int, str]:
-    return span.begin, -span.end, span.tag

@@ -7,14 +7,20 @@ from functools import partial
 from PySide6.QtCore import QTimer
 
 from annotation.errors import KnownError
-from annotation.items import Document, Stage, SuggestedRelation, SuggestedSpan, Suggestions
-from annotation.pending import head_of, pending, tail_of
+from annotation.items import Document, Span, SuggestedSpan, Suggestions
+from annotation.pending import pending
 from annotation.record import Record
 from annotation.rules import clashes
 from annotation.state import State
 from storage.folders import models_folder
-from storage.project import Project
 from ui.controllers.companion import Companion
+from ui.controllers.offered import (
+    document_and_state,
+    in_reading_order,
+    marked_since,
+    record_of,
+    with_kept,
+)
 from ui.desk import Desk
 from ui.session import Session
 from ui.settings import Own
@@ -38,6 +44,7 @@ class Offering:
         self.missed: tuple[str, ...] = ()  # their ids, the likeliest first
         self.counted: Callable[[int], None] = _uncounted  # hears how many there may be
         self._then: Callable[[], None] | None = None
+        self._followed: State | None = None  # the state after which what is new was looked at
         self._hidden = desk.settings.hidden
         self._was_silenced = False
         self.companion = Companion(desk, self._other_answered)
@@ -62,6 +69,7 @@ class Offering:
     def document_opened(self) -> None:
         """Another document is on the desk: start the suggester after it is painted."""
         session = self.desk.session
+        self._followed = session.state if session is not None else None
         self._prepared.pop(self._swept, None)
         self._swept, self.missed, self._then = "", (), None
         self.counted(0)
@@ -73,9 +81,27 @@ class Offering:
             self._suggest_anew()
 
     def changed(self) -> None:
-        """The work has changed: suggest anew when it is quiet."""
-        if self.desk.session is None or not self._is_blind(self.desk.session):
+        """The work has changed: the same words at once, everything anew when it is quiet."""
+        session = self.desk.session
+        if session is None or not self._is_blind(session):
             self._quiet.start()
+        if session is not None and session.state is not self._followed:
+            fresh = marked_since(self._followed, session.state)
+            self._followed = session.state
+            if fresh is not None and not self._is_blind(session):
+                QTimer.singleShot(0, self.desk, lambda: self._suggest_at_once(session, fresh))
+
+    def _suggest_at_once(self, session: Session, span: Span) -> None:
+        """Suggest the words of a span that was just marked wherever else they stand."""
+        if session is not self.desk.session or session.state.span(span.id) != span:
+            return
+        from annotation.suggesting.at_once import same_words  # not needed for the first paint
+
+        fresh = same_words(session.state, span, session.pending)
+        if fresh and fresh[0].score >= self.desk.settings.hidden:
+            known = session.suggestions
+            spans = sorted({s.id: s for s in (*fresh, *known.spans)}.values(), key=in_reading_order)
+            session.suggest(replace(known, spans=tuple(spans)))
 
     def finished(self, session: Session) -> None:
         """A document is finished: learn it at once."""
@@ -334,48 +360,6 @@ class Offering:
         # The answer may be late: how far the work is by now, the list knows better.
         self.desk.documents.update_pending(document_id, len(left.spans) + len(left.relations))
         self._prepare_ahead()
-
-
-def document_and_state(
-    project: Project, document_id: str, annotator: str
-) -> tuple[Document, State]:
-    """A document and an annotator's work on it."""
-    state = project.state(document_id, annotator)
-    return state.document, state
-
-
-def record_of(session: Session) -> Record:
-    """The work of a session, for learning."""
-    state = session.state
-    return Record(
-        state.document,
-        session.annotator,
-        Stage(state.stage),
-        state.spans,
-        state.relations,
-        state.labels,
-    )
-
-
-def with_kept(
-    session: Session, found: Suggestions, current: SuggestedSpan | SuggestedRelation | None
-) -> Suggestions:
-    """New suggestions with those old ones that are decided, or that somebody is looking at."""
-    state, old = session.state, session.suggestions
-    ends = [head_of(current), tail_of(current)] if isinstance(current, SuggestedRelation) else []
-    looked_at = {current.id} if current else set()
-    looked_at |= {s.id for s in old.spans if (s.fragments, s.tag) in ends}
-
-    def is_kept(id: str) -> bool:
-        return id in looked_at or state.decision(id) is not None
-
-    spans = {s.id: s for s in old.spans if is_kept(s.id)} | {s.id: s for s in found.spans}
-    relations = {r.id: r for r in old.relations if is_kept(r.id)}
-    relations |= {r.id: r for r in found.relations}
-    return Suggestions(
-        tuple(sorted(spans.values(), key=lambda s: (s.begin, -s.end, s.tag))),
-        tuple(sorted(relations.values(), key=lambda r: (r.head, r.tail, r.tag))),
-    )
 
 
 def _uncounted(_: int) -> None:

@@ -23,7 +23,7 @@ from annotation.state import State
 from storage.ids import new_id
 from storage.project import ImportSummary, Project
 from ui.controllers.documents import Documents
-from ui.controllers.offering import document_and_state
+from ui.controllers.offered import document_and_state
 from ui.desk import Desk
 from ui.dialogs.export_dialog import ExportAnswer, ExportDialog
 from ui.dialogs.format_choice import FormatChoice
