@@ -103,10 +103,17 @@ def _clitics(scene: Scene, span: Span, lexicon: Lexicon) -> Iterator[Guess]:
         return
     if begin == words.begins[start]:
         yield from _taken_in(scene, span, form, lexicon)
-    elif words.text[words.begins[start] : begin].endswith((ARTICLE, "لل")):
+    elif letters := _article(words.text[words.begins[start] : begin]):
         few, many = lexicon.article_out[tag], lexicon.article_in[tag]
         why = reason(Why.ARTICLE_INSIDE, tag=tag, count=many)
-        yield from _guess(few, many, (begin - len(ARTICLE), end), why)
+        yield from _guess(few, many, (begin - letters, end), why)
+
+
+def _article(prefix: str) -> int:
+    """How many letters of the article end these clitics: after ل it has lost its first one."""
+    if prefix.endswith(ARTICLE):
+        return len(ARTICLE)
+    return 1 if prefix.endswith("لل") else 0
 
 
 def _taken_in(scene: Scene, span: Span, form: str, lexicon: Lexicon) -> Iterator[Guess]:

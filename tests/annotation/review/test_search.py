@@ -77,6 +77,23 @@ def test_a_title_within_one_span_and_outside_all_others_is_found() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("دخل ال[ORG مصرف] صباحا", "المصرف"),
+        ("وصل لل[ORG مصرف] صباحا", "لمصرف"),
+        ("مر بال[ORG مصرف]", "المصرف"),
+    ],
+)
+def test_an_article_that_was_left_out_is_taken_in_without_its_preposition(
+    text: str, whole: str
+) -> None:
+    odd = marked("odd", text)
+    (finding,) = found(*often("زار [ORG البنك] أمس", 30), odd, kind=FindingKind.BOUNDS)
+    assert finding.fix is not None
+    assert odd.document.text[slice(*finding.fix.fragments[0])] == whole
+
+
+@pytest.mark.parametrize(
     ("text", "wanted"),
     [
         ("زار [PER سلمى،] أمس.", "سلمى"),
