@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from annotation.agreement.side import RelationKinds
 from annotation.curation.link_positions import link_positions
@@ -17,6 +18,8 @@ from annotation.items import Choice, DocumentLabel, Relation, Settlement, Span
 from annotation.record import Record
 from annotation.state import State
 from annotation.tagset import Tagset
+
+Sorted = TypeVar("Sorted", Span, Relation, DocumentLabel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Alignment:
 
 def align(records: Iterable[Record], tagset: Tagset) -> Alignment:
     """Compare the sets of one document; in whatever order they come, the positions are the same."""
-    sets = sorted(records, key=lambda record: record.annotator)
+    sets = sorted(map(_in_one_order, records), key=lambda record: record.annotator)
     if not sets:
         return Alignment((), (), {}, {})
     spans = span_positions(sets)
@@ -54,6 +57,22 @@ def align(records: Iterable[Record], tagset: Tagset) -> Alignment:
     positions = (*(p for _, p in read), *_label_positions(sets))
     names = tuple(record.annotator for record in sets)
     return Alignment(names, positions, {p.id: p for p in positions}, ends)
+
+
+def _in_one_order(record: Record) -> Record:
+    """The record with attributes by name: an import has them in the order of its file."""
+    return replace(
+        record,
+        spans=tuple(map(_sorted, record.spans)),
+        relations=tuple(map(_sorted, record.relations)),
+        labels=tuple(map(_sorted, record.labels)),
+    )
+
+
+def _sorted(item: Sorted) -> Sorted:
+    if len(item.attributes) < 2:
+        return item
+    return replace(item, attributes=tuple(sorted(item.attributes)))
 
 
 def positions_of(records: Iterable[Record], state: State, tagset: Tagset) -> tuple[Position, ...]:

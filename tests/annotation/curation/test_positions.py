@@ -46,6 +46,16 @@ def test_attributes_differ() -> None:
     assert position.differences == {Difference.ATTRIBUTES}
 
 
+def test_attributes_in_another_order_are_the_same() -> None:
+    values = (("mention", "name"), ("sure", True))
+    sets = [
+        work(who, [OMAR], attributes=some) for who, some in (("a", values), ("b", values[::-1]))
+    ]
+    (position,) = align(sets, TAGSET).positions
+    assert position.standing is Standing.AGREED
+    assert align(sets[:1], TAGSET).positions[0].id == position.id
+
+
 def test_where_somebody_has_nothing_it_is_incomplete() -> None:
     sets = [work("a", [OMAR, SALMA]), work("b", [SALMA]), work("c", [OMAR, SALMA])]
     first, second = align(sets, TAGSET).positions
