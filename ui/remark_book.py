@@ -1,6 +1,7 @@
 """What is said of the work in the open project: read when it changes, written in one's own set."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +13,7 @@ from annotation.transaction import Transaction
 from storage.clock import now
 from storage.ids import new_id
 from storage.project import Entry, PlacedThread, Project
+from ui.controllers.documents import Documents, Whereabouts
 from ui.desk import Desk
 
 Command = Callable[[State], Transaction | None]
@@ -26,9 +28,10 @@ class RemarkBook(QObject):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, documents: Documents) -> None:
         super().__init__(desk)
         self._desk = desk
+        self._documents = documents
         self._seen: State | None = None
         self.comments: list[PlacedThread] = []
         self.said: list[Said] = []
@@ -64,7 +67,12 @@ class RemarkBook(QObject):
         desk, link, session = self._desk, self._desk.link, self._desk.session
         if link is None:
             return
-        if session is not None and session.document.id == document_id:
+        place = self._documents.own_set(document_id)
+        if place is Whereabouts.COMING:
+            again = partial(self.say, document_id, command, then, otherwise)
+            self._documents.when_open(document_id, again)
+            return
+        if session is not None and place is Whereabouts.DESK:
             try:
                 act = command(session.state)
             except Refusal as refusal:

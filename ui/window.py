@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.queueing = Queueing(desk)
         self.knowing = Knowing(desk, self.opening.offering)
         self.projects = Projects(desk, self.opening, self.open_project)
-        self.book = RemarkBook(desk)
+        self.book = RemarkBook(desk, self.opening)
         self.marks = RemarkMarks(desk, self.book)
         self.late = late_controllers(desk, self.opening, self.projects.list_documents, self.book)
         self._closes_anyway = False
@@ -230,7 +230,8 @@ class MainWindow(QMainWindow):
             self.sides.refresh()
         else:
             desk.view.set_article(session.document, session.tagset)
-            desk.status.set_blind(desk.is_blind(session.document, session.annotator))
+            is_blind = desk.is_blind(session.document, session.annotator)
+            desk.status.set_blind(is_blind and not session.is_curated)
             self._refresh_items()
             desk.documents.set_current(session.document.id)
             desk.view.setFocus()

@@ -1,6 +1,7 @@
 """Documents on the desk: opening one, finishing it, going to the next."""
 
 from collections.abc import Callable, Mapping
+from enum import Enum
 
 from annotation.errors import AnnotationError, KnownError, Refusal
 from annotation.items import Stage, Suggestions
@@ -18,12 +19,20 @@ MANY = 5_000  # items from which a document opens so slowly that its first page 
 FIRST_PAGE = 4_000  # code points; more than a screen holds
 
 
+class Whereabouts(Enum):
+    """Where the annotator's own set of a document is just now."""
+
+    DESK = "desk"
+    COMING = "coming"  # about to be on the desk
+    FILE = "file"
+
+
 class Documents:
     """Which document is on the desk, and how far it is."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self._wanted = ""
+        self._wanted = self._curator = ""
         self.offering = Offering(desk, self.is_wanted)
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
@@ -43,6 +52,19 @@ class Documents:
         """Whether the document is open, or about to be."""
         return document_id == self._wanted
 
+    def own_set(self, document_id: str) -> Whereabouts:
+        """Where this person's set of a document is: it must not be changed behind its session."""
+        session, annotator = self.desk.session, self.desk.annotator
+        if session is not None and session.document.id == document_id:
+            is_own = session.annotator == annotator
+            return Whereabouts.DESK if is_own else Whereabouts.FILE
+        is_coming = document_id == self._wanted and self._curator in ("", annotator)
+        return Whereabouts.COMING if is_coming else Whereabouts.FILE
+
+    def when_open(self, document_id: str, then: Callable[[], None]) -> None:
+        """Wait for a document that is being opened."""
+        self.open(document_id, then, curator=self._curator)
+
     # -- opening -----------------------------------------------------------------------------------
 
     def open(
@@ -59,6 +81,7 @@ class Documents:
         link = self.desk.link
         if link is None:
             return
+        self._curator = curator
         if self._is_open(document_id, curator):
             self._wanted = document_id
             if then is not None:

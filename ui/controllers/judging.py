@@ -9,12 +9,14 @@ from annotation.state import State
 from annotation.transaction import Op, Transaction
 from storage.ids import new_id
 from storage.project import Project
-from ui.controllers.documents import Documents, read_only_refusal
+from ui.controllers.documents import Documents, Whereabouts, read_only_refusal
 from ui.desk import Desk
 
 Command = Callable[[State], Transaction | None]
 Take = Callable[[str, Sequence[Remark]], None]  # a document's id, and what is said of it now
 Refuse = Callable[[Refusal], None]
+Act = tuple[str, str]  # a document's id and the batch that its step belongs to
+Outcome = tuple[bool, tuple[Remark, ...]]  # whether anything was written, and what is said now
 
 
 class Judging:
@@ -29,12 +31,7 @@ class Judging:
         self._documents = documents
         self._take = take
         self._refuse = refuse
-        self._done: list[tuple[str, str]] = []  # document ids and batches, the latest last
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether anything that was done here can be taken back."""
-        return bool(self._done)
+        self._done: list[Act] = []  # the latest last
 
     def do(self, document_id: str, command: Command) -> None:
         """Carry out a command in the reviewer's set of a document."""
@@ -43,97 +40,108 @@ class Judging:
             return
         if (refusal := read_only_refusal(link)) is not None:
             self._refuse(refusal)
-        elif self._is_open(document_id):
-            self._do_on_desk(document_id, command)
-        elif self._documents.is_wanted(document_id):
-            # It is about to be on the desk: what is written behind its back it would not know.
-            self._documents.open(document_id, lambda: self._do_on_desk(document_id, command))
         else:
-            self._do_in_file(document_id, command)
+            act = (document_id, new_id())
+            self._done.append(act)  # at once: several may be on their way to the file
+            self._at(
+                document_id,
+                lambda: self._do_on_desk(act, command),
+                lambda: self._do_in_file(act, command),
+            )
 
     def undo(self) -> None:
         """Take back what was done last."""
         if not self._done:
             self._refuse(AnnotationError("There is nothing to undo."))
             return
-        document_id, batch = self._done[-1]
-        if self._is_open(document_id):
-            self._undo_on_desk(document_id, batch)
-        elif self._documents.is_wanted(document_id):
-            self._documents.open(document_id, lambda: self._undo_on_desk(document_id, batch))
-        else:
-            self._undo_in_file(document_id, batch)
+        act = self._done.pop()
+        self._at(act[0], lambda: self._undo_on_desk(act), lambda: self._undo_in_file(act))
 
-    def _is_open(self, document_id: str) -> bool:
-        session = self.desk.session
-        if session is None or session.document.id != document_id:
-            return False
-        return session.annotator == self.desk.annotator
+    def _forget(self, act: Act) -> None:
+        """Nothing came of it, so there is nothing to take back."""
+        if act in self._done:
+            self._done.remove(act)
+
+    def _at(self, document_id: str, desk: Callable[[], None], file: Callable[[], None]) -> None:
+        """Act where the set is; a session would not know what is written behind its back."""
+        match self._documents.own_set(document_id):
+            case Whereabouts.DESK:
+                desk()
+            case Whereabouts.COMING:
+                self._documents.when_open(document_id, desk)
+            case Whereabouts.FILE:
+                file()
 
     # -- on the desk -------------------------------------------------------------------------------
 
-    def _do_on_desk(self, document_id: str, command: Command) -> None:
-        session, batch = self.desk.session, new_id()
-        if session is None:
-            return
-        try:
-            act = command(session.state)
-        except AnnotationError as refusal:
-            self._refuse(refusal)
-            return
-        if act is not None and session.do(lambda state, tagset: replace(act, batch=batch)):
-            self._done.append((document_id, batch))
-        self._take(document_id, session.state.remarks)
-
-    def _undo_on_desk(self, document_id: str, batch: str) -> None:
+    def _do_on_desk(self, act: Act, command: Command) -> None:
+        document_id, batch = act
         session = self.desk.session
         if session is None:
+            self._forget(act)
             return
-        if session.batch_of_next(Op.UNDO) != batch:
-            self._give_up()
-        elif session.undo():
-            self._done.pop()
-            self._take(document_id, session.state.remarks)
+        try:
+            made = command(session.state)
+        except AnnotationError as refusal:
+            self._forget(act)
+            self._refuse(refusal)
+            return
+        if made is None or not session.do(lambda state, tagset: replace(made, batch=batch)):
+            self._forget(act)
+        self._take(document_id, session.state.remarks)
 
-    def _give_up(self) -> None:
-        """Something else was done in that document since."""
-        self._done.pop()
-        self._refuse(AnnotationError("Something else was done there since; it stays as it is."))
+    def _undo_on_desk(self, act: Act) -> None:
+        document_id, batch = act
+        session = self.desk.session
+        if session is None or session.batch_of_next(Op.UNDO) != batch:
+            self._refuse(_worked_on())
+        elif session.undo():
+            self._take(document_id, session.state.remarks)
 
     # -- in the file -------------------------------------------------------------------------------
 
-    def _do_in_file(self, document_id: str, command: Command) -> None:
-        annotator, batch, link = self.desk.annotator, new_id(), self.desk.link
+    def _do_in_file(self, act: Act, command: Command) -> None:
+        document_id, batch = act
+        annotator, link = self.desk.annotator, self.desk.link
 
-        def work(project: Project) -> tuple[bool, tuple[Remark, ...]]:
+        def work(project: Project) -> Outcome:
             written = project.write_batch(annotator, batch, [(document_id, command)])
             return bool(written.steps), project.state(document_id, annotator).remarks
 
-        def done(answer: tuple[bool, tuple[Remark, ...]]) -> None:
-            is_new, remarks = answer
-            if is_new:
-                self._done.append((document_id, batch))
+        def done(outcome: Outcome) -> None:
+            is_new, remarks = outcome
+            if not is_new:
+                self._forget(act)
             self._take(document_id, remarks)
 
-        if link is not None:
-            link.ask(work, done, self._refuse)
+        def failed(refusal: Refusal) -> None:
+            self._forget(act)
+            self._refuse(refusal)
 
-    def _undo_in_file(self, document_id: str, batch: str) -> None:
+        if link is not None:
+            link.ask(work, done, failed)
+
+    def _undo_in_file(self, act: Act) -> None:
+        document_id, batch = act
         annotator, link = self.desk.annotator, self.desk.link
 
-        def work(project: Project) -> tuple[bool, tuple[Remark, ...]]:
+        def work(project: Project) -> Outcome:
             written = project.revert_batch(annotator, batch, Op.UNDO, but="")
             return bool(written.steps), project.state(document_id, annotator).remarks
 
-        def done(answer: tuple[bool, tuple[Remark, ...]]) -> None:
-            is_undone, remarks = answer
-            if not self._done or self._done[-1] != (document_id, batch):
-                return  # taken back twice
-            if is_undone:
-                self._done.pop()
-            else:
-                self._give_up()
+        def done(outcome: Outcome) -> None:
+            is_undone, remarks = outcome
             self._take(document_id, remarks)
+            if not is_undone:
+                self._refuse(_worked_on())
+
+        def failed(refusal: Refusal) -> None:
+            self._done.append(act)  # it stands as it did
+            self._refuse(refusal)
 
         if link is not None:
-            link.ask(work, done, self._refuse)
+            link.ask(work, done, failed)
+
+
+def _worked_on() -> AnnotationError:
+    return AnnotationError("Something else was done there since; it stays as it is.")

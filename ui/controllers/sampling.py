@@ -33,7 +33,7 @@ class Sampling:
         self._book = book
         self.window: SamplingWindow | None = None
         self._documents = documents
-        self._errand = Errand(desk, JOB, self._drawn, self._refuse)
+        self._errand = Errand(desk, JOB, self.take, self._refuse)
         self._judging = Judging(desk, documents, self._take, self._refuse)
         self._remarks: dict[str, Sequence[Remark]] = {}  # the reviewer's, by document
         self._outcomes: tuple[Outcome, ...] = ()
@@ -112,7 +112,7 @@ class Sampling:
         window.set_working(is_working=True)
         self._errand.begin(batch.data(), partial(read_drawn, batch))
 
-    def _drawn(self, drawn: Drawn) -> None:
+    def take(self, drawn: Drawn) -> None:
         """The sample is there: read what the reviewer has said of it before."""
         link, reviewer = self.desk.link, self.desk.annotator
         documents = {unit.document for unit in drawn.sample.units}

@@ -80,12 +80,11 @@ class BatchForm(QWidget):
         column.addLayout(row)
 
     def batch(self) -> Batch:
-        """The batch as it is described; with everybody ticked, nobody is named."""
+        """The batch as it is described; everybody is named, for others may come later."""
         boxes = zip(self._annotators, self.people, strict=True)
         chosen = tuple(name for name, box in boxes if box.isChecked())
-        everybody = len(chosen) == len(self._annotators)
         return Batch(
-            () if everybody else chosen,
+            chosen,
             self.name.text().strip(),
             UnitKind(self.kind.currentData()),
             self.amount.value(),

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotation.review.remarks import comment
+from annotation.state import State
+from annotation.transaction import Transaction
 from storage.project import Entry, Project
 from tests.ui.hands import CTRL, SHIFT, K, place, state_of, type_letters
 from tests.ui.review.conftest import commenting
@@ -17,6 +19,28 @@ from ui.review.comments_window import CommentsWindow
 from ui.window import MainWindow
 
 AT = "2026-01-02T10:00:00.000+00:00"
+
+
+def test_what_is_said_while_a_document_is_being_opened_is_known_there(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    session = window.desk.session
+    assert session is not None
+    other = next(id for id in window.desk.documents.ids() if id != session.document.id)
+    window.opening.open(other)
+    said: list[bool] = []
+
+    def say(state: State) -> Transaction:
+        return comment("عمر", "", "انظر هنا", id="c1", at=AT)
+
+    window.book.say(other, say, lambda: said.append(True), lambda refusal: None)
+    qtbot.waitUntil(lambda: bool(said))
+    qtbot.waitUntil(lambda: window.desk.session is not None)
+    session = window.desk.session
+    assert session is not None
+    assert session.document.id == other
+    assert [remark.text for remark in session.state.remarks] == ["انظر هنا"]
+    assert session.undo() is not None
 
 
 def write(

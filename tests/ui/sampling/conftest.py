@@ -9,11 +9,14 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from annotation.sampling.batch import Batch
 from storage.project import Project
 from tests.tools.gold_records import news_tagset, own_gold
 from tests.tools.simulated_team import TEAM, simulate
 from tests.ui.hands import CTRL, SHIFT, K
 from ui.controllers.sampling import Sampling
+from ui.sampling import job
+from ui.sampling.drawn import Drawn, read_drawn
 from ui.sampling.window import SamplingWindow
 from ui.window import MainWindow
 
@@ -65,10 +68,16 @@ def opened(window: MainWindow, sampling: Sampling, qtbot: QtBot) -> Iterator[Ope
 
 
 @pytest.fixture
-def drawn(opened: Opened, qtbot: QtBot) -> SamplingWindow:
-    """A sample of twelve spans of everybody is drawn, and the keyboard is on its list."""
-    page = opened()
-    page.form.amount.setValue(12)
-    QTest.keyClick(page.form.draw, K.Key_Space)
+def drawn(opened: Opened, window: MainWindow, sampling: Sampling, qtbot: QtBot) -> SamplingWindow:
+    """A sample of twelve spans of everybody, as the other process draws it, but drawn here."""
+    page, batch = opened(), Batch(PEOPLE, size=12)
+    messages: list[dict[str, object]] = []
+
+    def work(project: Project) -> Drawn:
+        job.work(project, batch.data(), messages.append)
+        return read_drawn(batch, (m for m in messages if m["is"] != "progress"))
+
+    assert window.desk.link is not None
+    window.desk.link.ask(work, sampling.take)
     qtbot.waitUntil(lambda: page.sample is not None, timeout=30_000)
     return page

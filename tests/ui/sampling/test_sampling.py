@@ -15,7 +15,7 @@ from annotation.sampling.deciding import Advice, Verdict
 from annotation.sampling.wilson import interval
 from storage.project import Project
 from tests.ui.hands import CTRL, K, type_letters
-from tests.ui.sampling.conftest import Opened
+from tests.ui.sampling.conftest import PEOPLE, Opened
 from ui.controllers.sampling import Sampling
 from ui.sampling.window import SamplingWindow
 from ui.window import MainWindow
@@ -65,21 +65,27 @@ def looked(page: SamplingWindow) -> tuple[int, int]:
 
 
 def wait_for(page: SamplingWindow, qtbot: QtBot, faulty: int, seen: int) -> None:
-    qtbot.waitUntil(lambda: looked(page) == (faulty, seen))
+    qtbot.waitUntil(lambda: looked(page) == (faulty, seen), timeout=20_000)
 
 
 def test_the_sample_is_what_anybody_would_draw(
-    drawn: SamplingWindow, window: MainWindow, qtbot: QtBot
+    opened: Opened, window: MainWindow, qtbot: QtBot
 ) -> None:
-    assert drawn.sample is not None
-    batch = drawn.sample.batch
+    page = opened()
+    page.form.amount.setValue(12)
+    press(page, K.Key_Space)  # the keyboard is on the button that draws
+    qtbot.waitUntil(lambda: page.sample is not None, timeout=30_000)
+    assert page.sample is not None
+    batch = page.sample.batch
     expected = asked(
         window, qtbot, lambda project: draw(project.quality.units(batch), batch, project.uid)
     )
-    assert drawn.sample.sample == expected
-    for place in drawn.sample.places:
+    assert (batch.annotators, batch.size) == (PEOPLE, 12)
+    assert page.sample.sample == expected
+    for place in page.sample.places:
         assert place.words
-    assert looked(drawn) == (0, 0)
+    assert looked(page) == (0, 0)
+    assert page.current() == page.sample.places[0]
 
 
 def test_a_key_judges_and_goes_on_and_the_work_is_shown(
@@ -248,6 +254,43 @@ def test_a_place_is_opened_and_judged_in_the_document_on_the_desk(
     press(drawn, K.Key_Z, CTRL)
     wait_for(drawn, qtbot, 0, 0)
     assert session.state.remarks == ()
+
+
+def test_a_judgement_waits_for_a_document_that_is_being_opened(
+    drawn: SamplingWindow, window: MainWindow, qtbot: QtBot
+) -> None:
+    session = window.desk.session
+    assert session is not None
+    assert drawn.sample is not None
+    here = session.document.id
+    place = next(place for place in drawn.sample.places if place.unit.document != here)
+    drawn.units.set_current(place.id)
+    window.opening.open(place.unit.document)
+    press(drawn, K.Key_W)
+    wait_for(drawn, qtbot, 1, 1)
+    session = window.desk.session
+    assert session is not None
+    assert session.document.id == place.unit.document
+    assert [remark.about for remark in session.state.remarks] == [place.unit.item]
+
+
+def test_what_is_curated_on_the_desk_is_not_the_reviewers_set(
+    drawn: SamplingWindow, window: MainWindow, qtbot: QtBot
+) -> None:
+    place = drawn.current()
+    assert place is not None
+    opened: list[bool] = []
+    curator = "sara (curator)"
+    window.opening.open(place.unit.document, lambda: opened.append(True), curator=curator)
+    qtbot.waitUntil(lambda: bool(opened))
+    come_back(drawn, qtbot)
+    press(drawn, K.Key_W)
+    wait_for(drawn, qtbot, 1, 1)
+    session = window.desk.session
+    assert session is not None
+    assert session.annotator == curator
+    assert session.state.remarks == ()
+    assert [by for by, _ in remarks(window, qtbot)] == [REVIEWER]
 
 
 def test_something_done_since_stays_and_is_said(
