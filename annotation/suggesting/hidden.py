@@ -64,7 +64,9 @@ class _Explainer:
         """What became of a proposal."""
         floor = self._question.floor
         taken = next((c for c in self._chosen if _same(c, candidate)), None)
-        (suggestion,) = suggested_spans(self._question.document, self._tagset, [taken or candidate])
+        (suggestion,) = suggested_spans(
+            self._question.document, self._tagset, [taken or candidate], self._knowledge.memory
+        )
         if not self._existing.admits(candidate):
             for span in self._spans_touching(candidate):
                 return Explained(suggestion, Because.OVERLAPPED, (span[0], span[1]), span[2])

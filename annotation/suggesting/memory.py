@@ -93,6 +93,10 @@ class Memory:
                 score -= _PER_CLITIC * phrase.letters
                 yield sentence.candidate(phrase, tag, score, source)
 
+    def times(self, text: str, begin: int, end: int, tag: str) -> int:
+        """How often the words of a range were given a tag."""
+        return self._tags.get(form_of(text, begin, end), Counter())[tag]
+
     def opinion(self, form: Form) -> tuple[str, float]:
         """The tag given most often, and how often it was given where the form was written."""
         tags = self._tags[form]

@@ -32,7 +32,7 @@ def missed_spans(
     undecided = (c for c in fitting if state.decision(_id(document, c)) is None)
     likely_first = sorted(undecided, key=lambda c: (-c.score, c.begin, -c.end, c.tag))
     chosen = _apart(likely_first, tagset.overlap, knowledge.inside)
-    return suggested_spans(document, tagset, chosen)
+    return suggested_spans(document, tagset, chosen, knowledge.memory)
 
 
 def _apart(

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from annotation.items import Document, SuggestedRelation, SuggestedSpan, suggestion_id
 from annotation.suggesting.candidate import Candidate
+from annotation.suggesting.memory import SOURCE as MEMORY
+from annotation.suggesting.memory import Memory
 from annotation.suggesting.reasons import reason_of
 from annotation.suggesting.scene import Link
 from annotation.tagset import Tagset
@@ -12,10 +14,10 @@ _ROUNDING = 3
 
 
 def suggested_spans(
-    document: Document, tagset: Tagset, chosen: Iterable[Candidate]
+    document: Document, tagset: Tagset, chosen: Iterable[Candidate], memory: Memory
 ) -> tuple[SuggestedSpan, ...]:
-    """The chosen candidates with ids, layers and reasons."""
-    return tuple(_span(document, tagset, candidate) for candidate in chosen)
+    """The chosen candidates with ids, layers and reasons; the memory's says how often it was so."""
+    return tuple(_span(document, tagset, candidate, memory) for candidate in chosen)
 
 
 def suggested_relations(
@@ -25,7 +27,12 @@ def suggested_relations(
     return tuple(_relations(document, tagset, found, floor))
 
 
-def _span(document: Document, tagset: Tagset, candidate: Candidate) -> SuggestedSpan:
+def _span(
+    document: Document, tagset: Tagset, candidate: Candidate, memory: Memory
+) -> SuggestedSpan:
+    begin, end, tag = candidate.begin, candidate.end, candidate.tag
+    is_remembered = candidate.source == MEMORY
+    times = memory.times(document.text, begin, end, tag) if is_remembered else 0
     fragments = ((candidate.begin, candidate.end),)
     return SuggestedSpan(
         id=suggestion_id(document.sha256, "span", candidate.tag, fragments),
@@ -33,7 +40,7 @@ def _span(document: Document, tagset: Tagset, candidate: Candidate) -> Suggested
         fragments=fragments,
         score=round(candidate.score, _ROUNDING),
         suggester=candidate.source,
-        reason=reason_of(candidate.source),
+        reason=reason_of(candidate.source, times),
         layer=tagset.spans[candidate.tag].layer,
     )
 

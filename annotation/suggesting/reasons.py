@@ -78,6 +78,15 @@ REASONS = {
 }
 
 
-def reason_of(source: str) -> str:
-    """The sentence for a source."""
-    return REASONS[source]
+def reason_of(source: str, times: int = 0) -> str:
+    """The sentence for a source, and how often it was so, where that is known: `… (14)`."""
+    return f"{REASONS[source]} ({times})" if times else REASONS[source]
+
+
+def parted(reason: str) -> tuple[str, int]:
+    """The sentence of a reason, and how often it was so; 0 where it does not say."""
+    sentence, _, rest = reason.rpartition(" (")
+    digits = rest.removesuffix(")")
+    if sentence and rest != digits and digits.isascii() and digits.isdecimal():
+        return sentence, int(digits)
+    return reason, 0

@@ -137,6 +137,6 @@ class Suggester:
         found = self._relating.links(article, existing.mentions, suggested)
         fresh = [x for x in found if not existing.has_relation(x.tag, x.head, x.tail)]
         return Suggestions(
-            suggested_spans(document, self._tagset, chosen),
+            suggested_spans(document, self._tagset, chosen, self._knowledge.memory),
             suggested_relations(document, self._tagset, fresh, floor),
         )

@@ -3,6 +3,7 @@ from pathlib import Path
 from annotation.items import Document, Span, Stage
 from annotation.record import Record
 from annotation.suggesting.memory import form_of
+from annotation.suggesting.reasons import REASONS, parted
 from annotation.suggesting.suggester import Suggester
 from annotation.tagset import Tagset
 
@@ -83,3 +84,15 @@ def test_a_rule_with_a_bad_record_goes_quiet_and_comes_back(tagset: Tagset) -> N
         for i, name in enumerate(names.split() * 20)
     )
     assert "سفير السنغال" in found(suggester, text.format("السنغال"))
+
+
+def test_the_reason_says_how_often_the_words_were_marked_like_this(tagset: Tagset) -> None:
+    suggester = Suggester(GAZETTEERS, tagset)
+    for number in range(3):
+        text = f"في اليوم {number} زرنا حوض الشمندور صباحًا"
+        suggester.learn([record(text, ("LOC", "حوض الشمندور"))])
+    text = "وبحوض الشمندور"
+    (span,) = suggester.suggest(Document.of("x", "x", text)).spans
+    assert parted(span.reason) == (REASONS["memory"], 3)
+    assert parted(REASONS["memory"]) == (REASONS["memory"], 0)
+    assert parted("لأنها مدينة (ساحلية)") == ("لأنها مدينة (ساحلية)", 0)
