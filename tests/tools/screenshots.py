@@ -1,15 +1,18 @@
 """Pictures of the running window: for the README, and to look at what a change has made.
 
 Run: python tests/tools/screenshots.py [--out FOLDER] [--article FILE.txt] [--document NAME]
-Writes window-ar.png, window-en.png and window-dark.png. With --article the window shows that text
+Writes window-ar.png, window-en.png and window-dark.png, and of a simulated team's work
+curation-ar.png, review-queue-ar.png and agreement-en.png. With --article the window shows that text
 with its suggestions, and once more with all of them accepted.
 """
 
 import argparse
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZE = (1440, 920)
@@ -33,6 +36,7 @@ def main() -> None:
             shoot_article(wish.article, wish.out)
         else:
             shoot_sample(wish.out, wish.document)
+            shoot_team(wish.out)
 
 
 def shoot_sample(out: Path, document: str | None) -> None:
@@ -91,9 +95,61 @@ def shoot(
     act: Callable[..., None] | None = None,
 ) -> None:
     """One picture of the window with a project open."""
-    from PySide6.QtCore import QElapsedTimer
-    from PySide6.QtWidgets import QApplication
+    with opened_window(path, settings, document) as window:
+        if act is not None:
+            act(window)
+            settle(lambda: not window.opening.is_suggesting)
+        settle(lambda: window.desk.link is not None and window.desk.link.unsaved == 0)
+        save(window, picture)
 
+
+def shoot_team(out: Path) -> None:
+    """What reviewers see of a simulated team's work: curation, agreement, the review queue."""
+    from ui.settings import Appearance, Settings
+
+    path = simulated_project()
+    arabic = Settings(language="ar", annotator="مريم")
+    with opened_window(path, arabic, None) as window:
+        window.run("curate-document")
+        settle(lambda: window.curation.curating.settling is not None)
+        for key in ("1", "2", "1", "0", "2"):
+            window.curation.handle(key)
+        save(window, out / "curation-ar.png")
+    with opened_window(path, arabic, None) as window:
+        window.run("review-queue")
+        page = page_named(window, "ReviewWindow")
+        settle(lambda: bool(page.findings))
+        save(page, out / "review-queue-ar.png")
+    dark = Settings(language="en", annotator="مريم", appearance=Appearance.DARK)
+    with opened_window(path, dark, None) as window:
+        window.run("agreement")
+        page = page_named(window, "AgreementWindow")
+        settle(lambda: page.found is not None)
+        page.tabs.setCurrentIndex(2)
+        save(page, out / "agreement-en.png")
+
+
+def simulated_project() -> Path:
+    """A project in which four people with known weaknesses have finished our own gold."""
+    from random import Random
+
+    from storage.project import Project
+    from tests.tools.gold_records import news_tagset, own_gold
+    from tests.tools.simulated_team import TEAM, simulate
+
+    tagset = news_tagset()
+    path = Path(os.environ["TAWSEEM_DATA"]) / "team.tawseem"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    team = dict(list(TEAM.items())[:3])
+    made = simulate(own_gold(tagset), team, Random(20), tagset)
+    with Project.create(path, tagset) as project:
+        project.add_records(record for document in made for record in document.records)
+    return path
+
+
+@contextmanager
+def opened_window(path: Path, settings: object, document: str | None) -> Iterator[Any]:
+    """The window with a project and its first document open, and its suggestions there."""
     from ui.app import dress, make_application
     from ui.settings import Settings
     from ui.window import MainWindow
@@ -105,25 +161,43 @@ def shoot(
     window.resize(*SIZE)
     window.show()
     window.open_project(path, document)
-
-    def settle(ready: Callable[[], bool]) -> None:
-        clock = QElapsedTimer()
-        clock.start()
-        while not ready() and clock.elapsed() < 20_000:
-            QApplication.processEvents()
-
     settle(lambda: window.desk.session is not None)
     settle(lambda: not window.opening.is_suggesting)
-    if act is not None:
-        act(window)
-        settle(lambda: not window.opening.is_suggesting)
-    settle(lambda: window.desk.link is not None and window.desk.link.unsaved == 0)
-    for _ in range(5):
-        QApplication.processEvents()
-    window.grab().save(str(picture))
-    print(picture)
+    yield window
     window.close()
     window.deleteLater()
+
+
+def page_named(window: object, kind: str) -> Any:
+    """The page that has come up beside the window."""
+    from PySide6.QtWidgets import QApplication
+
+    def found() -> list[Any]:
+        return [w for w in QApplication.topLevelWidgets() if type(w).__name__ == kind]
+
+    settle(lambda: bool(found()))
+    return found()[-1]
+
+
+def settle(ready: Callable[[], bool]) -> None:
+    """Let the program go on until something is there, or 20 seconds are over."""
+    from PySide6.QtCore import QElapsedTimer
+    from PySide6.QtWidgets import QApplication
+
+    clock = QElapsedTimer()
+    clock.start()
+    while not ready() and clock.elapsed() < 20_000:
+        QApplication.processEvents()
+
+
+def save(widget: Any, picture: Path) -> None:
+    """Take the picture when everything is painted."""
+    from PySide6.QtWidgets import QApplication
+
+    for _ in range(5):
+        QApplication.processEvents()
+    widget.grab().save(str(picture))
+    print(picture)
 
 
 if __name__ == "__main__":
