@@ -121,9 +121,9 @@ def _taken_in(scene: Scene, span: Span, form: str, lexicon: Lexicon) -> Iterator
     words, text = scene.words, scene.document.text
     start = words.at(span.begin)
     first, space, rest = form.partition(" ")
-    own = lexicon.forms.get(form, Counter[str]())[span.tag]
+    own = lexicon.tags_of(form)[span.tag]
     for letters, stem in readings(first)[1:]:
-        times = lexicon.forms.get(stem + space + rest, Counter[str]())[span.tag]
+        times = lexicon.tags_of(stem + space + rest)[span.tag]
         if times < _KNOWN or times <= own:
             continue
         written = text[span.begin : words.ends[start]]
@@ -145,9 +145,9 @@ class WiderForms:
         self._waiting: dict[str, list[Finding]] = {}
 
     def look(self, scene: Scene, side: Side, places: dict[Place, str], kept: int) -> None:
-        """Keep spans that lie within an occurrence of a form with the same tag."""
+        """Keep spans that lie within an occurrence of a form of several words with their tag."""
         for place, form in places.items():
-            if " " not in form or (place,) in side.by_place or side.is_bare(*place):
+            if (place,) in side.by_place or side.is_bare(*place):
                 continue
             counts = self._lexicon.forms.get(form)
             inner = [

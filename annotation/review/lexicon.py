@@ -11,6 +11,7 @@ from annotation.review.wording import DocumentWords, bare_word
 
 Edge = tuple[str, str]  # a tag and a folded word
 PairOfForms = tuple[str, str]
+NEVER: Counter[str] = Counter()  # of what was not met; nobody adds to it
 Start = tuple[int, str, tuple[int, ...]]  # letters that are clitics, the first word, how many words
 
 
@@ -88,11 +89,20 @@ class Lexicon:
 
     def count(self, form: str) -> int:
         """How often a form has a tag; what is learnt later does not count any more."""
-        count = self._counts.get(form)
-        if count is None:
-            counts = self.forms.get(form)
-            count = self._counts[form] = sum(counts.values()) if counts else 0
-        return count
+        return self._counted().get(form, 0)
+
+    def tags_of(self, form: str) -> Counter[str]:
+        """How often a form has each tag."""
+        return self.forms.get(form, NEVER)
+
+    def tags_between(self, head: str, tail: str) -> Counter[str]:
+        """How often two forms are related by each tag."""
+        return self.pairs.get((head, tail), NEVER)
+
+    def _counted(self) -> dict[str, int]:
+        if not self._counts:
+            self._counts = {form: sum(tags.values()) for form, tags in self.forms.items()}
+        return self._counts
 
     def occurrences(self, words: DocumentWords) -> Iterator[tuple[str, int, int]]:
         """Where forms that have a tag somewhere stand, with clitics before them or not.
@@ -118,12 +128,13 @@ class Lexicon:
         self, words: DocumentWords, number: int, starts: tuple[Start, ...]
     ) -> tuple[str, int, int] | None:
         best: tuple[int, str, int, int] | None = None
+        counts = self._counted()
         for letters, stem, lengths in starts:
             for length in lengths:
                 form = stem
                 if length > 1:
                     form = " ".join((stem, *words.folded[number + 1 : number + length]))
-                weight = self.count(form) * length
+                weight = counts.get(form, 0) * length
                 if weight and (best is None or weight > best[0]):
                     best = (weight, form, letters, length)
             if best is not None:

@@ -105,7 +105,7 @@ class Links:
         pair = (scene.form(head.begin, head.end), scene.form(tail.begin, tail.end))
         self._apart[pair] += 1
         here = _tags_between(links, head.fragments, tail.fragments)
-        known = self._lexicon.pairs.get(pair, Counter[str]())
+        known = self._lexicon.tags_between(*pair)
         kept = self._missed.setdefault(pair, [])
         times = sum(known.values())
         if not here and (len(kept) >= KEPT or _TRUST * expected_error(1, times) < FLOOR):
@@ -173,7 +173,7 @@ class Links:
     def findings(self) -> Iterator[Finding]:
         """What waited, with its score."""
         for pair, waiting in self._missed.items():
-            times = sum(self._lexicon.pairs.get(pair, Counter[str]()).values())
+            times = sum(self._lexicon.tags_between(*pair).values())
             apart = self._apart[pair]
             for one in waiting:
                 base = _TRUST * expected_error(apart, times) if times else _BASE
@@ -250,8 +250,8 @@ def _flipped(
         return None
     against = links.said[relation.tag, tail.fragments, head.fragments]
     pair = (scene.form(head.begin, head.end), scene.form(tail.begin, tail.end))
-    there = lexicon.pairs.get(pair, Counter[str]())[relation.tag]
-    back = lexicon.pairs.get((pair[1], pair[0]), Counter[str]())[relation.tag]
+    there = lexicon.tags_between(*pair)[relation.tag]
+    back = lexicon.tags_between(pair[1], pair[0])[relation.tag]
     if head.tag != tail.tag and back <= there:
         there = lexicon.directions[relation.tag, head.tag, tail.tag]
         back = lexicon.directions[relation.tag, tail.tag, head.tag]

@@ -28,11 +28,11 @@ class Side:
     """One annotator's work in a document."""
 
     __slots__ = (
-        "_cover",
         "_hulls",
         "annotator",
         "by_id",
         "by_place",
+        "cover",
         "record",
         "verdicts",
         "votes",
@@ -46,15 +46,15 @@ class Side:
         self.by_place: dict[Fragments, list[Span]] = {}
         self.votes: dict[str, Votes] = {}  # by span, as far as they were counted
         self._hulls: list[tuple[int, int, Span]] | None = None
-        self._cover = bytearray(len(record.document.text))
+        self.cover = bytearray(len(record.document.text))
         for span in record.spans:
             self.by_place.setdefault(span.fragments, []).append(span)
             for begin, end in span.fragments:
-                self._cover[begin:end] = b"\1" * (end - begin)
+                self.cover[begin:end] = b"\1" * (end - begin)
 
     def is_bare(self, begin: int, end: int) -> bool:
         """Whether no span of this annotator shares text with a place."""
-        return self._cover.find(1, begin, end) < 0
+        return self.cover.find(1, begin, end) < 0
 
     def over(self, fragments: Fragments) -> list[Span]:
         """The spans that share text with a place."""

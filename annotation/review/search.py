@@ -116,12 +116,13 @@ class Search:
                     form = scene.form(*place) if len(fragments) == 1 else ""
                     if form:
                         bare_places[place] = form
+        wide = {place: form for place, form in places.items() if " " in form}
         for side in scene.sides:
             yield from breaches(scene, side, self._tagset)
             yield from wrong_tags(scene, side, self._lexicon)
             yield from wrong_bounds(scene, side, self._lexicon)
             yield from against_suggestions(scene, side, self._lexicon)
-            self._wider.look(scene, side, places, _KEPT)
+            self._wider.look(scene, side, wide, _KEPT)
         self._bare.look(scene, bare_places)
         if any(side.record.relations for side in scene.sides):
             yield from self._links.look(scene, LinksOfScene(scene, self._tagset))

@@ -26,7 +26,7 @@ def wrong_tags(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding]:
         if votes.is_settled:
             continue
         form = scene.form(span.begin, span.end)
-        counts = lexicon.forms.get(form, Counter[str]())
+        counts = lexicon.tags_of(form)
         others = [(tag, count) for tag, count in counts.items() if tag != span.tag]
         if not others and not votes.tags:
             continue
@@ -74,7 +74,7 @@ def _doubles(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding]:
         if len(tags) < 2:
             continue
         times = lexicon.doubles[tags[0], tags[1]]
-        form = lexicon.forms.get(scene.form(fragments[0][0], fragments[-1][1]), Counter[str]())
+        form = lexicon.tags_of(scene.form(fragments[0][0], fragments[-1][1]))
         odd = min(spans, key=lambda span: (form[span.tag], span.tag))
         usual = next(tag for tag in tags if tag != odd.tag)
         place = (fragments[0][0], fragments[-1][1])
@@ -116,7 +116,7 @@ class BareForms:
     def look(self, scene: Scene, places: dict[Place, str]) -> None:
         """Count where forms are bare in everybody's work, and keep what may be wrong."""
         for place, form in places.items():
-            sides = [side for side in scene.sides if side.is_bare(*place)]
+            sides = [side for side in scene.sides if side.cover.find(1, *place) < 0]
             if sides:
                 self._bare[form] += len(sides)
                 self._keep_missed(scene, sides, form, place)

@@ -3,7 +3,8 @@
 Run from the project's folder: `python -m tests.benchmarks.review [DOCUMENTS]` for the precision of
 its first findings for each kind of error against random order, on the team of four of
 `tests/tools/simulated_team.py`; `python -m tests.benchmarks.review --time PROJECT` for the time
-that a large project takes (`python -m tests.benchmarks.agreement 10000 PROJECT` makes one).
+that a large project takes, `--window PROJECT` for how late the window is meanwhile
+(`python -m tests.benchmarks.agreement 10000 PROJECT` makes one).
 """
 
 import random
@@ -12,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice, zip_longest
 from pathlib import Path
-from time import process_time
+from time import perf_counter, process_time
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -88,8 +89,58 @@ def measure(team: Sequence[Simulated], tagset: Tagset) -> None:
             print(f"  {low / 10:.1f} {share:6.1%} of {len(own)}")
 
 
+def in_window(path: Path) -> None:
+    """How long the review takes beside the real window, and how long keys wait there meanwhile."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from ui.app import make_application
+    from ui.controllers.reviewing import Reviewing
+    from ui.settings import Settings
+    from ui.window import MainWindow
+
+    make_application()
+    window = MainWindow(Settings(language="en", annotator="مريم"))
+    window.show()
+    window.open_project(path)
+    while window.desk.session is None:
+        QApplication.processEvents()
+    view = window.desk.view
+    waits: dict[bool, list[float]] = {False: [], True: []}
+
+    def press(*, is_searching: bool) -> None:
+        start = perf_counter()
+        QTest.keyClick(view, Qt.Key.Key_Left)
+        view.viewport().repaint()
+        QApplication.processEvents()
+        waits[is_searching].append(1000 * (perf_counter() - start))
+        QTest.qWait(20)
+
+    for _ in range(200):
+        press(is_searching=False)
+    start = perf_counter()
+    window.run("review-queue")
+    controller = window.late["reviewing"].controller()
+    assert isinstance(controller, Reviewing)
+    assert controller.window is not None
+    while not controller.window.findings:
+        press(is_searching=True)
+    print(f"{len(controller.window.findings)} findings after {perf_counter() - start:.1f} s")
+    for is_searching, times in waits.items():
+        times.sort()
+        when = "meanwhile" if is_searching else "before"
+        middle, late = times[len(times) // 2], times[len(times) * 95 // 100]
+        print(f"a key {when}: {middle:.1f} ms, p95 {late:.1f}, worst {times[-1]:.1f}")
+    controller.window.close()
+    window.close()
+
+
 def main() -> None:
     tagset = news_tagset()
+    if "--window" in sys.argv:
+        in_window(Path(sys.argv[-1]))
+        return
     if "--time" in sys.argv:
         with Project.open(Path(sys.argv[-1]), read_only=True) as project:
             start = process_time()

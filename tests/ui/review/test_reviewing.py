@@ -13,6 +13,7 @@ from annotation.transaction import Op
 from storage.project import Project
 from tests.ui.hands import CTRL, SHIFT, K, state_of, type_letters
 from tests.ui.review.conftest import shown
+from ui.controllers.reviewing import Reviewing
 from ui.review.window import ALL, OPEN, WAVED, ReviewWindow
 from ui.window import MainWindow
 
@@ -188,3 +189,24 @@ def test_cancel_stops_the_search_and_keeps_what_was_found(
 def test_closing_the_project_closes_the_queue(queue: ReviewWindow, window: MainWindow) -> None:
     window.close_project()
     assert not queue.isVisible()
+
+
+def test_what_was_waved_through_stays_so_after_a_restart(
+    queue: ReviewWindow,
+    window: MainWindow,
+    open_window: Callable[..., MainWindow],
+    qtbot: QtBot,
+) -> None:
+    finding = shown(queue)[0]
+    press(queue, K.Key_W)
+    qtbot.waitUntil(lambda: finding not in shown(queue))
+    window.close()
+    again = open_window("ar")
+    again.run("review-queue")
+    controller = again.late["reviewing"].controller()
+    assert isinstance(controller, Reviewing)
+    fresh = controller.window
+    assert fresh is not None
+    qtbot.waitUntil(lambda: bool(fresh.findings), timeout=30_000)
+    assert finding.id in {f.id for f in fresh.findings}
+    assert finding.id not in {f.id for f in shown(fresh)}
