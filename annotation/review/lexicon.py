@@ -132,6 +132,8 @@ class Lexicon:
         for letters, stem, lengths in starts:
             for length in lengths:
                 form = stem
+                if number + length > len(words.folded):
+                    continue
                 if length > 1:
                     form = " ".join((stem, *words.folded[number + 1 : number + length]))
                 weight = counts.get(form, 0) * length

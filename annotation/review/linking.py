@@ -56,6 +56,7 @@ class _Waiting:
     against: int
     agreeing: int
     tag: str
+    ends: tuple[str, str]  # as they are written
 
 
 class Links:
@@ -126,6 +127,7 @@ class Links:
             and _could(other, head, tail)
             and not _is_linked(theirs, head, tail)
         )
+        text = scene.document.text
         kept.append(
             _Waiting(
                 scene.found(
@@ -142,6 +144,7 @@ class Links:
                 against,
                 agreeing,
                 usual,
+                (text[head.begin : head.end], text[tail.begin : tail.end]),
             )
         )
 
@@ -180,7 +183,7 @@ class Links:
                 score = with_votes(base, one.against, one.agreeing)
                 finding = replace(one.finding, score=score)
                 if not one.against:
-                    head, tail = pair
+                    head, tail = one.ends
                     why = reason(
                         Why.RELATION_MISSED, head=head, tail=tail, count=times, usual=one.tag
                     )

@@ -38,6 +38,12 @@ def test_a_name_without_its_tag_is_found_behind_a_clitic_and_in_another_spelling
     assert first.score > 0.6
 
 
+def test_a_short_form_at_the_end_of_a_text_is_not_taken_for_a_longer_one() -> None:
+    usual = often("زار [PER سلمى حداد] و[PER سلمى حداد الصغرى] أمس.", 12)
+    missed = found(*usual, marked("x", "هنا سلمى حداد"), kind=FindingKind.MISSED)
+    assert [(finding.document, finding.words) for finding in missed] == [("x", "سلمى حداد")]
+
+
 def test_a_word_that_is_a_name_once_and_bare_elsewhere_is_found_lonely() -> None:
     odd = marked("x", "أعلن [PER الطريق] مفتوحا.")
     plain = [marked(f"n{n}", f"كان الطريق طويلا {n}.") for n in range(15)]
