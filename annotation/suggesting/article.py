@@ -38,6 +38,7 @@ class Sentence:
         self.lexicon = lexicon
         self.triggers = lexicon.triggers
         self.words: tuple[str, ...] = tuple(map(_folded, tokens))
+        self.begins = [token.begin for token in tokens]
         found = lexicon.gazetteer.matches(self.words, lexicon.vocabulary)
         self.matches: dict[int, Match] = {match.first: match for match in found}
 

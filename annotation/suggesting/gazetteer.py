@@ -32,6 +32,7 @@ _SCORES = {
 _LESS_SURE = {"city": "place", "LOC": "landscape"}  # lists that nobody here has read
 _ORDINARY_WORD = 0.1
 _SHORT_WORD = 0.3
+_SHORTEST_WITH_ENDING = 4
 _PER_CLITIC = 0.04
 _LONG_VOWELS: dict[int, int | None] = dict.fromkeys(map(ord, "اوي"))
 _NISBA_ENDINGS = ("", "ه", "ون", "ين", "ات", "ان", "تين", "ا")
@@ -121,8 +122,24 @@ class Gazetteer:
 
     def knows(self, word: str) -> bool:
         """Whether the folded word is a name by itself."""
-        entries = self._by_first.get(word, ())
-        return word in self.given or word in self.famous or any(len(e.words) == 1 for e in entries)
+        return word in self.given or word in self.famous or self.has_single(word)
+
+    def has_single(self, word: str) -> bool:
+        """Whether the folded word alone is an entry: a place, an organisation, ...."""
+        return any(len(entry.words) == 1 for entry in self._by_first.get(word, ()))
+
+    def lists_of(self, word: str) -> Iterator[str]:
+        """The lists of names that hold the folded word, and the tags of names it begins."""
+        if word in self.own_names:
+            yield "own"
+        if word in self.given:
+            yield "given"
+        if word in self.family:
+            yield "family"
+        if len(word) > _SHORTEST_WITH_ENDING and word.endswith(self.endings):
+            yield "ending"
+        for entry in self._by_first.get(word, ()):
+            yield f"begins {entry.tag} {len(entry.words) == 1}"
 
     def is_nationality(self, word: str) -> bool:
         """Whether the folded word, its article included, is an adjective of nationality."""

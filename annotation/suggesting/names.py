@@ -5,6 +5,7 @@ from functools import lru_cache
 from annotation.arabic.clitics import readings
 from annotation.arabic.letters import ARTICLE, is_arabic
 from annotation.suggesting.gazetteer import Gazetteer
+from annotation.suggesting.lemmas import AFTER_ARTICLE, NAME, WORD, Lemmas
 from annotation.suggesting.triggers import Triggers
 from annotation.suggesting.vocabulary import Vocabulary
 
@@ -25,8 +26,11 @@ _SHORTEST_WORD = 2
 class Names:
     """Scores single words, and finds where a person's name ends."""
 
-    def __init__(self, triggers: Triggers, gazetteer: Gazetteer, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, triggers: Triggers, gazetteer: Gazetteer, vocabulary: Vocabulary, lemmas: Lemmas
+    ) -> None:
         self._gazetteer = gazetteer
+        self._lemmas = lemmas
         self._vocabulary = vocabulary
         self._never = triggers.union(
             *("grammar.function", "verbs.saying", "posts.past", "dates.next")
@@ -55,9 +59,13 @@ class Names:
             return _AMBIGUOUS if word in self._heads else 1.0
         if word in self._heads or self._is_made_of_words(word):
             return 0.0
+        lemma = self._lemmas.kind(word)
+        if lemma == NAME and not self._gazetteer.is_nationality(word):
+            return 1.0
         is_common = self._vocabulary.is_common(word)
         if self.is_given(word) or self.is_family(word):
             return 0.45 if is_common else 1.0
+        is_common = is_common or lemma in (WORD, AFTER_ARTICLE + WORD)
         if is_common or self._gazetteer.is_nationality(word):
             return 0.1
         return _likeness_of_unknown(word)

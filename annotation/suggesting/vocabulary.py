@@ -68,7 +68,7 @@ class Vocabulary:
         return any(
             form in self._lemmas or self._is_inflected(form)
             for _, stem in readings(word)
-            for form in _forms(stem)
+            for form in forms(stem)
         )
 
     def _is_inflected(self, stem: str) -> bool:
@@ -88,7 +88,7 @@ class Vocabulary:
         return bool(written["ي" + stem]) and others > 0
 
 
-def _forms(word: str) -> Iterator[str]:
+def forms(word: str) -> Iterator[str]:
     """The word without its article, its suffix, and the letter of the present tense."""
     core = word[2:] if word.startswith(ARTICLE) and len(word) > _SHORTEST else word
     yield core

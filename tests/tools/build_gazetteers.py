@@ -1,16 +1,23 @@
-"""Write the generated gazetteers from Babel, Faker and pyarabic; run by `make gazetteers`.
+"""Write the gazetteers that are generated from libraries; run by `make gazetteers`.
 
 python tests/tools/build_gazetteers.py resources/gazetteers
 """
 
 import importlib
 import re
+import sqlite3
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 
 from babel import Locale
 from pyarabic import propernouns
+
+from annotation.arabic.folding import fold
+from annotation.suggesting.lemmas import EITHER, NAME, VERB, WORD
 
 ARABIC = re.compile(r"[\u0621-\u064a]")
 FOREIGN = re.compile(r"[A-Za-z0-9\u067e\u0686\u0698\u06a9\u06af\u06cc\u06c0-\u06d3]")
@@ -37,15 +44,18 @@ PLACES = {
 CLDR = "Unicode CLDR through Babel, Unicode-3.0"
 PYARABIC = "pyarabic.propernouns, GPL-3.0"
 FAKER = "Faker, MIT"
+ARRAMOOZ = "arramooz, GPL-3.0"
+MOSTLY, SOMETIMES = 0.8, 0.15  # of its times in the news, how often a word is a proper noun
 
 Rows = set[tuple[str, str]]
 
 
 def main(folder: Path) -> None:
-    """Write the three generated files into `folder`."""
+    """Write the generated files into `folder`."""
     write(folder / "places.tsv", f"{CLDR}; {PYARABIC}", cldr_places() | pyarabic_places())
     write(folder / "persons.tsv", f"{FAKER}; {PYARABIC}", faker_persons() | pyarabic_persons())
     write(folder / "words.tsv", CLDR, months() | currencies() | nationalities())
+    write(folder / "lemmas.tsv", ARRAMOOZ, lemmas())
 
 
 def write(path: Path, source: str, rows: Rows) -> None:
@@ -141,6 +151,51 @@ def nationalities() -> Rows:
         if len(base) > 2 and base + "ي" not in NOT_NATIONALITIES:
             rows.add(("nationality", base + "ي"))
     return rows
+
+
+def lemmas() -> Rows:
+    """Dictionary words by kind; those with the same first letter are in one line."""
+    kinds: dict[str, str] = {}
+    for word, types in arramooz_types().items():
+        share = types["noun_prop"] / types.total()
+        kinds[word] = NAME if share > MOSTLY else EITHER if share > SOMETIMES else WORD
+    verbs = set(arramooz_words("SELECT unvocalized FROM verbs"))
+    nouns = "SELECT unvocalized FROM nouns WHERE wordtype NOT LIKE '%علم%'"
+    plurals = "SELECT broken_plural FROM nouns WHERE wordtype NOT LIKE '%علم%'"
+    for word in {*verbs, *arramooz_words(nouns), *arramooz_words(plurals)}:
+        kinds[word] = EITHER if kinds.get(word) == NAME else kinds.get(word, WORD)
+    verbs |= {word for word, types in arramooz_types().items() if types["verb"]}
+    rows = [(kind, word) for word, kind in kinds.items()] + [(VERB, verb) for verb in verbs]
+    lines = groupby(sorted(rows), key=lambda row: (row[0], row[1][0]))
+    return {(kind, " ".join(word for _, word in group)) for (kind, _), group in lines}
+
+
+def arramooz_types() -> dict[str, Counter[str]]:
+    """For each folded lemma of the news, how often it was which part of speech."""
+    found: dict[str, Counter[str]] = {}
+    query = "SELECT unvocalized, word_type, freq FROM wordfreq"
+    for word, kind, times in arramooz("wordfreq.sqlite", query):
+        if fold(word):
+            found.setdefault(fold(word), Counter())[kind] += times
+    return found
+
+
+def arramooz_words(query: str) -> Iterator[str]:
+    """The folded words that a query of the dictionary finds."""
+    for (words,) in arramooz("arabicdictionary.sqlite", query):
+        for word in re.split(r"[\s،;:]+", words or ""):
+            folded = fold(word)
+            if len(folded) > 1 and folded.isalpha():
+                yield folded
+
+
+def arramooz(name: str, query: str) -> list[tuple]:
+    """The rows that a query of one of arramooz' databases finds."""
+    connection = sqlite3.connect(str(files("arramooz") / "data" / name))
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
 
 
 if __name__ == "__main__":

@@ -75,9 +75,18 @@ class Describer:
             f"like{lexicon.names.likeness(word):.1f}",
             f"known{lexicon.is_known(word)}",
             f"common{lexicon.vocabulary.is_common(word)}",
+            *self._dictionaries(word, stems),
         )
         nationality = ("nationality",) if lexicon.nationality_reading(word) is not None else ()
         return own, near, ("w" + word, *sorted(lists), *nationality)
+
+    def _dictionaries(self, word: str, stems: Sequence[str]) -> Iterator[str]:
+        """The kind of its lemma, and the lists of names that hold it or what is left of it."""
+        yield f"lemma {self.lexicon.lemmas.kind(word)}"
+        lists_of = self.lexicon.gazetteer.lists_of
+        yield from lists_of(word)
+        cut = {name for stem in stems[1:] for name in lists_of(stem)}
+        yield from (f"cut {name}" for name in sorted(cut))
 
 
 def _stems(word: str) -> list[str]:

@@ -22,7 +22,7 @@ Voice = tuple[str, str]  # tag and source
 def echoes(article: Article, weighed: Iterable[Candidate]) -> Iterator[Candidate]:
     """The likely candidates at every other place of their words, as likely as at the best one.
 
-    A person's first and last word are looked for alone, too.
+    A person's first and last word are looked for alone, too; nothing inside what is likely itself.
     """
     voices = _Voices()
     for candidate in weighed:
@@ -30,7 +30,9 @@ def echoes(article: Article, weighed: Iterable[Candidate]) -> Iterator[Candidate
             voices.add(form_of(article.text, candidate.begin, candidate.end), candidate)
     for sentence in article.sentences:
         for place in range(len(sentence)):
-            yield from voices.at(sentence, place)
+            for echo in voices.at(sentence, place):
+                if not voices.drown(echo):
+                    yield echo
 
 
 @dataclass(slots=True)
@@ -38,9 +40,11 @@ class _Voices:
     """For each form, by its first word, where it is likely with which tag."""
 
     by_first: dict[str, dict[Form, dict[Voice, list[Heard]]]] = field(default_factory=dict)
+    spoken: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, form: Form, candidate: Candidate) -> None:
         """Remember a likely candidate, and the parts of a person's name."""
+        self.spoken.append((candidate.begin, candidate.end))
         self._add(form, candidate, SAME_WORDS)
         if candidate.tag in _PERSONS and len(form) > 1:
             for part in {form[0], form[-1]}:
@@ -52,6 +56,11 @@ class _Voices:
             voices = self.by_first.setdefault(form[0], {}).setdefault(form, {})
             heard = voices.setdefault((candidate.tag, source), [])
             heard.append((candidate.begin, candidate.end, candidate.score))
+
+    def drown(self, echo: Candidate) -> bool:
+        """Whether the echo is a part of something longer that is likely there."""
+        begin, end = echo.begin, echo.end
+        return any(b <= begin and end <= e and e - b > end - begin for b, e in self.spoken)
 
     def at(self, sentence: Sentence, place: int) -> Iterator[Candidate]:
         """The echoes that begin with the word there."""

@@ -10,10 +10,11 @@ from annotation.suggesting.learning.description import Describer
 from annotation.suggesting.learning.echoes import echoes
 from annotation.suggesting.learning.learner import Learner, Reading
 from annotation.suggesting.learning.placing import Range
-from annotation.suggesting.learning.proposals import Proposal, proposals
+from annotation.suggesting.learning.proposals import Proposal, Proposals
 from annotation.suggesting.learning.reranker import Reranker
 from annotation.suggesting.lexicon import Lexicon
 from annotation.suggesting.nesting import resolve
+from annotation.suggesting.word_kinds import WordKinds
 
 Judged = list[tuple[Proposal, bool]]
 
@@ -22,7 +23,7 @@ class Experience:
     """Reads articles, weighs what all sources propose, and learns from what was decided."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._describer = Describer(lexicon)
+        self._describer, self._kinds = Describer(lexicon), WordKinds(lexicon)
         self.learner = Learner()
         self.reranker = Reranker()
         self.calibration = Calibration()
@@ -30,7 +31,7 @@ class Experience:
     def use(self, lexicon: Lexicon) -> None:
         """Describe words with another lexicon from now on."""
         if lexicon is not self._describer.lexicon:
-            self._describer = Describer(lexicon)
+            self._describer, self._kinds = Describer(lexicon), WordKinds(lexicon)
 
     def read(
         self, article: Article, rules: Sequence[Candidate], memory: Sequence[Candidate]
@@ -41,10 +42,11 @@ class Experience:
 
     def proposals(self, reading: Reading, others: Iterable[Candidate]) -> list[Proposal]:
         """What all sources propose, the learner among them, and its echoes in the article."""
-        found = [*others, *self.learner.candidates(reading)]
-        first = proposals(reading.article, found, self.learner.articles)
-        found += echoes(reading.article, self.weighed(first))
-        return proposals(reading.article, found, self.learner.articles)
+        found = Proposals(reading.article, self._kinds, self.learner.articles)
+        found.add(others)
+        found.add(self.learner.candidates(reading))
+        found.add(echoes(reading.article, self.weighed(found.all())))
+        return found.all()
 
     def weighed(self, proposed: Iterable[Proposal]) -> list[Candidate]:
         """The proposals as candidates, scored by what became of similar ones."""

@@ -15,7 +15,7 @@ from annotation.suggesting.learning.weights import Numbers, Rows, Table
 OUTSIDE = 0
 _FORBIDDEN = -1e4
 _TEMPERATURE = 25.0
-_LEAST = 0.05
+_LEAST = 0.03
 
 # Attributes of a word speak about itself, its neighbours, or two words to each side.
 OFFSETS = ((0,), (-1, 0, 1), (-2, -1, 0, 1, 2))

@@ -1,6 +1,6 @@
 """The candidates of all sources put together: one proposal for each range and tag."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import log
@@ -9,24 +9,31 @@ from annotation.suggesting.article import Article
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.learning.echoes import SOURCES as ECHOES
 from annotation.suggesting.learning.learner import SOURCE as LEARNER
+from annotation.suggesting.learning.surroundings import Surroundings
+from annotation.suggesting.word_kinds import WordKinds
 
 Feature = tuple[str, float]
+Place = tuple[int, int, str]
 
 _STEPS = (0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98)
 _AGES = (1, 3, 8, 20, 60, 200)
 _LEARNT = ECHOES | {LEARNER}
 _HALF_TRUSTED = 3.0  # after so many articles the learner and its echoes are believed half
 _LEAST, _MOST = 0.03, 0.97
-_MOST_WORDS = 5
-_HOPELESS = 0.1  # what the learner alone believes less is only a rival to others
+_WITH_SOURCE = 2  # how many features of the surroundings are crossed with each source
+_HOPELESS = 0.04  # what the learner alone believes less is only a rival to others
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A range and tag with all candidates for it, what speaks for it, and its odds beforehand."""
+    """A range and tag with all candidates for it, what speaks for it, and its odds beforehand.
+
+    `names` are features that it has; `numbers` are features with a value.
+    """
 
     candidates: tuple[Candidate, ...]
-    features: tuple[Feature, ...]
+    names: tuple[str, ...]
+    numbers: tuple[Feature, ...]
     prior: float
 
     @property
@@ -40,37 +47,55 @@ def _as_explanation(candidate: Candidate) -> tuple[bool, bool, float, str]:
     return source in ECHOES, source == LEARNER, -candidate.score, source
 
 
-def proposals(article: Article, candidates: Iterable[Candidate], articles: int) -> list[Proposal]:
-    """One proposal for each range and tag, described by its sources and its rivals."""
-    groups: dict[tuple[int, int, str], dict[str, Candidate]] = {}
-    for candidate in candidates:
-        group = groups.setdefault((candidate.begin, candidate.end, candidate.tag), {})
-        known = group.get(candidate.source)
-        if known is None or known.score < candidate.score:
-            group[candidate.source] = candidate
-    order = sorted(groups, key=lambda key: (key[0], -key[1], key[2]))
-    sure = {key: groups[key][LEARNER].score for key in order if LEARNER in groups[key]}
-    rivals = _rivals(order, sure)
-    age = next((str(a) for a in _AGES if articles < a), "old")
-    trust = articles / (articles + _HALF_TRUSTED)
-    return [
-        Proposal(
-            tuple(groups[key].values()),
-            (
-                *_features(groups[key].values(), sure.get(key, 0.0), rivals[key], age),
-                *_surroundings(article, key, groups[key]),
-            ),
-            _prior(groups[key].values(), trust),
+class Proposals:
+    """The proposals for one article; those that later candidates do not change are kept."""
+
+    def __init__(self, article: Article, kinds: WordKinds, articles: int) -> None:
+        self._surroundings = Surroundings(article, kinds)
+        self._age = next((str(a) for a in _AGES if articles < a), "old")
+        self._trust = articles / (articles + _HALF_TRUSTED)
+        self._groups: dict[Place, dict[str, Candidate]] = {}
+        self._known: dict[Place, Proposal] = {}
+
+    def add(self, candidates: Iterable[Candidate]) -> None:
+        """Take more candidates into account."""
+        for candidate in candidates:
+            place = (candidate.begin, candidate.end, candidate.tag)
+            group = self._groups.setdefault(place, {})
+            known = group.get(candidate.source)
+            if known is None or known.score < candidate.score:
+                group[candidate.source] = candidate
+                self._known.pop(place, None)
+
+    def all(self) -> list[Proposal]:
+        """One proposal for each range and tag, described by its sources and its rivals."""
+        order = sorted(self._groups, key=lambda place: (place[0], -place[1], place[2]))
+        groups = self._groups
+        sure = {place: groups[place][LEARNER].score for place in order if LEARNER in groups[place]}
+        rivals = _rivals(order, sure)
+        for place in order:
+            group = groups[place]
+            is_hopeless = group.keys() == {LEARNER} and sure[place] <= _HOPELESS
+            if place not in self._known and not is_hopeless:
+                candidates, score = tuple(group.values()), sure.get(place, 0.0)
+                self._known[place] = self._proposal(place, candidates, score, rivals[place])
+        return [self._known[place] for place in order if place in self._known]
+
+    def _proposal(
+        self, place: Place, candidates: tuple[Candidate, ...], sure: float, rival: str
+    ) -> Proposal:
+        begin, end, tag = place
+        around = self._surroundings.of(begin, end)
+        names = (
+            *_names(candidates, sure, rival, self._age),
+            *(f"{name} {tag}" for name in around),
+            *(f"{name} {c.source}" for c in candidates for name in around[:_WITH_SOURCE]),
+            *(f"{around[0]} {tag} {c.source}" for c in candidates),
         )
-        for key in order
-        if groups[key].keys() != {LEARNER} or sure[key] > _HOPELESS
-    ]
-
-
-def _prior(candidates: Iterable[Candidate], trust: float) -> float:
-    """The log odds that the surest source gives."""
-    score = max(c.score * (trust if c.source in _LEARNT else 1) for c in candidates)
-    return log_odds(score)
+        odds = log_odds(sure) / 4
+        score = max(c.score * (self._trust if c.source in _LEARNT else 1) for c in candidates)
+        numbers = (("odds", odds), (f"odds {self._age}", odds))
+        return Proposal(candidates, names, numbers, log_odds(score))
 
 
 def log_odds(score: float) -> float:
@@ -79,53 +104,33 @@ def log_odds(score: float) -> float:
     return log(score / (1 - score))
 
 
-def _surroundings(
-    article: Article, place: tuple[int, int, str], sources: Iterable[str]
-) -> Iterator[Feature]:
-    begin, end, tag = place
-    words = min(len(article.text[begin:end].split()), _MOST_WORDS)
-    subject = article.subject_of(article.sentence_of(begin))
-    yield f"words {words} {tag}", 1.0
-    yield f"{subject} {tag}", 1.0
-    for source in sources:
-        yield f"words {words} {source}", 1.0
-        yield f"{subject} {tag} {source}", 1.0
-
-
-def _features(
-    candidates: Iterable[Candidate], sure: float, rival: str, age: str
-) -> Iterator[Feature]:
-    found = list(candidates)
-    first = found[0]
-    kinds = "+".join(sorted({c.source.partition(":")[0] for c in found}))
+def _names(candidates: Sequence[Candidate], sure: float, rival: str, age: str) -> Iterator[str]:
+    tag = candidates[0].tag
+    kinds = "+".join(sorted({c.source.partition(":")[0] for c in candidates}))
     level = _level(sure)
-    yield f"kinds {kinds} {age}", 1.0
-    yield f"kinds {kinds} {first.tag}", 1.0
-    yield f"kinds {kinds} {level}", 1.0
-    yield f"learner {level} {age}", 1.0
-    yield f"learner {level} {first.tag}", 1.0
-    yield f"rival {rival}", 1.0
-    yield f"rival {rival} {kinds}", 1.0
-    yield f"rival {rival} {age}", 1.0
-    yield "odds", log_odds(sure) / 4
-    yield f"odds {age}", log_odds(sure) / 4
-    for candidate in found:
+    yield f"kinds {kinds} {age}"
+    yield f"kinds {kinds} {tag}"
+    yield f"kinds {kinds} {level}"
+    yield f"learner {level} {age}"
+    yield f"learner {level} {tag}"
+    yield f"rival {rival}"
+    yield f"rival {rival} {kinds}"
+    yield f"rival {rival} {age}"
+    for candidate in candidates:
         if candidate.source != LEARNER:
-            yield candidate.source, 1.0
-            yield f"{candidate.source} {first.tag} {int(candidate.score * 8)}", 1.0
-            yield f"{candidate.source} {age}", 1.0
-            yield f"{candidate.source} {level}", 1.0
+            yield candidate.source
+            yield f"{candidate.source} {tag} {int(candidate.score * 8)}"
+            yield f"{candidate.source} {age}"
+            yield f"{candidate.source} {level}"
 
 
 def _level(score: float) -> int:
     return sum(score > step for step in _STEPS)
 
 
-def _rivals(
-    order: list[tuple[int, int, str]], sure: dict[tuple[int, int, str], float]
-) -> dict[tuple[int, int, str], str]:
+def _rivals(order: list[Place], sure: dict[Place, float]) -> dict[Place, str]:
     """For each proposal, the kind and level of the learner's surest other one on the same text."""
-    found: dict[tuple[int, int, str], str] = {}
+    found: dict[Place, str] = {}
     held = sorted(sure)
     low = 0
     for key in order:
@@ -141,7 +146,7 @@ def _rivals(
     return found
 
 
-def _stance(one: tuple[int, int, str], other: tuple[int, int, str]) -> str:
+def _stance(one: Place, other: Place) -> str:
     same = "same" if one[2] == other[2] else "other"
     if one[:2] == other[:2]:
         return "tag"

@@ -24,7 +24,8 @@ class Reranker:
     def probability(self, proposal: Proposal) -> float:
         """How probable it is that the proposal will be accepted as it is."""
         weights = self.weights
-        odds = proposal.prior + sum(weights.get(n, 0.0) * value for n, value in proposal.features)
+        odds = proposal.prior + sum(filter(None, map(weights.get, proposal.names)))
+        odds += sum(weights.get(name, 0.0) * value for name, value in proposal.numbers)
         return 1 / (1 + exp(-max(-_FARTHEST, min(_FARTHEST, odds))))
 
     def learn(self, judged: Sequence[tuple[Proposal, bool]]) -> None:
@@ -32,7 +33,8 @@ class Reranker:
         for _ in range(_PASSES):
             for proposal, is_right in judged:
                 error = is_right - self.probability(proposal)
-                self._step(proposal.features, error)
+                self._step(((name, 1.0) for name in proposal.names), error)
+                self._step(proposal.numbers, error)
 
     def _step(self, features: Iterable[Feature], error: float) -> None:
         for name, value in features:

@@ -145,9 +145,9 @@ def test_nothing_overlaps_where_the_tagset_forbids_it(tagset: Tagset, document: 
 
 def test_words_of_the_project_are_no_names(tagset: Tagset) -> None:
     suggester = Suggester(GAZETTEERS, tagset)
-    document = Document.of("d", "d", "قال زمهرير شندويل كلاما")
+    document = Document.of("d", "d", "قال زمهرول شندويل كلاما")
     assert [s.tag for s in suggester.suggest(document).spans] == ["PER"]
-    suggester.count_words(["الزمهرير زمهرير زمهريرها زمهريرات", "الشندويل شندويل شندويله شندويلات"])
+    suggester.count_words(["الزمهرول زمهرول زمهرولها زمهرولات", "الشندويل شندويل شندويله شندويلات"])
     assert suggester.suggest(document).spans == ()
 
 
