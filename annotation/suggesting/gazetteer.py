@@ -10,7 +10,7 @@ from annotation.arabic.letters import ARTICLE
 from annotation.suggesting.triggers import Phrases, phrases_by_first_word
 from annotation.suggesting.vocabulary import Vocabulary
 
-FILES = ("own.tsv", "places.tsv", "persons.tsv", "words.tsv")
+FILES = ("own.tsv", "places.tsv", "persons.tsv", "names.tsv", "words.tsv")
 OWN = "own.tsv"
 
 # How far a name of a kind is to be believed: alone, and when it has several words.
@@ -68,6 +68,7 @@ class Gazetteer:
         self._by_first: dict[str, list[Entry]] = {}
         self.given: set[str] = set()
         self.famous: set[str] = set()
+        self.own_names: set[str] = set()
         self.family: set[str] = set()
         self.endings: tuple[str, ...] = ()
         self.nationalities: set[str] = set()
