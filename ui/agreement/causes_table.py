@@ -57,7 +57,7 @@ class CausesTable(RowsTable[CauseRow]):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(_columns(), CauseCells(parent), parent)
-        self.set_widths([None, 56, 70])
+        self.set_widths([None, 66, 60])
         self.setAccessibleName(tr("Causes of other bounds"))
         self.set_empty_words(tr("No bounds differ."))
         self.entered.connect(lambda id: self.chosen.emit(Cause(id)))

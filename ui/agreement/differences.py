@@ -50,7 +50,7 @@ class Differences(QWidget):
         above.addWidget(_column(self.axes, self.matrix))
         above.addWidget(self.causes)
         above.setStretchFactor(0, 1)
-        above.setSizes([1010, 260])
+        above.setSizes([980, 290])
         whole = QSplitter(Qt.Orientation.Vertical, self)
         whole.addWidget(above)
         whole.addWidget(_column(self.title, self.places))

@@ -1,7 +1,9 @@
 """The measures as a table: value, interval as a small bar, and what each rests on."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from annotation.agreement.figures import Comparison, Figure, Measure
 from ui.agreement.drawing import Axis, draw_interval
 from ui.agreement.naming import TagNames
-from ui.agreement_words import measure_word
+from ui.agreement_words import annotators_word, measure_word
 from ui.language import isolated, left_to_right, tr
 from ui.panels.marks import draw_chip, draw_link
 from ui.panels.rows import Column
@@ -19,14 +21,23 @@ from ui.panels.table import CellPainter, RowsTable
 VALUE_WIDTH, INTERVAL_WIDTH, RANGE_WIDTH, COUNT_WIDTH, TAG_WIDTH = 70, 360, 120, 90, 190
 
 
+class First(Enum):
+    """What the first column says of whom or what the figures are."""
+
+    NOTHING = "nothing"  # they are all of the same
+    TAG = "tag"
+    PAIR = "pair"
+
+
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A figure of a measure, of one tag or (with an empty one) of all."""
+    """A figure of a measure, of one tag or (with an empty one) of all; of `pair` if it is named."""
 
     id: str
     tag: str
     measure: Measure
     figure: Figure
+    pair: tuple[str, ...] = ()
 
 
 def value_words(figure: Figure) -> str:
@@ -53,6 +64,22 @@ def tag_rows_of(some: Comparison) -> list[FigureRow]:
     """The rows of every tag of spans, then of relations."""
     tags = (*some.span_tags.items(), *some.relation_tags.items())
     return [row for tag, figures in tags for row in rows_of(figures, tag)]
+
+
+def pair_rows_of(pairs: Sequence[Comparison]) -> list[FigureRow]:
+    """The rows of every pair, measure by measure, those who agree least first."""
+    rows = [
+        FigureRow(" ".join((measure, *some.annotators)), "", measure, figure, some.annotators)
+        for some in pairs
+        for measure, figure in some.figures.items()
+    ]
+    order = {measure: at for at, measure in enumerate(Measure)}
+    return sorted(rows, key=lambda row: (order[row.measure], _rank(row.figure), row.pair))
+
+
+def _rank(figure: Figure) -> float:
+    """By its value; what is not defined comes last."""
+    return math.inf if figure.value is None else figure.value
 
 
 class FigureCells(CellPainter[FigureRow]):
@@ -82,15 +109,18 @@ class FigureCells(CellPainter[FigureRow]):
 
 
 class FiguresTable(RowsTable[FigureRow]):
-    """Figures to read and to sort; with a column of tags or without."""
+    """Figures to read and to sort."""
 
-    def __init__(self, names: TagNames, parent: QWidget, *, has_tags: bool) -> None:
+    def __init__(self, names: TagNames, parent: QWidget, first: First) -> None:
         self._figure_cells = FigureCells(names, parent)
-        columns = _columns(names, self._figure_cells)
-        super().__init__(columns if has_tags else columns[1:], self._figure_cells, parent)
+        columns = _columns(self._figure_cells)
         widths: list[int | None] = [None, VALUE_WIDTH, INTERVAL_WIDTH, RANGE_WIDTH, COUNT_WIDTH]
-        self.set_widths([TAG_WIDTH, *widths] if has_tags else widths)
-        self.setAccessibleName(tr("Figures of each tag") if has_tags else tr("Figures"))
+        if first is not First.NOTHING:
+            columns.insert(0, _tag_column(names) if first is First.TAG else _pair_column())
+            widths.insert(0, TAG_WIDTH)
+        super().__init__(columns, self._figure_cells, parent)
+        self.set_widths(widths)
+        self.setAccessibleName(_name(first))
 
     def show_figures(self, rows: Sequence[FigureRow]) -> None:
         """Show these figures on one axis."""
@@ -99,14 +129,32 @@ class FiguresTable(RowsTable[FigureRow]):
         self.rows_model.retitle()
 
 
-def _columns(names: TagNames, cells: FigureCells) -> list[Column[FigureRow]]:
+def _name(first: First) -> str:
+    """What a table is for those who listen."""
+    if first is First.NOTHING:
+        return tr("Figures")
+    return tr("Figures of each tag") if first is First.TAG else tr("Figures of each pair")
+
+
+def _tag_column(names: TagNames) -> Column[FigureRow]:
+    return Column(
+        lambda: tr("Tag"),
+        lambda row: names.name(row.tag),
+        lambda row: names.name(row.tag),
+        is_drawn=True,
+    )
+
+
+def _pair_column() -> Column[FigureRow]:
+    return Column(
+        lambda: tr("Annotators"),
+        lambda row: annotators_word(row.pair),
+        lambda row: row.pair,
+    )
+
+
+def _columns(cells: FigureCells) -> list[Column[FigureRow]]:
     return [
-        Column(
-            lambda: tr("Tag"),
-            lambda row: names.name(row.tag),
-            lambda row: names.name(row.tag),
-            is_drawn=True,
-        ),
         Column(
             lambda: tr("Measure"),
             lambda row: measure_word(row.measure),

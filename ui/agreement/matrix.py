@@ -22,7 +22,7 @@ from ui.panels.inks import LIGHT_INKS, Inks
 from ui.panels.rows import Index
 from ui.panels.table import ENTER
 
-COLUMN, ROW = 62, 28  # pixels
+COLUMN, ROW = 62, 26  # pixels
 HEAD, SIDE = 44, 132
 NOWHERE = QModelIndex()
 ROLE = Qt.ItemDataRole

@@ -21,7 +21,7 @@ from annotation.errors import Refusal
 from annotation.items import Stage
 from annotation.tagset import Tagset
 from ui.agreement.differences import Differences
-from ui.agreement.figures_table import FiguresTable, rows_of, tag_rows_of
+from ui.agreement.figures_table import FiguresTable, First, pair_rows_of, rows_of, tag_rows_of
 from ui.agreement.naming import TagNames
 from ui.agreement.places import PlacePair
 from ui.agreement_words import annotators_word
@@ -86,8 +86,9 @@ class AgreementWindow(Sheet):
         self.bar = QProgressBar(self)
         self.cancel = QPushButton(tr("Cancel"), self)
         self.tabs = QTabWidget(self)
-        self.figures = FiguresTable(self._names, self, has_tags=False)
-        self.tags = FiguresTable(self._names, self, has_tags=True)
+        self.figures = FiguresTable(self._names, self, First.NOTHING)
+        self.pairs = FiguresTable(self._names, self, First.PAIR)
+        self.tags = FiguresTable(self._names, self, First.TAG)
         self.differences = Differences(self._names, self)
         self.save_csv = QPushButton(tr("Save numbers as &CSV…"), self)
         self.save_chart = QPushButton(tr("Save picture of the &figures…"), self)
@@ -110,6 +111,7 @@ class AgreementWindow(Sheet):
         self.body.addWidget(self._complaint)
         self.body.addLayout(self._progress())
         self.tabs.addTab(self.figures, tr("Figures"))
+        self.tabs.addTab(self.pairs, tr("Pair by pair"))
         self.tabs.addTab(self.tags, tr("Tag by tag"))
         self.tabs.addTab(self.differences, tr("Where they differ"))
         self.tabs.setAccessibleName(tr("Agreement"))
@@ -167,6 +169,8 @@ class AgreementWindow(Sheet):
         self.cancel.clicked.connect(self.cancelled)
         for box in self.people:
             box.toggled.connect(self.compare_asked)
+        self.pairs.entered.connect(self._choose_pair)
+        self.pairs.double_clicked.connect(self._choose_pair)
         self.differences.cell_chosen.connect(self._choose_cell)
         self.differences.cause_chosen.connect(self._choose_cause)
         self.differences.places.more_wanted.connect(self.more_wanted)
@@ -178,7 +182,7 @@ class AgreementWindow(Sheet):
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
         inks = Inks.of(theme)
-        for table in (self.figures, self.tags, self.differences):
+        for table in (self.figures, self.pairs, self.tags, self.differences):
             table.set_inks(inks)
 
     # -- what is wished ----------------------------------------------------------------------------
@@ -217,6 +221,7 @@ class AgreementWindow(Sheet):
         self.found = found
         self.summary.setText(_summary(found))
         self._list_pairs(found, former)
+        self.pairs.show_figures(pair_rows_of(found.pairs))
         if found.overall is None:
             self._complaint.say(tr("No document has been finished by two annotators."))
         self._show_chosen()
@@ -269,6 +274,17 @@ class AgreementWindow(Sheet):
             widget.setEnabled(has_some)
 
     # -- what is chosen ----------------------------------------------------------------------------
+
+    def _choose_pair(self, row_id: str) -> None:
+        """Show the pair of a row."""
+        place = self.pairs.rows_model.place_of(row_id)
+        if place is None or self.found is None:
+            return
+        pair = self.pairs.rows_model.rows[place].pair
+        number = [some.annotators for some in self.found.pairs].index(pair)
+        self.who.setCurrentIndex(self.who.findData(number))
+        self.tabs.setCurrentWidget(self.figures)
+        self.figures.setFocus()
 
     def _choose_cell(self, cell: Cell, tags: tuple[str, str]) -> None:
         self.cell_chosen.emit(self.comparison(), cell, tags)

@@ -85,12 +85,27 @@ def test_a_pair_is_chosen_by_keys_and_tags_have_their_figures(
     assert rows[0][0] == "Person"
 
 
+def test_pairs_stand_measure_by_measure_and_enter_shows_one(
+    opened: Opened, expected: Agreement
+) -> None:
+    page = opened()
+    rows = page.pairs.rows_model.rows
+    assert len(rows) == sum(len(pair.figures) for pair in expected.pairs)
+    values = [row.figure.value for row in rows if row.measure is Measure.SPAN_EXACT]
+    assert values == sorted(values, key=lambda value: value or 0)
+    page.tabs.setCurrentWidget(page.pairs)
+    QTest.keyClick(page.pairs, Key.Key_Down)
+    QTest.keyClick(page.pairs, Key.Key_Return)
+    assert page.comparison() == expected.between(*rows[0].pair)
+    assert page.tabs.currentWidget() is page.figures
+
+
 def test_the_tabs_are_reached_by_keys(opened: Opened) -> None:
     page = opened()
     bar = page.tabs.findChild(QTabBar)
     assert bar is not None
-    QTest.keyClick(bar, Key.Key_Right)
-    QTest.keyClick(bar, Key.Key_Right)
+    for _ in range(3):
+        QTest.keyClick(bar, Key.Key_Right)
     assert page.tabs.currentWidget() is page.differences
 
 
