@@ -7,9 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotation.batch import Deed, Wish, carry_out, places
 from annotation.items import Document, Stage, SuggestedSpan, Suggestions
+from annotation.occurrences import phrase_of
 from annotation.record import Record
 from annotation.state import State
+from annotation.transaction import Transaction
 from storage.ids import new_id
 from storage.project import Project, Run
 from tests.ui.hands import CTRL, SHIFT, K, Press, dialog_of, place, state_of, suggest, words
@@ -221,3 +224,32 @@ def test_what_was_done_since_is_asked_about_before_a_batch_goes(
     press(K.Key_Return)
     qtbot.waitUntil(lambda: "Undone" in window.desk.status.message.sentence)
     assert counts(qtbot, window) == [1, 2, 0]
+
+
+def test_a_batch_of_a_curator_is_taken_back_in_the_curators_sets(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    phrase = phrase_of(SALMA, ((0, len(SALMA)),))
+    assert phrase is not None
+    assert window.desk.link is not None
+    wish, tagset, curator = Wish(Deed.TAG, "PER", phrase), window.desk.link.tagset, "ليلى (تحكيم)"
+
+    def command(state: State) -> Transaction | None:
+        found = places(wish, state, tagset, Suggestions())
+        return carry_out(wish, state, tagset, found, new_id=new_id)
+
+    ids = window.desk.documents.ids()
+    read(
+        qtbot,
+        window,
+        lambda project: project.write_batch(curator, "b", [(id, command) for id in ids]),
+    )
+    window.opening.open(ids[1], curator=curator)
+    qtbot.waitUntil(lambda: window.desk.session is not None and window.desk.session.is_curated)
+    assert len(words(window)) == 1
+    window.desk.view.setFocus()
+    press(K.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: "other documents" in window.desk.status.message.sentence)
+    assert words(window) == []
+    left = read(qtbot, window, lambda project: [project.state(id, curator).spans for id in ids])
+    assert left == [(), (), ()]

@@ -43,7 +43,8 @@ class Batching:
         if link.is_read_only:
             self.desk.do(lambda state, tagset: Transaction(_OPS[wish.deed], ()))  # says why not
             return
-        batch, annotator, tagset = new_id(), self.desk.annotator, link.tagset
+        batch, annotator, tagset = new_id(), session.annotator, link.tagset
+        listed_for = self.desk.annotator  # a curator works in sets of another name
         task = Task(tr("Changing documents"), len(others), self.desk)
 
         def command(places: Sequence[Place], state: State) -> Transaction | None:
@@ -52,7 +53,7 @@ class Batching:
         def work(project: Project) -> tuple[Written, list[DocumentSummary]]:
             commands = [(id, partial(command, places)) for id, places in others]
             written = project.write_batch(annotator, batch, commands, task.go_on)
-            return written, project.documents(annotator)
+            return written, project.documents(listed_for)
 
         def done(answer: tuple[Written, list[DocumentSummary]]) -> None:
             task.end()
@@ -115,14 +116,15 @@ class Batching:
         session, link = self.desk.session, self.desk.link
         if session is None or link is None:
             return
-        here, annotator = session.document.id, self.desk.annotator
+        here, annotator = session.document.id, session.annotator
+        listed_for = self.desk.annotator
         task = Task(tr("Changing documents"), None, self.desk)
 
         def work(project: Project) -> tuple[Written, list[DocumentSummary]]:
             written = project.revert_batch(
                 annotator, batch, op, but=here, is_partial=is_partial, progress=task.go_on
             )
-            return written, project.documents(annotator)
+            return written, project.documents(listed_for)
 
         def done(answer: tuple[Written, list[DocumentSummary]]) -> None:
             task.end()

@@ -28,7 +28,10 @@ class Found:
 
 
 class Looking:
-    """Fills a list with the places that a wish finds; `here` are those of the open document."""
+    """Fills a list with the places that a wish finds; `here` are those of the open document.
+
+    A curator's act reaches only documents whose curation has begun.
+    """
 
     def __init__(
         self, desk: Desk, wish: Wish, here: tuple[Place, ...], dialog: PlacesDialog
@@ -68,17 +71,19 @@ class Looking:
 
     def _look_through(self, ids: Sequence[str], done: int, now: int) -> None:
         """Ask for one portion after the other."""
-        link = self.desk.link
-        if link is None or now != self._round or not isValid(self.dialog):
+        link, session = self.desk.link, self.desk.session
+        if link is None or session is None or now != self._round or not isValid(self.dialog):
             return
         self.dialog.show_search(min(done, len(ids)), len(ids))
         if done >= len(ids):
             return
         portion = ids[done : done + PORTION]
-        wish, tagset, annotator = self.wish, link.tagset, self.desk.annotator
+        wish, tagset, annotator = self.wish, link.tagset, session.annotator
+        is_curator = annotator != self.desk.annotator
 
         def work(project: Project) -> list[Found]:
-            return [*filter(None, (_found(project, id, annotator, wish, tagset) for id in portion))]
+            found = (_found(project, id, annotator, wish, tagset) for id in portion)
+            return [one for one in found if one and (one.state.items() or not is_curator)]
 
         def show(found: list[Found]) -> None:
             if now == self._round and isValid(self.dialog):
