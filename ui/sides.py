@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QObject, QTimer
 
+from annotation.state import State
 from ui.controllers.relating import RelationMaking
 from ui.desk import Desk
 from ui.items import Kind
 from ui.language import tr
+from ui.session import Session
 
 _RELATIONS = (Kind.RELATION, Kind.SUGGESTED_RELATION)
 
@@ -22,11 +24,16 @@ class Sides(QObject):
         self._desk = desk
         self._relating = relating
         self._items_are_stale = False
+        self._uncounted: tuple[State, int] | None = None  # and how many suggestions wait
+        self._is_mine = True  # what is uncounted is the work of who sits here
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.refresh)
 
-    def items_changed(self) -> None:
+    def items_changed(self, session: Session) -> None:
         """The state is another one."""
+        pending = session.pending
+        self._uncounted = (session.state, len(pending.spans) + len(pending.relations))
+        self._is_mine = session.annotator == self._desk.annotator
         self._items_are_stale = True
         self._timer.start()
 
@@ -38,6 +45,7 @@ class Sides(QObject):
         """Bring everything up to date now."""
         self._timer.stop()
         desk, session = self._desk, self._desk.session
+        self._count()
         if session is None:
             desk.items.clear()
             desk.details.clear()
@@ -51,6 +59,18 @@ class Sides(QObject):
         desk.details.show_item(kind, id, session.document, session.tagset, state, pending)
         if self._relating.making is None:
             self._show_tags(kind)
+
+    def _count(self) -> None:
+        """How much there is, and how much waits: in the list, also of a document just left."""
+        if self._uncounted is None:
+            return
+        (state, left), self._uncounted = self._uncounted, None
+        desk, spans, relations = self._desk, state.span_count, len(state.relations)
+        if desk.session is not None and desk.session.document.id == state.document.id:
+            desk.status.set_progress(left, spans, relations)
+            desk.status.set_stage(state.stage)
+        if self._is_mine:
+            desk.documents.update_counts(state.document.id, state.stage, spans, relations, left)
 
     def _show_tags(self, kind: Kind | None) -> None:
         """The tags that a key would give now, and the one that the current item has."""

@@ -239,20 +239,11 @@ class MainWindow(QMainWindow):
         self.menus.enable(self._is_met())
 
     def _refresh_items(self) -> None:
-        """The state has changed: the article and the counts now, the sides when it is painted."""
-        desk, session = self.desk, self.desk.session
-        if session is None:
-            return
-        state, pending = session.state, session.pending
-        desk.view.show_items(state, pending)
-        left = len(pending.spans) + len(pending.relations)
-        desk.status.set_progress(left, state.span_count, len(state.relations))
-        desk.status.set_stage(state.stage)
-        if session.annotator == desk.annotator:
-            desk.documents.update_counts(
-                session.document.id, state.stage, state.span_count, len(state.relations), left
-            )
-        self.sides.items_changed()
+        """The state has changed: the article now, the sides and counts when it is painted."""
+        session = self.desk.session
+        if session is not None:
+            self.desk.view.show_items(session.state, session.pending)
+            self.sides.items_changed(session)
 
     def _caret_moved(self) -> None:
         if self.relating.making is not None and self.desk.view.current is None:

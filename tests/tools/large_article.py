@@ -3,8 +3,9 @@
 import random
 import re
 from collections.abc import Callable
+from os import environ
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
 
 from PySide6.QtWidgets import QApplication
 
@@ -79,12 +80,17 @@ def record_of(text: str, spans: int, relations: int, tagset: Tagset) -> Record:
     )
 
 
+def clock() -> float:
+    """Seconds on the wall, or, on a machine that is shared, of this thread's own work."""
+    return thread_time() if environ.get("TAWSEEM_BENCH_CLOCK") == "cpu" else perf_counter()
+
+
 def timed(act: Callable[[], object]) -> float:
     """Milliseconds until the act is done and everything it asked for is painted."""
-    begin = perf_counter()
+    begin = clock()
     act()
     QApplication.processEvents()
-    return (perf_counter() - begin) * 1000
+    return (clock() - begin) * 1000
 
 
 def spread(times: list[float]) -> str:

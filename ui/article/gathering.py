@@ -4,8 +4,7 @@ Where hundreds of bundles meet a line, those that could get one of its few lanes
 rough measure first: what is not shown is neither built nor laid out.
 """
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ui.article.arcs import Comb, Leg
 from ui.article.lanes import Piece
@@ -18,8 +17,7 @@ _GAP = 5.0
 Place: TypeAlias = tuple[int, int]  # the paragraphs where a relation's head and tail stand
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """A relation at a pill; `away` says where its ends stand when one is on another line."""
 
     piece: Piece
@@ -52,24 +50,28 @@ def chosen(meetings: Meetings, *, gutter_x: float, most: int) -> tuple[list[Bund
     extents = sorted((*_extent(some, gutter_x), bundle) for bundle, some in meetings.items())
     lanes: list[list[tuple[float, float]]] = [[] for _ in range(most + _SPARE)]
     found: list[Bundle] = []
-    left_out = 0
-    for width, left, bundle in extents:
+    left_out = leaving = 0
+    for width, left, leaves, bundle in extents:
         right = left + width
-        lane = next((lane for lane in lanes if _is_free(lane, left, right)), None)
+        lane = None
+        if not leaves or leaving < len(lanes):  # at the gutter each takes a lane of its own
+            lane = next((lane for lane in lanes if _is_free(lane, left, right)), None)
         if lane is None:
             left_out += len({meeting.relation.id for meeting in meetings[bundle]})
         else:
+            leaving += leaves
             lane.append((left, right))
             found.append(bundle)
     return found, left_out
 
 
-def _extent(meetings: list[Meeting], gutter_x: float) -> tuple[float, float]:
-    """How wide a comb would be, and where it would begin."""
+def _extent(meetings: list[Meeting], gutter_x: float) -> tuple[float, float, bool]:
+    """How wide a comb would be, where it would begin, and whether it leaves for the gutter."""
     xs = [meeting.piece.pill_middle for meeting in meetings]
-    if any(meeting.away is not None for meeting in meetings):
+    leaves = any(meeting.away is not None for meeting in meetings)
+    if leaves:
         xs.append(gutter_x)
-    return max(xs) - min(xs), min(xs)
+    return max(xs) - min(xs), min(xs), leaves
 
 
 def _is_free(lane: list[tuple[float, float]], left: float, right: float) -> bool:

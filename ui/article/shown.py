@@ -91,6 +91,7 @@ class Shown:
         self._bundle_of: dict[str, Bundle] = {}  # by relation
         self._drawings: dict[str, tuple[DrawnRelation, ...]] = {}  # by the mark at an end
         self._bundles: dict[str, dict[Bundle, list[DrawnRelation]]] = {}  # by the hub
+        self._sizes: dict[str, dict[tuple[str, str], int]] = {}  # of bundles, by the hub
 
     # -- looking up
 
@@ -136,13 +137,32 @@ class Shown:
         bundle = self._bundle_of.get(relation.id)
         if bundle is None:
             at_head, at_tail = relation.bundle_at(relation.head), relation.bundle_at(relation.tail)
-            is_larger = len(self._at_hub(at_tail)) > len(self._at_hub(at_head))
+            is_larger = self._size(at_tail) > self._size(at_head)
             bundle = self._bundle_of[relation.id] = at_tail if is_larger else at_head
         return bundle
 
     def bundled(self, bundle: Bundle) -> list[DrawnRelation]:
         """The relations drawn in a bundle."""
         return [r for r in self._at_hub(bundle) if self.bundle_of(r) == bundle]
+
+    def _size(self, bundle: Bundle) -> int:
+        """How many relations a bundle could have, without drawing any if it can be helped."""
+        if self._proposed.relations:
+            return len(self._at_hub(bundle))
+        sizes = self._sizes.get(bundle.hub)
+        if sizes is None:
+            sizes = self._sizes[bundle.hub] = self._sizes_at(bundle.hub)
+        return sizes.get((bundle.role, bundle.tag), 0)
+
+    def _sizes_at(self, hub: str) -> dict[tuple[str, str], int]:
+        """How many relations meet a span, by its role in them and their tag."""
+        sizes: dict[tuple[str, str], int] = {}
+        for relation in self._state.relations_of(hub):
+            tag = self.tagset.relations.get(relation.tag)
+            is_symmetric = tag is not None and tag.is_symmetric
+            role = "" if is_symmetric else "head" if hub == relation.head else "tail"
+            sizes[role, relation.tag] = sizes.get((role, relation.tag), 0) + 1
+        return sizes
 
     def _at_hub(self, bundle: Bundle) -> list[DrawnRelation]:
         bundles = self._bundles.get(bundle.hub)
@@ -243,12 +263,13 @@ class Shown:
                 for end in (relation.head, relation.tail):
                     self._drawings.pop(end, None)
                     self._bundles.pop(end, None)
-            for lookup in (self._homes, self._drawings, self._bundles):
+                    self._sizes.pop(end, None)
+            for lookup in (self._homes, self._drawings, self._bundles, self._sizes):
                 lookup.pop(id, None)
 
     def _forget(self) -> None:
-        lookups = (self._drawn, self._homes, self._bundle_of, self._drawings, self._bundles)
-        for lookup in lookups:
+        self._drawn.clear()
+        for lookup in (self._homes, self._bundle_of, self._drawings, self._bundles, self._sizes):
             lookup.clear()
 
     def _around(self, sources: Iterable[_Source]) -> set[int]:

@@ -1,5 +1,6 @@
 """Documents on the desk: opening one, finishing it, going to the next."""
 
+import gc
 from collections.abc import Callable, Mapping
 from enum import Enum
 
@@ -155,6 +156,7 @@ class Documents:
         session.changed.connect(self._changed)
         session.refused.connect(desk.refuse)
         desk.session = session
+        _spare_the_collector(len(opened.state.relations) + opened.state.span_count)
         desk.session_changed.emit()
         self.offering.document_opened()
 
@@ -247,6 +249,15 @@ class Documents:
             self.desk.refuse(AnnotationError("There is no further document this way."))
         else:
             self.open(other)
+
+
+def _spare_the_collector(items: int) -> None:
+    """Items that come by the thousand stay: to look through them for garbage, as Python's collector
+    would now and then, holds a frame up by a twentieth of a second.
+    """
+    gc.unfreeze()
+    if items >= MANY:
+        gc.freeze()
 
 
 def read_only_refusal(link: ProjectLink) -> KnownError | None:
