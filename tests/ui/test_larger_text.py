@@ -99,18 +99,15 @@ def _has_words(widget: QWidget) -> bool:
     return is_named or isinstance(widget, QComboBox | QLineEdit)
 
 
-def test_nothing_in_the_window_is_cut_off(large: MainWindow) -> None:
+def test_nothing_in_the_window_and_its_dialogs_is_cut_off(large: MainWindow, qtbot: QtBot) -> None:
     assert too_small(large) == []
-
-
-@pytest.mark.parametrize("action", ["settings", "command-palette", "cheat-sheet", "edit-keys"])
-def test_nothing_in_a_dialog_is_cut_off(large: MainWindow, qtbot: QtBot, action: str) -> None:
-    large.run(action)
-    qtbot.waitUntil(lambda: any(d.isVisible() for d in large.findChildren(QDialog)))
-    (dialog,) = (d for d in large.findChildren(QDialog) if d.isVisible())
-    QApplication.processEvents()
-    assert too_small(dialog) == []
-    dialog.close()
+    for action in ("settings", "command-palette", "cheat-sheet", "edit-keys"):
+        large.run(action)
+        qtbot.waitUntil(lambda: any(d.isVisible() for d in large.findChildren(QDialog)))
+        (dialog,) = (d for d in large.findChildren(QDialog) if d.isVisible())
+        QApplication.processEvents()
+        assert too_small(dialog) == []
+        dialog.close()
 
 
 def test_the_article_and_its_pills_grow_with_the_letters(large: MainWindow, scale: float) -> None:
@@ -126,11 +123,8 @@ def test_the_article_and_its_pills_grow_with_the_letters(large: MainWindow, scal
     assert pill.height() == pytest.approx(17 * scale, abs=1)
     assert QFontMetrics(look.label).height() <= look.pill_step + 2
     assert view.zoom == 1.0
-
-
-def test_zoom_is_over_the_systems_size(large: MainWindow, scale: float) -> None:
     large.run("zoom-in")
-    sheet = large.desk.view._sheet
+    sheet = view._sheet
     assert sheet is not None
     assert sheet.look.zoom == pytest.approx(1.1 * text_scale())
 

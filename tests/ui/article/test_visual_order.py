@@ -14,7 +14,7 @@ from ui.article.paragraph import Paragraph
 from ui.article.reading import Reading
 from ui.article.text_map import TextMap
 
-FACES = ("Noto Naskh Arabic", "DejaVu Sans", "Amiri", "Noto Sans Arabic")
+FACES = ("Noto Naskh Arabic", "DejaVu Sans", "DejaVu Sans Mono", "Amiri", "Noto Sans Arabic")
 PIECES = (
     "الإسلام",
     "لا",
