@@ -15,6 +15,7 @@ from ui.agreement.tables import agreement_rows
 from ui.agreement.window import AgreementWindow
 from ui.agreement_words import cause_words
 from ui.beside.errand import Errand
+from ui.controllers.one_page import OnePage, Open
 from ui.controllers.showing import theme_for
 from ui.csv_file import write_csv
 from ui.desk import Desk
@@ -23,20 +24,16 @@ from ui.project_link import ProjectLink
 from ui.saving import save_from, save_image
 
 JOB = "ui.agreement.job"
-Open = Callable[[str, Callable[[], None]], None]  # document id, what to do when it is open
 
 
-class Agreeing:
+class Agreeing(OnePage[AgreementWindow]):
     """The agreement of the open project."""
 
     def __init__(self, desk: Desk, open_document: Open) -> None:
-        self.desk = desk
-        self.window: AgreementWindow | None = None
+        super().__init__(desk)
         self._open_document = open_document
         self._errand = Errand(desk, JOB, self._compared, self._not_compared)
         self._looking: LookingUp | None = None
-        desk.project_changed.connect(self._close)
-        desk.settings_changed.connect(self._dress)
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this controller does, by action id."""
@@ -47,10 +44,7 @@ class Agreeing:
     def _ask(self) -> None:
         """Show the window, which compares at once."""
         link = self.desk.link
-        if self.window is not None:
-            self.window.raise_()
-            self.window.activateWindow()
-        elif link is not None:
+        if not self.brought_up() and link is not None:
             link.ask(_people, lambda people: self._show(link, *people))
 
     def _show(
@@ -59,7 +53,8 @@ class Agreeing:
         if self.window is not None or self.desk.link is not link:
             return
         theme = theme_for(self.desk.settings)
-        window = self.window = AgreementWindow(annotators, curators, link.tagset, theme)
+        window = AgreementWindow(annotators, curators, link.tagset, theme)
+        self.keep(window)
         names = TagNames(link.tagset)
         self._looking = LookingUp(link, names, cause_words(), window.show_places)
         window.compare_asked.connect(self._compare)
@@ -72,24 +67,17 @@ class Agreeing:
         window.picture_asked.connect(
             lambda some, is_table: self._save_picture(some, names, is_table=is_table)
         )
-        window.closed.connect(self._closed)
         window.show()
         window.tabs.setFocus()
         self._compare()
 
-    def _closed(self) -> None:
+    def forget(self) -> None:
+        """Nothing is compared or looked up for a page that has gone."""
+        super().forget()
         self._errand.stop()
         if self._looking is not None:
             self._looking.stop()
-        self.window = self._looking = None
-
-    def _close(self) -> None:
-        if self.window is not None:
-            self.window.close()
-
-    def _dress(self) -> None:
-        if self.window is not None:
-            self.window.set_theme(theme_for(self.desk.settings))
+        self._looking = None
 
     # -- comparing ---------------------------------------------------------------------------------
 
@@ -141,14 +129,7 @@ class Agreeing:
 
     def _open_place(self, place: PlacePair) -> None:
         """Show the place in the main window and go there."""
-
-        def show() -> None:
-            self.desk.view.select(place.begin, place.end)
-            self.desk.window.raise_()
-            self.desk.window.activateWindow()
-            self.desk.view.setFocus()
-
-        self._open_document(place.document_id, show)
+        self.go_to(self._open_document, place.document_id, place.begin, place.end)
 
     # -- files -------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from annotation.transaction import Transaction
 from storage.clock import now
 from storage.ids import new_id
 from storage.project import PlacedThread
+from ui.controllers.one_page import OnePage, Open
 from ui.controllers.showing import theme_for
 from ui.desk import Desk
 from ui.items import Kind
@@ -18,20 +19,15 @@ from ui.remark_book import RemarkBook
 from ui.review.comment_dialog import CommentDialog
 from ui.review.comments_window import CommentAct, CommentsWindow
 
-Open = Callable[[str, Callable[[], None]], None]  # document id, what to do when it is open
 
-
-class Commenting:
+class Commenting(OnePage[CommentsWindow]):
     """What people say of each other's work, and of their own."""
 
     def __init__(self, desk: Desk, book: RemarkBook, open_document: Open) -> None:
-        self.desk = desk
-        self.window: CommentsWindow | None = None
+        super().__init__(desk)
         self._book = book
         self._last = ""  # the comment that was gone to
         self._open_document = open_document
-        desk.project_changed.connect(self._close)
-        desk.settings_changed.connect(self._dress)
         book.changed.connect(self._show_newer)
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
@@ -81,28 +77,14 @@ class Commenting:
     # -- the window --------------------------------------------------------------------------------
 
     def _ask(self) -> None:
-        if self.window is not None:
-            self.window.raise_()
-            self.window.activateWindow()
+        if self.brought_up():
             return
         window = CommentsWindow(self.desk.annotator, theme_for(self.desk.settings))
-        self.window = window
+        self.keep(window)
         window.act_asked.connect(self._act)
-        window.closed.connect(self._closed)
         window.show_comments(self._book.comments)
         window.show()
         window.list.setFocus()
-
-    def _closed(self) -> None:
-        self.window = None
-
-    def _close(self) -> None:
-        if self.window is not None:
-            self.window.close()
-
-    def _dress(self) -> None:
-        if self.window is not None:
-            self.window.set_theme(theme_for(self.desk.settings))
 
     def _show_newer(self) -> None:
         if self.window is not None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from annotation.blindness import Blindness
 from annotation.errors import Refusal
 from ui.beside.errand import Errand
+from ui.controllers.one_page import OnePage
 from ui.controllers.showing import theme_for
 from ui.csv_file import write_csv
 from ui.desk import Desk
@@ -19,16 +20,13 @@ from ui.saving import save_from, save_image
 JOB = "ui.effort.job"
 
 
-class Efforts:
+class Efforts(OnePage[EffortWindow]):
     """The effort of the open project, and which share of documents goes without suggestions."""
 
     def __init__(self, desk: Desk, list_documents: Callable[[], None]) -> None:
-        self.desk = desk
-        self.window: EffortWindow | None = None
+        super().__init__(desk)
         self._list_documents = list_documents
         self._errand = Errand(desk, JOB, self._counted, self._not_counted)
-        desk.project_changed.connect(self._close)
-        desk.settings_changed.connect(self._dress)
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this controller does, by action id."""
@@ -37,37 +35,25 @@ class Efforts:
     def _show(self) -> None:
         """Show the window, which counts at once."""
         link = self.desk.link
-        if self.window is not None:
-            self.window.raise_()
-            self.window.activateWindow()
-            return
-        if link is None:
+        if self.brought_up() or link is None:
             return
         can_change = not (link.is_read_only or link.handed_out_to)
         theme = theme_for(self.desk.settings)
         window = EffortWindow(theme, link.blindness.share, can_change=can_change)
-        self.window = window
+        self.keep(window)
         window.read_asked.connect(self._count)
         window.cancelled.connect(self._cancel)
         window.share_asked.connect(self._set_share)
         window.csv_asked.connect(self._save_numbers)
         window.picture_asked.connect(self._save_picture)
-        window.closed.connect(self._closed)
         window.show()
         window.tabs.setFocus()
         self._count()
 
-    def _closed(self) -> None:
+    def forget(self) -> None:
+        """Nothing is counted for a page that has gone."""
+        super().forget()
         self._errand.stop()
-        self.window = None
-
-    def _close(self) -> None:
-        if self.window is not None:
-            self.window.close()
-
-    def _dress(self) -> None:
-        if self.window is not None:
-            self.window.set_theme(theme_for(self.desk.settings))
 
     # -- counting ----------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from storage.clock import now
 from storage.ids import new_id
 from storage.project import Entry, Project
 from ui.beside.errand import Errand
+from ui.controllers.one_page import OnePage, Open
 from ui.controllers.showing import theme_for
 from ui.desk import Desk
 from ui.engine.messages import Message
@@ -26,7 +27,6 @@ from ui.review.window import Act, ReviewWindow
 from ui.session import Session
 
 JOB = "ui.review.job"
-Open = Callable[[str, Callable[[], None]], None]  # document id, what to do when it is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +38,16 @@ class _Fixed:
     step_id: str
 
 
-class Reviewing:
+class Reviewing(OnePage[ReviewWindow]):
     """Finding, fixing, waving through and commenting."""
 
     def __init__(self, desk: Desk, book: RemarkBook, open_document: Open) -> None:
-        self.desk = desk
-        self.window: ReviewWindow | None = None
+        super().__init__(desk)
         self._book = book
         self._open_document = open_document
         self._errand = Errand(desk, JOB, self._found, self._not_found)
         self._fixed: list[_Fixed] = []
         self._settled: list[Finding] = []
-        desk.project_changed.connect(self._close)
-        desk.settings_changed.connect(self._dress)
         desk.acted.connect(self._hear_act)
         book.changed.connect(self._show_waved)
 
@@ -62,33 +59,22 @@ class Reviewing:
 
     def _ask(self) -> None:
         """Show the window, which searches at once."""
-        if self.window is not None:
-            self.window.raise_()
-            self.window.activateWindow()
-        elif self.desk.link is not None:
+        if not self.brought_up() and self.desk.link is not None:
             window = ReviewWindow(self.desk.link.tagset, theme_for(self.desk.settings))
-            self.window = window
+            self.keep(window)
             window.search_asked.connect(self._search)
             window.cancelled.connect(self._cancel)
             window.act_asked.connect(self._act)
             window.undo_asked.connect(self._undo)
-            window.closed.connect(self._closed)
             window.show()
             window.list.setFocus()
             self._search()
 
-    def _closed(self) -> None:
+    def forget(self) -> None:
+        """Nothing is searched for a page that has gone."""
+        super().forget()
         self._errand.stop()
-        self.window = None
         self._fixed, self._settled = [], []
-
-    def _close(self) -> None:
-        if self.window is not None:
-            self.window.close()
-
-    def _dress(self) -> None:
-        if self.window is not None:
-            self.window.set_theme(theme_for(self.desk.settings))
 
     # -- searching ---------------------------------------------------------------------------------
 

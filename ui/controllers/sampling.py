@@ -14,6 +14,7 @@ from storage.project import Project
 from ui.beside.errand import Errand
 from ui.controllers.documents import Documents, read_only_refusal
 from ui.controllers.judging import Judging
+from ui.controllers.one_page import OnePage
 from ui.controllers.showing import theme_for
 from ui.desk import Desk
 from ui.language import say
@@ -25,21 +26,18 @@ from ui.sampling.window import SamplingWindow
 JOB = "ui.sampling.job"
 
 
-class Sampling:
+class Sampling(OnePage[SamplingWindow]):
     """The sample that is on the screen, and what the reviewer says of it."""
 
     def __init__(self, desk: Desk, documents: Documents, book: RemarkBook) -> None:
-        self.desk = desk
+        super().__init__(desk)
         self._book = book
-        self.window: SamplingWindow | None = None
         self._documents = documents
         self._errand = Errand(desk, JOB, self.take, self._refuse)
         self._judging = Judging(desk, documents, self._take, self._refuse)
         self._remarks: dict[str, Sequence[Remark]] = {}  # the reviewer's, by document
         self._outcomes: tuple[Outcome, ...] = ()
         self._undoes_decision = False  # whether the last act was a decision
-        desk.project_changed.connect(self._close)
-        desk.settings_changed.connect(self._dress)
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this controller does, by action id."""
@@ -49,10 +47,7 @@ class Sampling:
 
     def _ask(self) -> None:
         link = self.desk.link
-        if self.window is not None:
-            self.window.raise_()
-            self.window.activateWindow()
-        elif link is not None:
+        if not self.brought_up() and link is not None:
             link.ask(_people_and_decisions, partial(self._show, link))
 
     def _show(self, link: ProjectLink, found: tuple[list[str], tuple[Outcome, ...]]) -> None:
@@ -60,7 +55,8 @@ class Sampling:
             return
         people, self._outcomes = found
         theme = theme_for(self.desk.settings)
-        window = self.window = SamplingWindow(people, self.desk.annotator, link.tagset, theme)
+        window = SamplingWindow(people, self.desk.annotator, link.tagset, theme)
+        self.keep(window)
         self._judging = Judging(self.desk, self._documents, self._take, self._refuse)
         self._undoes_decision = False
         window.drawn.connect(self._draw)
@@ -72,22 +68,14 @@ class Sampling:
         window.undone.connect(self._undo)
         window.place_chosen.connect(self._open_place)
         window.decided.connect(self._decide)
-        window.closed.connect(self._closed)
         window.show_outcomes(self._outcomes)
         window.show()
         window.form.draw.setFocus()
 
-    def _closed(self) -> None:
+    def forget(self) -> None:
+        """Nothing is drawn for a page that has gone."""
+        super().forget()
         self._errand.stop()
-        self.window = None
-
-    def _close(self) -> None:
-        if self.window is not None:
-            self.window.close()
-
-    def _dress(self) -> None:
-        if self.window is not None:
-            self.window.set_theme(theme_for(self.desk.settings))
 
     def _refuse(self, refusal: Refusal) -> None:
         if self.window is not None:
@@ -192,14 +180,7 @@ class Sampling:
 
     def _open_place(self, place: Place) -> None:
         """Show the place in the main window, in the reviewer's own set."""
-
-        def show() -> None:
-            self.desk.view.select(place.begin, place.end)
-            self.desk.window.raise_()
-            self.desk.window.activateWindow()
-            self.desk.view.setFocus()
-
-        self._documents.open(place.unit.document, show)
+        self.go_to(self._documents.open, place.unit.document, place.begin, place.end)
 
     # -- deciding ----------------------------------------------------------------------------------
 
