@@ -1,8 +1,9 @@
 """Comments with the places that they are about."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from annotation.items import Relation, Span
+from annotation.items import Document, Relation, Span
 from annotation.review.remarks import Thread, threads
 from storage.documents import find_document
 from storage.item_rows import items_where
@@ -29,11 +30,12 @@ CONTEXT = 40  # code points shown on either side
 
 def read_threads(file: ProjectFile, document_uid: str | None = None) -> list[PlacedThread]:
     """The comments of a document, or of all, oldest first."""
-    return [_placed(file, thread) for thread in threads(read_remarks(file, document_uid))]
+    find = cache(lambda uid: find_document(file, uid))
+    found = threads(read_remarks(file, document_uid))
+    return [_placed(file, thread, *find(thread.document)) for thread in found]
 
 
-def _placed(file: ProjectFile, thread: Thread) -> PlacedThread:
-    row, document = find_document(file, thread.document)
+def _placed(file: ProjectFile, thread: Thread, row: int, document: Document) -> PlacedThread:
     comment = thread.comment
     set_id = find_set(file, row, comment.annotator) if comment.about else None
     place = None if set_id is None else _place(file, set_id, comment.about)

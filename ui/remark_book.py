@@ -37,7 +37,7 @@ class RemarkBook(QObject):
         self.said: list[Said] = []
         desk.project_changed.connect(self.refresh)
         desk.session_changed.connect(self._look_at_desk)
-        desk.session_changed.connect(self.refresh)  # a merge may have brought some
+        desk.session_changed.connect(self._look_for_new)  # a merge may have brought some
         desk.acted.connect(self._hear_act)
 
     def refresh(self) -> None:
@@ -47,14 +47,11 @@ class RemarkBook(QObject):
             self._take([], [])
             return
 
-        def read(project: Project) -> tuple[list[PlacedThread], list[Said]]:
-            return project.comments(), project.remarks()
-
         def show(answer: tuple[list[PlacedThread], list[Said]]) -> None:
             if self._desk.link is link:
                 self._take(*answer)
 
-        link.ask(read, show)
+        link.ask(lambda project: (project.comments(), project.remarks()), show)
 
     def say(
         self,
@@ -96,6 +93,17 @@ class RemarkBook(QObject):
         link.ask(write, done, otherwise)
 
     # -- within ------------------------------------------------------------------------------------
+
+    def _look_for_new(self) -> None:
+        """Read again if there are other remarks; finding all their places takes a while."""
+        link, known = self._desk.link, self.said
+
+        def show(is_same: bool) -> None:
+            if self._desk.link is link and not is_same:
+                self.refresh()
+
+        if link is not None:
+            link.ask(lambda project: project.remarks() == known, show)
 
     def _take(self, comments: list[PlacedThread], said: list[Said]) -> None:
         if (comments, said) != (self.comments, self.said):
