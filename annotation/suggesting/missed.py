@@ -1,6 +1,7 @@
 """What was left bare in a document but looks like a name: for a last look before it is finished."""
 
 from collections.abc import Iterable, Iterator
+from unicodedata import combining
 
 from annotation.items import Document, SuggestedSpan, suggestion_id
 from annotation.state import State
@@ -13,6 +14,7 @@ from annotation.suggesting.presenting import suggested_spans
 from annotation.tagset import Overlap, Tagset
 
 LEAST = 0.05  # what is less likely is not worth a look
+LEAST_INSIDE = 0.3  # the same in or around what is marked: that was not left bare
 
 
 def missed_spans(
@@ -24,15 +26,29 @@ def missed_spans(
     """
     existing = Existing(state, tagset.overlap, knowledge.inside)
     consulted = knowledge.consult(document, article, state)
+    marked = [(span.begin, span.end) for span in state.spans]
     fitting = (
         c
         for c in consulted.candidates
-        if c.score >= LEAST and c.tag in tagset.spans and existing.admits(c)
+        if c.score >= (LEAST_INSIDE if _touches(c, marked) else LEAST)
+        and c.tag in tagset.spans
+        and existing.admits(c)
+        and _is_of_words(document.text, c)
     )
     undecided = (c for c in fitting if state.decision(_id(document, c)) is None)
     likely_first = sorted(undecided, key=lambda c: (-c.score, c.begin, -c.end, c.tag))
     chosen = _apart(likely_first, tagset.overlap, knowledge.inside)
     return suggested_spans(document, tagset, chosen, knowledge.memory)
+
+
+def _touches(candidate: Candidate, marked: Iterable[tuple[int, int]]) -> bool:
+    return any(begin < candidate.end and candidate.begin < end for begin, end in marked)
+
+
+def _is_of_words(text: str, candidate: Candidate) -> bool:
+    """Whether it begins and ends with a letter, a mark or a digit, not with a sign."""
+    ends = text[candidate.begin], text[candidate.end - 1]
+    return all(letter.isalnum() or combining(letter) or letter in "%٪" for letter in ends)
 
 
 def _apart(

@@ -59,3 +59,13 @@ def test_the_same_words_elsewhere_in_the_document_are_offered(suggester: Suggest
     missed = suggester.missed(DOCUMENT, state)
     again = [s for s in missed if TEXT[s.begin : s.end] == "مصر"]
     assert [s.suggester for s in again] == ["rule:same-words-in-document"] or again[0].score > 0.5
+
+
+def test_what_lies_in_a_marked_span_must_be_likely_and_signs_are_no_names(
+    suggester: Suggester,
+) -> None:
+    state = State(DOCUMENT, [span("o", "OCC", "رئيس وزراء كازاخستان")])
+    begin, end = TEXT.index("رئيس"), TEXT.index("كازاخستان") + len("كازاخستان")
+    for one in suggester.missed(DOCUMENT, state):
+        assert TEXT[one.begin].isalnum()
+        assert one.score >= 0.3 or one.end <= begin or end <= one.begin
