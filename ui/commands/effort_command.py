@@ -84,7 +84,7 @@ def _annotator_lines(effort: AnnotatorEffort) -> Iterator[str]:
     for week in effort.weeks:
         name = tr("Week of {day}", day=left_to_right(day_of(week.day).isoformat()))
         acts = tr("{count} acts", count=count_word(week.acts))
-        rows.append((name, f"{time_word(week.seconds)}, {acts}"))
+        rows.append((name, tr(", ").join((time_word(week.seconds), acts))))
     for name, words in rows:
         yield f"  {name}: {words}"
 
