@@ -17,7 +17,7 @@ from time import perf_counter, process_time
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from annotation.review.finding import Finding, FindingKind
+from annotation.review.finding import Finding, FindingKind, Mend
 from annotation.review.scene import Material
 from annotation.review.search import review
 from annotation.tagset import Tagset
@@ -35,6 +35,14 @@ def team_of(count: int, tagset: Tagset, names: Iterable[str]) -> list[Simulated]
     return list(simulate(some, {n: TEAM[n] for n in names}, random.Random(20), tagset))
 
 
+MENDED = {
+    Mend.TAG: ErrorKind.MISSED,
+    Mend.DELETE: ErrorKind.SPURIOUS,
+    Mend.RELABEL: ErrorKind.RETAGGED,
+    Mend.RESIZE: ErrorKind.BOUNDS,
+    Mend.RELATE: ErrorKind.DROPPED,
+    Mend.REVERSE: ErrorKind.FLIPPED,
+}
 OF_RELATIONS = {ErrorKind.DROPPED, ErrorKind.FLIPPED, ErrorKind.LOST}
 
 
@@ -76,6 +84,16 @@ def measure(team: Sequence[Simulated], tagset: Tagset) -> None:
         own = [h for f, h in zip(found, hits, strict=True) if f.kind is kind]
         shares = [sum(h is not None for h in own[:n]) / len(own[:n]) for n in (*FIRST, None)]
         print(f"  {kind:10} {shares[0]:6.1%} {shares[1]:6.1%} {shares[2]:6.1%} of {len(own)}")
+    print("kind of error: at 50 and 200 of the findings whose fix would mend it; in random order")
+    items = {False: sum(len(r.spans) for one in team for r in one.records)}
+    items[True] = sum(len(r.relations) for one in team for r in one.records)
+    for mend, kind in MENDED.items():
+        own = [h for f, h in zip(found, hits, strict=True) if f.fix and f.fix.mend is mend]
+        right = [h is not None and h.kind is kind for h in own]
+        shares = [sum(right[:n]) / max(1, len(right[:n])) for n in FIRST]
+        those = sum(e.kind is kind for es in errors.values() for e in es)
+        share = those / items[kind in OF_RELATIONS]
+        print(f"  {kind:10} {shares[0]:6.1%} {shares[1]:6.1%}; {share:6.1%} (findings: {len(own)})")
     print("kind of error: found by one of the first N findings, N the number of all errors")
     for kind in sorted({e.kind for es in errors.values() for e in es}):
         those = {id(e) for es in errors.values() for e in es if e.kind is kind}
