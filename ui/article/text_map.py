@@ -4,10 +4,12 @@ import re
 from bisect import bisect_left, bisect_right
 
 LONGEST = 3000  # a longer paragraph is laid out in parts, so that one layout stays quick
+_PIECE = 1 << 16
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _UNPRINTABLE = re.compile("[\x00\t\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029\ud800-\udfff]")
 _SENTENCE_ENDS = (". ", "؟ ", "! ")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_WORD = re.compile(r"\S")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -32,9 +34,10 @@ class TextMap:
 
     def _cut(self) -> None:
         begin = count = 0
-        for paragraph in self.text.split("\n"):
-            end = begin + len(paragraph)
-            is_blank = not paragraph or paragraph.isspace()
+        while begin <= len(self.text):
+            end = self.text.find("\n", begin)  # splitting it would take as much memory again
+            end = len(self.text) if end < 0 else end
+            is_blank = not _WORD.search(self.text, begin, end)
             count += not is_blank
             shown: int | None = 0 if is_blank else count
             while end - begin > LONGEST:
@@ -97,7 +100,8 @@ class TextMap:
 
 def _astral_in(text: str) -> list[int]:
     """Where characters of two units stand; counting bytes first is ten times quicker."""
-    if len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
+    pieces = (text[begin : begin + _PIECE] for begin in range(0, len(text), _PIECE))
+    if sum(len(piece.encode("utf-16-le", "surrogatepass")) for piece in pieces) == 2 * len(text):
         return []
     return [match.start() for match in _ASTRAL.finditer(text)]
 

@@ -9,6 +9,7 @@ from annotation.items import Stage, Suggestions
 from annotation.set_commands import set_stage
 from annotation.state import State
 from annotation.transaction import Op
+from storage.heap import give_back
 from storage.project import OpenSet, Project
 from ui.controllers.offering import Offering
 from ui.desk import Desk
@@ -17,6 +18,7 @@ from ui.project_link import ProjectLink
 from ui.session import Session
 
 MANY = 5_000  # items from which a document opens so slowly that its first page comes before
+LONG = 1_000_000  # code points from which opening leaves much memory to give back
 FIRST_PAGE = 4_000  # code points; more than a screen holds
 
 
@@ -156,8 +158,11 @@ class Documents:
         session.changed.connect(self._changed)
         session.refused.connect(desk.refuse)
         desk.session = session
-        _spare_the_collector(len(opened.state.relations) + opened.state.span_count)
+        is_large = len(opened.state.relations) + opened.state.span_count >= MANY
+        _spare_the_collector(is_large=is_large)
         desk.session_changed.emit()
+        if is_large or len(opened.document.text) >= LONG:
+            link.ask(lambda project: give_back(), lambda _: None)
         self.offering.document_opened()
 
     def close(self) -> None:
@@ -251,12 +256,12 @@ class Documents:
             self.open(other)
 
 
-def _spare_the_collector(items: int) -> None:
+def _spare_the_collector(*, is_large: bool) -> None:
     """Items that come by the thousand stay: to look through them for garbage, as Python's collector
     would now and then, holds a frame up by a twentieth of a second.
     """
     gc.unfreeze()
-    if items >= MANY:
+    if is_large:
         gc.freeze()
 
 

@@ -18,6 +18,9 @@ from ui.panels.edits import Edit, Insertion, Removal, edits
 Index = QModelIndex | QPersistentModelIndex
 ROLE = Qt.ItemDataRole
 NOWHERE = QModelIndex()
+# Joining flags takes as long as drawing a short text, and this is asked for every cell.
+_LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+_TRAILING = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 
 
 class HasId(Protocol):
@@ -54,8 +57,7 @@ class Column(Generic[Row]):
         """How its title and its cells are set."""
         if self.is_centred:
             return Qt.AlignmentFlag.AlignCenter
-        side = Qt.AlignmentFlag.AlignTrailing if self.is_number else Qt.AlignmentFlag.AlignLeading
-        return side | Qt.AlignmentFlag.AlignVCenter
+        return _TRAILING if self.is_number else _LEADING
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ from ui.text_scale import sized
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ROW_PADDING = 10
+_SELECTED, _ACTIVE = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_Active
+_UNFOCUSED = ~QStyle.StateFlag.State_HasFocus  # the ring around the table shows it
 
 
 class CellPainter(QStyledItemDelegate, Generic[Row]):
@@ -55,9 +57,8 @@ class CellPainter(QStyledItemDelegate, Generic[Row]):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-        if option.state & QStyle.StateFlag.State_Selected:
-            option.state |= QStyle.StateFlag.State_Active
+        state = option.state & _UNFOCUSED
+        option.state = state | _ACTIVE if state & _SELECTED else state
         if self.column_at(index).is_quiet:
             for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
                 option.palette.setColor(role, self.inks.muted)
