@@ -121,12 +121,23 @@ class Bench:
         self.window.show()
         self.window.open_project(path, "small")
         self.wait_for("small")
-        self.window.opening.offering.close()
-        QApplication.processEvents()
+        self.let_the_suggester_rest()
         self.desk = self.window.desk
         self.view = self.desk.view
         self.bar = self.view.verticalScrollBar()
         self.chance = random.Random(5)
+
+    def let_the_suggester_rest(self) -> None:
+        """Let no suggestions be made, and wait for what was asked of the file for them."""
+        offering, link = self.window.opening.offering, self.window.desk.link
+        assert link is not None
+        offering.close()
+        offering.document_opened = lambda: None
+        answered: list[None] = []
+        link.ask(lambda project: None, answered.append)
+        while not answered:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        settle()
 
     def wait_for(self, document_id: str) -> None:
         """Let the event loop turn until a document is on the desk."""
@@ -173,7 +184,6 @@ class Bench:
         held = heart.longest
         settle()
         sides = (clock() - begin) * 1000 - ready
-        self.window.opening.offering.close()
         return [f"{painted:.0f}", f"{ready:.0f}", f"{held:.0f}", f"{sides:.0f}"]
 
     def scroll(self, by: int) -> None:
