@@ -281,7 +281,7 @@ class Shown:
                 paragraphs |= self._paragraphs(source.fragments)
                 ends.add(source.id)
             else:
-                drawing = self.drawing(source)
+                drawing = self._draw(source)  # not remembered: it may be what the act took away
                 ends.update(drawing.ends if drawing else ())
         near = {end for id in ends for r in self.relations_of(id) for end in r.ends}
         return paragraphs | {self.home(id) for id in near | ends if id in self.marks}

@@ -1,6 +1,7 @@
 """What is remembered of an article from act to act is what would be looked up anew."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +22,7 @@ Act = tuple[str, int, int]
 
 acts = st.lists(
     st.tuples(
-        st.sampled_from(["span", "relation", "delete", "move"]),
+        st.sampled_from(["span", "relation", "relation", "delete", "move", "relabel", "reverse"]),
         st.integers(0, 11),
         st.integers(0, 11),
     ),
@@ -32,6 +33,15 @@ acts = st.lists(
 def span(number: int, *, shift: int = 0) -> Span:
     begin = number * 12 + shift
     return Span(f"s{number}", "entities", "PER", ((begin, begin + 5),))
+
+
+START = (
+    *(span(number) for number in range(8)),
+    *(
+        Relation(f"r{head}-{tail}", "relations", tag, f"s{head}", f"s{tail}")
+        for head, tail, tag in ((0, 1, "MET"), (0, 2, "HOLDS"), (3, 2, "HOLDS"), (5, 4, "HOLDS"))
+    ),
+)
 
 
 def done(state: State, act: Act) -> State:
@@ -45,6 +55,12 @@ def done(state: State, act: Act) -> State:
     if kind == "delete" and before is not None:
         gone = [Change(relation, None) for relation in state.relations_of(before.id)]
         return state.apply([*gone, Change(before, None)])
+    if kind in ("relabel", "reverse") and state.relations:
+        old = state.relations[one % len(state.relations)]
+        new = replace(old, tag=TAGS[other % 3])
+        if kind == "reverse":
+            new = replace(old, head=old.tail, tail=old.head)
+        return state.apply([Change(old, new)])
     if kind == "relation" and before is not None and state.span(f"s{other}") and one != other:
         tag = TAGS[(one + other) % 3]
         relation = Relation(f"r{one}-{other}", "relations", tag, f"s{one}", f"s{other}")
@@ -57,6 +73,7 @@ def lookups(shown: Shown, state: State) -> list[object]:
     ids = [one.id for one in state.spans]
     return [
         {id: set(shown.relations_of(id)) for id in ids},
+        {relation.id: relation for relation in shown.relations.values()},
         {relation.id: shown.bundle_of(relation) for relation in shown.relations.values()},
         {id: shown.home(id) for id in ids},
     ]
@@ -67,7 +84,7 @@ def lookups(shown: Shown, state: State) -> list[object]:
 def test_lookups_after_acts_are_those_of_a_fresh_look(rows: list[Act]) -> None:
     document = Document.of("d", "x", WORDS)
     text_map = TextMap(WORDS)
-    state = State(document)
+    state = State(document, START)
     shown = Shown(text_map, SMALL)
     shown.update(state, Suggestions())
     for row in rows:
@@ -104,7 +121,7 @@ def drawn(view: ArticleView) -> list[object]:
 def test_lines_that_an_act_leaves_alone_stand_as_if_laid_out_anew(
     make_view: Callable[..., ArticleView], rows: list[Act]
 ) -> None:
-    state = State(Document.of("d", "x", WORDS))
+    state = State(Document.of("d", "x", WORDS), START)
     view = make_view(state, Suggestions(), 500)
     for row in rows:
         state = done(state, row)
