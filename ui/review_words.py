@@ -1,6 +1,9 @@
 """Words for findings and remarks, for the command line and the window alike."""
 
-from annotation.items import Remark, RemarkKind
+from collections.abc import Iterable
+
+from annotation.items import Remark, RemarkKind, surface
+from annotation.record import Record
 from annotation.review.finding import Finding, FindingKind, Fix, Mend
 from annotation.review.remarks import Thread
 from annotation.tagset import Tagset
@@ -74,6 +77,25 @@ def _new_words(finding: Finding, fix: Fix) -> str:
     text = finding.before + finding.words + finding.after
     start = finding.begin - len(finding.before)
     return " … ".join(text[max(0, b - start) : max(0, e - start)] for b, e in fix.fragments)
+
+
+def versions_words(records: Iterable[Record], begin: int, end: int, tagset: Tagset) -> str:
+    """What everybody marked at a place, each annotator in a few words; empty for one alone."""
+    records = list(records)
+    if len(records) < 2:
+        return ""
+    return " · ".join(_version(record, begin, end, tagset) for record in records)
+
+
+def _version(record: Record, begin: int, end: int, tagset: Tagset) -> str:
+    who = isolated(record.annotator)
+    near = [span for span in record.spans if begin < span.end and span.begin < end]
+    if not near:
+        return tr("{annotator}: nothing", annotator=who)
+    span = min(near, key=lambda s: (abs(s.begin - begin) + abs(s.end - end), s.sort_key))
+    words = isolated(surface(record.document.text, span.fragments))
+    tag = isolated(tag_word(tagset, span.tag))
+    return tr("{annotator}: “{words}”, {tag}", annotator=who, words=words, tag=tag)
 
 
 def percent(score: float) -> str:

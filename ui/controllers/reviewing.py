@@ -1,10 +1,11 @@
 """The review queue of the open project: searched beside the window, worked off with single keys."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from annotation.errors import AnnotationError, Refusal
+from annotation.record import Record
 from annotation.review.exchange import finding_of
 from annotation.review.finding import Doubt, Finding
 from annotation.review.fixing import carry_out, holds
@@ -24,9 +25,11 @@ from ui.items import Kind
 from ui.language import isolated, tr
 from ui.remark_book import RemarkBook
 from ui.review.window import Act, ReviewWindow
+from ui.review_words import versions_words
 from ui.session import Session
 
 JOB = "ui.review.job"
+LONG = 200_000  # characters from which reading everybody's work takes a second or more
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Reviewing(OnePage[ReviewWindow]):
             window.cancelled.connect(self._cancel)
             window.act_asked.connect(self._act)
             window.undo_asked.connect(self._undo)
+            window.versions_wanted.connect(self._look_up)
             window.show()
             window.list.setFocus()
             self._search()
@@ -107,6 +111,20 @@ class Reviewing(OnePage[ReviewWindow]):
     def _show_waved(self) -> None:
         if self.window is not None:
             self.window.show_waved(self._waved())
+
+    def _look_up(self, finding: Finding) -> None:
+        """What everybody marked there; in a very long document that would take too long."""
+        link = self.desk.link
+        if link is None or self.desk.documents.length(finding.document) > LONG:
+            return
+
+        def show(records: Sequence[Record]) -> None:
+            if self.window is not None:
+                place = (finding.begin, finding.end)
+                words = versions_words(records, *place, link.tagset)
+                self.window.show_versions(finding, words)
+
+        link.ask(lambda project: project.sets_of(finding.document), show, lambda refusal: None)
 
     # -- acts --------------------------------------------------------------------------------------
 

@@ -219,6 +219,11 @@ class DocumentsPanel(QWidget):
         known = self._documents.get(document_id)
         return known.spans + known.relations if known is not None else 0
 
+    def length(self, document_id: str) -> int:
+        """How many characters a document has; 0 where it is not known."""
+        known = self._documents.get(document_id)
+        return known.length if known is not None else 0
+
     def first_to_open(self) -> str | None:
         """The id of the first document that is not done yet, else of the first of all."""
         documents = [d for d in self._offered() if self._is_wanted(d)]

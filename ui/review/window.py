@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -29,6 +29,7 @@ from ui.theme import Theme
 FINISHED = frozenset({Stage.FINISHED})
 ALSO_UNFINISHED = FINISHED | {Stage.IN_PROGRESS}
 OPEN, WAVED, ALL = range(3)
+PAUSE = 150  # milliseconds on a finding before the others are asked what they marked
 
 
 class Act(StrEnum):
@@ -53,6 +54,7 @@ class ReviewWindow(Sheet):
         cancelled: The search is to stop.
         act_asked: An Act is to be done with a Finding; words go with a comment or a waving.
         undo_asked: The last fix is to be taken back.
+        versions_wanted: A Finding is current, and what everybody marked there is wanted.
         closed: The window has been closed.
     """
 
@@ -60,6 +62,7 @@ class ReviewWindow(Sheet):
     cancelled = Signal()
     act_asked = Signal(object, object, str)
     undo_asked = Signal()
+    versions_wanted = Signal(object)
     closed = Signal()
 
     def __init__(self, tagset: Tagset, theme: Theme) -> None:
@@ -70,6 +73,8 @@ class ReviewWindow(Sheet):
         self._findings: list[Finding] = []
         self._waved: Mapping[str, str] = {}
         self._asked: tuple[Act, Finding] | None = None
+        self._versions = ("", "")  # the finding's id, and what everybody marked there
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self.kind = QComboBox(self)
         self.whose = QComboBox(self)
         self.standing = QComboBox(self)
@@ -103,7 +108,7 @@ class ReviewWindow(Sheet):
         progress.addWidget(self.cancel)
         self.body.addLayout(progress)
         self.body.addWidget(self.list, 1)
-        self.why.setMinimumHeight(2 * self.fontMetrics().height() + 8)
+        self.why.setMinimumHeight(3 * self.fontMetrics().height() + 8)
         self.body.addWidget(self.why)
         self.body.addWidget(self.line)
         self.body.addLayout(self._acts())
@@ -162,6 +167,7 @@ class ReviewWindow(Sheet):
         self.list.pressed_key.connect(self._press)
         self.line.written.connect(self._send)
         self.line.left.connect(self.list.setFocus)
+        self._pause.timeout.connect(self._want_versions)
         self.finished.connect(lambda _: self.closed.emit())
 
     def set_theme(self, theme: Theme) -> None:
@@ -272,6 +278,21 @@ class ReviewWindow(Sheet):
                 button.setVisible(is_waved)
         self.buttons[Act.FIX].setEnabled(finding is not None and finding.fix is not None)
         self.why.setText("" if finding is None else self._why(finding))
+        if finding is not None and finding.id != self._versions[0]:
+            self._pause.start()
+
+    def _want_versions(self) -> None:
+        """The person has come to rest on a finding."""
+        finding = self.list.current()
+        if finding is not None:
+            self.versions_wanted.emit(finding)
+
+    def show_versions(self, finding: Finding, words: str) -> None:
+        """Show what everybody marked at the place of a finding, if it is still the current one."""
+        self._versions = (finding.id, words)
+        current = self.list.current()
+        if current is not None and current.id == finding.id:
+            self.why.setText(self._why(finding))
 
     def _row(self, finding: Finding) -> QueueRow:
         """A finding as the list shows it."""
@@ -297,6 +318,8 @@ class ReviewWindow(Sheet):
             lines.append(tr("Waved through: {text}", text=isolated(self._waved[finding.id])))
         elif fix:
             lines.append(tr("{key} would: {fix}", key=left_to_right("F"), fix=fix))
+        if self._versions[0] == finding.id and self._versions[1]:
+            lines.append(self._versions[1])
         return "\n".join(lines)
 
     def _press(self, key: str) -> None:

@@ -17,6 +17,7 @@ from ui.controllers.reviewing import Reviewing
 from ui.review.window import ALL, OPEN, WAVED, ReviewWindow
 from ui.window import MainWindow
 
+ISOLATES = str.maketrans("", "", "\u2066\u2068\u2069")
 Ask = Callable[[Callable[[Project], object]], object]
 
 
@@ -134,6 +135,16 @@ def test_enter_opens_the_place_in_the_main_window(
     press(queue, K.Key_Return)
     qtbot.waitUntil(lambda: state_of(window).document.id == "b")
     assert window.desk.view.selection == (finding.begin, finding.end)
+
+
+def test_what_everybody_marked_there_is_shown_below_the_list(
+    queue: ReviewWindow, qtbot: QtBot
+) -> None:
+    go_to(queue, FindingKind.TAG)
+    qtbot.waitUntil(lambda: "جميلة" in queue.why.text())
+    said = queue.why.text().translate(ISOLATES)
+    assert "أمل: “عُمَر السالمي”, Person" in said
+    assert "جميلة: “عُمَر السالمي”, Organisation" in said
 
 
 def test_filters_show_one_kind_or_one_person(queue: ReviewWindow) -> None:
