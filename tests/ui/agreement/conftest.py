@@ -1,6 +1,7 @@
 """The window on a project in which a team of three has finished four articles."""
 
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,9 +25,10 @@ PEOPLE = ("باسم", "جميلة", "داود")
 Opened = Callable[[], AgreementWindow]
 
 
-@pytest.fixture
-def project_path(tmp_path: Path) -> Path:
-    path = tmp_path / "فريق.tawseem"
+@pytest.fixture(scope="session")
+def team_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project, made once: each test works on a copy."""
+    path = tmp_path_factory.mktemp("team") / "فريق.tawseem"
     tagset = news_tagset()
     team = {name: TEAM[name] for name in PEOPLE}
     made = simulate(own_gold(tagset)[:4], team, random.Random(20), tagset)
@@ -36,9 +38,14 @@ def project_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def expected(project_path: Path) -> Agreement:
-    """What the project's agreement is, worked out here before the window has the file."""
-    with Project.open(project_path, read_only=True) as project:
+def project_path(team_project: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(team_project, tmp_path))
+
+
+@pytest.fixture(scope="session")
+def expected(team_project: Path) -> Agreement:
+    """What the project's agreement is, worked out here."""
+    with Project.open(team_project, read_only=True) as project:
         documents = list(project.sets_side_by_side())
         generator = np.random.default_rng(SEED)
         return agreement_of(documents, project.tagset, generator, words=cause_words())
@@ -52,9 +59,7 @@ def agreeing(window: MainWindow) -> Agreeing:
 
 
 @pytest.fixture
-def opened(
-    expected: Agreement, window: MainWindow, agreeing: Agreeing, qtbot: QtBot
-) -> Iterator[Opened]:
+def opened(window: MainWindow, agreeing: Agreeing, qtbot: QtBot) -> Iterator[Opened]:
     """Open the window of agreement by its key, and wait until it has compared."""
 
     def open_() -> AgreementWindow:
