@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from annotation.items import Stage
 from storage.project import Project
 from ui.app import Opening, make_application
 from ui.controllers.transfer import Task
@@ -109,7 +110,10 @@ def test_suggesting_for_everything_fills_the_list(
     qtbot.waitUntil(lambda: window.findChildren(Task) == [], timeout=30_000)
     window.close()
     with Project.open(sample_path()) as project:
-        assert all(d.pending for d in project.documents("sara"))
+        documents = project.documents("sara")
+    unfinished = [d for d in documents if d.stage is not Stage.FINISHED]
+    assert len(unfinished) >= 4
+    assert all(d.pending for d in unfinished)  # of a finished one everything may be learnt
 
 
 def test_numbers_are_shown_in_tables(window: MainWindow, qtbot: QtBot) -> None:
