@@ -12,6 +12,7 @@ from ui.agreement_words import cause_word
 from ui.language import left_to_right, tr
 from ui.panels.rows import Column
 from ui.panels.table import CellPainter, RowsTable
+from ui.text_scale import sized
 from ui.theme import mixed
 
 BAR = 8
@@ -57,7 +58,7 @@ class CausesTable(RowsTable[CauseRow]):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(_columns(), CauseCells(parent), parent)
-        self.set_widths([None, 66, 60])
+        self.set_widths([None, sized(66), sized(60)])
         self.setAccessibleName(tr("Causes of other bounds"))
         self.set_empty_words(tr("No bounds differ."))
         self.entered.connect(lambda id: self.chosen.emit(Cause(id)))

@@ -15,6 +15,7 @@ from ui.panels.inks import LIGHT_INKS
 from ui.panels.marks import draw_chip
 
 FINENESS = 2.0
+LETTERS = 12  # pixels, for which the sizes below are made
 MARGIN, TITLE, SIDE, HEAD = 20, 40, 138, 46  # pixels
 CELL = QSize(68, 34)
 LINE = 26
@@ -104,8 +105,9 @@ class _Sheet:
         self.painter = QPainter(self._image)
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.painter.setLayoutDirection(self.direction)
-        self.painter.setFont(font)
-        self._font = font
+        self._font = QFont(font)
+        self._font.setPixelSize(LETTERS)  # on every system, whatever the size of its text
+        self.painter.setFont(self._font)
 
     def room(self, x: int, y: int, width: int, height: int) -> QRect:
         """A place below the title, mirrored where the language is."""

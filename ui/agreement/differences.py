@@ -14,6 +14,7 @@ from ui.agreement_words import cause_word
 from ui.dialogs.sheet import faint, sentence
 from ui.language import isolated, left_to_right, tr
 from ui.panels.inks import Inks
+from ui.text_scale import sized
 
 PAIR = 2
 
@@ -50,12 +51,12 @@ class Differences(QWidget):
         above.addWidget(_column(self.axes, self.matrix))
         above.addWidget(self.causes)
         above.setStretchFactor(0, 1)
-        above.setSizes([980, 290])
+        above.setSizes([sized(980), sized(290)])
         whole = QSplitter(Qt.Orientation.Vertical, self)
         whole.addWidget(above)
         whole.addWidget(_column(self.title, self.places))
         whole.setStretchFactor(0, 1)
-        whole.setSizes([470, 190])
+        whole.setSizes([sized(470), sized(190)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(whole)

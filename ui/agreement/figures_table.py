@@ -17,6 +17,7 @@ from ui.language import isolated, left_to_right, tr
 from ui.panels.marks import draw_chip, draw_link
 from ui.panels.rows import Column
 from ui.panels.table import CellPainter, RowsTable
+from ui.text_scale import sized
 
 VALUE_WIDTH, INTERVAL_WIDTH, RANGE_WIDTH, COUNT_WIDTH, TAG_WIDTH = 70, 360, 120, 90, 190
 
@@ -119,7 +120,7 @@ class FiguresTable(RowsTable[FigureRow]):
             columns.insert(0, _tag_column(names) if first is First.TAG else _pair_column())
             widths.insert(0, TAG_WIDTH)
         super().__init__(columns, self._figure_cells, parent)
-        self.set_widths(widths)
+        self.set_widths([width and sized(width) for width in widths])
         self.setAccessibleName(_name(first))
 
     def show_figures(self, rows: Sequence[FigureRow]) -> None:

@@ -21,6 +21,7 @@ from ui.language import isolated, left_to_right, tr
 from ui.panels.inks import LIGHT_INKS, Inks
 from ui.panels.rows import Index
 from ui.panels.table import ENTER
+from ui.text_scale import sized
 
 COLUMN, ROW = 62, 26  # pixels
 HEAD, SIDE = 44, 132
@@ -112,11 +113,11 @@ class MatrixHeads(QHeaderView):
         self.inks = LIGHT_INKS
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         is_top = orientation is Qt.Orientation.Horizontal
-        self.setDefaultSectionSize(COLUMN if is_top else ROW)
+        self.setDefaultSectionSize(sized(COLUMN if is_top else ROW))
         if is_top:
-            self.setFixedHeight(HEAD)
+            self.setFixedHeight(sized(HEAD))
         else:
-            self.setFixedWidth(SIDE)
+            self.setFixedWidth(sized(SIDE))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         model: MatrixModel = self.model()  # type: ignore[assignment]

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs.passage import Line, Passage, passage_font
+from ui.dialogs.passage import Line, Passages, passage_font
 from ui.dialogs.sheet import scaled
 from ui.language import isolated, tr
 from ui.panels.inks import LIGHT_INKS, Inks
 from ui.panels.marks import draw_chip
 from ui.panels.rows import Index
 from ui.panels.table import ENTER
+from ui.text_scale import sized
 from ui.theme import mixed
 
 PLACE = Qt.ItemDataRole.UserRole + 1
@@ -106,12 +107,7 @@ class PlaceDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.inks = LIGHT_INKS
-        self._kept: dict[Line, Passage] = {}
-        self._font = ""
-
-    def forget(self) -> None:
-        """Lay everything out anew."""
-        self._kept.clear()
+        self.passages = Passages(KEPT)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(320, self._quiet_height(option.font) + self._height(option.font) + 12)
@@ -162,9 +158,11 @@ class PlaceDelegate(QStyledItemDelegate):
         """The tag as a chip at the start, then the words; a grey line where there is no tag."""
         line = version.line
         chip = QStyle.visualRect(
-            option.direction, room, QRect(room.left(), room.top(), CHIP, room.height())
+            option.direction, room, QRect(room.left(), room.top(), sized(CHIP), room.height())
         )
-        beside = QStyle.visualRect(option.direction, room, room.adjusted(CHIP + GAP, 0, 0, 0))
+        beside = QStyle.visualRect(
+            option.direction, room, room.adjusted(sized(CHIP) + GAP, 0, 0, 0)
+        )
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         painter.setFont(scaled(option.font, 0.9))
         if line.tag:
@@ -175,15 +173,7 @@ class PlaceDelegate(QStyledItemDelegate):
             painter.drawText(chip, int(side | Qt.AlignmentFlag.AlignVCenter), tr("nothing"))
         grey = mixed(self.inks.base, self.inks.muted, 0.5).name()
         shown = line if line.tag else Line(line.before, line.words, line.after, colour=grey)
-        self._passage(shown, option.font).paint(painter, beside, option.palette, ground)
-
-    def _passage(self, line: Line, font: QFont) -> Passage:
-        if self._font != font.key() or len(self._kept) > KEPT:
-            self._kept.clear()
-            self._font = font.key()
-        if line not in self._kept:
-            self._kept[line] = Passage(line, passage_font(font))
-        return self._kept[line]
+        self.passages.of(shown, option.font).paint(painter, beside, option.palette, ground)
 
     def _height(self, font: QFont) -> int:
         return QFontMetrics(passage_font(font)).height() + 6
@@ -222,7 +212,7 @@ class PlaceList(QListView):
     def set_inks(self, inks: Inks) -> None:
         """Draw in these colours."""
         self._delegate.inks = inks
-        self._delegate.forget()
+        self._delegate.passages.forget()
         self.viewport().update()
 
     def place(self, row: int) -> PlacePair:

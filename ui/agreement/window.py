@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,11 +29,12 @@ from ui.dialogs.sheet import Complaint, Sheet, faint, heading
 from ui.language import left_to_right, say, tr
 from ui.panels.flow import FlowLayout
 from ui.panels.inks import Inks
+from ui.text_scale import roomy, sized
 from ui.theme import Theme
 
 FINISHED = frozenset({Stage.FINISHED})
 ALSO_UNFINISHED = FINISHED | {Stage.IN_PROGRESS}
-SIZE = QSize(1340, 900)
+SIZE = (1340, 900)  # pixels
 MOST = 0.94  # of the screen: its frame needs room too
 EVERYBODY = "everybody"  # of a choice: all pairs together
 
@@ -73,7 +74,7 @@ class AgreementWindow(Sheet):
         """What came of curation is like its sources, so `curators` are compared when asked for."""
         super().__init__(tr("Agreement"), None)
         self.setWindowFlags(Qt.WindowType.Window)
-        self.resize(SIZE.boundedTo(self.screen().availableSize() * MOST))
+        self.resize(roomy(*SIZE).boundedTo(self.screen().availableSize() * MOST))
         self.found: Agreement | None = None
         self._names = TagNames(tagset)
         self.who = QComboBox(self)
@@ -131,7 +132,7 @@ class AgreementWindow(Sheet):
         row = QHBoxLayout()
         label = QLabel(tr("&Show"), self)
         label.setBuddy(self.who)
-        self.who.setMinimumWidth(280)
+        self.who.setMinimumWidth(sized(280))
         self.again.setAutoDefault(False)
         row.addWidget(label)
         row.addWidget(self.who)

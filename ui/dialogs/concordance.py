@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs.passage import Heading, Line, Passage, passage_font
+from ui.dialogs.passage import Heading, Line, Passages, passage_font
 from ui.dialogs.sheet import scaled
 from ui.dialogs.tints import faint_text, row_background
 from ui.language import isolated
@@ -81,17 +81,7 @@ class LineDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.chip_width = 0
         self.note_width = 0
-        self._passages: dict[Line, Passage] = {}
-        self._font = ""
-
-    def _passage(self, line: Line, font: QFont) -> Passage:
-        """The line laid out; kept, since laying out costs more than painting."""
-        if self._font != font.key() or len(self._passages) > KEPT:
-            self._passages.clear()
-            self._font = font.key()
-        if line not in self._passages:
-            self._passages[line] = Passage(line, passage_font(font))
-        return self._passages[line]
+        self._passages = Passages(KEPT)
 
     def measure(self, lines: Sequence[Line], font: QFont) -> None:
         """Make the columns of tags and notes as wide as their widest entry, within reason."""
@@ -123,7 +113,7 @@ class LineDelegate(QStyledItemDelegate):
         passage, chip, note = self._columns(option, has_check=check is not None)
         if check is not None:
             self._paint_check(painter, option, is_checked=check == Qt.CheckState.Checked)
-        self._passage(line, option.font).paint(painter, passage, option.palette, ground)
+        self._passages.of(line, option.font).paint(painter, passage, option.palette, ground)
         painter.setFont(scaled(option.font, 0.9))
         if line.tag:
             self._paint_chip(painter, option, chip, line)

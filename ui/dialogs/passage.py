@@ -98,6 +98,28 @@ class Passage:
             painter.fillRect(QRectF(box.left(), box.bottom() - 2, box.width(), 2), colour)
 
 
+class Passages:
+    """Lines laid out and kept, since laying out costs more than painting."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: dict[Line, Passage] = {}
+        self._font = ""
+
+    def of(self, line: Line, font: QFont) -> Passage:
+        """A line laid out; `font` is that of the interface."""
+        if self._font != font.key() or len(self._kept) > self._most:
+            self._kept.clear()
+            self._font = font.key()
+        if line not in self._kept:
+            self._kept[line] = Passage(line, passage_font(font))
+        return self._kept[line]
+
+    def forget(self) -> None:
+        """Lay everything out anew."""
+        self._kept.clear()
+
+
 def _laid_out(text: str, font: QFont, is_right_to_left: bool) -> QTextLayout:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)

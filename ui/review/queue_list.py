@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs.passage import Line, Passage, passage_font
+from ui.dialogs.passage import Line, Passages, passage_font
 from ui.dialogs.sheet import scaled
 from ui.keymap import key_name
 from ui.language import isolated
@@ -100,12 +100,7 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.inks = LIGHT_INKS
-        self._kept: dict[Line, Passage] = {}
-        self._font = ""
-
-    def forget(self) -> None:
-        """Lay everything out anew."""
-        self._kept.clear()
+        self.passages = Passages(KEPT)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(320, _high(option.font) + _low(option.font) + 16)
@@ -124,7 +119,7 @@ class _Delegate(QStyledItemDelegate):
         main = room.adjusted(start + GAP, 0, 0, 0)
         upper = QRect(main.left(), main.top(), main.width(), high)
         place = QStyle.visualRect(option.direction, option.rect, upper)
-        self._passage(row.line, option.font).paint(painter, place, option.palette, ground)
+        self.passages.of(row.line, option.font).paint(painter, place, option.palette, ground)
         lower = QRect(main.left(), main.top() + high + 2, main.width(), _low(option.font))
         self._paint_lower(painter, option, lower, row)
         painter.restore()
@@ -175,14 +170,6 @@ class _Delegate(QStyledItemDelegate):
             fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
             painter.drawText(shown, int(aligned), fitting)
 
-    def _passage(self, line: Line, font: QFont) -> Passage:
-        if self._font != font.key() or len(self._kept) > KEPT:
-            self._kept.clear()
-            self._font = font.key()
-        if line not in self._kept:
-            self._kept[line] = Passage(line, passage_font(font))
-        return self._kept[line]
-
 
 def _high(font: QFont) -> int:
     return QFontMetrics(passage_font(font)).height() + 6
@@ -228,7 +215,7 @@ class QueueList(QListView, Generic[Thing]):
     def set_inks(self, inks: Inks) -> None:
         """Draw in these colours."""
         self._delegate.inks = inks
-        self._delegate.forget()
+        self._delegate.passages.forget()
         self.viewport().update()
 
     def set_empty_words(self, words: str) -> None:
