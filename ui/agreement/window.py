@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,7 +24,7 @@ from ui.agreement.figures_table import FiguresTable, First, pair_rows_of, rows_o
 from ui.agreement.naming import TagNames
 from ui.agreement.places import PlacePair
 from ui.agreement_words import annotators_word
-from ui.dialogs.sheet import Complaint, Sheet, faint, heading
+from ui.dialogs.sheet import Complaint, Page, faint, heading
 from ui.language import left_to_right, say, tr
 from ui.panels.flow import FlowLayout
 from ui.panels.inks import Inks
@@ -39,7 +38,7 @@ MOST = 0.94  # of the screen: its frame needs room too
 EVERYBODY = "everybody"  # of a choice: all pairs together
 
 
-class AgreementWindow(Sheet):
+class AgreementWindow(Page):
     """A window of its own, beside the main one; it shows what it is given and asks for the rest.
 
     Signals:
@@ -51,7 +50,6 @@ class AgreementWindow(Sheet):
         place_chosen: A PlacePair is to be opened.
         csv_asked: The numbers are to be saved; nothing more is said.
         picture_asked: The Comparison is to be drawn to a file; True for the table of tags.
-        closed: The window has been closed.
     """
 
     compare_asked = Signal()
@@ -62,7 +60,6 @@ class AgreementWindow(Sheet):
     place_chosen = Signal(object)
     csv_asked = Signal()
     picture_asked = Signal(object, bool)
-    closed = Signal()
 
     def __init__(
         self,
@@ -72,8 +69,7 @@ class AgreementWindow(Sheet):
         theme: Theme,
     ) -> None:
         """What came of curation is like its sources, so `curators` are compared when asked for."""
-        super().__init__(tr("Agreement"), None)
-        self.setWindowFlags(Qt.WindowType.Window)
+        super().__init__(tr("Agreement"))
         self.resize(roomy(*SIZE).boundedTo(self.screen().availableSize() * MOST))
         self.found: Agreement | None = None
         self._names = TagNames(tagset)
@@ -296,15 +292,6 @@ class AgreementWindow(Sheet):
     def _ask_picture(self, *, is_table: bool) -> None:
         if self.comparison() is not None:
             self.picture_asked.emit(self.comparison(), is_table)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt's hook: whoever works for this window is told."""
-        super().closeEvent(event)
-        self.closed.emit()
-
-    def reject(self) -> None:
-        """Escape closes the window."""
-        self.close()
 
 
 def _summary(found: Agreement) -> str:

@@ -1,6 +1,6 @@
 """What all dialogs share: direction, margins, buttons in the current language, complaints."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -139,3 +139,18 @@ class Sheet(QDialog):
         self.body.addSpacing(4)
         self.body.addWidget(box)
         return accepting
+
+
+class Page(Sheet):
+    """A sheet that is a window of its own beside the main one; Escape closes it.
+
+    Signals:
+        closed: It has been closed, however.
+    """
+
+    closed = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title, None)
+        self.setWindowFlags(Qt.WindowType.Window)
+        self.finished.connect(lambda _: self.closed.emit())

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from annotation.effort.influence import Influence
 from annotation.effort.work import AFTER_IDLE, IDLE
 from annotation.errors import Refusal
-from ui.dialogs.sheet import Complaint, Sheet, faint, heading, sentence
+from ui.dialogs.sheet import Complaint, Page, faint, heading, sentence
 from ui.dialogs.statistics import show_table
 from ui.effort.charts import Chart
 from ui.effort.drawing import draw_curves, draw_verdicts
@@ -41,7 +40,7 @@ from ui.theme import Theme
 CHART = 300  # pixels
 
 
-class EffortWindow(Sheet):
+class EffortWindow(Page):
     """A window of its own, beside the main one; it shows what it is given and asks for the rest.
 
     Signals:
@@ -50,7 +49,6 @@ class EffortWindow(Sheet):
         share_asked: Another share of documents is to go without suggestions; 0 to 1.
         csv_asked: The numbers are to be saved.
         picture_asked: The charts are to be saved.
-        closed: The window has been closed.
     """
 
     read_asked = Signal()
@@ -58,11 +56,9 @@ class EffortWindow(Sheet):
     share_asked = Signal(float)
     csv_asked = Signal()
     picture_asked = Signal()
-    closed = Signal()
 
     def __init__(self, theme: Theme, share: float, *, can_change: bool) -> None:
-        super().__init__(tr("Effort"), None)
-        self.setWindowFlags(Qt.WindowType.Window)
+        super().__init__(tr("Effort"))
         self.resize(roomy(1240, 800))
         self.report: EffortReport | None = None
         self._can_change = can_change
@@ -217,15 +213,6 @@ class EffortWindow(Sheet):
     def _enable(self) -> None:
         for button in (self.save_csv, self.save_picture):
             button.setEnabled(self.report is not None and bool(self.report.annotators))
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt's hook: whoever works for this window is told."""
-        super().closeEvent(event)
-        self.closed.emit()
-
-    def reject(self) -> None:
-        """Escape closes the window."""
-        self.close()
 
 
 def _row(*widgets: QWidget, stretched: QWidget | None = None) -> QHBoxLayout:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QTextEdit
 
 from annotation.errors import Refusal
 from storage.project import PlacedThread
-from ui.dialogs.sheet import Complaint, Sheet, heading, sentence
+from ui.dialogs.sheet import Complaint, Page, heading, sentence
 from ui.language import isolated, left_to_right, say, tr
 from ui.panels.inks import Inks
 from ui.review.queue_list import QueueList, QueueRow
@@ -49,20 +49,17 @@ class _Entry:
         return self.placed.thread.comment.id
 
 
-class CommentsWindow(Sheet):
+class CommentsWindow(Page):
     """A window of its own, beside the main one.
 
     Signals:
         act_asked: A CommentAct is to be done with a PlacedThread; words go with an answer.
-        closed: The window has been closed.
     """
 
     act_asked = Signal(object, object, str)
-    closed = Signal()
 
     def __init__(self, annotator: str, theme: Theme) -> None:
-        super().__init__(tr("Comments"), None)
-        self.setWindowFlags(Qt.WindowType.Window)
+        super().__init__(tr("Comments"))
         self.resize(roomy(980, 680))
         self._annotator = annotator
         self._comments: Sequence[PlacedThread] = ()
@@ -133,7 +130,6 @@ class CommentsWindow(Sheet):
         self.list.pressed_key.connect(lambda key: self._ask(_KEYS[key]))
         self.line.written.connect(self._send)
         self.line.left.connect(self.list.setFocus)
-        self.finished.connect(lambda _: self.closed.emit())
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""

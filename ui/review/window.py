@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,7 +17,7 @@ from annotation.errors import Refusal
 from annotation.items import Stage
 from annotation.review.finding import Finding, FindingKind
 from annotation.tagset import Tagset
-from ui.dialogs.sheet import Complaint, Sheet, heading, sentence
+from ui.dialogs.sheet import Complaint, Page, heading, sentence
 from ui.language import isolated, left_to_right, say, tr
 from ui.panels.inks import Inks
 from ui.review.queue_list import QueueList, QueueRow
@@ -46,7 +46,7 @@ _KEYS = {"Return": Act.OPEN, "Enter": Act.OPEN, "F": Act.FIX, "U": Act.TAKE_BACK
 _MORE_KEYS = ("W", "Shift+W", "C", "Ctrl+Z", "F5")
 
 
-class ReviewWindow(Sheet):
+class ReviewWindow(Page):
     """A window of its own, beside the main one; it shows findings and asks for what is to be done.
 
     Signals:
@@ -55,7 +55,6 @@ class ReviewWindow(Sheet):
         act_asked: An Act is to be done with a Finding; words go with a comment or a waving.
         undo_asked: The last fix is to be taken back.
         versions_wanted: A Finding is current, and what everybody marked there is wanted.
-        closed: The window has been closed.
     """
 
     search_asked = Signal()
@@ -63,11 +62,9 @@ class ReviewWindow(Sheet):
     act_asked = Signal(object, object, str)
     undo_asked = Signal()
     versions_wanted = Signal(object)
-    closed = Signal()
 
     def __init__(self, tagset: Tagset, theme: Theme) -> None:
-        super().__init__(tr("Review queue"), None)
-        self.setWindowFlags(Qt.WindowType.Window)
+        super().__init__(tr("Review queue"))
         self.resize(roomy(1120, 760))
         self._tagset = tagset
         self._findings: list[Finding] = []
@@ -168,7 +165,6 @@ class ReviewWindow(Sheet):
         self.line.written.connect(self._send)
         self.line.left.connect(self.list.setFocus)
         self._pause.timeout.connect(self._want_versions)
-        self.finished.connect(lambda _: self.closed.emit())
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -18,7 +18,7 @@ from annotation.sampling.deciding import Findings, Outcome, findings_of
 from annotation.sampling.judging import Judgement
 from annotation.state import State
 from annotation.tagset import Tagset
-from ui.dialogs.sheet import Complaint, Sheet, heading, sentence
+from ui.dialogs.sheet import Complaint, Page, heading, sentence
 from ui.dialogs.statistics import show_table
 from ui.keymap import key_name
 from ui.language import in_language, isolated, left_to_right, say, tr
@@ -35,7 +35,7 @@ from ui.theme import Theme
 _KEYS = {"R": "right", "W": "wrong", "C": "why", "M": "missing", "U": "open", "Ctrl+Z": "undo"}
 
 
-class SamplingWindow(Sheet):
+class SamplingWindow(Page):
     """A window of its own, beside the main one; it shows what it is given and asks for the rest.
 
     Signals:
@@ -48,7 +48,6 @@ class SamplingWindow(Sheet):
         undone: The last act is to be taken back.
         place_chosen: A Place is to be shown in the main window.
         decided: The batch is accepted (True) or sent back.
-        closed: The window has been closed.
     """
 
     drawn = Signal(object)
@@ -60,13 +59,11 @@ class SamplingWindow(Sheet):
     undone = Signal()
     place_chosen = Signal(object)
     decided = Signal(bool)
-    closed = Signal()
 
     def __init__(
         self, annotators: Sequence[str], reviewer: str, tagset: Tagset, theme: Theme
     ) -> None:
-        super().__init__(tr("Sampling"), None)
-        self.setWindowFlags(Qt.WindowType.Window)
+        super().__init__(tr("Sampling"))
         self.resize(roomy(1320, 860))
         self.sample: Drawn | None = None
         self.findings: Findings | None = None
@@ -297,12 +294,3 @@ class SamplingWindow(Sheet):
                 self._act(_KEYS[name])
                 return True
         return super().eventFilter(watched, event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt's hook: whoever works for this window is told."""
-        super().closeEvent(event)
-        self.closed.emit()
-
-    def reject(self) -> None:
-        """Escape closes the window."""
-        self.close()
