@@ -30,7 +30,9 @@ class Sides(QObject):
         self._timer.timeout.connect(self.refresh)
 
     def items_changed(self, session: Session) -> None:
-        """The state is another one."""
+        """The state is another one; of a document just left the last counts are told first."""
+        if self._uncounted is not None and self._uncounted[0].document.id != session.document.id:
+            self._count()
         pending = session.pending
         self._uncounted = (session.state, len(pending.spans) + len(pending.relations))
         self._is_mine = session.annotator == self._desk.annotator

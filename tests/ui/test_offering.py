@@ -9,10 +9,13 @@ from contextlib import suppress
 import pytest
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Stage, Suggestions
+from annotation.history import History
+from annotation.items import Document, Item, Stage, StageMark, Suggestions
 from annotation.state import State
-from storage.project import Project
+from storage.project import OpenSet, Project
+from tests.ui.conftest import FIRST
 from tests.ui.hands import CTRL, K, Press, place, state_of, words
+from ui.session import Session
 from ui.window import MainWindow
 
 KILLS = int(os.environ.get("TAWSEEM_KILLS", "30")) // 3
@@ -150,3 +153,19 @@ def test_the_same_words_are_suggested_at_once_after_a_span_is_marked(
     press(K.Key_Z, CTRL)
     press(K.Key_Z, CTRL)
     assert words(window) == []
+
+
+def test_a_document_that_is_left_at_once_is_counted_before_the_next(window: MainWindow) -> None:
+    link = window.desk.link
+    assert link is not None
+    first, second = window.desk.documents.ids()
+
+    def session(id: str, *items: Item) -> Session:
+        state = State(Document.of(id, id, FIRST), items)
+        opened = OpenSet(0, state.document, "sara", state, History(), {})
+        return Session(opened, link.tagset, Suggestions(), link, window)
+
+    window.sides.items_changed(session(first, StageMark(Stage.FINISHED)))
+    window.sides.items_changed(session(second))  # before the event loop came round
+    rows = {row.id: row for row in window.desk.documents.table.rows_model.rows}
+    assert rows[first].stage is Stage.FINISHED
