@@ -37,9 +37,7 @@ class RelationKnowledge:
         mentions = (*existing, *_no_variants(suggested, existing))
         scored = ((p, self._learner.probability(p)) for p in self._pairs(article, mentions))
         chosen = best_of_each_pair(scored)
-        if not self._learnt:
-            return [pair.link(score) for pair, score in chosen]
-        return [pair.link(self._learner.calibration.score(score)) for pair, score in chosen]
+        return [pair.link(self._learner.score(pair, likely)) for pair, likely in chosen]
 
     def learn(self, record: Record, article: Article) -> None:
         """Learn from the part of an article in which relations were drawn, or left out.
@@ -76,7 +74,7 @@ class RelationKnowledge:
         if is_new:
             scored = [(p, learner.probability(p)) for p in self._pairs(article, mentions)]
             shown = [(p, score) for p, score in best_of_each_pair(scored) if is_shown(score)]
-            learner.calibration.learn([(score, p.key in right) for p, score in shown])
+            learner.judge([(p, score, p.key in right) for p, score in shown])
         for tag, head, tail in drawn:
             learner.admit(tag, head.tag, tail.tag)
         learner.learn([(p, p.key in right) for p in self._pairs(article, mentions)])

@@ -14,6 +14,9 @@ _RATE = 0.15
 _CAUTION = 1.0  # added to the squared gradients: how small first steps are
 _PASSES = 4
 _FARTHEST = 20.0
+# A pattern without a record is no surer than this, which counts like so many decisions; wrong
+# ones count more often.
+_UNPROVEN, _DOUBT, _BURNT = 0.85, 8.0, 3
 _RIGHT_ENOUGH = 0.03  # an error smaller than this teaches nothing, so easy pairs leave no trace
 
 Judged = Sequence[tuple[Pair, bool]]
@@ -26,6 +29,7 @@ class RelationLearner:
     def __init__(self) -> None:
         self.known: dict[tuple[str, str], set[str]] = {}
         self.calibration = Calibration()
+        self.records: dict[tuple[str, str], tuple[int, int]] = {}
         self._weights: dict[str, Numbers] = {}
         self._squares: dict[str, Numbers] = {}
 
@@ -34,6 +38,23 @@ class RelationLearner:
         weights = self._weights.get(pair.tag, {})
         odds = pair.prior + sum(weights.get(feature, 0.0) for feature in pair.features)
         return 1 / (1 + exp(-max(-_FARTHEST, min(_FARTHEST, odds))))
+
+    def score(self, pair: Pair, probability: float) -> float:
+        """The probability as it proved true here, and no surer than its pattern has been.
+
+        A relation is confident when its pattern was right four times in this project.
+        """
+        right, seen = self.records.get((pair.pattern, pair.tag), (0, 0))
+        wrong = _BURNT * (seen - right)
+        proven = (right + _UNPROVEN * _DOUBT) / (right + wrong + _DOUBT)
+        return min(self.calibration.score(probability), proven)
+
+    def judge(self, shown: Sequence[tuple[Pair, float, bool]]) -> None:
+        """See which pairs that would have been shown, with which probability, were right."""
+        self.calibration.learn([(score, is_right) for _, score, is_right in shown])
+        for pair, _, is_right in shown:
+            right, seen = self.records.get((pair.pattern, pair.tag), (0, 0))
+            self.records[pair.pattern, pair.tag] = (right + is_right, seen + 1)
 
     def admit(self, tag: str, head: str, tail: str) -> None:
         """Take relations between such tags into consideration from now on."""
@@ -62,6 +83,7 @@ class RelationLearner:
             "weights": self._weights,
             "squares": self._squares,
             "calibration": [self.calibration.right, self.calibration.seen],
+            "records": [[*key, *counts] for key, counts in self.records.items()],
         }
 
     def restore(self, data: Json) -> None:
@@ -72,6 +94,10 @@ class RelationLearner:
         if any(least < _CAUTION for table in self._squares.values() for least in table.values()):
             raise ValueError("a sum of squares has shrunk")
         self.calibration.restore(*data["calibration"])
+        self.records = {
+            (str(pattern), str(tag)): (int(right), int(seen))
+            for pattern, tag, right, seen in data["records"]
+        }
 
 
 def _tables(saved: Mapping[str, Mapping[str, float]]) -> dict[str, Numbers]:

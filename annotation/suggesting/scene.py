@@ -44,6 +44,7 @@ class Scene:
         self._outer_begins = [mention.begin for mention in self.outermost]
         self._begins = [token.begin for token in sentence.tokens]
         self._ends = [token.end for token in sentence.tokens]
+        self._known: dict[tuple[int, int], tuple[str, ...]] = {}  # words of ranges asked for
 
     def words(self, name: str) -> frozenset[str]:
         """A list of trigger words."""
@@ -72,7 +73,11 @@ class Scene:
         return (fold(first), *words[1:])
 
     def _words(self, begin: int, end: int) -> tuple[str, ...]:
-        return self.sentence.words[slice(*self._places(begin, end))]
+        known = self._known.get((begin, end))
+        if known is None:
+            known = self.sentence.words[slice(*self._places(begin, end))]
+            self._known[begin, end] = known
+        return known
 
     def _places(self, begin: int, end: int) -> tuple[int, int]:
         """The tokens that lie wholly in a range of the document."""

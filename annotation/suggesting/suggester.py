@@ -25,7 +25,7 @@ from annotation.suggesting.vocabulary import WordCounts, common_words
 from annotation.tagset import Tagset
 
 NAME = "rules-memory-and-learner"
-VERSION = "4"
+VERSION = "5"
 
 
 class Suggester:

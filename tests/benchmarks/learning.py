@@ -29,7 +29,15 @@ from annotation.suggesting.memory import form_of
 from annotation.suggesting.suggester import Suggester
 from annotation.suggesting.tiers import is_confident
 from annotation.tagset import Overlap, SpanTag, Tagset
-from tests.benchmarks.suggestions import RESOURCES, Gold, Trimmer, finished, read, tagset_with
+from tests.benchmarks.suggestions import (
+    RESOURCES,
+    Gold,
+    Levels,
+    Trimmer,
+    finished,
+    read,
+    tagset_with,
+)
 
 STEPS = (5, 10, 20, 50, 100, 250, 1000)
 POLICIES: dict[str, tuple[Source, ...]] = {
@@ -118,7 +126,7 @@ def simulate(
     trim = Trimmer()
     suggester = make()
     tallies: dict[str, Tally] = {}
-    levels: Counter[tuple[int, bool]] = Counter()
+    levels = Levels()
     confident: Counter[tuple[bool, bool]] = Counter()
     seconds: Counter[str] = Counter()
     words = 0
@@ -135,7 +143,8 @@ def simulate(
         found = {(s.begin, s.end, s.tag) for s in spans}
         for s in spans:
             is_right = (s.begin, s.end, s.tag) in gold
-            levels[min(int(s.score * 10), 9), is_right] += number >= 20
+            if number >= 20:
+                levels.add(s.score, is_right)
             if is_confident(s.score):
                 confident[number >= 50, is_right] += 1
         step = next((step for step in STEPS if number < step), STEPS[-1])
@@ -154,15 +163,9 @@ def simulate(
     print(f"its own account: {suggester.standing()}\n", flush=True)
 
 
-def print_calibration(
-    levels: Counter[tuple[int, bool]], confident: Counter[tuple[bool, bool]]
-) -> None:
-    """Of suggestions at each level of score, the share that were right."""
-    for level in range(3, 10):
-        right, wrong = levels[level, True], levels[level, False]
-        if right + wrong:
-            share = right / (right + wrong)
-            print(f"  scored .{level}  right {share:.3f} of {right + wrong} after 20 documents")
+def print_calibration(levels: Levels, confident: Counter[tuple[bool, bool]]) -> None:
+    """What suggestions of each level of score promised, and the share that were right."""
+    levels.print("after 20 documents")
     for after, words in ((False, "up to 50 documents"), (True, "after 50 documents")):
         right, wrong = confident[after, True], confident[after, False]
         share = right / max(right + wrong, 1)

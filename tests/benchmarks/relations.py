@@ -36,7 +36,7 @@ from annotation.suggesting.suggester import Suggester
 from annotation.suggesting.tiers import is_confident
 from annotation.tagset import RelationTag, Tagset
 from annotation.tagset_file import read_tagset
-from tests.benchmarks.suggestions import RESOURCES
+from tests.benchmarks.suggestions import RESOURCES, Levels
 
 STEPS = (5, 10, 20, 50, 100, 250, 1000)
 POLICIES: dict[str, tuple[Source, ...]] = {
@@ -100,6 +100,7 @@ def simulate(name: str, tagset: Tagset, records: Sequence[Record], orders: int) 
     """Work through the documents in each order; print a line for each step."""
     tallies: dict[str, Counter[str]] = {}
     confident: Counter[bool] = Counter()
+    levels = Levels()
     milliseconds: Counter[str] = Counter()
     for order in range(orders):
         suggester = Suggester(RESOURCES / "gazetteers", tagset, POLICIES[name])
@@ -112,8 +113,9 @@ def simulate(name: str, tagset: Tagset, records: Sequence[Record], orders: int) 
             milliseconds["suggesting"] += round((time.process_time() - begun) * 1e6)
             gold = wanted(record, tagset)
             for relation in found:
-                if is_confident(relation.score):
-                    confident[key_of(relation, tagset) in gold] += 1
+                is_right = key_of(relation, tagset) in gold
+                levels.add(relation.score, is_right)
+                confident[is_right] += is_confident(relation.score)
             step = next((step for step in STEPS if number < step), STEPS[-1])
             done = work({key_of(relation, tagset) for relation in found}, gold)
             for row in (f"to {step}", "all"):
@@ -126,6 +128,7 @@ def simulate(name: str, tagset: Tagset, records: Sequence[Record], orders: int) 
     for row in (*(f"to {step}" for step in STEPS), "all"):
         if row in tallies:
             print(line(row, tallies[row]))
+    levels.print("relations")
     print(f"  confident: right {confident[True]} of {confident.total()}")
     for act, spent in milliseconds.items():
         print(f"  {act} a document with its spans: {spent / 1000 / len(records) / orders:.1f} ms")

@@ -121,6 +121,29 @@ class Trimmer:
         return begin + min(likely_core(text[begin : word[1]], self.knows), end - begin - 1)
 
 
+class Levels:
+    """What suggestions promised and how often they kept it, by tenths of their score."""
+
+    def __init__(self) -> None:
+        self._promised: Counter[int] = Counter()
+        self._right: Counter[int] = Counter()
+        self._seen: Counter[int] = Counter()
+
+    def add(self, score: float, is_right: bool) -> None:
+        """See a suggestion."""
+        level = min(int(score * 10), 9)
+        self._promised[level] += round(score * 1e6)
+        self._right[level] += is_right
+        self._seen[level] += 1
+
+    def print(self, title: str) -> None:
+        """A line for each tenth: what was promised, what was right."""
+        print(f"  {title:26}promised   right   count")
+        for level, seen in sorted(self._seen.items()):
+            promised, right = self._promised[level] / seen / 1e6, self._right[level] / seen
+            print(f"  scored .{level:<18}{promised:15.3f}{right:8.3f}{seen:8}")
+
+
 def print_table(right: Counter[str], proposed: Counter[str], wanted: Counter[str]) -> None:
     """One line a tag, and one for all."""
     print(f"{'tag':6}{'gold':>7}{'P':>7}{'R':>7}{'F1':>7}")

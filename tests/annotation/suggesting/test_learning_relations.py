@@ -8,6 +8,7 @@ from annotation.items import Document, Relation, Span, Stage, SuggestedRelation
 from annotation.record import Record
 from annotation.state import State
 from annotation.suggesting.suggester import Suggester
+from annotation.suggesting.tiers import CONFIDENT
 from annotation.tagset import Tagset
 
 GAZETTEERS = Path(__file__).parents[3] / "resources" / "gazetteers"
@@ -84,6 +85,31 @@ def test_a_kind_that_is_left_out_fades_and_comes_back(suggester: Suggester) -> N
     for number in range(6):
         suggester.learn_one(article(f"شركة {number}٠٠", "قصر الضيافة", words=located))
     assert suggested(suggester, record)[0].score >= before[0].score - 0.1
+
+
+def test_a_pattern_is_confident_only_when_it_was_right_here(suggester: Suggester) -> None:
+    def met(number: int, *, drawn: bool) -> Record:
+        text = f"قال رئيس شركة نور{number} سالم التومي إن العمل مستمر."
+        places = [text.index("رئيس"), text.index("سالم")]
+        ends = [places[1] - 1, text.index(" إن")]
+        spans = tuple(
+            Span(f"s{at}", "entities", tag, ((places[at], ends[at]),))
+            for at, tag in enumerate(("OCC", "PER"))
+        )
+        relation = Relation("r", "relations", "HOLDS_POSITION", "s1", "s0")
+        document = Document.of(text, text, text)
+        return Record(document, "ندى", Stage.FINISHED, spans, (relation,) if drawn else ())
+
+    def score() -> float:
+        (found,) = suggested(suggester, met(0, drawn=True))
+        return found.score
+
+    assert score() < CONFIDENT
+    suggester.learn(met(number, drawn=True) for number in range(1, 16))
+    taught = score()
+    assert taught >= CONFIDENT
+    suggester.learn_one(met(16, drawn=False))
+    assert score() < taught
 
 
 def test_an_unfinished_article_teaches_only_what_lies_before_its_last_relation(
