@@ -8,7 +8,7 @@ from math import exp, sqrt
 
 from annotation.suggesting.learning.proposals import Feature, Proposal
 
-_RATE = 0.15
+_RATE = 0.1
 _CAUTION = 2.0  # added to the squared gradients: how small first steps are
 _PASSES = 2
 _FARTHEST = 20.0
