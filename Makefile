@@ -38,7 +38,7 @@ lock: environment ## write both locks anew from pyproject.toml
 		--output-file requirements-dev.txt
 
 gazetteers: environment ## write the generated gazetteers anew
-	$(PYTHON) tests/tools/build_gazetteers.py resources/gazetteers
+	$(PYTHON) -m tests.tools.build_gazetteers resources/gazetteers
 
 screenshots: environment ## take the pictures of the README from the running window
 	$(PYTHON) tests/tools/screenshots.py

@@ -1,6 +1,6 @@
 """Write the gazetteers that are generated from libraries; run by `make gazetteers`.
 
-python tests/tools/build_gazetteers.py resources/gazetteers
+python -m tests.tools.build_gazetteers resources/gazetteers
 """
 
 import importlib
