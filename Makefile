@@ -16,7 +16,7 @@ run: ## open the window, at first on the sample project
 	@$(PYTHON) main.py
 
 test: lint types contracts ## lint, types, contracts and all tests, without a screen
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 environment:
 	@sh .ci/environment.sh test

@@ -125,7 +125,7 @@ def shoot_team(out: Path) -> None:
         window.run("agreement")
         page = page_named(window, "AgreementWindow")
         settle(lambda: page.found is not None)
-        page.tabs.setCurrentIndex(2)
+        page.tabs.setCurrentWidget(page.differences)
         save(page, out / "agreement-en.png")
 
 
