@@ -1,6 +1,7 @@
 """The themes: everything written is readable on what it is written on."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -130,6 +131,7 @@ def test_what_one_ticks_and_types_into_is_outlined_when_it_is_empty(
 ) -> None:
     wear(make_application(), theme)
     window = QWidget()
+    window.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a story before was Arabic
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
     widget, other = kind(), QPushButton()
