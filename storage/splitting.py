@@ -15,7 +15,7 @@ from storage.assignment import assigned_ids, assignment_row, has_assignments, no
 from storage.clock import now
 from storage.new_file import fsync, place, unfinished_beside, unsynced
 from storage.project_file import ProjectFile
-from storage.project_settings import read_blindness
+from storage.project_settings import Setting, read_blindness
 from storage.row_checksum import row_checksum
 from storage.sets import count_decided
 from storage.tables import Table
@@ -167,16 +167,12 @@ class _Part:
         self._runs: dict[int, int] = {}
         self._blindness = read_blindness(file)
         self._copy(Table.PROJECT, "id", _ONE, _ONE)
-        self._copy_settings()
+        blind_share = Setting.BLIND_SHARE.value  # the others tell who else works here, and how well
+        self._copy(Table.PROJECT_SETTING, "name", blind_share, blind_share)
         part.execute(
             "INSERT INTO annotator (id, name, checksum) VALUES (?, ?, ?)",
             (_OWN, annotator, row_checksum([annotator])),
         )
-
-    def _copy_settings(self) -> None:
-        with reading(self._path):
-            rows = self._source.execute("SELECT name, value, checksum FROM project_setting")
-            self._insert(Table.PROJECT_SETTING, ("name", "value", "checksum"), rows.fetchall())
 
     def rows_of(self, chosen: set[str] | None) -> list[int]:
         """The rows of the documents wanted, in the order of import."""
@@ -229,8 +225,8 @@ class _Part:
         with reading(self._path):
             return self._source.execute(query, (set_id,)).fetchall()
 
-    def _copy(self, table: Table, key: str, old: int, new: int) -> None:
-        """Copy the rows of a table that belong to something, which has a new number."""
+    def _copy(self, table: Table, key: str, old: object, new: object) -> None:
+        """Copy the rows of a table that belong to something, which may have a new number."""
         with reading(self._path):
             cursor = self._source.execute(
                 f"SELECT * FROM {table} WHERE {key} = ? ORDER BY rowid", (old,)
@@ -247,7 +243,7 @@ class _Part:
             ]
             self._insert(table, names, renumbered)
 
-    def _renumbered(self, name: str, value: object, key: str, new: int) -> object:
+    def _renumbered(self, name: str, value: object, key: str, new: object) -> object:
         if name == key:
             return new
         return self._run(value) if name == "run_id" and isinstance(value, int) else value

@@ -9,7 +9,7 @@ from annotation.items import Document, Span, SuggestedSpan, Suggestions
 from annotation.record import Record
 from annotation.state import Change
 from annotation.transaction import Op, Transaction
-from storage.project import Entry, Project, Run
+from storage.project import Entry, Project, Run, Setting
 from storage.splitting import part_name
 
 
@@ -119,3 +119,17 @@ def test_a_part_has_no_suggestions_where_its_annotator_works_without(
         with pytest.raises(KnownError, match="split off for one annotator"):
             opened.quality.set_blind_share(0.5)
     assert shared.suggestions("d1").spans
+
+
+def test_a_part_tells_neither_who_else_has_one_nor_how_batches_were_judged(
+    shared: Project, tmp_path: Path
+) -> None:
+    for name in ("علي", "هدى"):
+        shared.team.split([name], tmp_path)
+    shared.set_setting(Setting.BATCHES, '["judged"]')
+    (part,) = shared.team.split(["سارة"], tmp_path)
+    with Project.open(part.path) as opened:
+        assert [s for s in Setting if opened.setting(s) is not None] == []
+        assert opened.check() == []
+    whole = part.path.read_bytes()
+    assert not any(word.encode() in whole for word in ("علي", "هدى", "judged"))
