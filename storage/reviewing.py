@@ -2,11 +2,11 @@
 
 import contextlib
 from collections.abc import Callable, Collection, Iterator
-from datetime import datetime
 
+from annotation.effort.work import NOT_ANNOTATING
 from annotation.errors import AnnotationError
 from annotation.items import Span, Stage, Verdict
-from annotation.review.finding import Finding, FindingKind, finding_id
+from annotation.review.finding import Doubt, Finding, FindingKind, finding_id
 from annotation.review.likelihood import FLOOR
 from annotation.review.pace import Act, Hurry, hurries
 from annotation.review.scene import Material
@@ -16,7 +16,7 @@ from annotation.state import State
 from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
 from storage.assignment import works_in_own_file
-from storage.clock import now
+from storage.clock import now, seconds_of
 from storage.codec import read_changes, reading_items
 from storage.documents import document_of_row, find_document
 from storage.entries import Entry
@@ -27,7 +27,6 @@ from storage.side_by_side import each_side_by_side
 from storage.suggestions import read_suggestions
 
 Command = Callable[[State], Transaction | None]
-_TIMED = (Op.ACCEPT, Op.REJECT, Op.CORRECT, Op.SKIP, Op.ACCEPT_MANY)
 
 
 def each_material(file: ProjectFile) -> Iterator[Material]:
@@ -89,16 +88,15 @@ def _hurried(file: ProjectFile, stages: Collection[Stage]) -> Iterator[Finding]:
 
 
 def _acts(file: ProjectFile, set_id: int) -> list[Act]:
-    """The decisions of a set with their times; those whose time cannot be read are left out."""
+    """An annotator's acts in a set with their times; without those whose time cannot be read."""
     acts = []
     lines = file.query("SELECT step_id, op, at FROM journal WHERE set_id = ? ORDER BY id", set_id)
     for step_id, op, at in lines:
-        if op not in _TIMED:
+        if op in NOT_ANNOTATING:
             continue
         with contextlib.suppress(ValueError):  # times are informative only
-            seconds = datetime.fromisoformat(at).timestamp()
             items = len(_items(file, step_id)) if op == Op.ACCEPT_MANY else 1
-            acts.append(Act(step_id, Op(op), seconds, items))
+            acts.append(Act(step_id, Op(op), seconds_of(at), items))
     return acts
 
 
@@ -114,7 +112,7 @@ def _hurry_finding(file: ProjectFile, row: int, annotator: str, hurry: Hurry) ->
     place = min(_items(file, hurry.step_id), default=(0, min(len(document.text), 1)))
     before, words, after = context_of(document.text, *place)
     return Finding(
-        finding_id(document.sha256, annotator, hurry.doubt, hurry.step_id),
+        finding_id(document.sha256, annotator, Doubt.PACE, hurry.step_id),
         FindingKind.PACE,
         document.id,
         annotator,
@@ -127,7 +125,7 @@ def _hurry_finding(file: ProjectFile, row: int, annotator: str, hurry: Hurry) ->
         before,
         words,
         after,
-        hurry.doubt,
+        Doubt.PACE,
     )
 
 

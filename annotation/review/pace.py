@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from annotation.review.finding import Doubt, FindingKind
 from annotation.review.reasons import Reason, Why, reason
 from annotation.transaction import Op
 
@@ -34,9 +33,6 @@ class Hurry:
     count: int
     score: float
     reason: Reason
-
-    kind = FindingKind.PACE
-    doubt = Doubt.PACE
 
 
 def hurries(acts: Sequence[Act]) -> Iterator[Hurry]:

@@ -9,7 +9,7 @@ from annotation.items import SPAN_LAYER, Document, Relation, Span, Stage, Sugges
 from annotation.record import Record
 from annotation.review.finding import FindingKind
 from annotation.review.fixing import carry_out, holds
-from annotation.review.pace import RUN
+from annotation.review.pace import MANY, RUN
 from annotation.review.remarks import comment, resolve, wave_through, waved_findings
 from annotation.state import Change
 from annotation.transaction import Op, Transaction
@@ -105,6 +105,30 @@ def test_a_run_of_quick_decisions_is_a_finding_at_its_first_place(project: Proje
     quick_steps(project, 0.2)
     (hurry,) = [f for f in project.review() if f.kind is FindingKind.PACE]
     assert (hurry.begin, hurry.annotator, hurry.reason.values["count"]) == (0, "سلمى", RUN + 1)
+
+
+def accepted_at_once(project: Project, *before: tuple[Op, int]) -> list[str]:
+    """What is told of many suggestions accepted at 10:00:50, after other acts at their seconds."""
+    project.add_records([work("سلمى", ("PER", "سلمى"))])
+    opened = project.open_set("d9", "سلمى")
+    places = (
+        (Op.ACCEPT_MANY, 50, range(MANY)),
+        *((op, at, range(at, at + 1)) for op, at in before),
+    )
+    for op, at, numbers in sorted(places, key=lambda place: place[1]):
+        spans = (Span(f"m{at}-{n}", SPAN_LAYER, "ORG", ((n, n + 1),)) for n in numbers)
+        act = Transaction(op, tuple(Change(None, span) for span in spans))
+        project.commit(opened.id, Entry(new_id(), f"2026-01-02T10:00:{at}.000+00:00", act))
+    return [str(f.reason) for f in project.review() if f.kind is FindingKind.PACE]
+
+
+def test_many_accepted_right_after_any_act_are_a_finding(project: Project) -> None:
+    (told,) = accepted_at_once(project, (Op.ACCEPT, 12), (Op.CREATE_SPAN, 49))
+    assert "1.0 s after the act before" in told
+
+
+def test_what_a_reviewer_did_in_the_set_is_no_act_before(project: Project) -> None:
+    assert accepted_at_once(project, (Op.ACCEPT, 12), (Op.REVIEW, 49)) == []
 
 
 def test_decisions_at_leisure_are_none(project: Project) -> None:
