@@ -12,6 +12,7 @@ from annotation.relation_commands import (
     reverse_relation,
 )
 from annotation.review.finding import Doubt, Finding, Fix, Mend, finding_id
+from annotation.rules import share_text
 from annotation.span_commands import create_span, delete_span, relabel_span, resize_span
 from annotation.state import State
 from annotation.tagset import Tagset
@@ -70,10 +71,10 @@ def _parts(finding: Finding, state: State) -> tuple[object, ...] | None:
     relations = [r for r in map(state.relation, finding.items) if r is not None]
     match finding.doubt:
         case Doubt.BARE:
-            is_bare = not any(
-                begin < place[1] and place[0] < end
+            fragments = finding.fix.fragments if finding.fix else (place,)
+            is_bare = not any(  # but for the spans within which it would lie
+                span.id not in finding.items and share_text(span.fragments, fragments)
                 for span in state.spans_near(*place)
-                for begin, end in span.fragments
             )
             return (place,) if is_bare else None
         case Doubt.TAG | Doubt.PRESENCE | Doubt.BOUNDS:

@@ -2,22 +2,26 @@
 
 from collections.abc import Iterator
 
-from annotation.items import SuggestedSpan, Verdict
+from annotation.items import Span, SuggestedSpan, Verdict
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
 from annotation.review.lexicon import Lexicon
 from annotation.review.likelihood import FLOOR, with_votes
-from annotation.review.reasons import Reason, Why, reason
+from annotation.review.reasons import Why, reason
 from annotation.review.scene import Scene, Side
+from annotation.rules import clashes, covers
+from annotation.tagset import Overlap
 
 CONFIDENT = 0.85
 _PRIOR = 4  # verdicts that are taken for granted before the project has its own
 _REJECTED = 0.3  # against the share accepted: a rejection was a decision
-_PASSED = 0.5
+_UNTAKEN = 0.5
 _OTHERWISE = 0.3
 
 
-def against_suggestions(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding]:
-    """Confident suggestions that this annotator rejected, passed over or contradicted."""
+def against_suggestions(
+    scene: Scene, side: Side, lexicon: Lexicon, overlap: Overlap
+) -> Iterator[Finding]:
+    """Confident suggestions that this annotator rejected, contradicted or did not take."""
     for suggestion in scene.material.suggestions.spans:
         if suggestion.score < CONFIDENT:
             continue
@@ -27,7 +31,8 @@ def against_suggestions(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[
         there = side.by_place.get(suggestion.fragments, ())
         if any(span.tag == suggestion.tag for span in there):
             continue
-        finding = _finding(scene, side, suggestion, verdict, _trust(lexicon, suggestion))
+        trust = _trust(lexicon, suggestion)
+        finding = _finding(scene, side, suggestion, verdict, trust, overlap)
         if finding.score >= FLOOR:
             yield finding
 
@@ -43,14 +48,14 @@ def _trust(lexicon: Lexicon, suggestion: SuggestedSpan) -> float:
 
 
 def _finding(
-    scene: Scene, side: Side, suggestion: SuggestedSpan, verdict: Verdict | None, trust: float
+    scene: Scene,
+    side: Side,
+    suggestion: SuggestedSpan,
+    verdict: Verdict | None,
+    trust: float,
+    overlap: Overlap,
 ) -> Finding:
-    place = (suggestion.begin, suggestion.end)
     over = side.over(suggestion.fragments)
-    values: dict[str, str | int] = {
-        "usual": suggestion.tag,
-        "percent": round(suggestion.score * 100),
-    }
     agreeing = sum(
         1
         for other in scene.sides
@@ -58,48 +63,49 @@ def _finding(
         and not any(s.tag == suggestion.tag for s in other.over(suggestion.fragments))
     )
     against = len(scene.sides) - 1 - agreeing
-    if not over:
-        why, weight = Why.SUGGESTION_PASSED, _PASSED
+    values: dict[str, str | int] = {
+        "usual": suggestion.tag,
+        "percent": round(suggestion.score * 100),
+    }
+    if all(_leaves_room(span, suggestion, overlap) for span in over):
+        weight = _OTHERWISE if over else _UNTAKEN
+        why = Why.SUGGESTION_UNTAKEN
         if verdict is Verdict.REJECTED:
             why, weight = Why.SUGGESTION_REJECTED, _REJECTED
-        score = with_votes(trust * weight, against, agreeing)
-        fix = Fix(Mend.TAG, "", suggestion.tag, suggestion.fragments)
-        return _made(
-            scene, side, Doubt.BARE, (place,), place, score, reason(why, **values), (), fix
+        place = (suggestion.begin, suggestion.end)
+        return scene.found(
+            side,
+            FindingKind.SUGGESTER,
+            Doubt.BARE,
+            (place,),
+            place,
+            with_votes(trust * weight, against, agreeing),
+            reason(why, **values),
+            tuple(span.id for span in over),
+            Fix(Mend.TAG, "", suggestion.tag, suggestion.fragments),
         )
     span = min(over, key=lambda s: (s.fragments != suggestion.fragments, s.sort_key))
-    score = with_votes(trust * _OTHERWISE, against, agreeing)
-    why_otherwise = reason(Why.SUGGESTION_OTHERWISE, **values)
-    parts = (span.fragments, span.tag)
-    at = (span.begin, span.end)
+    doubt, fix = Doubt.BOUNDS, None
     if span.fragments == suggestion.fragments:
-        fix = Fix(Mend.RELABEL, span.id, suggestion.tag)
-        return _made(scene, side, Doubt.TAG, parts, at, score, why_otherwise, (span.id,), fix)
-    bounds = Fix(Mend.RESIZE, span.id, fragments=suggestion.fragments)
-    is_same = span.tag == suggestion.tag
-    return _made(
-        scene,
+        doubt, fix = Doubt.TAG, Fix(Mend.RELABEL, span.id, suggestion.tag)
+    elif span.tag == suggestion.tag:
+        fix = Fix(Mend.RESIZE, span.id, fragments=suggestion.fragments)
+    return scene.found_span(
         side,
-        Doubt.BOUNDS,
-        parts,
-        at,
-        score,
-        why_otherwise,
-        (span.id,),
-        bounds if is_same else None,
+        FindingKind.SUGGESTER,
+        doubt,
+        span,
+        with_votes(trust * _OTHERWISE, against, agreeing),
+        reason(Why.SUGGESTION_OTHERWISE, **values),
+        fix,
     )
 
 
-def _made(
-    scene: Scene,
-    side: Side,
-    doubt: Doubt,
-    parts: tuple[object, ...],
-    place: tuple[int, int],
-    score: float,
-    why: Reason,
-    items: tuple[str, ...],
-    fix: Fix | None,
-) -> Finding:
-    kind = FindingKind.SUGGESTER
-    return scene.found(side, kind, doubt, parts, place, score, why, items, fix)
+def _leaves_room(span: Span, suggestion: SuggestedSpan, overlap: Overlap) -> bool:
+    """Whether the suggestion would lie within a span of another kind, as the tagset allows."""
+    return (
+        span.tag != suggestion.tag
+        and span.fragments != suggestion.fragments
+        and covers(span.fragments, suggestion.fragments)
+        and not clashes(overlap, span.fragments, suggestion.fragments)
+    )

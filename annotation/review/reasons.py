@@ -36,7 +36,7 @@ class Why(StrEnum):
     RELATION_TAG = "relation-tag"
     RELATION_LONELY = "relation-lonely"
     SUGGESTION_REJECTED = "suggestion-rejected"
-    SUGGESTION_PASSED = "suggestion-passed"
+    SUGGESTION_UNTAKEN = "suggestion-untaken"
     SUGGESTION_OTHERWISE = "suggestion-otherwise"
     QUICK = "quick"
     ALL_AT_ONCE = "all-at-once"
@@ -68,7 +68,7 @@ _SENTENCES = {
     Why.RELATION_TAG: "“{head}” and “{tail}” are {usual} in {count} places, and {tag} here.",
     Why.RELATION_LONELY: "“{tag}” joins them here alone; without it in {count} places.",
     Why.SUGGESTION_REJECTED: "A confident suggestion ({usual}, {percent}%) was rejected here.",
-    Why.SUGGESTION_PASSED: "A confident suggestion ({usual}, {percent}%) was passed over here.",
+    Why.SUGGESTION_UNTAKEN: "A confident suggestion ({usual}, {percent}%) has no span here.",
     Why.SUGGESTION_OTHERWISE: "A confident suggestion ({usual}, {percent}%) says otherwise.",
     Why.QUICK: "Decisions in a row: {count}, each within {seconds} seconds.",
     Why.ALL_AT_ONCE: "Suggestions accepted at once: {count}, {seconds} s after the act before.",

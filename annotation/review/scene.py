@@ -196,3 +196,17 @@ class Scene:
             after,
             doubt,
         )
+
+    def found_span(
+        self,
+        side: Side,
+        kind: FindingKind,
+        doubt: Doubt,
+        span: Span,
+        score: float,
+        reason: Reason,
+        fix: Fix | None,
+    ) -> Finding:
+        """A finding about one span."""
+        parts, place = (span.fragments, span.tag), (span.begin, span.end)
+        return self.found(side, kind, doubt, parts, place, score, reason, (span.id,), fix)

@@ -121,7 +121,7 @@ class Search:
             yield from breaches(scene, side, self._tagset)
             yield from wrong_tags(scene, side, self._lexicon)
             yield from wrong_bounds(scene, side, self._lexicon)
-            yield from against_suggestions(scene, side, self._lexicon)
+            yield from against_suggestions(scene, side, self._lexicon, self._tagset.overlap)
             self._wider.look(scene, side, wide, _KEPT)
         self._bare.look(scene, bare_places)
         if any(side.record.relations for side in scene.sides):

@@ -1,14 +1,19 @@
 """What a review finds, and how it weighs it."""
 
+from dataclasses import replace
+
 import pytest
 
 from annotation.items import Relation, Span, Stage, SuggestedSpan, Suggestions, Verdict
+from annotation.record import Record
 from annotation.review.exchange import finding_data, finding_of
-from annotation.review.finding import FindingKind, Mend
+from annotation.review.finding import Doubt, Finding, FindingKind, Mend
+from annotation.review.fixing import carry_out, holds
 from annotation.review.likelihood import expected_error, joined, with_votes
 from annotation.review.scene import Material
 from annotation.review.search import FINISHED, Stopped, review
-from tests.annotation.review.conftest import TAGSET, found, marked, often, renamed
+from annotation.tagset import Overlap
+from tests.annotation.review.conftest import TAGSET, found, marked, often, renamed, state_of
 
 NAME = "زار [PER سلمى حداد] المدينةَ أمس."
 
@@ -161,14 +166,21 @@ def test_relations_of_equivalence_are_left_to_the_figures_of_clusters() -> None:
     assert found((related, bare), kind=FindingKind.RELATION) == []
 
 
-def suggested(record_text: str, verdict: Verdict | None) -> list[float]:
-    record = marked("x", record_text)
-    begin = record.document.text.index("هدى")
-    proposal = SuggestedSpan("g1", "PER", ((begin, begin + 3),), 0.95, "tawseem", "")
+def against(
+    record: Record, verdict: Verdict | None, *words: str, overlap: Overlap = Overlap.NESTED
+) -> list[Finding]:
+    """What is found against a suggestion of these words as a person."""
+    begins = [record.document.text.index(word) for word in words]
+    place = tuple((begin, begin + len(word)) for begin, word in zip(begins, words, strict=True))
+    proposal = SuggestedSpan("g1", "PER", place, 0.95, "tawseem", "")
     verdicts = {"سلمى": {"g1": verdict}} if verdict else {}
     material = Material((record,), Suggestions((proposal,)), verdicts)
-    findings = review(lambda: [material], TAGSET)
-    return [f.score for f in findings if f.kind is FindingKind.SUGGESTER]
+    findings = review(lambda: [material], replace(TAGSET, overlap=overlap))
+    return [f for f in findings if f.kind is FindingKind.SUGGESTER]
+
+
+def suggested(record_text: str, verdict: Verdict | None) -> list[Finding]:
+    return against(marked("x", record_text), verdict, "هدى")
 
 
 def test_a_confident_suggestion_against_the_annotator_is_found_unless_it_was_taken() -> None:
@@ -177,6 +189,39 @@ def test_a_confident_suggestion_against_the_annotator_is_found_unless_it_was_tak
     assert suggested("زارت [ORG هدى] عمان.", None)
     assert suggested("زارت [PER هدى] عمان.", None) == []
     assert suggested("زارت هدى عمان.", Verdict.CORRECTED) == []
+
+
+def test_who_did_not_take_a_suggestion_is_not_said_to_have_seen_it() -> None:
+    (finding,) = suggested("زارت هدى عمان.", None)  # perhaps blind, perhaps before it was made
+    assert str(finding.reason) == "A confident suggestion (PER, 95%) has no span here."
+
+
+def test_a_suggestion_within_a_span_is_a_missing_span_unless_none_may_lie_there() -> None:
+    record = marked("x", "زارت [ORG بنك هدى] اليوم.")
+    (finding,) = against(record, None, "هدى")
+    assert finding.doubt is Doubt.BARE
+    state = state_of(record)
+    assert holds(finding, state)
+    act = carry_out(state, TAGSET, finding, new_id=lambda: "new")
+    assert act is not None
+    after = state.apply(act.changes)
+    assert {(after.text_of(s), s.tag) for s in after.spans} == {("بنك هدى", "ORG"), ("هدى", "PER")}
+    assert not holds(finding, after)
+    (flat,) = against(record, None, "هدى", overlap=Overlap.NONE)
+    assert (flat.doubt, flat.fix) == (Doubt.BOUNDS, None)
+    (same,) = against(marked("x", "زارت [PER بنت هدى] اليوم."), None, "هدى")
+    assert same.fix is not None
+    assert (same.doubt, same.fix.mend) == (Doubt.BOUNDS, Mend.RESIZE)
+
+
+def test_what_lies_between_the_pieces_of_a_suggestion_does_not_settle_it() -> None:
+    record = marked("x", "زارت سلمى [OCC الوزيرة] حداد اليوم.")
+    (finding,) = against(record, None, "سلمى", "حداد")
+    state = state_of(record)
+    assert holds(finding, state)
+    act = carry_out(state, TAGSET, finding, new_id=lambda: "new")
+    assert act is not None
+    assert not holds(finding, state.apply(act.changes))
 
 
 def test_only_finished_sets_are_looked_at_unless_others_are_asked_for() -> None:
