@@ -47,17 +47,8 @@ def _wrong_bounds(
         usual = " ".join(scene.document.text[begin:end] for begin, end in fragments)
         why = reason(Why.BOUNDS_OTHERS, count=count, usual=usual)
     assert why is not None
-    return scene.found(
-        side,
-        FindingKind.BOUNDS,
-        Doubt.BOUNDS,
-        (span.fragments, span.tag),
-        (span.begin, span.end),
-        score,
-        why,
-        (span.id,),
-        Fix(Mend.RESIZE, span.id, fragments=fragments),
-    )
+    fix = Fix(Mend.RESIZE, span.id, fragments=fragments)
+    return scene.found_span(side, FindingKind.BOUNDS, Doubt.BOUNDS, span, score, why, fix)
 
 
 def _at_edges(scene: Scene, side: Side, span: Span, lexicon: Lexicon) -> Iterator[Guess]:
@@ -73,11 +64,11 @@ def _at_edges(scene: Scene, side: Side, span: Span, lexicon: Lexicon) -> Iterato
         few, many = lexicon.last_in[tag, edges.last], lexicon.last_out[tag, edges.last]
         why = reason(Why.LAST_WORD_OUTSIDE, word=edges.last, tag=tag, count=many, few=few)
         yield from _guess(few, many, (begin, words.ends[stop - 1]), why)
-    if edges.before and _is_free(words.begins[start - 1], begin, side):
+    if edges.before and side.is_bare(words.begins[start - 1], begin):
         few, many = lexicon.first_out[tag, edges.before], lexicon.first_in[tag, edges.before]
         why = reason(Why.FIRST_WORD_INSIDE, word=edges.before, tag=tag, count=many, few=few)
         yield from _guess(few, many, (words.begins[start - 1], end), why)
-    if edges.after and _is_free(end, words.ends[stop + 1], side):
+    if edges.after and side.is_bare(end, words.ends[stop + 1]):
         few, many = lexicon.last_out[tag, edges.after], lexicon.last_in[tag, edges.after]
         why = reason(Why.LAST_WORD_INSIDE, word=edges.after, tag=tag, count=many, few=few)
         yield from _guess(few, many, (begin, words.ends[stop + 1]), why)
@@ -88,10 +79,6 @@ def _guess(odd: int, usual: int, place: Place, why: Reason) -> Iterator[Guess]:
         score = _TRUST * expected_error(odd, usual)
         if score >= _WORTH:
             yield (score, place, why)
-
-
-def _is_free(begin: int, end: int, side: Side) -> bool:
-    return side.is_bare(begin, end)
 
 
 def _clitics(scene: Scene, span: Span, lexicon: Lexicon) -> Iterator[Guess]:

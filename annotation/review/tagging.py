@@ -9,7 +9,7 @@ from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
 from annotation.review.lexicon import Lexicon, commonest
 from annotation.review.likelihood import FLOOR, expected_error, with_votes
 from annotation.review.reasons import Why, reason
-from annotation.review.scene import Place, Scene, Side, Votes
+from annotation.review.scene import Place, Scene, Side
 
 KEPT = 6  # places of one form that wait for its numbers, beside those that others contradict
 _RARE_DOUBLE = 3
@@ -25,44 +25,27 @@ def wrong_tags(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding]:
         votes = scene.votes(side, span)
         if votes.is_settled:
             continue
-        form = scene.form(span.begin, span.end)
-        counts = lexicon.tags_of(form)
+        counts = lexicon.tags_of(scene.form(span.begin, span.end))
         others = [(tag, count) for tag, count in counts.items() if tag != span.tag]
         if not others and not votes.tags:
             continue
         if len(side.by_place[span.fragments]) > 1:
             continue
         usual, times = commonest(votes.tags or others)
-        score = _TAG * expected_error(max(counts.get(span.tag, 1), 1), counts.get(usual, times))
-        score = with_votes(score, dict(votes.tags).get(usual, 0), votes.same)
-        if score >= FLOOR:
-            yield _wrong_tag(scene, side, span, counts, votes, score)
+        times = counts.get(usual, times)
+        against = dict(votes.tags).get(usual, 0)
+        score = _TAG * expected_error(max(counts.get(span.tag, 1), 1), times)
+        score = with_votes(score, against, votes.same)
+        if score < FLOOR:
+            continue
+        if against:
+            why = reason(Why.TAG_OTHERS, count=against, usual=usual, tag=span.tag)
+        else:
+            words = scene.document.text[span.begin : span.end]
+            why = reason(Why.TAG_ELSEWHERE, words=words, usual=usual, count=times, tag=span.tag)
+        fix = Fix(Mend.RELABEL, span.id, usual)
+        yield scene.found_span(side, FindingKind.TAG, Doubt.TAG, span, score, why, fix)
     yield from _doubles(scene, side, lexicon)
-
-
-def _wrong_tag(
-    scene: Scene, side: Side, span: Span, counts: "Counter[str]", votes: Votes, score: float
-) -> Finding:
-    others = [(tag, count) for tag, count in counts.items() if tag != span.tag]
-    usual, times = commonest(votes.tags or others)
-    times = counts.get(usual, times)
-    against = dict(votes.tags).get(usual, 0)
-    words = scene.document.text[span.begin : span.end]
-    if against:
-        why = reason(Why.TAG_OTHERS, count=against, usual=usual, tag=span.tag)
-    else:
-        why = reason(Why.TAG_ELSEWHERE, words=words, usual=usual, count=times, tag=span.tag)
-    return scene.found(
-        side,
-        FindingKind.TAG,
-        Doubt.TAG,
-        (span.fragments, span.tag),
-        (span.begin, span.end),
-        score,
-        why,
-        (span.id,),
-        Fix(Mend.RELABEL, span.id, usual),
-    )
 
 
 def _doubles(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding]:
@@ -116,7 +99,7 @@ class BareForms:
     def look(self, scene: Scene, places: dict[Place, str]) -> None:
         """Count where forms are bare in everybody's work, and keep what may be wrong."""
         for place, form in places.items():
-            sides = [side for side in scene.sides if side.cover.find(1, *place) < 0]
+            sides = [side for side in scene.sides if side.is_bare(*place)]
             if sides:
                 self._bare[form] += len(sides)
                 self._keep_missed(scene, sides, form, place)
@@ -163,17 +146,8 @@ class BareForms:
             return
         if not votes.bare and self._lexicon.count(form) > KEPT:
             return
-        finding = scene.found(
-            side,
-            FindingKind.LONELY,
-            Doubt.PRESENCE,
-            (span.fragments, span.tag),
-            (span.begin, span.end),
-            0.0,
-            reason(Why.LONELY_OTHERS, count=votes.bare),
-            (span.id,),
-            Fix(Mend.DELETE, span.id),
-        )
+        why, fix = reason(Why.LONELY_OTHERS, count=votes.bare), Fix(Mend.DELETE, span.id)
+        finding = scene.found_span(side, FindingKind.LONELY, Doubt.PRESENCE, span, 0.0, why, fix)
         kept.append(_Waiting(finding, votes.bare, votes.same, span.tag))
 
     def findings(self) -> Iterator[Finding]:
