@@ -1,6 +1,6 @@
 """What is against the rules, or can hardly be meant: half a letter, half a word, a sign."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from annotation.agreement.causes import ENCLITICS
 from annotation.arabic.clitics import proclitic_cuts
@@ -47,7 +47,7 @@ def _of_span(scene: Scene, side: Side, span: Span, tagset: Tagset) -> Iterator[F
             check_attributes(tagset, span.tag, span.attributes)
     except AnnotationError as error:
         place = (min(span.begin, len(text)), min(span.end, len(text)))
-        yield _breach(scene, side, span, place, CERTAIN, refused(error), None)
+        yield _breach(scene, side, (span,), place, CERTAIN, refused(error), None)
         return
     found = _half_letter(text, span) or _edge_sign(text, span) or _half_word(scene, span)
     if found is not None:
@@ -59,7 +59,7 @@ def _of_span(scene: Scene, side: Side, span: Span, tagset: Tagset) -> Iterator[F
             score = with_votes(score, 0, scene.votes(side, span).same)
             if score < FLOOR:
                 return
-        yield _breach(scene, side, span, (span.begin, span.end), score, why, fix)
+        yield _breach(scene, side, (span,), (span.begin, span.end), score, why, fix)
 
 
 def refused(error: AnnotationError) -> Reason:
@@ -70,17 +70,16 @@ def refused(error: AnnotationError) -> Reason:
 def _breach(
     scene: Scene,
     side: Side,
-    span: Span,
+    spans: Sequence[Span],
     place: Place,
     score: float,
     why: Reason,
     fix: Fix | None,
 ) -> Finding:
     # The template is part of what is doubted: a sign at the edge is another doubt than half a word.
-    parts = (why.template, span.fragments, span.tag)
-    return scene.found(
-        side, FindingKind.RULE, Doubt.RULE, parts, place, score, why, (span.id,), fix
-    )
+    parts = (why.template, *((span.fragments, span.tag) for span in spans))
+    items = tuple(span.id for span in spans)
+    return scene.found(side, FindingKind.RULE, Doubt.RULE, parts, place, score, why, items, fix)
 
 
 _Found = tuple[float, int, int, Reason]
@@ -163,9 +162,9 @@ def _of_pairs(scene: Scene, side: Side, tagset: Tagset) -> Iterator[Finding]:
                 check_pair(scene.document.text, tagset.overlap, span, other)
             except AnnotationError as error:
                 is_twice = (other.fragments, other.tag) == (span.fragments, span.tag)
-                fix = Fix(Mend.DELETE, max(span.id, other.id)) if is_twice else None
+                fix = Fix(Mend.DELETE, span.id) if is_twice else None
                 place = (span.begin, span.end)
-                yield _breach(scene, side, span, place, CERTAIN, refused(error), fix)
+                yield _breach(scene, side, (span, other), place, CERTAIN, refused(error), fix)
         around.append(span)
 
 

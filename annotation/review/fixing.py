@@ -80,7 +80,7 @@ def _parts(finding: Finding, state: State) -> tuple[object, ...] | None:
         case Doubt.TAG | Doubt.PRESENCE | Doubt.BOUNDS:
             return _span_parts(finding, spans)
         case Doubt.RULE:
-            return _rule_parts(finding, spans, relations)
+            return _rule_parts(finding, state, spans, relations)
         case Doubt.LINK:
             return _link_parts(spans, relations)
         case Doubt.NO_LINK:
@@ -98,14 +98,15 @@ def _span_parts(finding: Finding, spans: list[Span]) -> tuple[object, ...] | Non
 
 
 def _rule_parts(
-    finding: Finding, spans: list[Span], relations: list[Relation]
+    finding: Finding, state: State, spans: list[Span], relations: list[Relation]
 ) -> tuple[object, ...] | None:
     if len(spans) + len(relations) < len(finding.items):
         return None
-    template = finding.reason.template
     if relations:
-        return (template, relations[0].tag, *((end.fragments, end.tag) for end in spans))
-    return (template, spans[0].fragments, spans[0].tag) if spans else None
+        ends = (state.span(relations[0].head), state.span(relations[0].tail))
+        spans = [end for end in ends if end is not None]
+    said = ((span.fragments, span.tag) for span in spans)
+    return (finding.reason.template, *(relation.tag for relation in relations), *said)
 
 
 def _link_parts(spans: list[Span], relations: list[Relation]) -> tuple[object, ...] | None:

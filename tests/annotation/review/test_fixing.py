@@ -1,6 +1,7 @@
 """Fixes go by the rules, and a finding is known to be settled when the work has changed."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -109,3 +110,47 @@ def test_the_missed_name_is_tagged_and_its_finding_is_settled() -> None:
     assert finding.fix is not None
     assert finding.fix.mend is Mend.TAG
     assert not holds(finding, after)
+
+
+def test_two_spans_that_may_not_stand_together_are_settled_when_either_changes() -> None:
+    record = marked("x", "زار [PER سلمى حداد] [ORG البنك] أمس.")
+    first, second = record.spans
+    begin = record.document.text.index("حداد")
+    crossing = replace(second, fragments=((begin, second.end),))
+    (finding,) = found(replace(record, spans=(first, crossing)), kind=FindingKind.RULE)
+    state = State(record.document, (first, crossing))
+    assert holds(finding, state)
+    for span in (first, crossing):
+        assert not holds(finding, state.apply(delete_span(state, span.id).changes))
+    shorter = resize_span(state, TAGSET, first.id, ((first.begin, begin - 1),))
+    assert shorter is not None
+    assert not holds(finding, state.apply(shorter.changes))
+
+
+def broken() -> list[Record]:
+    """Imported sets that break a rule each: ends the wrong way, wrong ends, an orphan, doubles."""
+    turned = marked("a", "[PER عمر] [OCC مدير]", links=["HOLDS 1 0"])
+    wrong = marked("b", "[ORG البنك] [OCC مدير]", links=["HOLDS 0 1"])
+    twice = marked("c", "[PER عمر] زار [PER هدى] أمس", links=["MET 0 1", "MET 1 0"])
+    lost = replace(twice.relations[0], id="lost", tail="gone")
+    twin = replace(twice.spans[0], id="twin")
+    orphan = marked("d", "[PER عمر] زار [PER هدى] غدا")
+    return [
+        turned,
+        wrong,
+        twice,
+        replace(orphan, relations=(replace(lost, head=orphan.spans[0].id),)),
+        replace(marked("e", "[PER عمر] وحده"), spans=(twin, replace(twin, id="twin2"))),
+        marked("f", "زار [PER سلمى،] أمس."),
+    ]
+
+
+@pytest.mark.parametrize("record", broken(), ids=lambda record: record.document.id)
+def test_the_fix_of_a_broken_rule_settles_its_finding(record: Record) -> None:
+    finding, state = only(FindingKind.RULE, record)
+    assert holds(finding, state)
+    act = carry_out(state, TAGSET, finding, new_id=str)
+    assert act is not None
+    after = state.apply(act.changes)
+    assert not holds(finding, after)
+    assert found(records_of(after, "سلمى"), kind=FindingKind.RULE) == []
