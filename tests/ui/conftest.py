@@ -16,6 +16,7 @@ from annotation.tagset_file import read_tagset
 from storage.ids import new_id
 from storage.project import Project
 from ui.app import dress, make_application
+from ui.language import set_language
 from ui.settings import Settings
 from ui.window import MainWindow
 
@@ -32,6 +33,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DATA", "CACHE", "CONFIG"):
         monkeypatch.setenv(f"TAWSEEM_{name}", str(tmp_path / name.lower()))
     monkeypatch.setenv("TAWSEEM_LANGUAGE", "en")
+    set_language("en")  # whatever the test before this one spoke
 
 
 @pytest.fixture(autouse=True)
