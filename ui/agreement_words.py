@@ -1,6 +1,6 @@
 """Words about agreement: what measures and causes are called, and how figures are written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from annotation.agreement.causes import CauseWords
 from annotation.agreement.figures import Cause, Figure, Measure
@@ -61,6 +61,14 @@ def figure_words(figure: Figure) -> str:
     return tr(
         "{value} [{interval}] (of {count})", value=value, interval=interval, count=figure.count
     )
+
+
+def axes_words(annotators: Sequence[str]) -> str:
+    """Whose tags the rows and the columns are."""
+    if len(annotators) == 2:
+        first, second = map(isolated, annotators)
+        return tr("Rows: tags of {first}. Columns: tags of {second}.", first=first, second=second)
+    return tr("All pairs together. Rows: the first of each pair. Columns: the second.")
 
 
 def annotators_word(annotators: Iterable[str]) -> str:

@@ -55,7 +55,7 @@ def measure(window: MainWindow) -> None:
     wait(lambda: agreeing.window is not None)
     page = agreeing.window
     assert page is not None
-    page.tabs.setCurrentIndex(2)
+    page.tabs.setCurrentWidget(page.differences)
     begin = perf_counter()
     page.differences.matrix.setFocus()
     QTest.keyClick(page.differences.matrix, Qt.Key.Key_Return)

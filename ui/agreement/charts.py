@@ -8,9 +8,9 @@ from annotation.agreement.figures import NOTHING, Comparison, Confusion
 from ui.agreement.drawing import Axis, draw_cell, draw_head, draw_interval
 from ui.agreement.figures_table import FigureRow, range_words, rows_of, tag_rows_of, value_words
 from ui.agreement.naming import TagNames
-from ui.agreement_words import annotators_word, measure_word
+from ui.agreement_words import annotators_word, axes_words, measure_word
 from ui.dialogs.sheet import interface_direction, scaled
-from ui.language import isolated, left_to_right, tr
+from ui.language import left_to_right, tr
 from ui.panels.inks import LIGHT_INKS
 from ui.panels.marks import draw_chip
 
@@ -22,20 +22,13 @@ LINE = 26
 COLUMNS = (360, 70, 260, 130, 90)  # measure, value, interval, its ends, number
 TAG = 190
 GAP = 10
-PAIR = 2
 
 
 def matrix_image(some: Comparison, names: TagNames, font: QFont) -> QImage:
     """The table of tags."""
     tags = some.confusion.tags
     sheet = _Sheet(SIDE + CELL.width() * len(tags), HEAD + CELL.height() * len(tags), font)
-    if len(some.annotators) == PAIR:
-        first, second = map(isolated, some.annotators)
-        sheet.title(
-            tr("Rows: tags of {first}. Columns: tags of {second}.", first=first, second=second)
-        )
-    else:
-        sheet.title(tr("All pairs together. Rows: the first of each pair. Columns: the second."))
+    sheet.title(axes_words(some.annotators))
     for at, tag in enumerate(tags):
         name, colour = names.name(tag), names.colour(tag)
         across, down = SIDE + at * CELL.width(), HEAD + at * CELL.height()

@@ -5,29 +5,29 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from annotation.agreement.figures import Cause, Comparison
+from annotation.agreement.figures import Cause, Comparison, Confusion
 from ui.agreement.causes_table import CausesTable
 from ui.agreement.matrix import ConfusionMatrix
 from ui.agreement.naming import TagNames
 from ui.agreement.places import PlaceList, PlacePair
-from ui.agreement_words import cause_word
+from ui.agreement_words import axes_words, cause_word
 from ui.dialogs.sheet import faint, sentence
 from ui.language import isolated, left_to_right, tr
 from ui.panels.inks import Inks
 from ui.text_scale import sized
-
-PAIR = 2
 
 
 class Differences(QWidget):
     """The table of tags beside the causes, and below them the passages of what was chosen.
 
     Signals:
+        cleared: The passages are gone, and none are wanted any more.
         cell_chosen: A Cell and its two tags.
         cause_chosen: A Cell and its Cause.
         place_chosen: A PlacePair is to be opened.
     """
 
+    cleared = Signal()
     cell_chosen = Signal(object, object)
     cause_chosen = Signal(object, object)
     place_chosen = Signal(object)
@@ -70,19 +70,18 @@ class Differences(QWidget):
         """Show the tables of a comparison, and no passages yet."""
         self._some = some
         self._clear_places(tr("Choose a cell or a cause: Enter or a click shows its passages."))
-        if some is None:
-            self.axes.setText("")
-            self.causes.show_causes({})
-            return
-        self.axes.setText(_axes(some.annotators))
-        self.matrix.show_confusion(some.confusion)
-        self.causes.show_causes(some.causes)
+        self.axes.setText(axes_words(some.annotators) if some else "")
+        self.matrix.show_confusion(some.confusion if some else Confusion((), {}))
+        self.causes.show_causes(some.causes if some else {})
 
     def show_places(self, places: Sequence[PlacePair]) -> None:
-        """Show more passages; the first of all becomes current."""
+        """Show more passages; the first of all becomes current. None are the end of them."""
+        if not places:
+            self.places.set_empty_words(tr("There are no passages here."))
         self.places.show_more(places)
 
     def _clear_places(self, words: str) -> None:
+        self.cleared.emit()
         self.title.setText("")
         self.places.clear()
         self.places.set_empty_words(words)
@@ -109,14 +108,6 @@ class Differences(QWidget):
         self.title.setText(
             tr("Passages of {what}: {count}", what=what, count=left_to_right(f"{count:,}"))
         )
-
-
-def _axes(annotators: Sequence[str]) -> str:
-    """Whose tags the rows and the columns are."""
-    if len(annotators) == PAIR:
-        first, second = map(isolated, annotators)
-        return tr("Rows: tags of {first}. Columns: tags of {second}.", first=first, second=second)
-    return tr("All pairs together. Rows: the first of each pair. Columns: the second.")
 
 
 def _column(*widgets: QWidget) -> QWidget:

@@ -1,13 +1,13 @@
 """Reading passages from the project: some documents at a time, on the storage thread."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from annotation.agreement.causes import CauseWords
 from annotation.agreement.figures import Cause, Passage
 from annotation.agreement.measuring import passages_of
-from annotation.items import Stage
+from annotation.items import Span, Stage
 from annotation.record import Record
 from storage.project import Project
 from ui.agreement.naming import TagNames
@@ -52,12 +52,18 @@ def look_up(
         }
         for first, second in combinations(sorted(records), 2):
             pair = (records[first], records[second])
+            spans = [{span.id: span for span in record.spans} for record in pair]
             passages = passages_of(pair, first, second, project.tagset, words)
-            found += [_place(p, pair, names) for p in passages if wish.takes(p)]
+            found += [_place(p, pair, spans, names) for p in passages if wish.takes(p)]
     return found
 
 
-def _place(passage: Passage, pair: tuple[Record, Record], names: TagNames) -> PlacePair:
+def _place(
+    passage: Passage,
+    pair: tuple[Record, Record],
+    spans: Sequence[Mapping[str, Span]],
+    names: TagNames,
+) -> PlacePair:
     document = pair[0].document
     causes = dict.fromkeys(c for c in (passage.cause_of_begin, passage.cause_of_end) if c)
     return PlacePair(
@@ -65,15 +71,14 @@ def _place(passage: Passage, pair: tuple[Record, Record], names: TagNames) -> Pl
         document.name,
         passage.begin,
         passage.end,
-        _version(passage, pair[0], passage.first, names),
-        _version(passage, pair[1], passage.second, names),
+        _version(passage, pair[0], spans[0].get(passage.first), names),
+        _version(passage, pair[1], spans[1].get(passage.second), names),
         tr(", ").join(map(cause_word, causes)),
     )
 
 
-def _version(passage: Passage, record: Record, span_id: str, names: TagNames) -> Version:
+def _version(passage: Passage, record: Record, span: Span | None, names: TagNames) -> Version:
     """One annotator's span in its context; the place alone where there is none."""
-    span = next((span for span in record.spans if span.id == span_id), None)
     begin, end = (span.begin, span.end) if span else (passage.begin, passage.end)
     text = record.document.text
     line = Line(
@@ -87,7 +92,10 @@ def _version(passage: Passage, record: Record, span_id: str, names: TagNames) ->
 
 
 class LookingUp:
-    """Passages come in batches, as far as the list is looked at; a newer wish ends the older."""
+    """Passages come in batches, as far as the list is looked at; a newer wish ends the older.
+
+    `show` is given some of them at a time, and none only where none are left.
+    """
 
     def __init__(
         self,
@@ -129,7 +137,8 @@ class LookingUp:
         def show(places: list[PlacePair]) -> None:
             if wish is self._wish:
                 self._missing -= len(places)
-                self._show(places)
+                if places or self._read >= len(wish.documents):
+                    self._show(places)
                 self._go_on()
 
         self._link.ask(lambda p: look_up(p, wish, some, self._names, self._words), show)

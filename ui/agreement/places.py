@@ -197,7 +197,7 @@ class PlaceList(QListView):
         super().__init__(parent)
         self._places = PlaceModel(self)
         self._delegate = PlaceDelegate(self)
-        self._empty_words = ""
+        self.empty_words = ""  # what is said where there are no passages
         self.setModel(self._places)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
@@ -231,7 +231,7 @@ class PlaceList(QListView):
 
     def set_empty_words(self, words: str) -> None:
         """What to say where there are no passages."""
-        self._empty_words = words
+        self.empty_words = words
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -253,5 +253,5 @@ class PlaceList(QListView):
             painter.setPen(self._delegate.inks.muted)
             room = self.viewport().rect().adjusted(GAP, GAP, -GAP, -GAP)
             flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(room, flags, self._empty_words)
+            painter.drawText(room, flags, self.empty_words)
             painter.end()

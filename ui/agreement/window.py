@@ -47,6 +47,7 @@ class AgreementWindow(Page):
         cell_chosen: The passages of a cell are wanted: the Comparison, the Cell, its tags.
         cause_chosen: Those of a cause: the Comparison, the Cell, the Cause.
         more_wanted: More of the passages that are shown.
+        places_cleared: No passages are wanted any more.
         place_chosen: A PlacePair is to be opened.
         csv_asked: The numbers are to be saved; nothing more is said.
         picture_asked: The Comparison is to be drawn to a file; True for the table of tags.
@@ -57,6 +58,7 @@ class AgreementWindow(Page):
     cell_chosen = Signal(object, object, object)
     cause_chosen = Signal(object, object, object)
     more_wanted = Signal()
+    places_cleared = Signal()
     place_chosen = Signal(object)
     csv_asked = Signal()
     picture_asked = Signal(object, bool)
@@ -171,6 +173,7 @@ class AgreementWindow(Page):
         self.differences.cell_chosen.connect(self._choose_cell)
         self.differences.cause_chosen.connect(self._choose_cause)
         self.differences.places.more_wanted.connect(self.more_wanted)
+        self.differences.cleared.connect(self.places_cleared)
         self.differences.place_chosen.connect(self.place_chosen)
         self.save_csv.clicked.connect(self.csv_asked)
         self.save_chart.clicked.connect(lambda: self._ask_picture(is_table=False))

@@ -62,6 +62,7 @@ class Agreeing(OnePage[AgreementWindow]):
         window.cell_chosen.connect(self._look_up_cell)
         window.cause_chosen.connect(self._look_up_cause)
         window.more_wanted.connect(self._looking.more)
+        window.places_cleared.connect(self._looking.stop)
         window.place_chosen.connect(self._open_place)
         window.csv_asked.connect(self._save_numbers)
         window.picture_asked.connect(

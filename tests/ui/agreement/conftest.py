@@ -13,7 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from annotation.agreement.figures import Agreement
 from annotation.agreement.measuring import agreement_of
-from storage.project import Project
+from annotation.items import Stage
+from annotation.set_commands import set_stage
+from storage.ids import new_id
+from storage.project import Entry, Project
 from tests.tools.gold_records import news_tagset, own_gold
 from tests.tools.simulated_team import TEAM, simulate
 from ui.agreement.window import AgreementWindow
@@ -77,3 +80,12 @@ def opened(window: MainWindow, agreeing: Agreeing, qtbot: QtBot) -> Iterator[Ope
 
 def wait_until_compared(opened: AgreementWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: opened.found is not None and opened.cancel.isHidden(), timeout=30_000)
+
+
+def begin_all_again(project: Project) -> None:
+    """The first annotator takes up all of their documents again."""
+    for document in project.documents(PEOPLE[0]):
+        work = project.open_set(document.id, PEOPLE[0])
+        made = set_stage(work.state, Stage.IN_PROGRESS)
+        assert made is not None
+        project.commit(work.id, Entry(new_id(), "2026-01-01", made))
