@@ -14,13 +14,11 @@ from annotation.state import State
 from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
 from annotation.transaction import Op
-from storage import backup, batches, journal, sets, suggestions
+from storage import backup, journal, sets, suggestions
 from storage.annotators import list_annotators
-from storage.batches import Command, Written
 from storage.checking import check_file
 from storage.comments import PlacedThread, read_threads
 from storage.corpus_numbers import count_everything
-from storage.curating import Curating
 from storage.documents import (
     DocumentSummary,
     each_hashed_text,
@@ -41,17 +39,19 @@ from storage.project_settings import (
     write_setting,
 )
 from storage.quality import Quality
-from storage.queue_order import Outlook, outlooks
 from storage.remarks import Said, Settled, read_remarks, read_settlements
 from storage.safety import Safety
 from storage.search import Hit, documents_with, search_project
 from storage.side_by_side import each_side_by_side, side_by_side
-from storage.suggestion_numbers import SuggestionNumbers, suggestion_numbers
 from storage.suggestions import Run
 from storage.team import Team
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what opening a project does without is read on first use
     from annotation.review.finding import Finding
+    from storage.batches import Command, Written
+    from storage.curating import Curating
+    from storage.queue_order import Outlook
+    from storage.suggestion_numbers import SuggestionNumbers
 
 __all__ = [
     "DocumentSummary",
@@ -63,7 +63,6 @@ __all__ = [
     "Project",
     "Run",
     "Setting",
-    "Written",
 ]
 
 
@@ -217,11 +216,13 @@ class Project:
         self,
         annotator: str,
         batch: str,
-        commands: Iterable[tuple[str, Command]],
+        commands: "Iterable[tuple[str, Command]]",
         progress: Callable[[int], bool] = lambda done: True,
-    ) -> Written:
+    ) -> "Written":
         """One act in many documents, all of it or nothing; `progress` may cancel by False."""
-        return self._noted(batches.write_batch(self._file, annotator, batch, commands, progress))
+        from storage.batches import write_batch
+
+        return self._noted(write_batch(self._file, annotator, batch, commands, progress))
 
     def revert_batch(
         self,
@@ -232,15 +233,17 @@ class Project:
         but: str,
         is_partial: bool = False,
         progress: Callable[[int], bool] = lambda done: True,
-    ) -> Written:
+    ) -> "Written":
         """Undo such an act, or do it again, everywhere `but` in one document; see batches.py."""
+        from storage.batches import revert_batch
+
         return self._noted(
-            batches.revert_batch(
+            revert_batch(
                 self._file, annotator, batch, op, but=but, is_partial=is_partial, progress=progress
             )
         )
 
-    def _noted(self, written: Written) -> Written:
+    def _noted(self, written: "Written") -> "Written":
         """What was written together is noted when it is in the file."""
         if self._safety is not None:
             for set_id, entry in written.steps:
@@ -266,8 +269,10 @@ class Project:
         return Team(self._file, self.tagset, self._back_up_now, self._back_up_if_possible)
 
     @cached_property
-    def curating(self) -> Curating:
+    def curating(self) -> "Curating":
         """What there is to curate, and under which name."""
+        from storage.curating import Curating
+
         return Curating(self._file)
 
     # -- review -------------------------------------------------------------------------------
@@ -291,12 +296,12 @@ class Project:
         progress: Callable[[int], bool] = lambda _: True,
     ) -> "list[Finding]":
         """What in everybody's work is probably wrong; `progress` hears documents, each twice."""
-        from storage.reviewing import find_errors  # opening a project does without the finders
+        from storage.reviewing import find_errors
 
         return find_errors(self._file, self.tagset, stages=stages, progress=progress)
 
     def prepare_fix(
-        self, document_id: str, annotator: str, command: Command, *, by: str
+        self, document_id: str, annotator: str, command: "Command", *, by: str
     ) -> tuple[int, Entry] | None:
         """A step in somebody's set, to be committed; refused where they have their own file."""
         from storage.reviewing import prepare_fix
@@ -329,14 +334,18 @@ class Project:
             return Suggestions()
         return suggestions.read_suggestions(self._file, row)
 
-    def suggestion_numbers(self, annotator: str) -> SuggestionNumbers:
+    def suggestion_numbers(self, annotator: str) -> "SuggestionNumbers":
         """How right suggestions have been by this annotator's decisions, and who made them."""
+        from storage.suggestion_numbers import suggestion_numbers
+
         return suggestion_numbers(self._file, annotator)
 
     def outlooks(
         self, annotator: str, after: int = 0, most: int = 5000
-    ) -> tuple[dict[str, Outlook], int | None]:
+    ) -> "tuple[dict[str, Outlook], int | None]":
         """How much there is to gain from documents, a portion at a time; see queue_order.py."""
+        from storage.queue_order import outlooks
+
         return outlooks(self._file, annotator, after, most)
 
     def suggested_by(self, suggester: str, version: str) -> set[str]:

@@ -1,17 +1,18 @@
 """What a project says of the quality of its work: effort, who was blind where, samples."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from annotation.blindness import Blindness
-from annotation.effort.work import Work
 from annotation.errors import KnownError
-from annotation.sampling.batch import Batch, Unit
-from annotation.sampling.deciding import Outcome
 from storage.assignment import handed_out_to
 from storage.project_file import ProjectFile
 from storage.project_settings import read_blindness, set_blind_share
-from storage.sampling import each_unit, read_decisions, write_decisions
-from storage.works import each_work
+
+if TYPE_CHECKING:  # opening a project asks who is blind; the rest is read on first use
+    from annotation.effort.work import Work
+    from annotation.sampling.batch import Batch, Unit
+    from annotation.sampling.deciding import Outcome
 
 
 class Quality:
@@ -20,8 +21,10 @@ class Quality:
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
 
-    def works(self) -> Iterator[Work]:
+    def works(self) -> "Iterator[Work]":
         """Everybody's work on every document with the times of its steps, set by set."""
+        from storage.works import each_work
+
         return each_work(self._file)
 
     def blindness(self) -> Blindness:
@@ -40,14 +43,20 @@ class Quality:
             )
         return set_blind_share(self._file, share)
 
-    def units(self, batch: Batch) -> Iterator[Unit]:
+    def units(self, batch: "Batch") -> "Iterator[Unit]":
         """Everything that can be drawn from a batch of finished work."""
+        from storage.sampling import each_unit
+
         return each_unit(self._file, batch)
 
-    def decisions(self) -> tuple[Outcome, ...]:
+    def decisions(self) -> "tuple[Outcome, ...]":
         """What was decided about batches, oldest first."""
+        from storage.sampling import read_decisions
+
         return read_decisions(self._file)
 
-    def set_decisions(self, outcomes: Sequence[Outcome]) -> None:
+    def set_decisions(self, outcomes: "Sequence[Outcome]") -> None:
         """Keep these decisions about batches, and no others."""
+        from storage.sampling import write_decisions
+
         write_decisions(self._file, outcomes)

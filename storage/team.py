@@ -2,28 +2,27 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotation.assignment import Candidate, Condition, Manner, Rule
 from annotation.tagset import Tagset
-from storage import annotators, assignment, merging, splitting
+from storage import annotators, assignment
 from storage.annotators import AnnotatorSummary
 from storage.assignment import SharedOut
-from storage.merging import MergedFile, MergeReport, Unmerged
 from storage.project_file import ProjectFile
-from storage.splitting import Part
+
+if TYPE_CHECKING:  # opening a project asks whose it is; the rest is read on first use
+    from storage.merging import MergeReport
+    from storage.splitting import Part
 
 __all__ = [
     "AnnotatorSummary",
     "Candidate",
     "Condition",
     "Manner",
-    "MergeReport",
-    "MergedFile",
-    "Part",
     "Rule",
     "SharedOut",
     "Team",
-    "Unmerged",
 ]
 
 
@@ -103,9 +102,11 @@ class Team:
         everything: bool = False,
         overwrite: bool = False,
         progress: Callable[[int], bool] = lambda _: True,
-    ) -> list[Part]:
+    ) -> "list[Part]":
         """Make each annotator a project file, all or none; see splitting.py."""
-        return splitting.split(
+        from storage.splitting import split
+
+        return split(
             self._file,
             names,
             folder,
@@ -120,9 +121,11 @@ class Team:
         *,
         apart: bool = False,
         progress: Callable[[int], bool] = lambda _: True,
-    ) -> MergeReport:
+    ) -> "MergeReport":
         """Bring the work of files back, all or none; see merging.py."""
-        return merging.merge(
+        from storage.merging import merge
+
+        return merge(
             self._file,
             self._tagset,
             paths,

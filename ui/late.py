@@ -49,6 +49,11 @@ def late_controllers(
 
         return Transfer(desk, opening, list_documents)
 
+    def everywhere() -> Controller:
+        from ui.controllers.everywhere import Everywhere
+
+        return Everywhere(desk)
+
     def teaming() -> Controller:
         from ui.controllers.teaming import Teaming
 
@@ -86,6 +91,10 @@ def late_controllers(
 
     return {
         "transfer": Late(("import", "export", "suggest-all"), transfer),
+        "everywhere": Late(
+            ("same-everywhere", "same-in-project", "delete-everywhere", "reject-everywhere"),
+            everywhere,
+        ),
         "teaming": Late(("team", "assign", "split", "merge"), teaming),
         "picturing": Late(("picture",), picturing),
         "reviewing": Late(("review-queue",), reviewing),

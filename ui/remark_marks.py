@@ -1,12 +1,13 @@
 """Where comments are seen by those whose work they are about: in the lists, and in the details."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QTimer
 
 from annotation.review.remarks import Thread
 from ui.desk import Desk
 from ui.language import tr
 from ui.remark_book import RemarkBook
-from ui.review_words import thread_words
 
 
 class RemarkMarks(QObject):
@@ -50,5 +51,10 @@ class RemarkMarks(QObject):
         """Show the comments on the current item, or on the document where none is current."""
         _, id = self._desk.view.current or (None, "")
         shown = [thread for thread in self._here() if thread.comment.about == id]
-        words = "\n".join(map(thread_words, shown))
-        self._desk.details.show_comments(f"{tr('Comments')}\n{words}" if words else "")
+        self._desk.details.show_comments(_words(shown) if shown else "")
+
+
+def _words(threads: Sequence[Thread]) -> str:
+    from ui.review_words import thread_words  # opening the window does without the finders' words
+
+    return "\n".join((tr("Comments"), *map(thread_words, threads)))

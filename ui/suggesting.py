@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -12,8 +12,6 @@ from annotation.errors import KnownError
 from annotation.items import Document, Fragment, Stage, SuggestedSpan, Suggestions
 from annotation.record import Record
 from annotation.state import State
-from annotation.suggesting.account import Account
-from annotation.suggesting.explained import Explained
 from annotation.suggesting.tiers import HIDDEN
 from annotation.tagset import Tagset
 from storage.ids import new_id
@@ -30,6 +28,10 @@ from ui.engine.messages import (
     write_state,
 )
 from ui.engine.process import COMMAND, EngineFault
+
+if TYPE_CHECKING:
+    from annotation.suggesting.account import Account
+    from annotation.suggesting.explained import Explained
 
 __all__ = ["SuggestionWorker", "Urgency", "learning_material"]
 
@@ -127,7 +129,7 @@ class SuggestionWorker(QObject):
         self,
         state: State,
         place: Fragment,
-        then: Callable[[tuple[Explained, ...]], None],
+        then: "Callable[[tuple[Explained, ...]], None]",
         *,
         floor: float = HIDDEN,
     ) -> None:
@@ -153,7 +155,7 @@ class SuggestionWorker(QObject):
             Urgency.NOW,
         )
 
-    def account(self, then: Callable[[Account], None]) -> None:
+    def account(self, then: "Callable[[Account], None]") -> None:
         """Ask what it has learnt and how right it has been."""
         self._ask(
             lambda: {"do": "account"},

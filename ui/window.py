@@ -17,7 +17,6 @@ from ui.controllers.annotating import Annotating
 from ui.controllers.choosing import Choosing
 from ui.controllers.deciding import Deciding
 from ui.controllers.documents import Documents
-from ui.controllers.everywhere import Everywhere
 from ui.controllers.finding import Finding
 from ui.controllers.helping import Helping
 from ui.controllers.knowing import Knowing
@@ -84,7 +83,6 @@ class MainWindow(QMainWindow):
         self.moving = Moving(desk)
         self.annotating = Annotating(desk, self.moving)
         self.deciding = Deciding(desk)
-        self.everywhere = Everywhere(desk)
         self.relating = RelationMaking(desk)
         self.labelling = Labelling(desk)
         self.sides = Sides(desk, self.relating)
@@ -109,7 +107,6 @@ class MainWindow(QMainWindow):
             self.moving,
             self.annotating,
             self.deciding,
-            self.everywhere,
             self.sweeping,
             self.knowing,
             self.queueing,

@@ -8,8 +8,9 @@ import click
 
 from annotation.assignment import Manner, Rule, read_condition, read_share
 from annotation.errors import AnnotationError
+from storage.merging import MergeReport, Unmerged
 from storage.project import Project
-from storage.team import AnnotatorSummary, MergeReport, SharedOut, Unmerged
+from storage.team import AnnotatorSummary, SharedOut
 from ui.commands.output import PROJECT, as_json, force, progress, show
 from ui.language import isolated, tr
 

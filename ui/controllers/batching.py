@@ -7,8 +7,9 @@ from annotation.batch import Deed, Place, Wish, carry_out, count_done, part_of
 from annotation.errors import AnnotationError, Refusal
 from annotation.state import State
 from annotation.transaction import Op, Transaction
+from storage.batches import Written
 from storage.ids import new_id
-from storage.project import DocumentSummary, Project, Written
+from storage.project import DocumentSummary, Project
 from ui.controllers.transfer import Task
 from ui.desk import Desk
 from ui.dialogs.message import ask

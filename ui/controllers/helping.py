@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.actions import ACTIONS, BY_ID, Menu
-from ui.curation.keys import key_rows
 from ui.desk import Desk
 from ui.keymap import key_name, readable
 from ui.language import in_language, left_to_right, set_language, system_language, tr
@@ -62,6 +61,8 @@ class Helping:
             ]
             groups.append((tr("After R, or on a relation"), relations))
         if self.desk.session is not None and self.desk.session.is_curated:
+            from ui.curation.keys import key_rows
+
             groups.insert(0, (tr("On a position"), key_rows()))
         for menu in Menu:
             rows = [

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from storage.queue_order import Outlook
 from ui.desk import Desk
 from ui.language import tr
 from ui.panels.document_order import Order
 from ui.settings import Own
+
+if TYPE_CHECKING:
+    from storage.queue_order import Outlook
 
 FOLLOWED = 5000  # documents up to which the order follows each step from one to the next
 
@@ -67,7 +70,7 @@ class Queueing:
             return
         annotator = self.desk.annotator
 
-        def take(found: tuple[dict[str, Outlook], int | None]) -> None:
+        def take(found: "tuple[dict[str, Outlook], int | None]") -> None:
             outlooks, last = found
             ranks.update((id, _rank_of(order, outlook)) for id, outlook in outlooks.items())
             if last is not None:
@@ -88,5 +91,5 @@ class Queueing:
             )
 
 
-def _rank_of(order: Order, outlook: Outlook) -> float:
+def _rank_of(order: Order, outlook: "Outlook") -> float:
     return outlook.gain if order is Order.GAIN else outlook.expected_error

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from annotation.assignment import Rule
 from annotation.errors import Refusal
+from storage.merging import MergeReport
 from storage.project import Project
-from storage.team import AnnotatorSummary, MergeReport, Part, SharedOut
+from storage.splitting import Part
+from storage.team import AnnotatorSummary, SharedOut
 from ui.commands.team_commands import merge_lines
 from ui.controllers.documents import Documents
 from ui.controllers.transfer import Task

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotation.items import (
     Document,
@@ -19,12 +19,13 @@ from annotation.items import (
 )
 from annotation.record import Record
 from annotation.state import Change, State
-from annotation.suggesting.account import Account, SourceRecord
-from annotation.suggesting.explained import Because, Explained
-from annotation.suggesting.standing import Standing
 from annotation.tagset import Tagset
 from storage.codec import read_changes, write_changes, write_json
 from ui.resources import resource
+
+if TYPE_CHECKING:
+    from annotation.suggesting.account import Account
+    from annotation.suggesting.explained import Explained
 
 Message = dict[str, Any]
 
@@ -123,7 +124,7 @@ def read_suggestions(values: list[Any]) -> Suggestions:
     )
 
 
-def write_explained(explained: Iterable[Explained]) -> list[Any]:
+def write_explained(explained: "Iterable[Explained]") -> list[Any]:
     """What became of proposals, as JSON values."""
     return [
         [
@@ -139,8 +140,10 @@ def write_explained(explained: Iterable[Explained]) -> list[Any]:
     ]
 
 
-def read_explained(values: list[Any]) -> tuple[Explained, ...]:
+def read_explained(values: list[Any]) -> "tuple[Explained, ...]":
     """What `write_explained` wrote."""
+    from annotation.suggesting.explained import Because, Explained
+
     return tuple(
         Explained(
             read_suggestions([[suggestion], []]).spans[0],
@@ -152,8 +155,11 @@ def read_explained(values: list[Any]) -> tuple[Explained, ...]:
     )
 
 
-def read_account(values: Message) -> Account:
+def read_account(values: Message) -> "Account":
     """An account, from its JSON values."""
+    from annotation.suggesting.account import Account, SourceRecord
+    from annotation.suggesting.standing import Standing
+
     return Account(
         values["documents"],
         Standing(**values["standing"]),

@@ -1,0 +1,37 @@
+"""What is seldom needed is not read when the window opens: each module is a millisecond."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LATE = (
+    "annotation.agreement",
+    "annotation.batch",
+    "annotation.curation",
+    "annotation.effort",
+    "annotation.formats.registry",
+    "annotation.review.finding",
+    "annotation.sampling",
+    "annotation.suggesting.account",
+    "storage.batches",
+    "storage.curating",
+    "storage.merging",
+    "storage.splitting",
+    "ui.agreement",
+    "ui.controllers.curating",
+    "ui.controllers.looking",
+    "ui.effort",
+    "ui.review",
+    "ui.sampling",
+)
+
+
+def test_the_window_opens_without_what_is_seldom_needed() -> None:
+    code = "import sys, ui.cli, ui.app; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    read = set(done.stdout.split())
+    assert "ui.window" in read
+    assert not read.intersection(LATE)
