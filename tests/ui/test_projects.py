@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from annotation.items import Stage
 from storage.project import Project
+from tests.ui.hands import place
 from ui.app import Opening, make_application
 from ui.controllers.transfer import Task
 from ui.dialogs.export_dialog import ExportAnswer, ExportDialog
@@ -116,14 +117,30 @@ def test_suggesting_for_everything_fills_the_list(
     assert all(d.pending for d in unfinished)  # of a finished one everything may be learnt
 
 
-def test_numbers_are_shown_in_tables(window: MainWindow, qtbot: QtBot) -> None:
+def test_numbers_are_shown_in_words(window: MainWindow, qtbot: QtBot) -> None:
+    window.desk.view.select(*place(window, "عُمَر السالمي"))
+    window.choosing.choose_tag("PER")
     window.run("statistics")
     qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(StatisticsDialog)))
+    tabs = opened(window, StatisticsDialog).tabs  # type: ignore[attr-defined]
+    names = [tabs.tabText(number) for number in range(tabs.count())]
+    assert names == ["Overview", "Annotators", "Spans", "Relations", "Document labels"]
+    people, tags = tabs.widget(1), tabs.widget(2)
+    titles = [people.horizontalHeaderItem(n).text() for n in range(people.columnCount())]
+    assert titles[:4] == ["Annotator", "Annotation sets", "New", "In progress"]
+    assert people.item(0, 0).text() == window.desk.annotator
+    assert plain(people.item(0, 3).text()) == "1"
+    assert [plain(tags.item(0, column).text()) for column in (0, 1)] == ["Person", "1"]
 
 
 def test_a_sound_project_is_told_to_be_sound(window: MainWindow, qtbot: QtBot) -> None:
     window.run("check")
     qtbot.waitUntil(lambda: any(m.isVisible() for m in window.findChildren(Message)))
+
+
+def plain(text: str) -> str:
+    """Words without the characters that keep their direction."""
+    return text.strip("\u200e\u200f\u2066\u2067\u2068\u2069")
 
 
 def test_a_new_project_is_made_and_opened(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

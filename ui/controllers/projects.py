@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -148,17 +149,13 @@ class Projects:
         if self.desk.link is not None:
             self.desk.link.ask(lambda project: project.stats(), self._show_statistics)
 
-    def _show_statistics(self, stats: Mapping[str, object]) -> None:
+    def _show_statistics(self, stats: Mapping[str, Any]) -> None:
         from ui.dialogs.statistics import StatisticsDialog
+        from ui.project_numbers import overview, tables
 
-        rows, tables = [], []
-        for name, value in stats.items():
-            if isinstance(value, Mapping):
-                lines = [[_shown(k), _shown(v)] for k, v in value.items()]
-                tables.append((_number_word(name), [tr("What"), tr("How many")], lines))
-            else:
-                rows.append((_number_word(name), _shown(value)))
-        StatisticsDialog(rows, tables, self.desk.window).open()
+        link, window = self.desk.link, self.desk.window
+        if link is not None:
+            StatisticsDialog(overview(stats), tables(stats, link.tagset), window).open()
 
     def _check(self) -> None:
         if self.desk.link is not None:
@@ -198,27 +195,3 @@ def free_name(path: Path) -> Path:
         return path
     numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
     return next(candidate for candidate in numbered if not candidate.exists())
-
-
-def _shown(value: object) -> str:
-    return left_to_right(f"{value:,}") if isinstance(value, int) else str(value)
-
-
-def _number_word(name: str) -> str:
-    words = {
-        "documents": tr("Documents"),
-        "annotators": tr("Annotators"),
-        "spans": tr("Spans"),
-        "relations": tr("Relations"),
-        "suggestions": tr("Suggestions"),
-        "journal": tr("Journal steps"),
-        "steps": tr("Journal steps"),
-        "stages": tr("How far the sets are"),
-        "sets": tr("Annotation sets"),
-        "span_tags": tr("Spans by tag"),
-        "relation_tags": tr("Relations by tag"),
-        "decisions": tr("Decisions on suggestions"),
-        "characters": tr("Characters"),
-        "words": tr("Words"),
-    }
-    return words.get(name, name)
