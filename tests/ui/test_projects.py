@@ -135,7 +135,9 @@ def test_numbers_are_shown_in_words(window: MainWindow, qtbot: QtBot) -> None:
 
 def test_a_sound_project_is_told_to_be_sound(window: MainWindow, qtbot: QtBot) -> None:
     window.run("check")
+    assert "Checking" in window.desk.status.message.text()
     qtbot.waitUntil(lambda: any(m.isVisible() for m in window.findChildren(Message)))
+    assert window.desk.status.message.text() == ""
 
 
 def plain(text: str) -> str:

@@ -163,6 +163,7 @@ class Projects:
             self.desk.link.ask(lambda project: project.check(), self._show_check)
 
     def _show_check(self, findings: Sequence[Refusal]) -> None:
+        self.desk.status.quiet()
         if findings:
             sentence = tr("{count} things are wrong with this project.", count=len(findings))
         else:
