@@ -34,11 +34,13 @@ from ui.dialogs.passage import Heading, Line, Passages, passage_font
 from ui.dialogs.sheet import scaled
 from ui.dialogs.tints import faint_text, row_background
 from ui.language import isolated
+from ui.text_scale import sized
 from ui.theme import mixed
 
 LINE = Qt.ItemDataRole.UserRole + 1
 GAP = 10
 CHECK = 16
+WIDEST_NOTE = 190
 KEPT = 400  # passages laid out and kept, some twenty screens
 TEXT = QPalette.ColorRole.Text
 Index = QModelIndex | QPersistentModelIndex
@@ -88,8 +90,11 @@ class LineDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(scaled(font, 0.9))
         chips = {line.tag for line in lines if line.tag}
         notes = {line.note for line in lines if line.note}
-        self.chip_width = max((metrics.horizontalAdvance(t) + 30 for t in chips), default=0)
-        self.note_width = min(max((metrics.horizontalAdvance(t) for t in notes), default=0), 190)
+        around = sized(30)
+        self.chip_width = max((metrics.horizontalAdvance(t) + around for t in chips), default=0)
+        # Letters are wide by fractions of a pixel: without one more the widest would be cut off.
+        widest = max((metrics.horizontalAdvance(t) + 1 for t in notes), default=0)
+        self.note_width = min(widest, sized(WIDEST_NOTE))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """One line of text with air around it."""
@@ -142,7 +147,7 @@ class LineDelegate(QStyledItemDelegate):
     ) -> tuple[QRect, QRect, QRect]:
         """The places of the passage, the chip and the note, mirrored where the list is."""
         rect = option.rect.adjusted(GAP, 0, -GAP, 0)
-        start = rect.left() + (CHECK + GAP if has_check else 0)
+        start = rect.left() + (sized(CHECK) + GAP if has_check else 0)
         end = rect.right()
         places = []
         for width in (self.note_width, self.chip_width):
@@ -164,7 +169,7 @@ class LineDelegate(QStyledItemDelegate):
     def _paint_check(
         self, painter: QPainter, option: QStyleOptionViewItem, *, is_checked: bool
     ) -> None:
-        rect, size = option.rect, CHECK
+        rect, size = option.rect, sized(CHECK)
         box = QRect(rect.left() + GAP, rect.center().y() - size // 2, size, size)
         place = QRectF(QStyle.visualRect(option.direction, rect, box)).adjusted(
             0.5, 0.5, -0.5, -0.5
@@ -176,8 +181,9 @@ class LineDelegate(QStyledItemDelegate):
         painter.setBrush(accent if is_checked else base)
         painter.drawRoundedRect(place, 3.5, 3.5)
         if is_checked:
-            x, y = place.left(), place.top()
-            tick = [QPointF(x + 3.5, y + 8), QPointF(x + 6.5, y + 11), QPointF(x + 11.5, y + 4.5)]
+            unit = size / CHECK
+            points = ((3.5, 8.0), (6.5, 11.0), (11.5, 4.5))
+            tick = [place.topLeft() + QPointF(x * unit, y * unit) for x, y in points]
             painter.setPen(QPen(option.palette.color(QPalette.ColorRole.HighlightedText), 2))
             painter.drawPolyline(tick)
 

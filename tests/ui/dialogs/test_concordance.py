@@ -1,7 +1,10 @@
 import pytest
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 
+from ui.dialogs.concordance import LineDelegate
 from ui.dialogs.passage import Line, Passage
+from ui.dialogs.sheet import scaled
 from ui.hit_list import HitList, HitRow
 
 
@@ -44,3 +47,12 @@ def test_a_line_break_in_the_context_does_not_break_the_row(window):
     hit_list.show()
     assert not hit_list.grab().isNull()
     assert "الأردن" in hit_list.model().index(0, 0).data()
+
+
+@pytest.mark.parametrize("note", ["article", "أخبار مارس", "خبر-12.txt"])
+def test_the_widest_note_is_shown_whole(window, note):
+    font = window.font()
+    delegate = LineDelegate(window)
+    delegate.measure([Line("", "الأردن", "", note=note), Line("", "الأردن", "", note="a")], font)
+    metrics = QFontMetrics(scaled(font, 0.9))
+    assert metrics.elidedText(note, Qt.TextElideMode.ElideRight, delegate.note_width) == note
