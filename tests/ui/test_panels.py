@@ -96,9 +96,13 @@ def test_the_details_are_said_when_the_keyboard_comes_to_them(
     window.desk.view.select(*place(window, "وزيرُ المالِ"))
     window.choosing.choose_tag("OCC")
     window.sides.refresh()
+    window.desk.details.show_comments("أهو منصب؟")
     window.desk.view.setFocus()
     window.desk.details.setFocus()
-    assert "وزيرُ المالِ" in window.desk.details.accessibleDescription()
+    said = window.desk.details.accessibleDescription()
+    tag = window.desk.details.tag.accessibleName()
+    assert tag
+    assert all(words in said for words in ("وزيرُ المالِ", tag, "أهو منصب؟"))
 
 
 # -- the paragraph as plain text

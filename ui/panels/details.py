@@ -69,6 +69,10 @@ class DetailsPanel(QScrollArea):
         self.definition = QLabel(self.inner)
         self.rule = Rule(self.inner)
         self.hints = KeyHints(self.inner)
+        self._said: tuple[QWidget, ...] = (
+            *(self.heading, self.words, self.tag, self.tail, self.facts, self.reason, self.score),
+            *(self.comments, self.definition),
+        )
         self._lay_out()
         self.form.changed.connect(self._tell)
         self.form.done.connect(self.done)
@@ -85,18 +89,11 @@ class DetailsPanel(QScrollArea):
         column = QVBoxLayout(self.inner)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(8)
-        for widget in (
-            self.heading,
-            self.words,
-            self.tag,
-            self.tail,
-            self.facts,
-            self.reason,
-            self.score,
-        ):
+        *facts, comments, definition = self._said
+        for widget in facts:
             column.addWidget(widget)
         column.addSpacing(2)
-        for block in (self.comments, self.form, self.definition, self.rule, self.hints):
+        for block in (comments, self.form, definition, self.rule, self.hints):
             column.addWidget(block)
             column.addSpacing(2)
         column.addStretch(1)
@@ -109,17 +106,10 @@ class DetailsPanel(QScrollArea):
         large.setPointSizeF(self.font().pointSizeF() * LARGE)
         for label in (self.words, self.tail):
             label.setFont(large)
-        for label in (
-            self.heading,
-            self.words,
-            self.tail,
-            self.facts,
-            self.reason,
-            self.definition,
-            self.comments,
-        ):
-            label.setTextFormat(Qt.TextFormat.RichText)
-            label.setWordWrap(True)
+        for part in self._said:
+            if isinstance(part, QLabel):
+                part.setTextFormat(Qt.TextFormat.RichText)
+                part.setWordWrap(True)
         small = QFont(self.font())
         small.setPointSizeF(self.font().pointSizeF() * 0.92)
         self.heading.setFont(small)
@@ -246,10 +236,8 @@ class DetailsPanel(QScrollArea):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Let a screen reader say what stands here."""
-        labels = (self.heading, self.words, self.tail, self.facts, self.reason, self.definition)
-        seen = [label.text() for label in labels if label.isVisible()]
-        plain = [QTextDocumentFragment.fromHtml(text).toPlainText() for text in seen]
-        self.setAccessibleDescription(" · ".join(text for text in plain if text))
+        said = [_words_of(widget) for widget in self._said if widget.isVisible()]
+        self.setAccessibleDescription(" · ".join(words for words in said if words))
         super().focusInEvent(event)
 
     def flush(self) -> None:
@@ -259,3 +247,10 @@ class DetailsPanel(QScrollArea):
     def _tell(self, slug: str, value: object) -> None:
         if self._item is not None:
             self.attribute_set.emit(self._item.id, kind_of(self._item), slug, value)
+
+
+def _words_of(widget: QWidget) -> str:
+    """What a part says: a label its text, what is drawn its name."""
+    if isinstance(widget, QLabel):
+        return QTextDocumentFragment.fromHtml(widget.text()).toPlainText()
+    return widget.accessibleName()
