@@ -24,7 +24,6 @@ class ParagraphText(QPlainTextEdit):
             | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self.setTabChangesFocus(True)
-        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setAccessibleName(tr("The paragraph as plain text"))
         view.caret_moved.connect(self._follow)
         view.selection_changed.connect(self._follow)
@@ -33,12 +32,9 @@ class ParagraphText(QPlainTextEdit):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + 2 * self._margin)
+        around = self.frameWidth() + round(self.document().documentMargin())
+        self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + 2 * around)
         self._follow()
-
-    @property
-    def _margin(self) -> int:
-        return round(self.document().documentMargin())
 
     def _follow(self) -> None:
         """Show the paragraph of the article's caret, with what is selected there."""
