@@ -4,7 +4,7 @@ from annotation.items import Span, SuggestedSpan, Suggestions, suggestion_id
 from annotation.occurrences import occurrences
 from annotation.rules import share_text
 from annotation.state import State
-from annotation.suggesting.memory import DOCUMENT_SOURCE
+from annotation.suggesting.candidate import DOCUMENT_SOURCE
 from annotation.suggesting.reasons import reason_of
 
 LONGEST = 20_000  # code points of a text that is looked through at once: 5 ms

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+DOCUMENT_SOURCE = "rule:same-words-in-document"  # the same words as a span that is there
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -12,6 +14,10 @@ class Candidate:
     tag: str
     score: float
     source: str
+
+    def scored(self, score: float) -> "Candidate":
+        """The same with another score."""
+        return Candidate(self.begin, self.end, self.tag, score, self.source)
 
     def covers(self, other: "Candidate") -> bool:
         """Whether the other lies wholly inside, and is not the same range."""

@@ -10,8 +10,8 @@ from annotation.items import Document, Span
 from annotation.record import Record
 from annotation.state import State
 from annotation.suggesting.article import Article
-from annotation.suggesting.candidate import Candidate
-from annotation.suggesting.memory import DOCUMENT_SOURCE, Memory
+from annotation.suggesting.candidate import DOCUMENT_SOURCE, Candidate
+from annotation.suggesting.memory import Memory
 from annotation.suggesting.nesting import DEPTH, INSIDE
 from annotation.suggesting.renaming import Renaming
 from annotation.suggesting.spans import chosen_spans, rule_candidates

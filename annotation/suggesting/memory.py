@@ -12,7 +12,6 @@ from annotation.suggesting.article import Article, Phrase, Sentence
 from annotation.suggesting.candidate import Candidate
 
 SOURCE = "memory"
-DOCUMENT_SOURCE = "rule:same-words-in-document"
 _HALF = 0.5
 _PER_CLITIC = 0.02
 
