@@ -53,8 +53,8 @@ class Waiting:
         if len(changes) > MANY:
             self._look_at_all(state)
         elif changes:
-            before, self._state = self._state, state
-            self._look_at(before, changes)
+            self._state = state
+            self._look_at(changes)
         self._state = state
         return self.suggestions
 
@@ -64,21 +64,20 @@ class Waiting:
         self._offered = Counter((s.fragments, s.tag) for s in self._spans.open)
         self._relations.set_open(r for r in self._relations.all if self._is_open(r))
 
-    def _look_at(self, before: State, changes: Sequence[Change]) -> None:
+    def _look_at(self, changes: Sequence[Change]) -> None:
         """Look at the suggestions that some changes concern."""
         spans: dict[str, SuggestedSpan] = {}
         relations: dict[str, SuggestedRelation] = {}
         ends: set[End] = set()
-        for change in changes:
-            match change.before or change.after:
+        for item in (item for change in changes for item in (change.before, change.after)):
+            match item:
                 case Span():
-                    for span in (change.before, change.after):
-                        if isinstance(span, Span):
-                            ends.add((span.fragments, span.tag))
-                            near = self._index.near(span.begin, span.end)
-                            spans.update((s.id, s) for s in near)
-                case Relation() as relation:
-                    ends.update(_ends(relation, before, self._state))
+                    ends.add((item.fragments, item.tag))
+                    near = self._index.near(item.begin, item.end)
+                    spans.update((s.id, s) for s in near)
+                case Relation():  # an end that is gone is among the spans
+                    there = (self._state.span(id) for id in (item.head, item.tail))
+                    ends.update((span.fragments, span.tag) for span in there if span)
                 case Decision(suggestion=id):
                     if (alone := self._spans.with_id(id)) is not None:
                         spans[id] = alone
@@ -137,12 +136,3 @@ class _Open(Generic[Proposed]):
             self._open_places.insert(at, place)
             self.open = (*self.open[:at], one, *self.open[at:])
         return was_open is not is_open
-
-
-def _ends(relation: Relation, before: State, after: State) -> Iterator[End]:
-    """Fragments and tags of a relation's ends, as they were and as they are."""
-    for state in (before, after):
-        for id in (relation.head, relation.tail):
-            span = state.span(id)
-            if span is not None:
-                yield (span.fragments, span.tag)
