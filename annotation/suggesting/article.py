@@ -39,15 +39,16 @@ class Sentence:
         self.triggers = lexicon.triggers
         self.words: tuple[str, ...] = tuple(map(_folded, tokens))
         self.begins = [token.begin for token in tokens]
+        self._length = len(tokens)
         found = lexicon.gazetteer.matches(self.words, lexicon.vocabulary)
         self.matches: dict[int, Match] = {match.first: match for match in found}
 
     def __len__(self) -> int:
-        return len(self.words)
+        return self._length
 
     def word(self, place: int) -> str:
         """The folded word; empty outside the sentence."""
-        return self.words[place] if 0 <= place < len(self.words) else ""
+        return self.words[place] if 0 <= place < self._length else ""
 
     def is_name_word(self, place: int) -> bool:
         """Whether an Arabic word stands there that is no function word and no verb of saying."""

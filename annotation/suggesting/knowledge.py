@@ -79,8 +79,9 @@ class Knowledge:
             return Consulted(rules, others)
         self.experience.use(article.lexicon)
         reading = self.experience.read(article, rules, memory)
-        proposed = self.experience.proposals(reading, others)
-        return Consulted(rules, self.experience.weighed(proposed), reading, proposed)
+        weighed = self.experience.proposals(reading, others)
+        candidates = [candidate for _, candidate in weighed]
+        return Consulted(rules, candidates, reading, [proposal for proposal, _ in weighed])
 
     def choose(self, candidates: Iterable[Candidate], floor: float = HIDDEN) -> list[Candidate]:
         """The best candidates that do not contradict each other, with scores that are meant."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from annotation.suggesting.article import Phrase, Sentence
 from annotation.suggesting.candidate import Candidate
@@ -36,7 +37,8 @@ def posts(sentence: Sentence) -> Iterator[Candidate]:
         yield sentence.candidate(post.phrase, TAG, score, source)
 
 
-def posts_in(sentence: Sentence) -> list[Post]:
+@lru_cache(maxsize=1)  # three rules ask about a sentence, one after the other
+def posts_in(sentence: Sentence) -> tuple[Post, ...]:
     """Every post with what follows it, from left to right."""
     found: list[Post] = []
     place = 0
@@ -47,7 +49,7 @@ def posts_in(sentence: Sentence) -> list[Post]:
             continue
         found.append(_with_followers(sentence, phrase))
         place = phrase.stop
-    return _joined(sentence, found)
+    return tuple(_joined(sentence, found))
 
 
 def _phrase_at(sentence: Sentence, place: int) -> Phrase | None:

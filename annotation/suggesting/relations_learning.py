@@ -36,7 +36,7 @@ class RelationLearner:
     def probability(self, pair: Pair) -> float:
         """How probable it is that the relation will be drawn or accepted."""
         weights = self._weights.get(pair.tag, {})
-        odds = pair.prior + sum(weights.get(feature, 0.0) for feature in pair.features)
+        odds = pair.prior + sum(filter(None, map(weights.get, pair.features)))
         return 1 / (1 + exp(-max(-_FARTHEST, min(_FARTHEST, odds))))
 
     def score(self, pair: Pair, probability: float) -> float:

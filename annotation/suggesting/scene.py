@@ -42,7 +42,7 @@ class Scene:
         self.mentions = sorted(mentions, key=lambda m: (m.begin, -m.end, m.tag))
         self.outermost = list(_outermost(self.mentions))
         self._outer_begins = [mention.begin for mention in self.outermost]
-        self._begins = [token.begin for token in sentence.tokens]
+        self._begins = sentence.begins
         self._ends = [token.end for token in sentence.tokens]
         self._known: dict[tuple[int, int], tuple[str, ...]] = {}  # words of ranges asked for
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from annotation.items import Document, Span
@@ -88,7 +87,7 @@ class TrackRecord:
         right, wrong = self._right[key], self._wrong[key]
         score = (candidate.score * _PRIOR_WEIGHT + right) / (_PRIOR_WEIGHT + right + wrong)
         vain = self._vain[form_of(document.text, candidate.begin, candidate.end)]
-        return replace(candidate, score=score * _BARE_FACTOR**vain)
+        return candidate.scored(score * _BARE_FACTOR**vain)
 
 
 def _counts(saved: Iterable[tuple[str, str, float, int]]) -> Counter[Key]:

@@ -1,7 +1,6 @@
 """All that finished articles taught besides the memory: learner, reranker, calibration."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from annotation.suggesting.article import Article
 from annotation.suggesting.candidate import Candidate
@@ -16,7 +15,7 @@ from annotation.suggesting.lexicon import Lexicon
 from annotation.suggesting.nesting import resolve
 from annotation.suggesting.word_kinds import WordKinds
 
-Judged = list[tuple[Proposal, bool]]
+Weighed = list[tuple[Proposal, Candidate]]
 
 
 class Experience:
@@ -40,24 +39,25 @@ class Experience:
         flags = {"rule": resolve(rules), "memory": memory}
         return Reading(article, self._describer.describe(article, flags))
 
-    def proposals(self, reading: Reading, others: Iterable[Candidate]) -> list[Proposal]:
-        """What all sources propose, the learner among them, and its echoes in the article."""
+    def proposals(self, reading: Reading, others: Iterable[Candidate]) -> Weighed:
+        """What all sources propose, the learner among them, and its echoes in the article.
+
+        Each comes with a candidate that is scored by what became of similar ones.
+        """
         found = Proposals(reading.article, self._kinds, self.learner.articles)
         found.add(others)
         found.add(self.learner.candidates(reading))
-        found.add(echoes(reading.article, self.weighed(found.all())))
-        return found.all()
+        first = [(proposal, self._weighed(proposal)) for proposal in found.all()]
+        found.add(echoes(reading.article, (candidate for _, candidate in first)))
+        known = {id(proposal): candidate for proposal, candidate in first}
+        return [(p, known.get(id(p)) or self._weighed(p)) for p in found.all()]
 
-    def weighed(self, proposed: Iterable[Proposal]) -> list[Candidate]:
-        """The proposals as candidates, scored by what became of similar ones."""
-        return [
-            replace(proposal.candidate, score=self.reranker.probability(proposal))
-            for proposal in proposed
-        ]
+    def _weighed(self, proposal: Proposal) -> Candidate:
+        return proposal.candidate.scored(self.reranker.probability(proposal))
 
     def calibrated(self, chosen: Iterable[Candidate]) -> list[Candidate]:
         """Chosen candidates with scores that keep their promise."""
-        return [replace(c, score=self.calibration.score(c.score)) for c in chosen]
+        return [c.scored(self.calibration.score(c.score)) for c in chosen]
 
     def judge(
         self, proposed: Iterable[Proposal], chosen: Iterable[Candidate], marked: Iterable[Range]

@@ -60,6 +60,7 @@ class Perceptron:
         self.moves: Numbers = np.zeros((1, 1), np.float32)
         self.move_totals: Numbers = np.zeros((1, 1), np.float32)
         self.moment = 1.0
+        self._steps: tuple[tuple[float, int], Numbers] | None = None
 
     @property
     def columns(self) -> int:
@@ -155,10 +156,17 @@ class Perceptron:
     def stretches(self, sentence: Encoded) -> Iterator[Stretch]:
         """Every span that is not quite improbable, by the averaged weights."""
         if self.tags and len(sentence):
-            moves = self.moves - self.move_totals / np.float32(self.moment) + self._allowed()
-            lattice = _Lattice(self._scores(sentence, averaged=True), moves)
+            lattice = _Lattice(self._scores(sentence, averaged=True), self._averaged_steps())
             for word, begin in zip(*np.nonzero(lattice.marginals[:, 1::2] > _LEAST), strict=True):
                 yield from self._from(lattice, int(word), int(begin))
+
+    def _averaged_steps(self) -> Numbers:
+        """How likely each role makes the next, cooled; the same until something is learnt."""
+        now = self.moment, self.columns
+        if self._steps is None or self._steps[0] != now:
+            moves = self.moves - self.move_totals / np.float32(self.moment) + self._allowed()
+            self._steps = now, np.exp(moves / _TEMPERATURE)
+        return self._steps[1]
 
     def _from(self, lattice: "_Lattice", first: int, tag: int) -> Iterator[Stretch]:
         role = 1 + 2 * tag
@@ -192,20 +200,20 @@ def _best_path(scores: Numbers, moves: Numbers) -> list[int]:
 class _Lattice:
     """Probabilities of roles in a sentence, by the forward-backward algorithm."""
 
-    def __init__(self, scores: Numbers, moves: Numbers) -> None:
+    def __init__(self, scores: Numbers, steps: Numbers) -> None:
         cooled = scores / _TEMPERATURE
         self._here = np.exp(cooled - cooled.max(1, keepdims=True))
-        self._moves = np.exp(moves / _TEMPERATURE)
+        self._steps = steps
         forward = np.empty_like(self._here)
         # What follows a role, before it is made to sum up to one; nothing follows the last word.
         self._after: Numbers = np.ones_like(self._here)
         forward[0] = self._here[0] / self._here[0].sum()
         for word in range(1, len(scores)):
-            step = (forward[word - 1] @ self._moves) * self._here[word]
+            step = (forward[word - 1] @ steps) * self._here[word]
             forward[word] = step / step.sum()
         for word in range(len(scores) - 2, -1, -1):
             after = self._after[word + 1] / self._after[word + 1].max()
-            self._after[word] = self._moves @ (self._here[word + 1] * after)
+            self._after[word] = steps @ (self._here[word + 1] * after)
         marginals = forward * self._after
         self.marginals: Numbers = marginals / marginals.sum(1, keepdims=True)
 
@@ -214,5 +222,5 @@ class _Lattice:
         if word >= len(self._here):
             return 0.0
         after = self._after[word] / self._after[word].max()
-        share = self._moves[role, later] * self._here[word, later] * after[later]
+        share = self._steps[role, later] * self._here[word, later] * after[later]
         return min(1.0, float(share / max(self._after[word - 1, role], 1e-30)))

@@ -17,14 +17,14 @@ _MOST_LETTERS = 3
 def marked_words(article: Article, ranges: Iterable[Range]) -> list[list[tuple[Marked, Range]]]:
     """For each sentence, the ranges that lie in it as words, outer before inner."""
     found: list[list[tuple[Marked, Range]]] = [[] for _ in article.sentences]
-    begins = [[token.begin for token in sentence.tokens] for sentence in article.sentences]
     for begin, end, tag in sorted(ranges, key=lambda r: (r[0], -r[1], r[2])):
         if not article.sentences:
             break
         number = article.sentence_of(begin)
-        first = bisect_right(begins[number], begin) - 1
-        stop = bisect_right(begins[number], end - 1)
-        if 0 <= first < stop and end <= article.sentences[number].tokens[stop - 1].end:
+        sentence = article.sentences[number]
+        first = bisect_right(sentence.begins, begin) - 1
+        stop = bisect_right(sentence.begins, end - 1)
+        if 0 <= first < stop and end <= sentence.tokens[stop - 1].end:
             found[number].append(((first, stop, tag), (begin, end, tag)))
     return found
 
@@ -54,7 +54,8 @@ class Cuts:
         token, word = sentence.tokens[first], sentence.words[first]
         letters = min(len(fold(token.text[: begin - token.begin])), _MOST_LETTERS)
         self._words.setdefault(word, Counter())[letters] += 1
-        self._guesses.setdefault(self._kind(sentence, word), Counter())[letters] += 1
+        kind = _kind(word, _guess(sentence, word))
+        self._guesses.setdefault(kind, Counter())[letters] += 1
 
     def letters(self, sentence: Sentence, first: int) -> int:
         """How many folded letters to cut off the word there."""
@@ -63,14 +64,10 @@ class Cuts:
         if known:
             return _commonest(known)
         guess = _guess(sentence, word)
-        seen = self._guesses.get(self._kind(sentence, word), Counter())
+        seen = self._guesses.get(_kind(word, guess), Counter())
         votes = {**seen, guess: seen.get(guess, 0) + _PRIOR}
         letters = _commonest(votes)
         return letters if letters < len(word) else 0
-
-    def _kind(self, sentence: Sentence, word: str) -> str:
-        guess = _guess(sentence, word)
-        return f"{guess}{word[:guess]}"
 
     def data(self) -> dict[str, dict[str, dict[int, int]]]:
         """The counts, for saving."""
@@ -91,6 +88,11 @@ def _counts(saved: Mapping[str, int]) -> Counter[int]:
 
 def _commonest(votes: Mapping[int, float]) -> int:
     return min(votes, key=lambda letters: (-votes[letters], letters))
+
+
+def _kind(word: str, guess: int) -> str:
+    """How a word begins, as far as it would be cut off."""
+    return f"{guess}{word[:guess]}"
 
 
 def _guess(sentence: Sentence, word: str) -> int:
