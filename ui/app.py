@@ -124,9 +124,10 @@ class Opening:
         old = self.window
         link, session = old.desk.link, old.desk.session
         path = link.path if link else None
-        name = session.document.name if session else None
+        id = session.document.id if session else None
+        is_curated = session is not None and session.is_curated
         old.close()
         self.window = self._make(replace(load_settings(), window=old.desk.settings.window))
         old.deleteLater()
         if path is not None:
-            self.window.open_project(path, name)
+            self.window.open_project(path, id, is_curated=is_curated)

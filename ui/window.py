@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self.sweeping = Sweeping(desk, self.deciding, self.opening.offering)
         self.queueing = Queueing(desk)
         self.knowing = Knowing(desk, self.opening.offering)
-        self.projects = Projects(desk, self.opening, self.open_project)
+        self.projects = Projects(desk, self.open_project)
         self.book = RemarkBook(desk, self.opening)
         self.marks = RemarkMarks(desk, self.book)
         self.late = late_controllers(desk, self.opening, self.projects.list_documents, self.book)
@@ -255,6 +255,7 @@ class MainWindow(QMainWindow):
         annotator: str | None = None,
         *,
         read_only: bool = False,
+        is_curated: bool = False,
     ) -> bool:
         """Open a project in this window; a sentence says why when it cannot be opened."""
         if self.desk.link is not None and self.desk.link.path == path:
@@ -264,13 +265,20 @@ class MainWindow(QMainWindow):
         except KnownError as refusal:
             self.projects.refuse(path, refusal)
             return False
-        self.take_project(link, document, annotator)
+        self.take_project(link, document, annotator, is_curated=is_curated)
         return True
 
     def take_project(
-        self, link: ProjectLink, document: str | None = None, annotator: str | None = None
+        self,
+        link: ProjectLink,
+        document: str | None = None,
+        annotator: str | None = None,
+        *,
+        is_curated: bool = False,
     ) -> None:
-        """Put an open project on the desk instead of the one that is there."""
+        """Put an open project on the desk instead of the one that is there, with a document of it
+        to be annotated or curated.
+        """
         self.close_project()
         link.setParent(self)
         desk = self.desk
@@ -288,7 +296,8 @@ class MainWindow(QMainWindow):
             desk.refuse(notice)
         desk.project_changed.emit()
         self._refresh_project()
-        self.projects.list_documents(then=lambda: self.projects.open_first(document))
+        open_ = self.curation.curating.open if is_curated else self.opening.open
+        self.projects.list_documents(then=lambda: self.projects.open_first(document, open_))
 
     def close_project(self) -> None:
         """Save what is queued, close the file and clear the desk."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog
 from annotation.errors import KnownError, Refusal
 from annotation.tagset_file import read_tagset
 from storage.project import DocumentSummary, Project
-from ui.controllers.documents import Documents
 from ui.desk import Desk
 from ui.dialogs.message import ask, show_message
 from ui.language import current_language, left_to_right, say, tr
@@ -24,11 +23,8 @@ SUFFIX = ".tawseem"
 class Projects:
     """The project as a whole."""
 
-    def __init__(
-        self, desk: Desk, documents: Documents, open_project: Callable[[Path], bool]
-    ) -> None:
+    def __init__(self, desk: Desk, open_project: Callable[[Path], bool]) -> None:
         self.desk = desk
-        self._documents = documents
         self._open_project = open_project
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
@@ -129,19 +125,19 @@ class Projects:
 
         self.desk.link.ask(lambda project: project.documents(annotator), show)
 
-    def open_first(self, name: str | None) -> None:
-        """Open the document of this name, else the first that is not finished, else the first."""
+    def open_first(self, name: str | None, open_: Callable[[str], None]) -> None:
+        """Open the document of this name or id, or the first unfinished, or the first."""
         if self.desk.link is None:
             return
         if name is not None:
             self.desk.link.ask(
                 lambda project: project.document_named(name),
-                lambda document: self._documents.open(document.id),
+                lambda document: open_(document.id),
             )
             return
         first = self.desk.documents.first_to_open()
         if first is not None:
-            self._documents.open(first)
+            open_(first)
 
     # -- numbers, check, copy ----------------------------------------------------------------------
 
