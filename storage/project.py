@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from annotation.errors import KnownError, Refusal
 from annotation.items import Document, Stage, Suggestions
 from annotation.record import Record
+from annotation.review.remarks import Said
 from annotation.state import State
 from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
@@ -39,7 +40,7 @@ from storage.project_settings import (
     write_setting,
 )
 from storage.quality import Quality
-from storage.remarks import Said, Settled, read_remarks, read_settlements
+from storage.remarks import Settled, read_remarks, read_settlements
 from storage.safety import Safety
 from storage.search import Hit, documents_with, search_project
 from storage.side_by_side import each_side_by_side, side_by_side

@@ -1,12 +1,12 @@
 """What people say of each other's work, and how curators settled it, read from everybody's sets."""
 
 from annotation.items import Remark, Settlement
+from annotation.review.remarks import Said
 from storage.documents import find_document
 from storage.item_rows import each_with_place
 from storage.project_file import ProjectFile
 from storage.troubles import reading
 
-Said = tuple[str, str, Remark]  # the document's id, who says it, what
 Settled = tuple[str, str, Settlement]  # the document's id, the curator, how
 
 

@@ -1,6 +1,5 @@
 """One document with everybody's work on it, made ready for being looked at."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from annotation.review.finding import Doubt, Finding, FindingKind, Fix, finding_
 from annotation.review.reasons import Reason
 from annotation.review.wording import DocumentWords, context_of, form_of
 from annotation.rules import share_text
+from annotation.span_index import SpanIndex
 
 Place = tuple[int, int]
 Verdicts = Mapping[str, Verdict]
@@ -25,28 +25,11 @@ class Material:
     verdicts: Mapping[str, Verdicts] = field(default_factory=dict)  # by annotator
 
 
-class _Hulls:
-    """Spans by where they begin: those near a place are found by halving."""
-
-    __slots__ = ("_begins", "_longest", "_spans")
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = sorted(spans, key=lambda span: span.begin)
-        self._begins = [span.begin for span in self._spans]
-        self._longest = max((span.end - span.begin for span in spans), default=0)
-
-    def near(self, begin: int, end: int) -> list[Span]:
-        """Spans whose hull shares text with a place."""
-        first = bisect_left(self._begins, begin - self._longest)
-        last = bisect_left(self._begins, end)
-        return [span for span in self._spans[first:last] if begin < span.end]
-
-
 class Side:
     """One annotator's work in a document."""
 
     __slots__ = (
-        "_hulls",
+        "_index",
         "annotator",
         "by_id",
         "by_place",
@@ -63,7 +46,7 @@ class Side:
         self.by_id = {span.id: span for span in record.spans}
         self.by_place: dict[Fragments, list[Span]] = {}
         self.votes: dict[str, Votes] = {}  # by span, as far as they were counted
-        self._hulls: _Hulls | None = None
+        self._index: SpanIndex[Span] | None = None
         self.cover = bytearray(len(record.document.text))
         for span in record.spans:
             self.by_place.setdefault(span.fragments, []).append(span)
@@ -79,11 +62,9 @@ class Side:
         begin, end = fragments[0][0], fragments[-1][1]
         if self.is_bare(begin, end):
             return []
-        if self._hulls is None:
-            self._hulls = _Hulls(self.record.spans)
-        near = self._hulls.near(begin, end)
-        if len(fragments) == 1 and all(len(s.fragments) == 1 for s in near):
-            return near
+        if self._index is None:
+            self._index = SpanIndex(self.record.spans)
+        near = self._index.near(begin, end)
         return [span for span in near if share_text(span.fragments, fragments)]
 
 

@@ -1,6 +1,6 @@
 """The words of a document and the folded form of what a span covers."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from functools import lru_cache
 
 from annotation.arabic.clitics import CONJUNCTIONS, PREPOSITIONS
@@ -25,14 +25,6 @@ class DocumentWords:
         # All at once: folding changes each letter by itself, and no text holds a NUL.
         together = "\0".join([text[begin:end] for begin, end in bounds])
         self.folded = fold(together).split("\0") if bounds else []
-
-    def before(self, begin: int) -> int:
-        """The number of the token that ends at or before an offset; -1 when there is none."""
-        return bisect_right(self.ends, begin) - 1
-
-    def after(self, end: int) -> int:
-        """The number of the first token that begins at or after an offset."""
-        return bisect_left(self.begins, end)
 
     def at(self, offset: int) -> int:
         """The number of the token over an offset; -1 when there is none."""

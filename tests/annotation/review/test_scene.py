@@ -64,7 +64,6 @@ def test_the_words_of_a_document_are_its_tokens_folded(text: str) -> None:
     assert len(words.folded) == len(words.begins) == len(words.ends)
     for number, begin in enumerate(words.begins):
         assert words.at(begin) == number
-        assert words.before(words.ends[number]) == number
 
 
 def test_forms_have_their_article_back_and_words_lose_their_clitics() -> None:
