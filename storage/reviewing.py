@@ -142,7 +142,7 @@ def prepare_fix(
     row, document = find_document(file, document_uid)
     if annotator != by and works_in_own_file(file, annotator, row):
         raise AnnotationError(
-            "{annotator} works on this in a file of their own; write a comment instead.",
+            "{annotator} works on this in a file of their own; ask them to mend it there.",
             annotator=annotator,
         )
     set_id = find_set(file, row, annotator)
