@@ -11,6 +11,7 @@ from annotation.review.finding import Finding, FindingKind
 from annotation.review.scene import Material
 from annotation.review.search import review
 from annotation.state import State
+from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
 
 SMALL = Path(__file__).parents[2] / "data" / "small.toml"
@@ -39,12 +40,15 @@ def marked(name: str, text: str, annotator: str = "سلمى", links: Iterable[st
 
 
 def found(
-    *documents: Sequence[Record] | Record, kind: FindingKind | None = None, floor: float = 0.1
+    *documents: Sequence[Record] | Record,
+    kind: FindingKind | None = None,
+    floor: float = 0.1,
+    tagset: Tagset = TAGSET,
 ) -> list[Finding]:
     """What a review finds in documents, of one kind or of all."""
     together = [(d,) if isinstance(d, Record) else tuple(d) for d in documents]
     material = [Material(records) for records in together]
-    findings = review(lambda: material, TAGSET, floor=floor)
+    findings = review(lambda: material, tagset, floor=floor)
     return [f for f in findings if kind is None or f.kind is kind]
 
 

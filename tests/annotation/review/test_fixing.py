@@ -11,9 +11,9 @@ from annotation.errors import AnnotationError
 from annotation.formats.checking import faults
 from annotation.items import SPAN_LAYER, Document, Relation, Span, Stage
 from annotation.record import Record
-from annotation.review.finding import Finding, FindingKind, Mend
+from annotation.review.finding import Doubt, Finding, FindingKind, Mend, finding_id
 from annotation.review.fixing import carry_out, holds
-from annotation.span_commands import delete_span, resize_span
+from annotation.span_commands import delete_span, relabel_span, resize_span
 from annotation.state import State
 from annotation.transaction import Op
 from tests.annotation.review.conftest import TAGSET, found, marked, often, state_of
@@ -154,3 +154,72 @@ def test_the_fix_of_a_broken_rule_settles_its_finding(record: Record) -> None:
     after = state.apply(act.changes)
     assert not holds(finding, after)
     assert found(records_of(after, "سلمى"), kind=FindingKind.RULE) == []
+
+
+LEADS = replace(TAGSET.relations["MET"], slug="LEADS", is_symmetric=False)
+WIDER = replace(TAGSET, relations={**TAGSET.relations, "LEADS": LEADS})
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "mend"),
+    [
+        (["LEADS 0 1"], [], Mend.RELATE),
+        ([], ["LEADS 0 1"], Mend.DELETE_RELATION),
+        (["LEADS 1 0"], ["LEADS 0 1"], Mend.REVERSE),
+        (["MET 0 1"], ["LEADS 0 1"], Mend.RELABEL_RELATION),
+    ],
+)
+def test_the_fix_of_a_relation_does_what_the_others_did_and_settles_its_finding(
+    theirs: list[str], mine: list[str], mend: Mend
+) -> None:
+    text = "[PER عمر] قابل [PER هدى] أمس."
+    others = [marked("x", text, name, theirs) for name in ("أمل", "باسم", "داود")]
+    record = marked("x", text, "جميلة", mine)
+    finding = found((*others, record), kind=FindingKind.RELATION, tagset=WIDER)[0]
+    assert finding.annotator == "جميلة"
+    assert finding.fix is not None
+    assert finding.fix.mend is mend
+    state = state_of(record)
+    act = carry_out(state, WIDER, finding, new_id=lambda: "new")
+    assert act is not None
+    after = state.apply(act.changes)
+    assert not holds(finding, after)
+    numbers = {span.id: str(number) for number, span in enumerate(record.spans)}
+    made = [f"{r.tag} {numbers[r.head]} {numbers[r.tail]}" for r in after.relations]
+    assert made == theirs
+    assert holds(finding, after.apply(act.inverse(Op.UNDO, "step").changes))
+
+
+def test_of_two_tags_at_one_place_the_rare_one_is_deleted_and_either_gone_settles_it() -> None:
+    text = "زار [PER سلمى] أمس."
+    record = marked("x", text)
+    rare = replace(record.spans[0], id="rare", tag="OCC")
+    both = replace(record, spans=(*record.spans, rare))
+    finding = next(
+        f for f in found(*often(text, 5), both, kind=FindingKind.TAG) if len(f.items) > 1
+    )
+    state = state_of(both)
+    act = carry_out(state, TAGSET, finding, new_id=str)
+    assert act is not None
+    after = state.apply(act.changes)
+    assert [span.tag for span in after.spans] == ["PER"]
+    assert not holds(finding, after)
+    assert not holds(finding, state.apply(delete_span(state, record.spans[0].id).changes))
+    relabelled = relabel_span(state, TAGSET, "rare", "ORG")
+    assert relabelled is not None
+    assert not holds(finding, state.apply(relabelled.changes))
+
+
+def test_the_same_error_of_another_in_another_text_or_another_doubt_is_another_finding() -> None:
+    comma = "زار [PER سلمى،] أمس"
+    team = [marked("x", comma, name) for name in ("سلمى", "هدى")]
+    assert len(found(team, marked("y", f"{comma} ليلا"), kind=FindingKind.RULE)) == 3
+    mine = marked("x", "قال [PER عمر] حداد ذلك.", "جميلة")
+    tagged = marked("x", "قال [ORG عمر] حداد ذلك.", "أمل")
+    longer = marked("x", "قال [PER عمر حداد] ذلك.", "باسم")
+    doubts = [f.doubt for f in found((mine, tagged, longer)) if f.annotator == "جميلة"]
+    assert {Doubt.TAG, Doubt.BOUNDS} <= set(doubts)
+
+
+def test_an_id_stays_what_it_was_for_what_was_waved_through_bears_it() -> None:
+    assert finding_id("0f" * 32, "سلمى", Doubt.TAG, ((3, 7),), "PER") == "f9e36835c04f81c95f3f73ad"
