@@ -97,6 +97,9 @@ def test_what_changed_comes_back_as_another_finding_and_what_is_as_before_as_the
     other = marked("x", "ووصلت [OCC سلمى حدّاد] مساءً.")
     changed = found(*usual, other, kind=FindingKind.TAG)[0]
     assert first.id == again.id != changed.id
+    act = carry_out(state_of(odd), TAGSET, first, new_id=str)
+    assert act is not None
+    assert [span.tag for span in state_of(odd).apply(act.changes).spans] == ["PER"]
 
 
 def test_the_missed_name_is_tagged_and_its_finding_is_settled() -> None:
