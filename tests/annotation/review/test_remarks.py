@@ -35,6 +35,19 @@ def test_waving_through_is_said_once_and_can_be_taken_back() -> None:
         take_back_waving(state, "f1")
 
 
+def test_only_this_finding_is_waved_through_and_a_comment_waves_nothing() -> None:
+    state = State(DOCUMENT).apply(comment("سلمى", "f1", "أهو خطأ؟", id="r0", at="").changes)
+    assert waved_findings(said(state, "مريم")) == {}
+    for number in (1, 2):
+        act = wave_through(state, f"f{number}", "سلمى", id=f"r{number}", at="2026-01-01")
+        assert act is not None
+        state = state.apply(act.changes)
+    assert set(waved_findings(said(state, "مريم"))) == {"f1", "f2"}
+    state = state.apply(take_back_waving(state, "f1").changes)
+    assert set(waved_findings(said(state, "مريم"))) == {"f2"}
+    assert state.remark("r0") is not None
+
+
 def test_a_comment_is_open_until_resolved_and_open_again_when_answered() -> None:
     reviewer, annotator = State(DOCUMENT), State(DOCUMENT)
     reviewer = reviewer.apply(comment("سلمى", "s1", "أهذا لقب؟", id="r1", at="2026-01-01").changes)
