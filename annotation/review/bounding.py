@@ -8,7 +8,7 @@ from annotation.arabic.clitics import proclitic_cuts, readings
 from annotation.arabic.letters import ARTICLE
 from annotation.items import Fragments, Span
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
-from annotation.review.lexicon import Lexicon, edges_of
+from annotation.review.lexicon import KEPT, Lexicon, edges_of
 from annotation.review.likelihood import FLOOR, expected_error, with_votes
 from annotation.review.reasons import Reason, Why, reason
 from annotation.review.scene import Place, Scene, Side, Votes
@@ -131,7 +131,7 @@ class WiderForms:
         self._parts: Counter[str] = Counter()
         self._waiting: dict[str, list[Finding]] = {}
 
-    def look(self, scene: Scene, side: Side, places: dict[Place, str], kept: int) -> None:
+    def look(self, scene: Scene, side: Side, places: dict[Place, str]) -> None:
         """Keep spans that lie within an occurrence of a form of several words with their tag."""
         for place, form in places.items():
             if (place,) in side.by_place or side.is_bare(*place):
@@ -146,7 +146,7 @@ class WiderForms:
                 continue
             self._parts[form] += 1
             waiting = self._waiting.setdefault(form, [])
-            if len(waiting) < kept:
+            if len(waiting) < KEPT:
                 waiting.append(self._finding(scene, side, inner[0], place, form))
 
     def _finding(self, scene: Scene, side: Side, span: Span, place: Place, form: str) -> Finding:

@@ -11,6 +11,7 @@ from annotation.review.wording import DocumentWords, bare_word
 
 Edge = tuple[str, str]  # a tag and a folded word
 PairOfForms = tuple[str, str]
+KEPT = 6  # places of one form that wait for its numbers, beside those that others contradict
 NEVER: Counter[str] = Counter()  # of what was not met; nobody adds to it
 Start = tuple[int, str, tuple[int, ...]]  # letters that are clitics, the first word, how many words
 

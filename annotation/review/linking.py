@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from annotation.arabic.sentences import sentences
 from annotation.items import Fragments, Relation, Span
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
-from annotation.review.lexicon import Lexicon, commonest
+from annotation.review.lexicon import KEPT, Lexicon, commonest
 from annotation.review.likelihood import FLOOR, expected_error, with_votes
 from annotation.review.reasons import Reason, Why, reason
 from annotation.review.scene import Scene, Side
 from annotation.tagset import Tagset
 
-KEPT = 6
 _CROWDED = 24  # spans of a sentence beyond which not every pair is looked at
 _BASE = 0.06
 _TRUST = 0.4  # how often an unusual pair is an error: measured, where nobody else has marked it

@@ -19,7 +19,6 @@ from annotation.tagset import Tagset
 
 MOST = 10_000  # findings kept, the most probable ones
 FINISHED = frozenset({Stage.FINISHED})
-_KEPT = 6
 
 Passes = Callable[[], Iterable[Material]]
 
@@ -122,7 +121,7 @@ class Search:
             yield from wrong_tags(scene, side, self._lexicon)
             yield from wrong_bounds(scene, side, self._lexicon)
             yield from against_suggestions(scene, side, self._lexicon, self._tagset.overlap)
-            self._wider.look(scene, side, wide, _KEPT)
+            self._wider.look(scene, side, wide)
         self._bare.look(scene, bare_places)
         if any(side.record.relations for side in scene.sides):
             yield from self._links.look(scene, LinksOfScene(scene, self._tagset))

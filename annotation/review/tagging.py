@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 
 from annotation.items import Span
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
-from annotation.review.lexicon import Lexicon, commonest
+from annotation.review.lexicon import KEPT, Lexicon, commonest
 from annotation.review.likelihood import FLOOR, expected_error, with_votes
 from annotation.review.reasons import Why, reason
 from annotation.review.scene import Place, Scene, Side
 
-KEPT = 6  # places of one form that wait for its numbers, beside those that others contradict
 _RARE_DOUBLE = 3
 # How often a form that looks odd really is an error: measured, where nobody else has marked it.
 _TAG, _MISSED, _LONELY = 0.8, 0.85, 0.55
