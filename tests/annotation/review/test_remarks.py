@@ -67,6 +67,15 @@ def test_a_comment_is_open_until_resolved_and_open_again_when_answered() -> None
     assert thread.people == {"سلمى", "مريم"}
 
 
+def test_answers_come_in_the_order_of_their_times_whatever_their_ids() -> None:
+    root = Remark("r5", RemarkKind.COMMENT, "سلمى", "s1", "أهذا لقب؟", "", "2026-01-01")
+    closing = Remark("r9", RemarkKind.RESOLVED, "سلمى", "s1", "نعم", "r5", "2026-01-02")
+    again = Remark("r2", RemarkKind.COMMENT, "سلمى", "s1", "بل اسم", "r5", "2026-01-03")
+    (thread,) = threads([("d1", "مريم", again), ("d1", "سلمى", closing), ("d1", "مريم", root)])
+    assert [remark.id for _, remark in thread.answers] == ["r9", "r2"]
+    assert thread.is_open
+
+
 def test_a_comment_without_words_is_refused() -> None:
     with pytest.raises(AnnotationError, match="needs words"):
         comment("سلمى", "", "  \n", id="r1", at="")

@@ -28,6 +28,26 @@ def test_the_same_words_with_another_tag_once_are_found_with_the_usual_tag_as_fi
     assert first.reason.values["count"] == 12
 
 
+def test_another_tag_than_three_others_gave_the_same_place_weighs_most() -> None:
+    others = [marked("x", "قالت [PER هدى] ذلك.", name) for name in ("أمل", "باسم", "داود")]
+    mine = marked("x", "قالت [ORG هدى] ذلك.", "جميلة")
+    (finding,) = [f for f in found((*others, mine), kind=FindingKind.TAG) if f.score > 0.5]
+    assert (finding.annotator, finding.fix and finding.fix.tag) == ("جميلة", "PER")
+    assert str(finding.reason) == "Others here: 3. They say PER, not ORG."
+
+
+def test_two_tags_at_one_place_are_doubtful_where_these_two_are_rare_together() -> None:
+    def twice(number: int) -> Record:
+        record = marked(f"t{number}", f"زار [PER سلمى حداد] أمس {number}.")
+        other = replace(record.spans[0], id=f"o{number}", tag="ORG")
+        return replace(record, spans=(*record.spans, other))
+
+    (rare,) = found(*often(NAME, 12), twice(1), kind=FindingKind.TAG)
+    assert rare.score >= 0.5
+    usual = found(*often(NAME, 12), *map(twice, range(9)), kind=FindingKind.TAG)
+    assert all(finding.score <= 0.1 for finding in usual)
+
+
 def test_two_readings_that_are_both_common_are_no_finding_to_speak_of() -> None:
     other = [marked(f"o{n}", f"قالت [ORG سلمى حداد] كلامًا {n}.") for n in range(10)]
     findings = found(*often(NAME, 12), *other, kind=FindingKind.TAG)
@@ -85,6 +105,42 @@ def test_a_title_within_one_span_and_outside_all_others_is_found() -> None:
     assert (finding.document, finding.words) == ("x", "الوزير فريد")
     begin, end = finding.fix.fragments[0] if finding.fix else (0, 0)
     assert odd.document.text[begin:end] == "فريد"
+
+
+@pytest.mark.parametrize(
+    ("usual", "odd", "wanted"),
+    [
+        ("قال [PER {name} المحترم] كلاما", "قال [PER فريد] المحترم كلاما", "فريد المحترم"),
+        ("قال [PER {name}] المحترم كلاما", "قال [PER فريد المحترم] كلاما", "فريد"),
+        ("قال [PER الشيخ {name}] كلاما", "قال الشيخ [PER فريد] كلاما", "الشيخ فريد"),
+    ],
+)
+def test_a_word_that_others_have_on_the_other_side_of_a_bound_is_found(
+    usual: str, odd: str, wanted: str
+) -> None:
+    names = ("عمر", "هدى", "باسم", "داود", "جميلة", "نبيل", "خالد", "مريم", "ليلى", "سعاد")
+    records = [marked(f"n{n}", usual.format(name=name)) for n, name in enumerate(names)]
+    record = marked("x", odd)
+    (finding, *_) = found(*records, record, kind=FindingKind.BOUNDS)
+    assert finding.document == "x"
+    assert finding.fix is not None
+    assert record.document.text[slice(*finding.fix.fragments[0])] == wanted
+
+
+def test_a_letter_before_a_known_name_is_left_out_of_it() -> None:
+    odd = marked("x", "سار [PER وسلمى حداد] معا")
+    findings = found(*often(NAME, 12), odd, kind=FindingKind.BOUNDS)
+    fixed = [odd.document.text[slice(*f.fix.fragments[0])] for f in findings if f.fix]
+    assert fixed == ["سلمى حداد"]
+    alone = marked("x", "سار [PER وسيم حداد] معا")
+    assert found(*often(NAME, 12), alone, kind=FindingKind.BOUNDS) == []
+
+
+def test_a_part_of_what_has_the_tag_as_a_whole_elsewhere_is_found() -> None:
+    odd = marked("x", "كتبت سلمى [PER حداد] هنا")
+    (finding,) = found(*often(NAME, 12), odd, kind=FindingKind.BOUNDS)
+    assert finding.fix is not None
+    assert odd.document.text[slice(*finding.fix.fragments[0])] == "سلمى حداد"
 
 
 @pytest.mark.parametrize(
@@ -240,6 +296,29 @@ def test_findings_are_sorted_and_the_same_whatever_the_ids_and_the_order_of_item
     one, other = found(*first, floor=0.0), found(*second, floor=0.0)
     assert [f.score for f in one] == sorted((f.score for f in one), reverse=True)
     assert {(f.id, round(f.score, 9)) for f in one} == {(f.id, round(f.score, 9)) for f in other}
+
+
+def test_of_more_findings_than_are_kept_the_most_probable_stay() -> None:
+    commas = [marked(f"c{n}", f"زار [PER سلمى،] يوم {n}") for n in range(9)]
+    material = [Material((record,)) for record in (*commas, *often(NAME, 3), *often("هنا ه", 3, 9))]
+    best = review(lambda: material, TAGSET, floor=0.0)
+    assert [f.id for f in review(lambda: material, TAGSET, most=2, floor=0.0)] == [
+        f.id for f in best[:2]
+    ]
+
+
+def test_a_suggestion_and_the_corpus_that_doubt_the_same_bounds_are_one_stronger_finding() -> None:
+    record = marked("x", "زار [PER الوزير هدى] عمان.")
+    names = ("عمر", "باسم", "داود", "نبيل", "خالد", "مريم", "ليلى", "سعاد")
+    usual = [marked(f"n{n}", f"وصل الوزير [PER {name}] أمس.") for n, name in enumerate(names)]
+    begin = record.document.text.index("هدى عمان")
+    crossing = SuggestedSpan("g1", "ORG", ((begin, begin + 8),), 0.95, "tawseem", "")
+    material = [Material((record,), Suggestions((crossing,))), *(Material((r,)) for r in usual)]
+    (finding,) = [f for f in review(lambda: material, TAGSET) if f.doubt is Doubt.BOUNDS]
+    (alone,) = found(record, *usual, kind=FindingKind.BOUNDS)
+    assert finding.id == alone.id
+    assert finding.fix == alone.fix
+    assert finding.score > alone.score
 
 
 def test_a_finding_survives_the_way_between_processes() -> None:
