@@ -14,12 +14,12 @@ from storage.documents import each_document
 from storage.project_file import ProjectFile
 from storage.tables import Table
 
-AT_ONCE = (
-    16  # documents: a few questions for all their sets; a short wait for whoever shares a thread
-)
+# Documents: a few questions for all their sets; a short wait for whoever shares a thread.
+AT_ONCE = 16
 
 _SETS = (
-    "SELECT s.id, s.document_id, s.stage, a.name FROM annotation_set s"
+    "SELECT s.id, s.document_id, s.stage, a.name,"
+    " EXISTS (SELECT 1 FROM settlement x WHERE x.set_id = s.id) FROM annotation_set s"
     " JOIN annotator a ON a.id = s.annotator_id WHERE s.document_id BETWEEN ? AND ?"
     " ORDER BY s.document_id, s.id"
 )
@@ -75,11 +75,11 @@ def _works(file: ProjectFile, documents: dict[int, Document]) -> Iterator[Work]:
         for set_id, *columns in file.query(_STEPS, *rows):
             found[set_id].steps.append(_step(*columns))
         works = []
-        for set_id, row, stage, annotator in sets:
+        for set_id, row, stage, annotator, is_curated in sets:
             document, one = documents[row], found[set_id]
             place = (annotator, document.id, document.sha256, words[row], Stage(stage))
-            work = Work(*place, one.spans, one.relations, one.verdicts, tuple(one.steps))
-            works.append(work)
+            made = (one.spans, one.relations, one.verdicts, tuple(one.steps))
+            works.append(Work(*place, *made, bool(is_curated)))
     yield from works
 
 

@@ -72,8 +72,9 @@ class Gathering:
         self._desks: dict[str, _Desk] = {}
 
     def add(self, work: Work) -> None:
-        """Take in what one annotator did in one document."""
-        self._desks.setdefault(work.annotator, _Desk()).add(work)
+        """Take in what one annotator did in one document; a curated set is no annotator's."""
+        if not work.is_curated:
+            self._desks.setdefault(work.annotator, _Desk()).add(work)
 
     @property
     def annotators(self) -> tuple[str, ...]:

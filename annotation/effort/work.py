@@ -35,7 +35,7 @@ class Work:
     """What stands in an annotation set, and the steps that led there, oldest first.
 
     `words` are stretches of the document between spaces; `spans` and `relations` are counted by
-    origin, `verdicts` are the decisions that stand.
+    origin, `verdicts` are the decisions that stand. A set that is curated settles positions.
     """
 
     annotator: str
@@ -47,6 +47,7 @@ class Work:
     relations: Mapping[Origin, int] = field(default_factory=dict)
     verdicts: Mapping[Verdict, int] = field(default_factory=dict)
     steps: tuple[TimedStep, ...] = ()
+    is_curated: bool = False
 
 
 def made(counts: Mapping[Origin, int]) -> int:

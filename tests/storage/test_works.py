@@ -3,10 +3,12 @@
 from annotation.effort.measuring import effort_of
 from annotation.effort.work import AFTER_IDLE
 from annotation.items import (
+    Choice,
     Decision,
     Document,
     Origin,
     Relation,
+    Settlement,
     Span,
     Stage,
     StageMark,
@@ -62,6 +64,14 @@ def test_what_an_import_brought_is_imported_whatever_origin_it_had(
     assert work.relations == {Origin.IMPORTED: 1}
     (effort,) = effort_of([work])
     assert (effort.spans.made, effort.acts) == (1, 1)
+
+
+def test_a_set_that_settles_positions_is_curated(project: Project, ahmad: Span) -> None:
+    commit(project, "سارة", 1, Op.CREATE_SPAN, ahmad)
+    commit(project, "هدى", 2, Op.CURATE, ahmad, Settlement("p1", Choice.TAKEN))
+    commit(project, "هدى", 9, Op.SET_STAGE, StageMark(Stage.FINISHED))
+    is_curated = {work.annotator: work.is_curated for work in project.quality.works()}
+    assert is_curated == {"سارة": False, "هدى": True}
 
 
 def test_words_of_a_relation_within_a_text_are_no_relation(project: Project) -> None:

@@ -58,6 +58,16 @@ def test_imports_curation_and_remarks_are_nobodys_effort() -> None:
     assert effort_of([work("a", *steps, *undone, again)]) == ()
 
 
+def test_the_set_that_a_curator_makes_is_nobodys_effort() -> None:
+    """Finishing it, and what is edited by hand in it, are curation as well."""
+    steps = [step("1", 0, Op.CURATE), step("2", 20, Op.CREATE_SPAN), step("3", 40, Op.SET_STAGE)]
+    assert effort_of([work("a", *steps, is_curated=True)]) == ()
+    own = work("b", step("4", 50, Op.CREATE_SPAN))
+    effort = only(work("a", *steps, is_curated=True, spans={Origin.CURATED: 7}), own)
+    assert (effort.documents, effort.acts, effort.seconds) == (1, 1, AFTER_IDLE)
+    assert effort.origins == ((Origin.BY_HAND, 2),)
+
+
 def test_undoing_is_an_act_about_the_same_thing() -> None:
     effort = only(
         work(
