@@ -3,7 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 import numpy as np
@@ -76,18 +76,13 @@ class Gathering:
         if not work.is_curated:
             self._desks.setdefault(work.annotator, _Desk()).add(work)
 
-    @property
-    def annotators(self) -> tuple[str, ...]:
-        """Those who have annotated anything themselves, by name."""
-        return tuple(sorted(name for name, desk in self._desks.items() if desk.times))
-
-    def effort_of(self, annotator: str, *, offset: float = 0) -> AnnotatorEffort:
-        """One annotator's effort; days begin `offset` seconds before those of UTC."""
-        return self._desks[annotator].told(annotator, offset)
-
     def told(self, *, offset: float = 0) -> tuple[AnnotatorEffort, ...]:
-        """Everybody's effort, by name."""
-        return tuple(self.effort_of(name, offset=offset) for name in self.annotators)
+        """The effort of who has annotated anything, by name.
+
+        Days begin `offset` seconds before those of UTC.
+        """
+        desks = sorted(self._desks.items())
+        return tuple(desk.told(name, offset) for name, desk in desks if desk.times)
 
 
 def effort_of(works: Iterable[Work], *, offset: float = 0) -> tuple[AnnotatorEffort, ...]:
@@ -112,17 +107,7 @@ class _Desk:
 
     def add(self, work: Work) -> None:
         number = len(self.works)
-        kept = Work(
-            work.annotator,
-            work.document,
-            work.sha256,
-            work.words,
-            work.stage,
-            work.spans,
-            work.relations,
-            work.verdicts,
-        )
-        self.works.append(kept)
+        self.works.append(replace(work, steps=()))
         before: dict[str, _On | None] = {}
         times: Counter[tuple[str, Op]] = Counter()
         for step in work.steps:

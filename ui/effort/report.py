@@ -25,7 +25,8 @@ class EffortReport:
 def read_effort(project: Project, count: Count, annotator: str | None = None) -> EffortReport:
     """Go through the journal, and through everybody's sets where there is something to compare.
 
-    `count` hears how many annotation sets have gone by.
+    `count` hears how many annotation sets have gone by. Of one annotator, the report holds what the
+    one on everybody says of them.
     """
     # The products of matrices are small: on busy cores, threads would wait for each other.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -39,13 +40,16 @@ def read_effort(project: Project, count: Count, annotator: str | None = None) ->
         gathering.add(work)
         count(done)
     blindness, alike = project.quality.blindness(), Alike()
+    curators = frozenset(project.curating.curators())
     for records in project.sets_side_by_side() if blindness.shares else ():
-        alike.add(records)
+        alike.add([record for record in records if record.annotator not in curators])
         done += len(records)
         count(done)
-    wanted = [name for name in gathering.annotators if annotator in (None, name)]
-    efforts = tuple(gathering.effort_of(name, offset=_offset()) for name in wanted)
+    efforts = gathering.told(offset=_offset())
     influences = influence_of(efforts, blindness, alike, np.random.default_rng(SEED))
+    if annotator is not None:
+        efforts = tuple(effort for effort in efforts if effort.annotator == annotator)
+        influences = tuple(told for told in influences if told.annotator == annotator)
     return EffortReport(blindness.share, efforts, influences)
 
 
