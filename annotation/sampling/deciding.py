@@ -19,7 +19,7 @@ class Advice(StrEnum):
     ACCEPT = "accept"
     SEND_BACK = "send-back"
     GO_ON = "go-on"
-    TOO_SMALL = "too-small"  # not even looking at everything that was drawn would be enough
+    TOO_SMALL = "too-small"  # not even all the rest that was drawn, sound, would be enough
 
 
 class Verdict(StrEnum):
@@ -90,7 +90,7 @@ def _advice(faulty: Rate, batch: Batch, more: int | None, left: int) -> Advice:
         return Advice.ACCEPT
     if faulty.low is not None and faulty.low > batch.limit:
         return Advice.SEND_BACK
-    return Advice.GO_ON if left and more is not None else Advice.TOO_SMALL
+    return Advice.GO_ON if more is not None and more <= left else Advice.TOO_SMALL
 
 
 def more_needed(faulty: int, looked: int, limit: float, population: int) -> int | None:
@@ -124,7 +124,6 @@ class Outcome:
     faulty: int
     low: float
     high: float
-    note: str = ""
 
 
 def next_drawing(batch: Batch, outcomes: Sequence[Outcome]) -> Batch:

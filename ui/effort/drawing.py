@@ -75,17 +75,17 @@ class Brushes:
 
 def draw_curves(brushes: Brushes, room: QRectF, efforts: Sequence[AnnotatorEffort]) -> None:
     """Seconds per span over the documents in the order of work, a line for each annotator."""
-    drawn = [(effort, _timed(effort.curve)) for effort in efforts]
-    highest = max((y for _, points in drawn for _, y in points), default=0.0)
+    drawn = [_timed(effort.curve) for effort in efforts]
+    highest = max((y for points in drawn for _, y in points), default=0.0)
     if not highest:
         brushes.words(room, tr("not enough data"), CENTRE, brushes.inks.muted)
         return
-    last = max(_documents(effort) for effort in efforts)
+    last = max(effort.documents for effort in efforts)
     top = _rounded(highest)
     plot = _plot(brushes, room)
     _draw_axes(brushes, plot, top, last)
     _draw_titles(brushes, room, plot)
-    for number, (_, points) in enumerate(drawn):
+    for number, points in enumerate(drawn):
         places = [
             QPointF(brushes.x(x / last, plot), plot.bottom() - plot.height() * y / top)
             for x, y in points
@@ -103,10 +103,6 @@ def _timed(curve: Sequence[CurvePoint]) -> list[tuple[float, float]]:
         if seconds is not None:
             found.append((point.first + point.documents / 2, seconds))
     return found
-
-
-def _documents(effort: AnnotatorEffort) -> int:
-    return max(1, effort.documents)
 
 
 def _rounded(highest: float) -> float:

@@ -46,7 +46,7 @@ def advice_words(findings: Findings, batch: Batch, left: int) -> str:
             return tr("At most {limit} are faulty: the batch can be accepted.", limit=limit)
         case Advice.SEND_BACK:
             return tr("More than {limit} are faulty: the batch should be sent back.", limit=limit)
-        case Advice.GO_ON if findings.more is not None and findings.more <= left:
+        case Advice.GO_ON if findings.more is not None:
             return tr(
                 "Not decided yet. If the next {count} are all sound, it can be accepted.",
                 count=left_to_right(findings.more),
