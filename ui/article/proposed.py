@@ -11,12 +11,11 @@ from annotation.items import (
     SuggestedSpan,
     Suggestions,
 )
+from annotation.span_index import SpanIndex
 
 Proposal: TypeAlias = SuggestedSpan | SuggestedRelation
 Change: TypeAlias = tuple[list[Proposal], list[Proposal]]  # gone, come
 Kind = TypeVar("Kind", SuggestedSpan, SuggestedRelation)
-
-_BITS = 9  # code points in one bucket: 512
 
 
 class Proposed:
@@ -26,7 +25,7 @@ class Proposed:
         self._pending = Suggestions()
         self.spans: dict[str, SuggestedSpan] = {}
         self.relations: dict[str, SuggestedRelation] = {}
-        self._buckets: dict[int, dict[str, SuggestedSpan]] = {}
+        self._index: SpanIndex[SuggestedSpan] = SpanIndex()
         self._by_end: dict[tuple[Fragments, str], dict[str, SuggestedRelation]] = {}
 
     def changes_to(self, pending: Suggestions) -> Change:
@@ -38,11 +37,11 @@ class Proposed:
     def take(self, pending: Suggestions, gone: list[Proposal], come: list[Proposal]) -> None:
         """Take suggestions that differ by these."""
         self._pending = pending
+        moves: list[tuple[SuggestedSpan | None, SuggestedSpan | None]] = []
         for proposal in gone:
             if isinstance(proposal, SuggestedSpan):
                 del self.spans[proposal.id]
-                for bucket in _buckets_of(proposal.begin, proposal.end):
-                    self._buckets[bucket].pop(proposal.id)
+                moves.append((proposal, None))
             else:
                 del self.relations[proposal.id]
                 for end in set(_ends(proposal)):
@@ -50,19 +49,17 @@ class Proposed:
         for proposal in come:
             if isinstance(proposal, SuggestedSpan):
                 self.spans[proposal.id] = proposal
-                for bucket in _buckets_of(proposal.begin, proposal.end):
-                    self._buckets.setdefault(bucket, {})[proposal.id] = proposal
+                moves.append((None, proposal))
             else:
                 self.relations[proposal.id] = proposal
                 for end in _ends(proposal):
                     self._by_end.setdefault(end, {})[proposal.id] = proposal
+        if moves:
+            self._index = self._index.replaced(moves)
 
     def near(self, begin: int, end: int) -> list[SuggestedSpan]:
         """Suggested spans whose hull shares text with a range or touches it."""
-        found: dict[str, SuggestedSpan] = {}
-        for bucket in _buckets_of(begin, end):
-            found |= self._buckets.get(bucket, {})
-        return [span for span in found.values() if span.begin <= end and begin <= span.end]
+        return self._index.near(begin, end)
 
     def relations_at(self, fragments: Fragments, tag: str) -> Iterable[SuggestedRelation]:
         """Suggested relations with an end at this place."""
@@ -83,7 +80,3 @@ def _differing(old: tuple[Kind, ...], new: tuple[Kind, ...]) -> tuple[list[Kind]
 
 def _ends(relation: SuggestedRelation) -> tuple[tuple[Fragments, str], tuple[Fragments, str]]:
     return ((relation.head,), relation.head_tag), ((relation.tail,), relation.tail_tag)
-
-
-def _buckets_of(begin: int, end: int) -> range:
-    return range(begin >> _BITS, (end >> _BITS) + 1)
