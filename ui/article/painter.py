@@ -17,7 +17,7 @@ from ui.article.paragraph import Line
 from ui.article.scene import Scene
 from ui.article.shown import SUGGESTED, kind_of
 from ui.article.tag_names import mark_colour, mark_name
-from ui.theme import tag_outline, tag_tint
+from ui.theme import tag_fill, tag_line, tag_outline, tag_tint
 
 STEPS = 4  # of `painting`, for each paragraph
 _ROUND = 3.0
@@ -151,10 +151,11 @@ def _paint_number(painter: QPainter, scene: Scene, place: Placed) -> None:
 def _paint_bracket(
     painter: QPainter, scene: Scene, place: Placed, line: Line, piece: Piece
 ) -> None:
-    ink, fill = tag_outline(mark_colour(scene.tagset, piece.mark), scene.theme)
+    colour = mark_colour(scene.tagset, piece.mark)
     if kind_of(piece.mark) in SUGGESTED:
-        _paint_outline(painter, scene, place, line, piece)
+        _paint_outline(painter, scene, place, line, piece, colour)
         return
+    fill = tag_fill(colour, scene.theme)
     y = place.top + bracket_y(line, piece.lane)
     for left, right in piece.runs:
         painter.fillRect(QRectF(left + 0.5, y - 0.5, right - left - 1.0, 2.0), fill)
@@ -163,7 +164,7 @@ def _paint_bracket(
         for (_, left), (right, _) in pairwise(piece.runs):
             painter.drawLine(QLineF(left, y + 0.5, right, y + 0.5))
     if scene.emphasis.is_at(piece.mark.id):
-        painter.setPen(QPen(ink, 1.6))
+        painter.setPen(QPen(tag_line(colour, scene.theme), 1.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for run in piece.runs:
             box = piece_box(line, piece, run).translated(0, place.top)
@@ -171,15 +172,15 @@ def _paint_bracket(
 
 
 def _paint_outline(
-    painter: QPainter, scene: Scene, place: Placed, line: Line, piece: Piece
+    painter: QPainter, scene: Scene, place: Placed, line: Line, piece: Piece, colour: str
 ) -> None:
     """A suggestion is only outlined, never filled; the current one in a full line."""
-    ink, own = tag_outline(mark_colour(scene.tagset, piece.mark), scene.theme)
+    ink, own = tag_outline(colour, scene.theme)
     is_current = scene.emphasis.is_at(piece.mark.id)
     pens = (QPen(ink, 1.8),) if is_current else dashes(ink, own, 1.2)
     ground = QColor(Qt.GlobalColor.transparent)
     if _is_emphasised(scene, piece):
-        ground = QColor(tag_tint(mark_colour(scene.tagset, piece.mark), scene.theme))
+        ground = QColor(tag_tint(colour, scene.theme))
         ground.setAlphaF(ground.alphaF() * 0.6)
     for run in piece.runs:
         box = piece_box(line, piece, run).translated(0, place.top).adjusted(0.5, 0.5, -0.5, -0.5)
