@@ -23,6 +23,7 @@ from annotation.items import Span, Suggestions
 from annotation.state import Change, State
 from annotation.tagset import Tagset
 from tests.tools.large_article import (
+    SIZES,
     loose_tagset,
     megabytes,
     record_of,
@@ -32,19 +33,6 @@ from tests.tools.large_article import (
 )
 from ui.article import ArticleView
 
-SIZES = (
-    (300, 0, 0),
-    (300, 100, 50),
-    (10_000, 0, 0),
-    (10_000, 1_000, 500),
-    (10_000, 10_000, 1_000),
-    (10_000, 10_000, 50_000),
-    (100_000, 0, 0),
-    (100_000, 10_000, 5_000),
-    (100_000, 100_000, 50_000),
-    (1_000_000, 0, 0),
-    (1_000_000, 100_000, 50_000),
-)
 HEADINGS = ("open", "wheel", "page", "jump", "add a span", "drag", "resize", "memory")
 
 

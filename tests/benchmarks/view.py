@@ -35,6 +35,7 @@ from annotation.record import Record
 from storage.project import Project
 from tests.tools.large_article import (
     ANNOTATOR,
+    SIZES,
     clock,
     loose_tagset,
     megabytes,
@@ -47,20 +48,6 @@ from ui.app import dress, make_application
 from ui.settings import Settings
 from ui.window import MainWindow
 
-SIZES = (
-    (300, 0, 0),
-    (300, 100, 50),
-    (10_000, 0, 0),
-    (10_000, 1_000, 500),
-    (10_000, 10_000, 1_000),
-    (10_000, 10_000, 50_000),
-    (100_000, 0, 0),
-    (100_000, 10_000, 5_000),
-    (100_000, 100_000, 50_000),
-    (1_000_000, 0, 0),
-    (1_000_000, 1_000, 500),
-    (1_000_000, 100_000, 50_000),
-)
 HEADINGS = (
     *("words", "spans", "relations", "load", "open", "ready", "hold", "sides"),
     *("wheel", "page", "jump", "add", "all", "disk", "drag", "resize", "memory"),

@@ -16,6 +16,20 @@ from annotation.tagset_file import read_tagset
 
 SMALL = Path(__file__).parents[1] / "data" / "small.toml"
 ANNOTATOR = "bench"
+SIZES = (  # words, spans and relations of the articles that are measured
+    (300, 0, 0),
+    (300, 100, 50),
+    (10_000, 0, 0),
+    (10_000, 1_000, 500),
+    (10_000, 10_000, 1_000),
+    (10_000, 10_000, 50_000),
+    (100_000, 0, 0),
+    (100_000, 10_000, 5_000),
+    (100_000, 100_000, 50_000),
+    (1_000_000, 0, 0),
+    (1_000_000, 1_000, 500),
+    (1_000_000, 100_000, 50_000),
+)
 WORDS = re.findall(
     r"\S+",
     "قال الوزير إن المجلس ناقش أمس خطة التعليم الجديدة في العاصمة مع وفد الجامعة العربية "
