@@ -125,5 +125,23 @@ def test_the_ring_goes_where_its_widget_goes_and_away_with_it(window: MainWindow
     window.row.setSizes([500, 580, 340])
     QApplication.processEvents()
     assert ring.geometry().contains(QRect(table.mapTo(window, QPoint()), table.size()))
-    window.run("toggle-documents")
-    assert not (ring.isVisible() and QApplication.focusWidget() is table)
+
+
+def test_the_ring_goes_away_with_its_widget_and_comes_again(qtbot: QtBot) -> None:
+    root = QWidget()
+    qtbot.addWidget(root)
+    holder = QWidget(root)
+    widget = QWidget(holder)
+    holder.resize(80, 40)
+    widget.setGeometry(10, 10, 40, 20)
+    root.show()
+    ring = FocusRing(root)
+    ring.surround(widget)
+    assert ring.geometry() == QRect(8, 8, 44, 24)
+    for gone in (widget, holder):
+        gone.hide()
+        assert not ring.isVisible()
+        gone.show()
+        assert ring.isVisible()
+    ring.surround(None)
+    assert not ring.isVisible()
