@@ -15,6 +15,7 @@ from ui.panels.inks import Inks
 from ui.panels.marks import draw_stage
 from ui.panels.rows import Column
 from ui.panels.table import CellPainter, RowsTable
+from ui.text_scale import roomy, sized
 from ui.theme import Theme
 from ui.words import stage_word
 
@@ -50,7 +51,7 @@ class CurationDialog(Sheet):
         parent: QWidget | None,
     ) -> None:
         super().__init__(tr("Curate"), parent)
-        self.resize(720, 560)
+        self.resize(roomy(720, 560))
         self._documents = documents
         self._open: dict[str, int] = {}
         self.unfinished = QCheckBox(tr("Only what is not &finished"), self)
@@ -158,4 +159,4 @@ class CurationDialog(Sheet):
             self.count_wanted.emit(wanted)
 
     def _fit_columns(self) -> None:
-        self.table.set_widths((30, None, 70, 80, 80))
+        self.table.set_widths((sized(30), None, *map(sized, (70, 80, 80))))

@@ -19,6 +19,7 @@ from ui.language import left_to_right, tr
 from ui.panels.inks import Inks
 from ui.panels.rows import Column
 from ui.panels.table import CellPainter, RowsTable
+from ui.text_scale import roomy
 from ui.theme import Theme
 
 Preview = Callable[[Strategy], Outcome]
@@ -33,7 +34,7 @@ class StrategyDialog(Sheet):
         self, words: PositionWords, preview: Preview, theme: Theme, parent: QWidget | None
     ) -> None:
         super().__init__(tr("Settle many positions"), parent)
-        self.resize(760, 580)
+        self.resize(roomy(760, 580))
         self._words = words
         self._preview = preview
         self._left_out: frozenset[str] = frozenset()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from ui.dialogs.sheet import Sheet, faint, heading, scaled, sentence
 from ui.language import isolated, left_to_right, tr
+from ui.text_scale import roomy
 from ui.theme import mixed
 
 
@@ -70,7 +71,7 @@ class ExplanationDialog(Sheet):
 
     def __init__(self, title: str, lines: Sequence[ExplainedLine], parent: QWidget | None) -> None:
         super().__init__(title, parent)
-        self.resize(620, 420)
+        self.resize(roomy(620, 420))
         self.lines = lines
         self.row = 0
         self.body.addWidget(heading(title, self, 1.15))

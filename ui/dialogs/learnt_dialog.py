@@ -10,6 +10,7 @@ from ui.dialogs.path_field import PathField, Wanted
 from ui.dialogs.sheet import Sheet, faint, heading, rule, sentence
 from ui.dialogs.statistics import NumbersTable, Table
 from ui.language import tr
+from ui.text_scale import roomy
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class LearntDialog(Sheet):
 
     def __init__(self, learnt: Learnt, other: str, parent: QWidget | None) -> None:
         super().__init__(tr("What suggestions have learnt"), parent)
-        self.resize(760, 620)
+        self.resize(roomy(760, 620))
         self._other = other
         self.body.addWidget(heading(tr("What suggestions have learnt"), self))
         self._doing = faint("", self)

@@ -1,7 +1,7 @@
 """What all dialogs share: direction, margins, buttons in the current language, complaints."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -123,6 +123,14 @@ class Sheet(QDialog):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(20, 18, 20, 16)
         self.body.setSpacing(12)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Grow to what sentences need at this width: Qt does not ask them where a size was set."""
+        super().showEvent(event)
+        most = self.screen().availableSize().height()
+        wanted = min(self.body.totalHeightForWidth(self.width()), most)
+        if self.height() < wanted:
+            self.resize(self.width(), wanted)
 
     def add_buttons(self, accept_text: str, reject_text: str = "") -> QPushButton:
         """Add the last row; the accepting button is the one that Enter presses."""
