@@ -41,6 +41,7 @@ VIEW_ACTS = (
     "toggle-numbers",
     "toggle-focus",
     "toggle-dark",
+    "toggle-paragraph-text",
     "page-down",
     "page-up",
     "document-start",

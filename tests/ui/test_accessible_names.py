@@ -43,6 +43,10 @@ DIALOGS = (
     "help",
     "edit-keys",
     "about",
+    "team",
+    "assign",
+    "learnt",
+    "curate",
 )
 
 
