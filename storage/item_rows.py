@@ -41,7 +41,6 @@ Values = tuple[Any, ...]
 _ORIGINS = {origin.value: origin for origin in Origin}
 _NO_ATTRIBUTES: Attributes = ()
 Part = TypeVar("Part", Span, Relation)
-Said = TypeVar("Said", Remark, Settlement)
 Sided = TypeVar("Sided", Span, Relation, DocumentLabel)
 
 
@@ -106,20 +105,19 @@ def each_item(
             yield set_id, cast("Sided", made.read(row))
 
 
-def each_with_place(
-    connection: sqlite3.Connection, kind: type[Said], document: int | None
-) -> Iterator[tuple[str, str, Said]]:
-    """Every item of a kind behind its document's id and its annotator, of one document or all."""
-    made = _KINDS[kind]
-    columns = ", ".join(f"i.{column}" for column in made.columns)
+def each_remark(
+    connection: sqlite3.Connection, document: int | None
+) -> Iterator[tuple[str, str, Remark]]:
+    """Every remark behind its document's id and who says it, of one document or all."""
+    columns = ", ".join(f"i.{column}" for column in _REMARK)
     query = (
-        f"SELECT d.uid, a.name, {columns} FROM {made.table} i"
+        f"SELECT d.uid, a.name, {columns} FROM {Table.REMARK} i"
         " JOIN annotation_set s ON s.id = i.set_id JOIN annotator a ON a.id = s.annotator_id"
         " JOIN document d ON d.id = s.document_id WHERE ?1 IS NULL OR d.id = ?1 ORDER BY i.rowid"
     )
     with reading_items():
         for uid, annotator, *row in connection.execute(query, (document,)):
-            yield uid, annotator, cast("Said", made.read(tuple(row)))
+            yield uid, annotator, _read_remark(tuple(row))
 
 
 def items_where(

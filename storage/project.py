@@ -33,14 +33,9 @@ from storage.exporting import read_records
 from storage.importing import ImportSummary, add_records
 from storage.opening import close_file, create_file, open_file
 from storage.project_file import ProjectFile
-from storage.project_settings import (
-    Setting,
-    read_blindness,
-    read_setting,
-    write_setting,
-)
+from storage.project_settings import read_blindness
 from storage.quality import Quality
-from storage.remarks import Settled, read_remarks, read_settlements
+from storage.remarks import read_remarks
 from storage.safety import Safety
 from storage.search import Hit, documents_with, search_project
 from storage.side_by_side import each_side_by_side, side_by_side
@@ -63,7 +58,6 @@ __all__ = [
     "PlacedThread",
     "Project",
     "Run",
-    "Setting",
 ]
 
 
@@ -286,10 +280,6 @@ class Project:
         """The comments of a document, or of all, with their answers and places, oldest first."""
         return read_threads(self._file, document_id)
 
-    def settlements(self, document_id: str | None = None) -> list[Settled]:
-        """How curators settled the positions of a document, or of everything."""
-        return read_settlements(self._file, document_id)
-
     def review(
         self,
         *,
@@ -308,14 +298,6 @@ class Project:
         from storage.reviewing import prepare_fix
 
         return prepare_fix(self._file, document_id, annotator, command, by=by)
-
-    def setting(self, setting: Setting) -> str | None:
-        """What holds for the whole project; None where it was never set."""
-        return read_setting(self._file, setting)
-
-    def set_setting(self, setting: Setting, value: str | None) -> None:
-        """Set what holds for the whole project; None forgets it."""
-        write_setting(self._file, setting, value)
 
     # -- suggestions --------------------------------------------------------------------------
 

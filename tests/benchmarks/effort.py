@@ -31,7 +31,8 @@ from annotation.state import Change
 from annotation.tagset_file import read_tagset
 from annotation.transaction import Op, Transaction
 from storage.ids import new_id
-from storage.project import Entry, Project, Setting
+from storage.project import Entry, Project
+from storage.project_settings import Setting, write_setting
 from storage.sets import make_set, write_entry
 from tests.tools.large_article import WORDS
 from ui.effort.report import read_effort
@@ -76,7 +77,7 @@ def make(path: Path, documents: int) -> None:
             Record(Document.of(new_id(), f"مقال {n}", text)) for n, text in enumerate(texts)
         )
         rule = Blindness(project.uid).changed(0.2, 0.0)  # since before the first of them was begun
-        project.set_setting(Setting.BLIND_SHARE, rule.written())
+        write_setting(project._file, Setting.BLIND_SHARE, rule.written())
         hashes = [sha256 for sha256, _ in project.hashed_texts()]
         file = project._file
         with file.writing() as connection:

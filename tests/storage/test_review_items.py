@@ -10,7 +10,8 @@ from annotation.items import Choice, Remark, RemarkKind, Settlement, Span, Stage
 from annotation.set_commands import begun
 from annotation.state import Change, State
 from annotation.transaction import Op, Transaction
-from storage.project import Entry, Project, Setting
+from storage.project import Entry, Project
+from storage.project_settings import Setting, read_setting, write_setting
 
 COMMENT = Remark("r1", RemarkKind.COMMENT, "سارة", "s1", "أهذا لقبٌ أم منصب؟ 🤔", at="2026-01-02")
 ANSWER = Remark("r2", RemarkKind.RESOLVED, "سارة", "s1", "صُحّح", "r1", "2026-01-03")
@@ -29,7 +30,7 @@ def test_remarks_and_settlements_are_read_back_with_who_says_them(project: Proje
     say(project, "سارة", "t2", ANSWER)
     say(project, "هدى", "t3", SETTLED)
     assert project.remarks("d1") == [("d1", "مريم", COMMENT), ("d1", "سارة", ANSWER)]
-    assert project.settlements() == [("d1", "هدى", SETTLED)]
+    assert project.state("d1", "هدى").settlements == (SETTLED,)
     assert project.state("d1", "مريم").remark("r1") == COMMENT
     assert project.state("d1", "هدى").settlement("p1") == SETTLED
     assert project.check() == []
@@ -61,31 +62,31 @@ def test_a_split_takes_ones_own_remarks_along_and_a_merge_brings_new_ones(
 ) -> None:
     say(project, "مريم", "t1", COMMENT)
     say(project, "سارة", "t2", ANSWER)
-    project.set_setting(Setting.BLIND_SHARE, "0.25")
+    write_setting(project._file, Setting.BLIND_SHARE, "0.25")
     (part,) = project.team.split(["مريم"], tmp_path)
     with Project.open(part.path) as apart:
         assert apart.remarks() == [("d1", "مريم", COMMENT)]
-        assert apart.setting(Setting.BLIND_SHARE) == "0.25"
+        assert read_setting(apart._file, Setting.BLIND_SHARE) == "0.25"
         say(apart, "مريم", "t3", SETTLED)
         assert apart.check() == []
     report = project.team.merge([part.path])
     assert report.steps == 1
-    assert project.settlements() == [("d1", "مريم", SETTLED)]
+    assert project.state("d1", "مريم").settlements == (SETTLED,)
     assert project.check() == []
 
 
 def test_a_setting_is_set_changed_and_forgotten(project: Project) -> None:
-    assert project.setting(Setting.BLIND_SHARE) is None
-    project.set_setting(Setting.BLIND_SHARE, "0.1")
-    project.set_setting(Setting.BLIND_SHARE, "0.2")
-    assert project.setting(Setting.BLIND_SHARE) == "0.2"
+    assert read_setting(project._file, Setting.BLIND_SHARE) is None
+    write_setting(project._file, Setting.BLIND_SHARE, "0.1")
+    write_setting(project._file, Setting.BLIND_SHARE, "0.2")
+    assert read_setting(project._file, Setting.BLIND_SHARE) == "0.2"
     assert project.check() == []
-    project.set_setting(Setting.BLIND_SHARE, None)
-    assert project.setting(Setting.BLIND_SHARE) is None
+    write_setting(project._file, Setting.BLIND_SHARE, None)
+    assert read_setting(project._file, Setting.BLIND_SHARE) is None
 
 
 def test_a_setting_that_was_tampered_with_is_found(project: Project) -> None:
-    project.set_setting(Setting.BLIND_SHARE, "0.1")
+    write_setting(project._file, Setting.BLIND_SHARE, "0.1")
     project._file.connection.execute("UPDATE project_setting SET value = '1'")
     assert [str(problem) for problem in project.check()] == [
         "Row 1 of project_setting is not as it was written."
@@ -112,7 +113,7 @@ def test_a_damaged_settlement_is_told_in_a_sentence(project: Project) -> None:
     say(project, "هدى", "t1", SETTLED)
     project._file.connection.execute("UPDATE settlement SET sources = '[1]'")
     with pytest.raises(KnownError, match="cannot be read"):
-        project.settlements()
+        project.state("d1", "هدى")
 
 
 def test_spans_and_remarks_of_one_id_are_different_items(ahmad: Span) -> None:

@@ -9,7 +9,8 @@ from annotation.items import Document, Span, SuggestedSpan, Suggestions
 from annotation.record import Record
 from annotation.state import Change
 from annotation.transaction import Op, Transaction
-from storage.project import Entry, Project, Run, Setting
+from storage.project import Entry, Project, Run
+from storage.project_settings import Setting, read_setting, write_setting
 from storage.splitting import part_name
 
 
@@ -126,10 +127,10 @@ def test_a_part_tells_neither_who_else_has_one_nor_how_batches_were_judged(
 ) -> None:
     for name in ("علي", "هدى"):
         shared.team.split([name], tmp_path)
-    shared.set_setting(Setting.BATCHES, '["judged"]')
+    write_setting(shared._file, Setting.BATCHES, '["judged"]')
     (part,) = shared.team.split(["سارة"], tmp_path)
     with Project.open(part.path) as opened:
-        assert [s for s in Setting if opened.setting(s) is not None] == []
+        assert [s for s in Setting if read_setting(opened._file, s) is not None] == []
         assert opened.check() == []
     whole = part.path.read_bytes()
     assert not any(word.encode() in whole for word in ("علي", "هدى", "judged"))
