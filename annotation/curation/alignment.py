@@ -41,7 +41,9 @@ class Alignment:
 
 
 def align(records: Iterable[Record], tagset: Tagset) -> Alignment:
-    """Compare the sets of one document; in whatever order they come, the positions are the same."""
+    """Compare the sets of one document; in whatever order they come, the positions are the same:
+    in reading order, relations after their ends, labels last.
+    """
     sets = sorted(map(_in_one_order, records), key=lambda record: record.annotator)
     if not sets:
         return Alignment((), (), {}, {})
@@ -73,11 +75,6 @@ def _sorted(item: Sorted) -> Sorted:
     if len(item.attributes) < 2:
         return item
     return replace(item, attributes=tuple(sorted(item.attributes)))
-
-
-def positions_of(records: Iterable[Record], state: State, tagset: Tagset) -> tuple[Position, ...]:
-    """All positions of a document in reading order, relations after their ends, labels last."""
-    return align(records, tagset).in_state(state)
 
 
 def settlement_in(state: State, position: Position) -> Settlement | None:

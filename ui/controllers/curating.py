@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from shiboken6 import isValid
+
 from annotation.curation.settling import finish_curation
 from annotation.errors import AnnotationError
 from annotation.items import Stage
@@ -105,7 +107,7 @@ class Curating:
 
         def count(ids: list[str]) -> None:
             def show(counts: Mapping[str, int]) -> None:
-                if dialog in self.desk.window.findChildren(CurationDialog):
+                if isValid(dialog):
                     dialog.show_counts(counts)
 
             if self.desk.link is not None:

@@ -33,10 +33,6 @@ class Queue:
         order = [(start + step * n) % len(ids) for n in range(1, len(ids))] if ids else []
         return next((ids[n] for n in order if not self.documents[n].is_done), None)
 
-    def first(self) -> str | None:
-        """The first document that is not finished."""
-        return next((summary.id for summary in self.documents if not summary.is_done), None)
-
 
 def read_queue(project: Project, annotator: str, title: str) -> Queue:
     """What there is to curate for somebody."""

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from annotation.curation.alignment import align, positions_of
+from annotation.curation.alignment import align
 from annotation.curation.position import Difference, PositionKind, Standing
 from annotation.items import Span
 from annotation.record import Record
-from annotation.state import State
 from tests.annotation.curation.conftest import DOCUMENT, TAGSET, TEXT, work
 
 OMAR = ("PER", 19, 24)
@@ -154,5 +153,5 @@ def test_a_further_annotator_who_says_nothing_new_leaves_the_ids() -> None:
 
 def test_one_set_alone_and_none_at_all() -> None:
     assert align([], TAGSET).positions == ()
-    (position,) = positions_of([work("a", [OMAR])], State(DOCUMENT), TAGSET)
+    (position,) = align([work("a", [OMAR])], TAGSET).positions
     assert position.is_open

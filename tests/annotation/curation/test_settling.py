@@ -1,8 +1,10 @@
 """One position after the other settled, minds changed, relations with their ends."""
 
+from dataclasses import replace
+
 import pytest
 
-from annotation.curation.position import Position, PositionKind
+from annotation.curation.position import Difference, Position, PositionKind
 from annotation.curation.settling import (
     give_reason,
     take,
@@ -14,7 +16,7 @@ from annotation.errors import AnnotationError
 from annotation.items import Choice, Origin
 from annotation.span_commands import create_span, delete_span, resize_span
 from annotation.transaction import Op
-from tests.annotation.curation.conftest import Curator, work
+from tests.annotation.curation.conftest import TAGSET, Curator, work
 
 OMAR = ("PER", 19, 24)
 MINISTER = ("OCC", 6, 18)
@@ -139,16 +141,25 @@ def test_leaving_an_end_out_takes_its_relations_away() -> None:
 
 
 def test_relations_of_other_tags_replace_each_other() -> None:
+    knows = replace(TAGSET.relations["MET"], slug="KNOWS")
+    tagset = replace(TAGSET, relations={**TAGSET.relations, "KNOWS": knows})
     mentions = [OMAR, SALMA]
     curator = Curator(
-        work("a", mentions, [("MET", 0, 1)]), work("b", mentions), work("c", mentions)
+        work("a", mentions, [("MET", 0, 1)]),
+        work("b", mentions, [("KNOWS", 0, 1)]),
+        tagset=tagset,
     )
     relation = of_kind(curator, PositionKind.RELATION)
-    curator.do(take, relation, "a")
-    curator.do(take_neither, relation)
-    assert curator.links() == []
-    curator.do(take, relation, "a")
-    assert curator.links() == [("MET", OMAR, SALMA)]
+    assert relation.differences == {Difference.TAG}
+    for command, values, tags in (
+        (take, ("a",), ["MET"]),
+        (take, ("b",), ["KNOWS"]),
+        (take_neither, (), []),
+        (take_both, (), ["KNOWS", "MET"]),
+        (take, ("a",), ["MET"]),
+    ):
+        curator.do(command, relation, *values)
+        assert curator.links() == [(tag, OMAR, SALMA) for tag in tags]
 
 
 def test_a_cluster_is_taken_whole() -> None:

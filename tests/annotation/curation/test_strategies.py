@@ -4,6 +4,7 @@ import pytest
 
 from annotation.curation.strategies import Outcome, Rule, Strategy, apply_strategy
 from annotation.record import Record
+from annotation.span_commands import create_span
 from annotation.transaction import Op
 from tests.annotation.curation.conftest import Curator, work
 
@@ -77,8 +78,25 @@ def test_what_is_settled_is_not_looked_at_again() -> None:
 
 
 @pytest.mark.parametrize("rule", list(Rule))
-def test_crossing_majorities_are_left_open(rule: Rule) -> None:
+def test_crossing_versions_are_left_open_unless_one_is_trusted(rule: Rule) -> None:
     crossing = work("a", [("PER", 6, 24)]), work("b", [("ORG", 12, 26)])
     curator, outcome = follow(rule, "a", *crossing)
     assert curator.spans() == ([("PER", 6, 24)] if rule is Rule.TRUST else [])
     assert len(outcome.refused) == 0
+
+
+@pytest.mark.parametrize("rule", list(Rule))
+def test_what_would_cross_the_curators_own_stays_open_and_is_counted(rule: Rule) -> None:
+    curator = Curator(*(work(name, [OMAR, SALMA]) for name in "abc"))
+    curator.keep(create_span(curator.state, curator.tagset, "ORG", ((22, 26),), id="own"))
+    outcome = apply_strategy(
+        curator.state,
+        curator.tagset,
+        curator.alignment,
+        Strategy(rule, "a"),
+        new_id=curator.new_id,
+    )
+    curator.keep(outcome.transaction)
+    assert curator.spans() == [("ORG", 22, 26), SALMA]
+    assert [position.begin for position in outcome.refused] == [OMAR[1]]
+    assert [position.is_open for position in curator.positions] == [True, False]
