@@ -6,20 +6,17 @@ from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QStyleOptionViewItem, QWidget
 
-from annotation.arabic.folding import fold
-from annotation.items import Stage
 from storage.curating import CurationSummary
 from ui.dialogs.sheet import Sheet, faint, heading
 from ui.language import isolated, tr
+from ui.panels.document_columns import first_columns, shown_count
 from ui.panels.inks import Inks
 from ui.panels.marks import draw_stage
 from ui.panels.rows import Column
 from ui.panels.table import CellPainter, RowsTable
 from ui.text_scale import roomy, sized
 from ui.theme import Theme
-from ui.words import stage_word
 
-_STAGES = tuple(Stage)
 _SETTLES_AFTER = 60  # milliseconds without scrolling until what is in sight is counted
 
 
@@ -87,16 +84,7 @@ class CurationDialog(Sheet):
 
     def _columns(self) -> tuple[Column[CurationSummary], ...]:
         return (
-            Column(
-                lambda: tr("Stage"),
-                lambda row: stage_word(row.stage),
-                lambda row: _STAGES.index(row.stage),
-                is_drawn=True,
-                is_titled=False,
-            ),
-            Column(
-                lambda: tr("Document"), lambda row: isolated(row.name), lambda row: fold(row.name)
-            ),
+            *first_columns(CurationSummary),
             Column(
                 lambda: tr("Sets"),
                 lambda row: str(row.sets),
@@ -106,7 +94,7 @@ class CurationDialog(Sheet):
             ),
             Column(
                 lambda: tr("Settled"),
-                lambda row: f"{row.settled:,}" if row.settled else "",
+                lambda row: shown_count(row.settled),
                 lambda row: row.settled,
                 is_number=True,
             ),

@@ -1,5 +1,7 @@
 """The columns of the list of documents, and the drawing of their stage."""
 
+from typing import Protocol, TypeVar
+
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
@@ -18,8 +20,22 @@ STAGE, NAME, SPANS, RELATIONS, PENDING = range(5)
 _STAGES = tuple(Stage)
 
 
-def document_columns() -> tuple[Column[DocumentSummary], ...]:
-    """Stage, name, spans, relations, pending suggestions."""
+class Listed(Protocol):
+    """A document in a list: what it is called, and how far somebody is with it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def stage(self) -> Stage: ...
+
+
+Row = TypeVar("Row", bound=Listed)
+
+
+def first_columns(row: type[Row]) -> tuple[Column[Row], Column[Row]]:
+    """Stage and name, with which each list of documents begins."""
     return (
         Column(
             lambda: tr("Stage"),
@@ -29,21 +45,28 @@ def document_columns() -> tuple[Column[DocumentSummary], ...]:
             is_titled=False,
         ),
         Column(lambda: tr("Document"), lambda row: isolated(row.name), lambda row: fold(row.name)),
+    )
+
+
+def document_columns() -> tuple[Column[DocumentSummary], ...]:
+    """Stage, name, spans, relations, pending suggestions."""
+    return (
+        *first_columns(DocumentSummary),
         Column(
             lambda: tr("Spans"),
-            lambda row: _number(row.spans),
+            lambda row: shown_count(row.spans),
             lambda row: row.spans,
             is_number=True,
         ),
         Column(
             lambda: tr("Relations"),
-            lambda row: _number(row.relations),
+            lambda row: shown_count(row.relations),
             lambda row: row.relations,
             is_number=True,
         ),
         Column(
             lambda: tr("Pending"),
-            lambda row: _number(row.pending),
+            lambda row: shown_count(row.pending),
             lambda row: row.pending,
             is_number=True,
             tip=lambda row: tr("Suggestions that wait for a decision: {count}", count=row.pending),
@@ -51,7 +74,7 @@ def document_columns() -> tuple[Column[DocumentSummary], ...]:
     )
 
 
-def _number(count: int) -> str:
+def shown_count(count: int) -> str:
     """A count as the list shows it: what is nought is left out, for a quiet page."""
     return f"{count:,}" if count else ""
 
