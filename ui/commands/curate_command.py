@@ -17,6 +17,7 @@ from annotation.errors import AnnotationError
 from annotation.record import Record
 from annotation.state import State
 from annotation.transaction import Op, Transaction
+from storage.batches import Command
 from storage.ids import new_id
 from storage.project import Project
 from ui.commands.output import PROJECT, as_json, progress, show
@@ -24,7 +25,6 @@ from ui.language import isolated, tr
 from ui.settings import annotator_name, load_settings
 
 Count = Callable[[int], bool]
-Command = Callable[[State], Transaction | None]
 
 
 def as_strategy(context: click.Context, option: click.Parameter, value: str) -> Strategy:

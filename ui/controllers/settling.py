@@ -31,6 +31,7 @@ from ui.curation.words import PositionWords, effect_words, reason_word
 from ui.desk import Desk
 from ui.items import Kind
 from ui.language import left_to_right, tr
+from ui.session import Command
 
 _EFFECT_AFTER = 80  # milliseconds; what agreement has become is told when it is quiet
 
@@ -68,9 +69,8 @@ class Settling:
         self._panel.begin(self.work.curator, self.positions, self.words)
         self._sources.show_records(self.work.records, session.tagset)
         self._effect_due.start()
-        first = next((p for p in self.positions if p.is_open), None)
-        self.go_to(first)
-        if first is None:
+        self.go_to(self._first_open())
+        if self.current is None:
             self._say_done()
 
     def end(self) -> None:
@@ -84,6 +84,9 @@ class Settling:
     def still_open(self) -> int:
         """How many positions are open."""
         return sum(position.is_open for position in self.positions)
+
+    def _first_open(self) -> Position | None:
+        return next((position for position in self.positions if position.is_open), None)
 
     # -- keys --------------------------------------------------------------------------------------
 
@@ -250,10 +253,14 @@ class Settling:
             is_refused = False
             return made
 
-        self._is_acting = True
-        self.desk.do(act)
-        self._is_acting = False
+        self._act(act)
         return not is_refused
+
+    def _act(self, command: Command) -> None:
+        """Carry out a command; what it changes leads to no other position."""
+        self._is_acting = True
+        self.desk.do(command)
+        self._is_acting = False
 
     def _own_at(self, position: Position) -> str:
         """The curator's own item that is current, if it stands at the position."""
@@ -287,9 +294,7 @@ class Settling:
             self._reason = reason
             self._show_current()
             return
-        self._is_acting = True
-        self.desk.do(lambda state, tagset: give_reason(state, position, reason))
-        self._is_acting = False
+        self._act(lambda state, tagset: give_reason(state, position, reason))
 
     # -- many at once ------------------------------------------------------------------------------
 
@@ -297,9 +302,6 @@ class Settling:
         """Show what a rule would settle; only then settle it, as one step."""
         from ui.curation.strategy_dialog import StrategyDialog
 
-        session = self.desk.session
-        if session is None:
-            return
         theme = theme_for(self.desk.settings)
         dialog = StrategyDialog(self.words, self._preview, theme, self.desk.window)
         dialog.accepted_strategy.connect(self.follow)
@@ -315,15 +317,10 @@ class Settling:
     def follow(self, strategy: Strategy) -> None:
         """Settle what a rule decides, as one step."""
         before = self.still_open
-        self._is_acting = True
-        self.desk.do(lambda state, tagset: self._preview(strategy).transaction)
-        self._is_acting = False
+        self._act(lambda state, tagset: self._preview(strategy).transaction)
         settled = left_to_right(before - self.still_open)
         self.desk.say(tr("Settled in one step: {count}.", count=settled))
-        if self.still_open:
-            self.go_to(next(p for p in self.positions if p.is_open))
-        else:
-            self.go_to(None)
+        self.go_to(self._first_open())
 
     # -- showing -----------------------------------------------------------------------------------
 
