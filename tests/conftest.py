@@ -1,5 +1,50 @@
-"""Settings for all tests: Qt draws into memory unless another platform is asked for."""
+"""Settings for all tests: Qt draws into memory, and nothing depends on the clock or on chance."""
 
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
+
+from tests.patience import PATIENCE
+
+# The same examples everywhere and each time, however slow the machine: what fails for one fails
+# for all, and a red suite means the change, not the luck of the day. `make slow` takes others.
+settings.register_profile(
+    "tawseem",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    print_blob=True,
+    # `too_slow` is the clock again; what a test writes into its folder, it overwrites each time.
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("tawseem")
+
+
+class PatientBot(QtBot):
+    """Waits for what happens and not for the clock, so that a busy machine changes nothing."""
+
+    def waitUntil(self, callback: Any, *, timeout: int = PATIENCE * 1000) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE * 1000, **others: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **others)
+
+    def waitSignals(self, signals: Any, *, timeout: int = PATIENCE * 1000, **others: Any) -> Any:
+        return super().waitSignals(signals, timeout=timeout, **others)
+
+    def waitActive(self, widget: Any, *, timeout: int = PATIENCE * 1000) -> Any:
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitExposed(self, widget: Any, *, timeout: int = PATIENCE * 1000) -> Any:
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)

@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotation.errors import AnnotationError
@@ -79,9 +79,7 @@ def offered(spans: list[tuple[int, int]], links: list[tuple[int, int]]) -> Sugge
     return Suggestions(tuple(proposed), tuple(relations.values()))
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150)
 @given(
     spans=st.lists(st.tuples(NUMBERS, st.integers(0, 2)), min_size=1, max_size=30),
     links=st.lists(st.tuples(NUMBERS, NUMBERS), max_size=12),

@@ -70,7 +70,7 @@ def open_window(qtbot: QtBot, project: Path) -> Open:
         window.show()
         assert window.open_project(project)
         qtbot.waitUntil(lambda: window.desk.session is not None)
-        qtbot.waitUntil(lambda: not window.opening.is_suggesting, timeout=20_000)
+        qtbot.waitUntil(lambda: not window.opening.is_suggesting)
         window.desk.view.setFocus()
         return window
 

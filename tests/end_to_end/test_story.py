@@ -55,7 +55,7 @@ def open_window(qtbot: QtBot, project: Path) -> Callable[[], MainWindow]:
 
 
 def wait_for_suggestions(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.opening.is_suggesting, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.opening.is_suggesting)
 
 
 def settle_everything(qtbot: QtBot, annotator: Annotator, gold: Gold) -> None:

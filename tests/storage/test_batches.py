@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -137,8 +137,6 @@ def test_batches_in_any_order_leave_file_and_memory_equal(tagset: Tagset) -> Non
     machine.TestCase.settings = settings(
         max_examples=25,
         stateful_step_count=12,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
     )
     machine.TestCase("runTest").runTest()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -254,9 +254,7 @@ def test_file_memory_and_journal_stay_equal(tagset: Tagset) -> None:
     case.settings = settings(
         max_examples=40,
         stateful_step_count=40,
-        deadline=None,
         database=None,
-        suppress_health_check=list(HealthCheck),
     )
     case("runTest").runTest()
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
 
@@ -197,8 +197,6 @@ def test_merged_projects_equal_the_model(tagset: Tagset) -> None:
     case.settings = settings(
         max_examples=15,
         stateful_step_count=18,
-        deadline=None,
         database=None,
-        suppress_health_check=list(HealthCheck),
     )
     case("runTest").runTest()

@@ -12,8 +12,7 @@ from annotation.state import Change
 from annotation.transaction import Op, Transaction
 from storage.project import Entry, Project
 from storage.thread import StorageThread
-
-PATIENCE = 10  # seconds until a test gives up
+from tests.patience import PATIENCE
 
 
 def step(id: str, *items: Span) -> Entry:
@@ -190,11 +189,11 @@ def test_the_log_is_emptied_when_nobody_works(project: Project, path: Path, ahma
     thread = StorageThread(path, idle_seconds=0.01)
     log = path.with_name(path.name + "-wal")
     thread.commit(set_id, step("t1", ahmad)).result(PATIENCE)
-    clock = threading.Event()
+    moment = threading.Event()
     for _ in range(PATIENCE * 100):
         if log.stat().st_size == 0:
             break
-        clock.wait(0.01)
+        moment.wait(0.01)
     assert log.stat().st_size == 0
     thread.close()
 

@@ -66,7 +66,7 @@ def open_window(qtbot: QtBot, project_path: Path) -> Iterator[Callable[..., Main
         window.show()
         assert window.open_project(project_path)
         qtbot.waitUntil(lambda: window.desk.session is not None)
-        qtbot.waitUntil(lambda: not window.opening.is_suggesting, timeout=20_000)
+        qtbot.waitUntil(lambda: not window.opening.is_suggesting)
         window.desk.view.setFocus()
         return window
 

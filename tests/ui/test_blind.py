@@ -37,7 +37,7 @@ def test_nothing_is_suggested_prepared_or_stored(window: MainWindow, qtbot: QtBo
     session = window.desk.session
     assert session is not None
     prepared = window.opening.offering.prepared
-    qtbot.waitUntil(lambda: len(prepared()) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(prepared()) == 2)
     assert not session.pending
     assert not any(stored(window, qtbot))
     assert window.desk.status.blind.isVisible()
@@ -68,7 +68,7 @@ def test_work_goes_on_as_ever(window: MainWindow, press: Press, qtbot: QtBot) ->
 
 def test_suggestions_for_everything_pass_them_over(window: MainWindow, qtbot: QtBot) -> None:
     window.run("suggest-all")
-    qtbot.waitUntil(lambda: not window.findChildren(Task), timeout=20_000)
+    qtbot.waitUntil(lambda: not window.findChildren(Task))
     assert not any(stored(window, qtbot))
 
 

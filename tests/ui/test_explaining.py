@@ -31,7 +31,7 @@ def ask(window: MainWindow, press: Press, qtbot: QtBot, text: str) -> Explanatio
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.opening.is_suggesting, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.opening.is_suggesting)
 
 
 def test_what_is_below_the_threshold_is_told_and_shown_by_one_key(

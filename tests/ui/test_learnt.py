@@ -32,7 +32,7 @@ for line in sys.stdin:
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.opening.is_suggesting, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.opening.is_suggesting)
 
 
 def pending_of(window: MainWindow) -> Suggestions:
@@ -77,12 +77,12 @@ def test_what_was_learnt_is_shown_forgotten_and_learnt_again(
     assert sum(int(row[4].strip("\u2066\u2069")) for row in rows) == 1  # accepted
     assert sum(int(row[6].strip("\u2066\u2069")) for row in rows) == 1  # rejected
     qtbot.keyClick(dialog.forget_button, K.Key_Space)
-    qtbot.waitUntil(lambda: "told to forget" in fact(dialog, 0), timeout=20_000)
+    qtbot.waitUntil(lambda: "told to forget" in fact(dialog, 0))
     assert "documents: \u20660\u2069;" in fact(dialog, 1)
     assert kept_in(models_folder(window.desk.link.uid)) == (0, 0.0)  # type: ignore[union-attr]
     assert load_settings().of_project(window.desk.link.uid, Own.LEARNS) == "no"  # type: ignore[union-attr]
     qtbot.keyClick(dialog.learn_button, K.Key_Space)
-    qtbot.waitUntil(lambda: "documents: \u20661\u2069;" in fact(dialog, 0), timeout=20_000)
+    qtbot.waitUntil(lambda: "documents: \u20661\u2069;" in fact(dialog, 0))
     settle(qtbot, window)
     assert kept_in(models_folder(window.desk.link.uid))[0] > 0  # type: ignore[union-attr]
     dialog.reject()
@@ -98,7 +98,6 @@ def test_a_command_of_ones_own_suggests_beside_ours(
     begin, end = place(window, "مسقط")
     qtbot.waitUntil(
         lambda: any(s.fragments == ((begin, end),) for s in pending_of(window).spans),
-        timeout=20_000,
     )
     fresh = [s for s in pending_of(window).spans if s.id not in before]
     assert [(s.tag, s.score, s.reason) for s in fresh] == [("ORG", 0.97, "لأنها مدينة")]
@@ -115,16 +114,14 @@ def test_hostile_output_is_refused_in_a_sentence(
 ) -> None:
     before = pending_of(window)
     window.desk.set_own(Own.SUGGESTER, command(tmp_path, WRONG))
-    qtbot.waitUntil(lambda: "cannot be used" in window.desk.status.message.sentence, timeout=20_000)
+    qtbot.waitUntil(lambda: "cannot be used" in window.desk.status.message.sentence)
     settle(qtbot, window)
     assert pending_of(window) == before
 
 
 def test_a_program_that_is_missing_is_told(window: MainWindow, qtbot: QtBot) -> None:
     window.desk.set_own(Own.SUGGESTER, "no-such-program --json")
-    qtbot.waitUntil(
-        lambda: "cannot be started" in window.desk.status.message.sentence, timeout=20_000
-    )
+    qtbot.waitUntil(lambda: "cannot be started" in window.desk.status.message.sentence)
 
 
 def test_a_folder_with_a_model_suggests_in_the_window(
@@ -135,7 +132,7 @@ def test_a_folder_with_a_model_suggests_in_the_window(
     assert "model" not in window.desk.status.message.sentence
     (tmp_path / "model" / "model.onnx").write_bytes(b"no model")
     window.desk.set_own(Own.SUGGESTER, f"{tmp_path / 'model'}/")
-    qtbot.waitUntil(lambda: "cannot be used" in window.desk.status.message.sentence, timeout=20_000)
+    qtbot.waitUntil(lambda: "cannot be used" in window.desk.status.message.sentence)
 
 
 @pytest.mark.parametrize("value", [[], {"u": 3}, {"u": {"order": 4}}, "x"])

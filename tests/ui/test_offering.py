@@ -22,7 +22,7 @@ KILLS = int(os.environ.get("TAWSEEM_KILLS", "30")) // 3
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.opening.is_suggesting, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.opening.is_suggesting)
 
 
 def test_the_next_document_has_its_suggestions_with_the_first_paint(
@@ -30,7 +30,7 @@ def test_the_next_document_has_its_suggestions_with_the_first_paint(
 ) -> None:
     following = window.desk.documents.next_unfinished(state_of(window).document.id)
     prepared = window.opening.offering.prepared
-    qtbot.waitUntil(lambda: following in prepared(), timeout=20_000)
+    qtbot.waitUntil(lambda: following in prepared())
     press(K.Key_PageDown, CTRL)
     qtbot.waitUntil(lambda: state_of(window).document.id == following)
     assert window.desk.session is not None
@@ -53,7 +53,7 @@ def test_a_finished_document_is_learnt_at_once(
         assert session is not None
         return [(s.tag, s.begin, s.end) for s in session.pending.spans]
 
-    qtbot.waitUntil(lambda: known in offered(), timeout=5_000)
+    qtbot.waitUntil(lambda: known in offered())
 
 
 def test_what_somebody_looks_at_stays(window: MainWindow, press: Press, qtbot: QtBot) -> None:

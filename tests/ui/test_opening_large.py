@@ -117,7 +117,7 @@ def test_another_document_chosen_meanwhile_is_the_one_that_opens(
     window.opening.open("large")
     qtbot.waitUntil(lambda: bool(chosen) and desk.session is not None)
     desk.session_changed.disconnect(choose)
-    qtbot.waitUntil(lambda: not window.opening.is_suggesting, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.opening.is_suggesting)
     assert desk.session is not None
     assert desk.session.document.id == small
     assert desk.view.text == desk.session.document.text

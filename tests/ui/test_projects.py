@@ -101,14 +101,14 @@ def test_suggesting_for_everything_fills_the_list(
 ) -> None:
     window = open_window()
     window.projects.open_sample()
-    qtbot.waitUntil(lambda: window.desk.session is not None, timeout=20_000)
-    qtbot.waitUntil(lambda: len(window.desk.documents.ids()) >= 5, timeout=20_000)
-    qtbot.waitUntil(lambda: not window.opening.is_suggesting, timeout=20_000)
+    qtbot.waitUntil(lambda: window.desk.session is not None)
+    qtbot.waitUntil(lambda: len(window.desk.documents.ids()) >= 5)
+    qtbot.waitUntil(lambda: not window.opening.is_suggesting)
     window.run("suggest-all")
     link = window.desk.link
     assert link is not None
     qtbot.waitUntil(lambda: window.findChildren(Task) != [])
-    qtbot.waitUntil(lambda: window.findChildren(Task) == [], timeout=30_000)
+    qtbot.waitUntil(lambda: window.findChildren(Task) == [])
     window.close()
     with Project.open(sample_path()) as project:
         documents = project.documents("sara")
@@ -214,7 +214,7 @@ def test_the_first_start_shows_the_annotated_sample(qtbot: QtBot) -> None:
     opening = Opening(make_application())
     window = opening.window
     qtbot.addWidget(window)
-    qtbot.waitUntil(lambda: window.desk.session is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.desk.session is not None)
     assert window.desk.link is not None
     assert window.desk.link.path == sample_path()
     assert window.page.banner.isVisible()
@@ -230,13 +230,13 @@ def test_the_first_start_shows_the_annotated_sample(qtbot: QtBot) -> None:
 def test_the_language_changes_at_once_and_the_work_stays(qtbot: QtBot, project_path: Path) -> None:
     save_settings(Settings(language="en", annotator="sara"))
     opening = Opening(make_application(), project_path)
-    qtbot.waitUntil(lambda: opening.window.desk.session is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: opening.window.desk.session is not None)
     QTest.keyClick(opening.window.desk.view, Qt.Key.Key_1)
     first = opening.window
     first.run("switch-language")
-    qtbot.waitUntil(lambda: opening.window is not first, timeout=20_000)
+    qtbot.waitUntil(lambda: opening.window is not first)
     qtbot.addWidget(opening.window)
-    qtbot.waitUntil(lambda: opening.window.desk.session is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: opening.window.desk.session is not None)
     assert load_settings().language == "ar"
     assert opening.window.layoutDirection() is Qt.LayoutDirection.RightToLeft
     assert opening.window.desk.session is not None

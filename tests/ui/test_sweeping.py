@@ -10,7 +10,7 @@ from ui.window import MainWindow
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.opening.is_suggesting, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.opening.is_suggesting)
 
 
 def pending_of(window: MainWindow) -> Suggestions:
@@ -37,7 +37,7 @@ def test_a_sweep_walks_what_was_hidden_and_finishing_hides_it_again(
     settle(qtbot, window)
     shown = pending_of(window)
     press(K.Key_M)
-    qtbot.waitUntil(lambda: window.desk.current_suggestion() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.desk.current_suggestion() is not None)
     current = window.desk.current_suggestion()
     assert current is not None
     assert current.score < highest
@@ -74,7 +74,7 @@ def test_the_documents_with_most_suggestions_come_first_and_back(
 ) -> None:
     documents = window.desk.documents
     ids = documents.ids()
-    qtbot.waitUntil(lambda: bool(window.opening.offering.prepared() - {ids[0]}), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.opening.offering.prepared() - {ids[0]}))
     documents.update_counts(ids[1], state_of(window).stage, 0, 0, 999)
     window.run("order-by-pending")
     assert [row.id for row in documents.table.rows_model.rows] == [ids[1], ids[0]]
@@ -92,9 +92,9 @@ def test_what_may_be_missed_is_counted_in_a_quiet_line_and_finishing_is_not_bloc
         press(K.Key_Tab)
         press(K.Key_Return)
         settle(qtbot, window)  # the same words elsewhere are offered then
-    qtbot.waitUntil(lambda: "Perhaps missed" in window.desk.status.progress.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Perhaps missed" in window.desk.status.progress.text())
     press(K.Key_M)
-    qtbot.waitUntil(lambda: window.desk.current_suggestion() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.desk.current_suggestion() is not None)
     walked = []
     for _ in range(3):
         current = window.desk.current_suggestion()

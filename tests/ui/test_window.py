@@ -187,7 +187,7 @@ def test_acts_that_cannot_be_saved_are_said_and_saved_when_it_is_possible_again(
     assert window.desk.status.saved.text() == "1 not saved yet"
     assert not window.close()  # asks first
     away.rename(project_path)
-    qtbot.waitUntil(lambda: window.desk.status.saved.text() == "Saved", timeout=10_000)
+    qtbot.waitUntil(lambda: window.desk.status.saved.text() == "Saved")
     assert window.close()
     with Project.open(project_path) as project:
         (record,) = [r for r in project.records("sara") if r.spans]

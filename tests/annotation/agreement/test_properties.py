@@ -62,7 +62,7 @@ def values(found: Agreement, first: str, second: str, measures: list[Measure]) -
     return [None if value is None else round(value, 9) for value in values]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(teams)
 def test_f1_is_between_none_and_all_and_chance_corrected_figures_are_at_most_one(team) -> None:  # type: ignore[no-untyped-def]
     found = compared(team, "ABC")
@@ -74,7 +74,7 @@ def test_f1_is_between_none_and_all_and_chance_corrected_figures_are_at_most_one
                 assert measure not in F1 or figure.value >= 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(teams)
 def test_it_does_not_matter_who_is_first(team) -> None:  # type: ignore[no-untyped-def]
     forward, backward = compared(team, "ABC"), compared(team, "CBA")
@@ -87,7 +87,7 @@ def test_it_does_not_matter_who_is_first(team) -> None:  # type: ignore[no-untyp
         assert figure.value == pytest.approx(overall[1].figures[measure].value)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(works())
 def test_identical_sets_agree_wholly_wherever_a_figure_is_defined(work) -> None:  # type: ignore[no-untyped-def]
     pair = compared([[work, work]], "AB").pairs[0]
@@ -96,7 +96,7 @@ def test_identical_sets_agree_wholly_wherever_a_figure_is_defined(work) -> None:
     assert bool(work[0]) == (pair.figures[Measure.SPAN_EXACT].value == 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(teams)
 def test_the_order_of_documents_and_items_does_not_matter(team) -> None:  # type: ignore[no-untyped-def]
     records = [
@@ -125,7 +125,7 @@ def test_the_order_of_documents_and_items_does_not_matter(team) -> None:  # type
                 assert ours == pytest.approx(theirs, abs=1e-5)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(works(), works())
 def test_the_table_and_the_causes_count_the_passages(first, second) -> None:  # type: ignore[no-untyped-def]
     both = [of("d0", "A", first), of("d0", "B", second)]

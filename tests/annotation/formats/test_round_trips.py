@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotation.formats.checking import faults
@@ -48,8 +48,6 @@ TAGS = ["PER", "ORG", "OCC"]
 RELATION_TAGS = ["HOLDS", "MET", "SAME"]
 LIMITS = settings(
     max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

@@ -49,7 +49,7 @@ def works(draw: st.DrawFn, annotator: str) -> Record:
     return Record(document, annotator, Stage.FINISHED, sound, kept)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.tuples(works("أ"), works("ب"), works("ج")))
 def test_a_fix_never_breaks_a_rule_and_settles_its_finding(team: tuple[Record, ...]) -> None:
     by_name = {record.annotator: record for record in team}

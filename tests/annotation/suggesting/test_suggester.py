@@ -44,7 +44,7 @@ def document() -> Document:
     return Document.of("d", "خبر", TEXT)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(words=st.lists(st.sampled_from(WORDS), max_size=40))
 def test_suggestions_lie_in_the_text_and_never_cross(
     suggester: Suggester, words: list[str]

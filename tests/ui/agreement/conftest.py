@@ -79,7 +79,7 @@ def opened(window: MainWindow, agreeing: Agreeing, qtbot: QtBot) -> Iterator[Ope
 
 
 def wait_until_compared(opened: AgreementWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: opened.found is not None and opened.cancel.isHidden(), timeout=30_000)
+    qtbot.waitUntil(lambda: opened.found is not None and opened.cancel.isHidden())
 
 
 def begin_all_again(project: Project) -> None:

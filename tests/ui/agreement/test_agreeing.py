@@ -109,7 +109,7 @@ def test_where_nothing_could_be_compared_no_older_number_is_left(
     link.ask(begin_all_again, lambda _: None)
     for box in page.people:
         box.setChecked(box.text() in PEOPLE[:2])
-    qtbot.waitUntil(lambda: page.comparison() is None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.comparison() is None)
     for table in (page.figures, page.pairs, page.tags, page.differences.matrix):
         assert cells(table) == []
     assert "two annotators" in page._complaint.text()

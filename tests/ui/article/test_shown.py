@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotation.items import Document, Relation, Span, Suggestions
@@ -80,7 +80,6 @@ def lookups(shown: Shown, state: State) -> list[object]:
 
 
 @given(acts)
-@settings(deadline=None)
 def test_lookups_after_acts_are_those_of_a_fresh_look(rows: list[Act]) -> None:
     document = Document.of("d", "x", WORDS)
     text_map = TextMap(WORDS)
@@ -115,9 +114,7 @@ def drawn(view: ArticleView) -> list[object]:
 
 
 @given(acts)
-@settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 def test_lines_that_an_act_leaves_alone_stand_as_if_laid_out_anew(
     make_view: Callable[..., ArticleView], rows: list[Act]
 ) -> None:

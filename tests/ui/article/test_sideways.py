@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotation.items import Document, Suggestions
@@ -73,8 +73,6 @@ def test_the_text_is_followed_unless_the_eye_is_wished_for(
 
 @settings(
     max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(texts)
 def test_the_way_to_a_side_ends_in_any_text(shown: Callable[[str], ArticleView], text: str) -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from bidi import get_display
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QFontDatabase
 from pytestqt.qtbot import QtBot
@@ -38,9 +38,7 @@ PIECES = (
     " ",
 )
 mixed = st.lists(st.sampled_from(PIECES), min_size=1, max_size=10).map("".join).map(str.strip)
-usual = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+usual = settings(max_examples=80)
 _UNSEEN = re.compile("[\u200d\\s]")
 
 

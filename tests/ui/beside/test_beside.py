@@ -82,7 +82,7 @@ def test_a_job_reads_the_project_as_it_is_and_tells_how_far_it_is(
     job = begin(link, "names")
     done: list[tuple[int, int]] = []
     job.advanced.connect(lambda some, total: done.append((some, total)))
-    with qtbot.waitSignal(job.ended, timeout=20_000) as ended:
+    with qtbot.waitSignal(job.ended) as ended:
         pass
     assert ended.args == [["خبر", "مقال", "تقرير"]]
     assert done == [(1, 3), (2, 3), (3, 3)]
@@ -101,7 +101,7 @@ def test_a_job_that_fails_says_why(
     link: ProjectLink, qtbot: QtBot, kind: str, sentence: str
 ) -> None:
     job = begin(link, kind, path="خبر.txt")
-    with qtbot.waitSignal(job.failed, timeout=20_000) as failed:
+    with qtbot.waitSignal(job.failed) as failed:
         pass
     (refusal,) = failed.args or [None]
     assert isinstance(refusal, Refusal)
@@ -116,7 +116,7 @@ def test_a_job_that_is_stopped_ends_at_once_and_says_nothing(
     heard: list[object] = []
     job.ended.connect(heard.append)
     job.failed.connect(heard.append)
-    with qtbot.waitSignal(job.advanced, timeout=20_000):
+    with qtbot.waitSignal(job.advanced):
         pass
     job.stop()
     wait_until_gone(qtbot, link)
@@ -135,7 +135,7 @@ def test_where_no_copy_can_be_made_a_sentence_says_so(
     blocked.write_text("", "utf-8")
     monkeypatch.setenv("TAWSEEM_CACHE", str(blocked))
     job = begin(link, "names")
-    with qtbot.waitSignal(job.failed, timeout=20_000) as failed:
+    with qtbot.waitSignal(job.failed) as failed:
         pass
     (refusal,) = failed.args or [None]
     assert isinstance(refusal, KnownError)
@@ -144,7 +144,7 @@ def test_where_no_copy_can_be_made_a_sentence_says_so(
 
 def test_the_project_can_be_worked_on_meanwhile(link: ProjectLink, qtbot: QtBot) -> None:
     job = begin(link, "forever")
-    with qtbot.waitSignal(job.advanced, timeout=20_000):
+    with qtbot.waitSignal(job.advanced):
         pass
     answers: list[object] = []
     link.ask(lambda project: project.team.add("هدى"), answers.append)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
 from ui.cli import main
 from ui.language import set_language
 
@@ -70,7 +71,7 @@ def run_apart() -> Run:
             capture_output=True,
             cwd=ROOT,
             env=os.environ | {"PYTHONPATH": str(ROOT)} | (env or {}),
-            timeout=120,
+            timeout=PATIENCE,
         )
         return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 

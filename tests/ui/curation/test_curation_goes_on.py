@@ -30,7 +30,7 @@ def opening(qtbot: QtBot, project_path: Path) -> Iterator[Opening]:
     with Project.open(project_path) as project:
         project.add_records([Record(Document.of(new_id(), "معرض", "معرضٌ آخر بالاسم نفسه."))])
     opening = Opening(make_application(), project_path)
-    qtbot.waitUntil(lambda: opening.window.desk.session is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: opening.window.desk.session is not None)
     yield opening
     opening.window.close()
     set_language("en")
@@ -43,10 +43,10 @@ def test_another_language_leaves_the_document_in_curation(qtbot: QtBot, opening:
     document = state_of(first).document
     press(first, K.Key_1)
     first.run("switch-language")
-    qtbot.waitUntil(lambda: opening.window is not first, timeout=20_000)
+    qtbot.waitUntil(lambda: opening.window is not first)
     window = opening.window
     qtbot.addWidget(window)
-    qtbot.waitUntil(lambda: window.desk.session is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.desk.session is not None)
     session = window.desk.session
     assert session is not None
     assert (session.is_curated, session.document) == (True, document)

@@ -1,4 +1,5 @@
-from time import perf_counter
+import sys
+from collections import Counter
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -75,12 +76,17 @@ def test_escape_closes_without_an_answer(opened, qtbot):
         qtbot.keyClick(dialog.list, Qt.Key.Key_Escape)
 
 
-def test_five_thousand_rows_open_and_tick_at_once(opened, qtbot):
-    begun = perf_counter()
-    dialog = opened(ROWS * 1667)
-    dialog.list.grab()
-    dialog.list.keyPressEvent(_typed("a"))
-    assert perf_counter() - begun < 2
+def test_of_five_thousand_rows_only_those_in_sight_are_looked_at(opened, qtbot):
+    calls = Counter()
+    sys.setprofile(lambda frame, event, _: calls.update([frame.f_code.co_name]))
+    try:
+        dialog = opened(ROWS * 1667)
+        dialog.list.grab()
+        dialog.list.keyPressEvent(_typed("a"))
+    finally:
+        sys.setprofile(None)
+    assert calls["paint"] > 0
+    assert calls["paint"] + calls["sizeHint"] + calls["data"] < 5001
     assert len(accepted(qtbot, dialog)) == 5001
 
 

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QTextEdit
 
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.message import ask, show_message
-from ui.dialogs.progress import PATIENCE, ProgressDialog
+from ui.dialogs.progress import ProgressDialog
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.dialogs.statistics import StatisticsDialog
 from ui.language import left_to_right
@@ -38,7 +38,7 @@ def test_progress_appears_only_when_a_job_takes_long(window, qtbot):
     ProgressDialog("استيراد", window).finish()
     slow = ProgressDialog("استيراد", window)
     assert not slow.isVisible()
-    qtbot.waitUntil(slow.isVisible, timeout=PATIENCE * 10)
+    qtbot.waitUntil(slow.isVisible)
     assert [d for d in window.findChildren(ProgressDialog) if d.isVisible()] == [slow]
     slow.set_progress(1234, 5000)
     assert slow.findChild(QProgressBar).value() == 1234

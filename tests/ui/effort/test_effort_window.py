@@ -55,7 +55,7 @@ def page(window: MainWindow, efforts: Efforts, qtbot: QtBot) -> Iterator[EffortW
 
 
 def wait(page: EffortWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page.report is not None and page.cancel.isHidden(), timeout=30_000)
+    qtbot.waitUntil(lambda: page.report is not None and page.cancel.isHidden())
 
 
 def cells(page: EffortWindow, tab: int) -> list[list[str]]:
@@ -86,7 +86,7 @@ def test_what_is_done_meanwhile_is_counted_again(
     QTest.keyClick(window.desk.view, K.Key_1)
     former = page.report
     page.again.click()
-    qtbot.waitUntil(lambda: page.report is not former, timeout=30_000)
+    qtbot.waitUntil(lambda: page.report is not former)
     assert page.report is not None
     assert [effort.annotator for effort in page.report.annotators] == ["sara", "عمر"]
 
@@ -100,7 +100,7 @@ def test_the_share_is_set_and_the_list_follows(
     former = page.report
     page.set_share.setFocus()
     QTest.keyClick(page.set_share, K.Key_Space)
-    qtbot.waitUntil(lambda: page.report is not former, timeout=30_000)
+    qtbot.waitUntil(lambda: page.report is not former)
     wait(page, qtbot)
     assert window.desk.link is not None
     assert window.desk.link.blindness.share == 1.0

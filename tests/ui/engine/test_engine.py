@@ -79,7 +79,7 @@ def ask(qtbot: QtBot, worker: SuggestionWorker, number: int = 0) -> Suggestions:
         QTimer.singleShot(100, lambda: worker.suggest(asked, State(asked), found.append, ask_again))
 
     worker.suggest(asked, State(asked), found.append, ask_again)
-    qtbot.waitUntil(lambda: bool(found), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(found))
     return found[0]
 
 
@@ -97,12 +97,12 @@ def test_what_is_learnt_is_suggested(qtbot: QtBot, worker: SuggestionWorker) -> 
     begin = text.index("ميم")
     span = Span("a", "entities", "ORG", ((begin, begin + 3),))
     taught = Record(Document.of("x", "س", text), "sara", Stage.IN_PROGRESS, (span,))
-    with qtbot.waitSignal(worker.learnt, timeout=30_000):
+    with qtbot.waitSignal(worker.learnt):
         worker.learn([text], [taught])
     found: list[Suggestions] = []
     other = Document.of("y", "ص", "رحبت ميم بالضيوف.")
     worker.suggest(other, None, found.append)
-    qtbot.waitUntil(lambda: bool(found), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(found))
     assert [(s.tag, other.text[s.begin : s.end]) for s in found[0].spans] == [("ORG", "ميم")]
 
 
@@ -115,13 +115,13 @@ def test_what_was_learnt_is_there_when_the_project_opens_again(
     taught = Record(Document.of("x", "س", text), "sara", Stage.IN_PROGRESS, (span,))
     first = make_worker()
     for texts in ([], [text]):
-        with qtbot.waitSignal(first.learnt, timeout=30_000):
+        with qtbot.waitSignal(first.learnt):
             first.learn(texts, [taught])
     first.close()
     assert len(list((tmp_path / "models").iterdir())) == 1
     found: list[Suggestions] = []
     make_worker().suggest(Document.of("y", "ص", "رحبت ميم بالضيوف."), None, found.append)
-    qtbot.waitUntil(lambda: bool(found), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(found))
     assert [s.tag for s in found[0].spans] == ["ORG"]
 
 
@@ -136,7 +136,7 @@ def test_the_open_article_comes_before_those_ahead(qtbot: QtBot, worker: Suggest
         ahead = document(number)
         worker.suggest(ahead, None, partial(record, f"{number}"), urgency=Urgency.AHEAD)
     worker.suggest(document(9), None, partial(record, "open"))
-    qtbot.waitUntil(lambda: len(order) == 6, timeout=30_000)
+    qtbot.waitUntil(lambda: len(order) == 6)
     assert order.index("open") <= 1
 
 
@@ -181,7 +181,7 @@ def test_it_ends_when_its_parent_is_killed(qtbot: QtBot, tmp_path: Path) -> None
         pid = int(parent.stdout.readline())
         assert is_there(pid)
         parent.kill()
-    qtbot.waitUntil(lambda: not is_there(pid), timeout=10_000)
+    qtbot.waitUntil(lambda: not is_there(pid))
 
 
 def test_killed_at_random_it_answers_everything_in_the_end(
@@ -207,7 +207,7 @@ def test_killed_at_random_it_answers_everything_in_the_end(
             with suppress(ProcessLookupError):  # dead of the last kill, and not replaced yet
                 os.kill(pid, 9)
             killed.add(pid)
-    qtbot.waitUntil(lambda: open_questions[0] == 0, timeout=60_000)
+    qtbot.waitUntil(lambda: open_questions[0] == 0)
     assert ask(qtbot, worker) == expected
     assert losses
     assert not any(map(is_there, killed))
@@ -235,7 +235,7 @@ def test_without_a_process_each_question_is_refused_in_a_sentence(
     worker.learn([TEXT], [])
     for number in range(3):
         worker.suggest(document(number), None, lambda _: None, lambda e: refused.append(str(e)))
-    qtbot.waitUntil(lambda: len(refused) == 3, timeout=30_000)
+    qtbot.waitUntil(lambda: len(refused) == 3)
     assert "not at work" in refused[0]
     assert not worker.is_busy
     worker.close()
@@ -247,6 +247,6 @@ def test_a_fault_of_the_suggester_is_shown_and_work_goes_on(
 ) -> None:
     with qtbot.captureExceptions() as faults:
         worker._tell(lambda: {"do": "what-nobody-knows"})
-        qtbot.waitUntil(lambda: bool(faults), timeout=30_000)
+        qtbot.waitUntil(lambda: bool(faults))
     assert "what-nobody-knows" in str(faults[0][1])
     assert ask(qtbot, worker).spans

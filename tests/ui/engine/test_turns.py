@@ -3,9 +3,8 @@
 import threading
 from collections.abc import Callable
 
+from tests.patience import PATIENCE
 from ui.engine.turns import Turns
-
-LONG = 10.0  # seconds: nobody waits so long unless something is wrong
 
 
 def aside(act: Callable[[], None]) -> threading.Thread:
@@ -24,7 +23,7 @@ def test_who_learns_beside_waits_until_nobody_asks() -> None:
     with turns.asking():
         thread = aside(learn)
         order.append("answered")
-    thread.join(LONG)
+    thread.join(PATIENCE)
     assert order == ["answered", "learnt"]
 
 
@@ -38,10 +37,10 @@ def test_who_changes_the_suggester_gives_it_away_in_a_pause() -> None:
                 pause()
 
     thread = aside(change)
-    assert is_changing.wait(LONG)
+    assert is_changing.wait(PATIENCE)
     with turns.asking():
         is_answered.set()
-    thread.join(LONG)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
 
 
@@ -63,7 +62,7 @@ def test_nobody_uses_the_suggester_between_two_pauses() -> None:
     for _ in range(300):
         with turns.asking():
             use()
-    thread.join(LONG)
+    thread.join(PATIENCE)
     assert worst == [1]
     assert not thread.is_alive()
 

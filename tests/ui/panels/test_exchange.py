@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -53,7 +53,7 @@ def sort(panel: ItemsPanel, order: tuple[int, bool]) -> None:
         model.sort(column if column < model.columnCount() else -1, direction)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(max_examples=60)
 @given(steps=acts, order=orders)
 def test_lists_that_follow_acts_are_those_made_anew(
     qtbot: QtBot, tagset: Tagset, steps: list[list[Span | Relation]], order: tuple[int, bool]

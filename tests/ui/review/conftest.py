@@ -39,7 +39,7 @@ def queue(window: MainWindow, qtbot: QtBot) -> ReviewWindow:
     assert isinstance(controller, Reviewing)
     shown = controller.window
     assert shown is not None
-    qtbot.waitUntil(lambda: bool(shown.findings), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(shown.findings))
     return shown
 
 

@@ -83,7 +83,7 @@ def test_w_waves_through_for_good_and_u_takes_that_back(queue: ReviewWindow, qtb
     press(queue, K.Key_W)
     qtbot.waitUntil(lambda: finding not in shown(queue))
     press(queue, K.Key_F5)
-    qtbot.waitUntil(queue.again.isEnabled, timeout=30_000)
+    qtbot.waitUntil(queue.again.isEnabled)
     assert finding.id not in {f.id for f in shown(queue)}
     queue.standing.setCurrentIndex(WAVED)
     assert [f.id for f in shown(queue)] == [finding.id]
@@ -218,6 +218,6 @@ def test_what_was_waved_through_stays_so_after_a_restart(
     assert isinstance(controller, Reviewing)
     fresh = controller.window
     assert fresh is not None
-    qtbot.waitUntil(lambda: bool(fresh.findings), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(fresh.findings))
     assert finding.id in {f.id for f in fresh.findings}
     assert finding.id not in {f.id for f in shown(fresh)}

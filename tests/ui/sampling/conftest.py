@@ -79,5 +79,5 @@ def drawn(opened: Opened, window: MainWindow, sampling: Sampling, qtbot: QtBot) 
 
     assert window.desk.link is not None
     window.desk.link.ask(work, sampling.take)
-    qtbot.waitUntil(lambda: page.sample is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.sample is not None)
     return page

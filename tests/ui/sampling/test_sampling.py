@@ -65,7 +65,7 @@ def looked(page: SamplingWindow) -> tuple[int, int]:
 
 
 def wait_for(page: SamplingWindow, qtbot: QtBot, faulty: int, seen: int) -> None:
-    qtbot.waitUntil(lambda: looked(page) == (faulty, seen), timeout=20_000)
+    qtbot.waitUntil(lambda: looked(page) == (faulty, seen))
 
 
 def test_the_sample_is_what_anybody_would_draw(
@@ -74,7 +74,7 @@ def test_the_sample_is_what_anybody_would_draw(
     page = opened()
     page.form.amount.setValue(12)
     press(page, K.Key_Space)  # the keyboard is on the button that draws
-    qtbot.waitUntil(lambda: page.sample is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.sample is not None)
     assert page.sample is not None
     batch = page.sample.batch
     expected = asked(
@@ -225,7 +225,7 @@ def test_a_batch_sent_back_is_drawn_anew(
     )
     drawn.form.draw.setFocus()
     press(drawn, K.Key_Space)
-    qtbot.waitUntil(lambda: drawn.sample is not former, timeout=30_000)
+    qtbot.waitUntil(lambda: drawn.sample is not former)
     assert drawn.sample is not None
     assert drawn.sample.batch.draw == 2
     assert drawn.sample.sample.units != former.sample.units
@@ -322,7 +322,7 @@ def test_what_was_said_is_there_when_the_same_is_drawn_again(
     page = opened()
     page.form.amount.setValue(12)
     page.form.draw.click()
-    qtbot.waitUntil(lambda: page.sample is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.sample is not None)
     assert looked(page) == (1, 2)
     assert page.sample is not None
     assert page.current() == page.sample.places[2]
@@ -333,7 +333,7 @@ def test_whole_documents_can_be_judged(opened: Opened, qtbot: QtBot) -> None:
     page.form.kind.setCurrentIndex(1)
     page.form.people[0].setChecked(False)
     page.form.draw.click()
-    qtbot.waitUntil(lambda: page.sample is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.sample is not None)
     assert page.sample is not None
     assert page.sample.sample.population == 4
     assert {place.unit.annotator for place in page.sample.places} == {"داود"}
@@ -346,7 +346,7 @@ def test_a_batch_without_work_says_so(opened: Opened, qtbot: QtBot, name: str) -
     page = opened()
     page.form.name.setText(name)
     page.form.draw.click()
-    qtbot.waitUntil(lambda: page.sample is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.sample is not None)
     assert "no finished work" in page._complaint.text()
     for box in page.form.people:
         box.setChecked(False)
