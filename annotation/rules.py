@@ -1,6 +1,6 @@
 """What may be annotated: the rules every command obeys and every import is checked against."""
 
-from annotation.errors import AnnotationError
+from annotation.breach import Breach, RuleBroken
 from annotation.items import Attributes, Fragments, Relation, Span, surface
 from annotation.state import State
 from annotation.tagset import AttributeKind, Overlap, RelationTag, Tagset
@@ -9,20 +9,13 @@ from annotation.tagset import AttributeKind, Overlap, RelationTag, Tagset
 def check_fragments(text: str, fragments: Fragments) -> None:
     """Refuse fragments that are empty, unordered, outside the text or bordered by spaces."""
     if not fragments:
-        raise AnnotationError("A span needs at least one letter.")
+        raise RuleBroken(Breach.NO_LETTER)
     last = 0
     for begin, end in fragments:
         if not last <= begin < end <= len(text):
-            raise AnnotationError(
-                "{begin}–{end} is not a stretch of this text of {length} characters.",
-                begin=begin,
-                end=end,
-                length=len(text),
-            )
+            raise RuleBroken(Breach.OUTSIDE_TEXT, begin=begin, end=end, length=len(text))
         if text[begin].isspace() or text[end - 1].isspace():
-            raise AnnotationError(
-                "A span may not begin or end with a space: {begin}–{end}.", begin=begin, end=end
-            )
+            raise RuleBroken(Breach.SPACE_AT_EDGE, begin=begin, end=end)
         last = end
 
 
@@ -41,17 +34,11 @@ def check_pair(text: str, overlap: Overlap, span: Span, other: Span) -> None:
     if other.layer != span.layer:
         return
     if other.fragments == span.fragments and other.tag == span.tag:
-        raise AnnotationError(
-            "“{text}” already has the tag {tag}.",
-            text=surface(text, other.fragments),
-            tag=other.tag,
-        )
+        words = surface(text, other.fragments)
+        raise RuleBroken(Breach.SAME_SPAN, text=words, tag=other.tag)
     if clashes(overlap, span.fragments, other.fragments):
-        raise AnnotationError(
-            "This would cross “{text}” ({tag}); a span may lie within another or apart from it.",
-            text=surface(text, other.fragments),
-            tag=other.tag,
-        )
+        words = surface(text, other.fragments)
+        raise RuleBroken(Breach.CROSSING, text=words, tag=other.tag)
 
 
 def clashes(overlap: Overlap, one: Fragments, other: Fragments) -> bool:
@@ -91,13 +78,13 @@ def check_relation(state: State, tagset: Tagset, relation: Relation) -> None:
     tag = tagset.relation_tag(relation.tag)
     head, tail = _end(state, relation.head), _end(state, relation.tail)
     if head.id == tail.id:
-        raise AnnotationError("A relation needs two different spans.")
+        raise RuleBroken(Breach.ONE_SPAN)
     check_ends(tag, head.tag, tail.tag)
     check_attributes(tagset, relation.tag, relation.attributes)
     for other in state.relations_of(head.id):
         if other.id != relation.id and is_same_link(tag, relation, other):
-            raise AnnotationError(
-                "“{head}” and “{tail}” are already related by {tag}.",
+            raise RuleBroken(
+                Breach.SAME_RELATION,
                 head=state.text_of(head),
                 tail=state.text_of(tail),
                 tag=tag.slug,
@@ -109,14 +96,9 @@ def check_ends(tag: RelationTag, head: str, tail: str) -> None:
     if tag.allows(head, tail):
         return
     if tag.needs_same_tag and head != tail:
-        raise AnnotationError(
-            "{tag} joins two spans of the same tag, not {head} and {tail}.",
-            tag=tag.slug,
-            head=head,
-            tail=tail,
-        )
-    raise AnnotationError(
-        "{tag} goes from {heads} to {tails}, not from {head} to {tail}.",
+        raise RuleBroken(Breach.SAME_TAG_NEEDED, tag=tag.slug, head=head, tail=tail)
+    raise RuleBroken(
+        Breach.WRONG_ENDS,
         tag=tag.slug,
         heads=", ".join(sorted(tag.heads)),
         tails=", ".join(sorted(tag.tails)),
@@ -140,9 +122,7 @@ def check_attributes(tagset: Tagset, tag: str, attributes: Attributes) -> None:
     for name, value in attributes:
         attribute = tagset.attributes.get(name)
         if attribute is None or tag not in attribute.on:
-            raise AnnotationError(
-                "{tag} has no attribute “{attribute}” in this tagset.", tag=tag, attribute=name
-            )
+            raise RuleBroken(Breach.UNKNOWN_ATTRIBUTE, tag=tag, attribute=name)
         fits = {
             AttributeKind.FLAG: isinstance(value, bool),
             AttributeKind.CHOICE: value in attribute.values,
@@ -150,15 +130,11 @@ def check_attributes(tagset: Tagset, tag: str, attributes: Attributes) -> None:
             AttributeKind.NUMBER: isinstance(value, int | float) and not isinstance(value, bool),
         }
         if not fits[attribute.kind]:
-            raise AnnotationError(
-                "“{value}” is not a value of the attribute “{attribute}”.",
-                value=value,
-                attribute=name,
-            )
+            raise RuleBroken(Breach.WRONG_VALUE, value=value, attribute=name)
 
 
 def _end(state: State, span_id: str) -> Span:
     span = state.span(span_id)
     if span is None:
-        raise AnnotationError("The span at one end of this relation does not exist.")
+        raise RuleBroken(Breach.NO_END)
     return span

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from annotation.errors import AnnotationError
+from annotation.breach import Breach, RuleBroken
 from annotation.items import RELATION_LAYER, SPAN_LAYER
 
 
@@ -105,22 +105,14 @@ class Tagset:
         """The span tag with this slug; AnnotationError when the tagset has none."""
         tag = self.spans.get(slug)
         if tag is None:
-            raise AnnotationError(
-                "The tagset has no span tag “{tag}”; it has {tags}.",
-                tag=slug,
-                tags=", ".join(self.spans),
-            )
+            raise RuleBroken(Breach.UNKNOWN_SPAN_TAG, tag=slug, tags=", ".join(self.spans))
         return tag
 
     def relation_tag(self, slug: str) -> RelationTag:
         """The relation tag with this slug; AnnotationError when the tagset has none."""
         tag = self.relations.get(slug)
         if tag is None:
-            raise AnnotationError(
-                "The tagset has no relation tag “{tag}”; it has {tags}.",
-                tag=slug,
-                tags=", ".join(self.relations),
-            )
+            raise RuleBroken(Breach.UNKNOWN_RELATION_TAG, tag=slug, tags=", ".join(self.relations))
         return tag
 
     def relations_between(self, head: str, tail: str) -> tuple[RelationTag, ...]:

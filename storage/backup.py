@@ -7,7 +7,7 @@ from pathlib import Path
 from annotation.errors import KnownError
 from storage.new_file import fsync, place, unfinished_beside, unsynced, writing_to
 from storage.project_file import ProjectFile
-from storage.troubles import told
+from storage.troubles import damaged, told
 
 PAGES_A_STEP = 500
 
@@ -52,8 +52,4 @@ def _copy(file: ProjectFile, target: Path) -> None:
         if reason == "ok":
             reason = next(copy.execute("PRAGMA foreign_key_check"), "ok")
         if reason != "ok":
-            raise KnownError(
-                "{file} is damaged ({reason}); restore a backup.",
-                file=file.path.name,
-                reason=reason,
-            )
+            raise damaged(file.path, reason)

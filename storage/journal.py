@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from zlib import compressobj
 
-from annotation.errors import KnownError, StaleChange
+from annotation.errors import StaleChange
 from annotation.history import History, Step, history_of
 from annotation.items import Document
 from annotation.state import State
@@ -16,7 +16,7 @@ from storage.entries import Entry
 from storage.kept_steps import KeptStep, KeptSteps
 from storage.project_file import ProjectFile
 from storage.row_checksum import LongRow, row_checksum
-from storage.troubles import reading
+from storage.troubles import Damaged, reading
 
 COLUMNS_BEFORE = "step_id, set_id, at, op, reverts, batch"
 COLUMNS = f"{COLUMNS_BEFORE}, changes"
@@ -103,9 +103,7 @@ def _refuse_damage(line: list[Any], checksum: int) -> None:
 
 def _refuse_other_sum(line: list[Any], found: int, checksum: int) -> None:
     if found != checksum:
-        raise KnownError(
-            "A step of this project is damaged ({step}); restore a backup.", step=line[0]
-        )
+        raise Damaged("A step of this project is damaged ({step}); restore a backup.", step=line[0])
 
 
 def entry_of(line: tuple[Any, ...]) -> Entry:

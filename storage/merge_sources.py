@@ -13,6 +13,7 @@ from annotation.tagset_fit import fits
 from storage.checking import check_file
 from storage.opening import close_file, open_file
 from storage.project_file import ProjectFile
+from storage.troubles import damaged
 
 ComingSet = tuple[int, int | None, str, str]
 
@@ -68,11 +69,7 @@ def _refuse_stranger(file: ProjectFile, tagset: Tagset, other: ProjectFile, *, a
         )
     problems = check_file(other)
     if problems:
-        raise KnownError(
-            "{file} is damaged ({reason}); restore a backup.",
-            file=other.path.name,
-            reason=problems[0],
-        )
+        raise damaged(other.path, problems[0])
     theirs = read_tagset(other.value("SELECT tagset FROM project"), other.path.name)
     if not fits(theirs, tagset):
         raise KnownError(

@@ -18,7 +18,7 @@ from storage.new_file import fsync, logs_of, place, unfinished_beside, unsynced
 from storage.project_file import Identity, ProjectFile, connect, identity_of
 from storage.row_checksum import row_checksum
 from storage.schema import APPLICATION_ID, FIRST_VERSION, Schema, objects_in, user_version
-from storage.troubles import reading, told
+from storage.troubles import Damaged, damaged, reading, told
 
 QUICKLY_CHECKED = 256 * 1024 * 1024  # bytes; a bigger file is checked with its daily backup
 
@@ -106,7 +106,7 @@ def _refuse_version(path: Path, version: int, schema: Schema) -> None:
             known=schema.version,
         )
     if version < FIRST_VERSION:
-        raise KnownError("{file} is damaged: it has no version.", file=path.name)
+        raise Damaged("{file} is damaged: it has no version.", file=path.name)
 
 
 def _lock_and_connect(path: Path, *, read_only: bool) -> ProjectFile:
@@ -197,11 +197,7 @@ def _refuse_damage(file: ProjectFile, *, was_left_open: bool) -> None:
     elif file.path.stat().st_size <= QUICKLY_CHECKED:
         problems += [line for (line,) in file.query("PRAGMA quick_check(1)") if line != "ok"]
     if problems:
-        raise KnownError(
-            "{file} is damaged ({reason}); restore a backup.",
-            file=file.path.name,
-            reason=problems[0],
-        )
+        raise damaged(file.path, problems[0])
 
 
 def _begin_work(file: ProjectFile) -> None:

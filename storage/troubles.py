@@ -8,7 +8,7 @@ from pathlib import Path
 from annotation.errors import KnownError
 
 _PRIMARY = 0xFF  # the low byte of an extended error code is its kind
-_DAMAGED = "{file} is damaged ({code}); restore a backup."
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "The disk of {file} is full; make room, nothing of it is lost.",
     sqlite3.SQLITE_IOERR: "The disk of {file} does not answer as it should ({code}); make room"
@@ -19,12 +19,18 @@ _SENTENCES = {
     sqlite3.SQLITE_PROTOCOL: "{file} is in use by another program; close it there.",
     sqlite3.SQLITE_CANTOPEN: "{file} cannot be opened ({code}).",
     sqlite3.SQLITE_PERM: "{file} cannot be opened ({code}).",
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
-    sqlite3.SQLITE_FORMAT: _DAMAGED,
     sqlite3.SQLITE_NOMEM: "There is not enough memory to work on {file}.",
     sqlite3.SQLITE_TOOBIG: "Something is too big for {file}.",
 }
+
+
+class Damaged(KnownError):
+    """A project file that is not sound; a backup and the journal beside it can restore it."""
+
+
+def damaged(path: Path, reason: object) -> Damaged:
+    """The refusal of a file in which this is wrong."""
+    return Damaged("{file} is damaged ({reason}); restore a backup.", file=path.name, reason=reason)
 
 
 @contextlib.contextmanager
@@ -43,15 +49,19 @@ def reading(path: Path) -> Iterator[None]:
         with told(path):
             yield
     except UnicodeDecodeError as error:
-        raise KnownError(_DAMAGED, file=path.name, code="UTF-8") from error
+        raise damaged(path, "UTF-8") from error
 
 
 def said(error: sqlite3.Error, path: Path) -> Exception:
     """The KnownError that an error stands for, or the error itself when it is a bug."""
-    if str(error).startswith("Could not decode"):  # from Python's side, without a code
-        return KnownError(_DAMAGED, file=path.name, code="UTF-8")
     code = getattr(error, "sqlite_errorcode", None)
-    template = _SENTENCES.get(code & _PRIMARY) if code is not None else None
+    if code is None:  # from Python's side: a text that cannot be decoded, or a wrong call of ours
+        is_undecoded = type(error) is sqlite3.OperationalError
+        return damaged(path, "UTF-8") if is_undecoded else error
+    kind = code & _PRIMARY
+    if kind in _DAMAGE:
+        return damaged(path, error.sqlite_errorname)
+    template = _SENTENCES.get(kind)
     if template is None:
         return error
     return KnownError(template, file=path.name, code=error.sqlite_errorname)

@@ -3,7 +3,7 @@
 from html import escape
 
 from annotation.items import Fragments, Origin, Stage, SuggestedRelation, SuggestedSpan
-from annotation.suggesting.reasons import parted
+from annotation.suggesting.reasons import reason_today
 from ui.certainty import is_confident
 from ui.items import Kind
 from ui.language import is_right_to_left, isolated, left_to_right, tr
@@ -64,7 +64,7 @@ def score_words(score: float) -> str:
 
 def reason_words(suggestion: SuggestedSpan | SuggestedRelation) -> str:
     """Why it was suggested; a reason that quotes braces from the text is shown as it is."""
-    reason, times = parted(suggestion.reason)
+    reason, times = reason_today(suggestion.suggester, suggestion.reason)
     words = reason if "{" in reason or "}" in reason else tr(reason)
     return isolated(f"{words} ({left_to_right(times)})" if times else words)
 

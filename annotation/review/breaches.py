@@ -1,13 +1,15 @@
 """What is against the rules, or can hardly be meant: half a letter, half a word, a sign."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from annotation.agreement.causes import ENCLITICS
 from annotation.arabic.clitics import proclitic_cuts
 from annotation.arabic.folding import fold
 from annotation.arabic.letters import LETTERS, MARKS, TATWEEL
-from annotation.errors import AnnotationError
+from annotation.breach import Breach, RuleBroken
 from annotation.items import Relation, Span
+from annotation.review.earlier import earlier_rule_id
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
 from annotation.review.likelihood import FLOOR, with_votes
 from annotation.review.reasons import Reason, Why, reason
@@ -45,7 +47,7 @@ def _of_span(scene: Scene, side: Side, span: Span, tagset: Tagset) -> Iterator[F
         check_fragments(text, span.fragments)
         if span.attributes:
             check_attributes(tagset, span.tag, span.attributes)
-    except AnnotationError as error:
+    except RuleBroken as error:
         place = (min(span.begin, len(text)), min(span.end, len(text)))
         yield _breach(scene, side, (span,), place, CERTAIN, refused(error), None)
         return
@@ -62,9 +64,10 @@ def _of_span(scene: Scene, side: Side, span: Span, tagset: Tagset) -> Iterator[F
         yield _breach(scene, side, (span,), (span.begin, span.end), score, why, fix)
 
 
-def refused(error: AnnotationError) -> Reason:
+def refused(error: RuleBroken) -> Reason:
     """A refusal as a reason."""
-    return Reason(error.template, {name: str(value) for name, value in error.values.items()})
+    values = {name: str(value) for name, value in error.values.items()}
+    return Reason(error.breach.value, error.template, values)
 
 
 def _breach(
@@ -76,16 +79,32 @@ def _breach(
     why: Reason,
     fix: Fix | None,
 ) -> Finding:
-    # The template is part of what is doubted: a sign at the edge is another doubt than half a word.
-    parts = (why.template, *((span.fragments, span.tag) for span in spans))
+    parts = tuple((span.fragments, span.tag) for span in spans)
     items = tuple(span.id for span in spans)
-    return scene.found(side, FindingKind.RULE, Doubt.RULE, parts, place, score, why, items, fix)
+    return _found(scene, side, parts, place, score, why, items, fix)
 
 
-_Found = tuple[float, int, int, Reason]
+def _found(
+    scene: Scene,
+    side: Side,
+    parts: Sequence[object],
+    place: Place,
+    score: float,
+    why: Reason,
+    items: tuple[str, ...],
+    fix: Fix | None,
+) -> Finding:
+    # What it says is part of what is doubted: a sign at the edge is no half word.
+    said = (why.slug, *parts)
+    found = scene.found(side, FindingKind.RULE, Doubt.RULE, said, place, score, why, items, fix)
+    earlier = earlier_rule_id(scene.document.sha256, side.annotator, why.slug, *parts)
+    return replace(found, earlier_id=earlier)
 
 
-def _half_letter(text: str, span: Span) -> _Found | None:
+_Half = tuple[float, int, int, Reason]
+
+
+def _half_letter(text: str, span: Span) -> _Half | None:
     """A bound between a letter and its marks."""
     begin, end = span.begin, span.end
     while begin and text[begin] in MARKS:
@@ -99,7 +118,7 @@ def _half_letter(text: str, span: Span) -> _Found | None:
     return (CERTAIN if end >= span.end else _DOT, begin, end, reason(Why.HALF_LETTER))
 
 
-def _edge_sign(text: str, span: Span) -> _Found | None:
+def _edge_sign(text: str, span: Span) -> _Half | None:
     """A sign at a bound that does not close what another opens within the span."""
     begin, end = span.begin, span.end
     while begin < end and (text[begin] in _SIGNS or text[begin].isspace()):
@@ -132,7 +151,7 @@ def _is_short(text: str, begin: int, end: int) -> bool:
     return len(word[0]) == 1 or word[0].isascii()
 
 
-def _half_word(scene: Scene, span: Span) -> _Found | None:
+def _half_word(scene: Scene, span: Span) -> _Half | None:
     """A bound within a word, neither after proclitics nor before a pronoun."""
     words, text = scene.words, scene.document.text
     start, stop = words.at(span.begin), words.at(span.end - 1)
@@ -160,7 +179,7 @@ def _of_pairs(scene: Scene, side: Side, tagset: Tagset) -> Iterator[Finding]:
         for other in around:
             try:
                 check_pair(scene.document.text, tagset.overlap, span, other)
-            except AnnotationError as error:
+            except RuleBroken as error:
                 is_twice = (other.fragments, other.tag) == (span.fragments, span.tag)
                 fix = Fix(Mend.DELETE, span.id) if is_twice else None
                 place = (span.begin, span.end)
@@ -176,15 +195,15 @@ def _of_relation(
     try:
         tag = tagset.relation_tag(relation.tag)
         if head is None or tail is None:
-            raise AnnotationError("The span at one end of this relation does not exist.")
+            raise RuleBroken(Breach.NO_END)
         if head is tail:
-            raise AnnotationError("A relation needs two different spans.")
+            raise RuleBroken(Breach.ONE_SPAN)
         if relation.attributes:
             check_attributes(tagset, relation.tag, relation.attributes)
         if not tag.allows(head.tag, tail.tag) and tag.allows(tail.tag, head.tag):
             fix = Fix(Mend.REVERSE, relation.id)
         check_ends(tag, head.tag, tail.tag)
-    except AnnotationError as error:
+    except RuleBroken as error:
         ends = [end for end in (head, tail) if end is not None]
         yield _relation_breach(scene, side, relation, ends, refused(error), fix)
         return
@@ -208,6 +227,6 @@ def _relation_breach(
         min((end.begin for end in ends), default=0),
         max((end.end for end in ends), default=0),
     )
-    parts = (why.template, relation.tag, *((end.fragments, end.tag) for end in ends))
+    parts = (relation.tag, *((end.fragments, end.tag) for end in ends))
     items = (relation.id, *(end.id for end in ends))
-    return scene.found(side, FindingKind.RULE, Doubt.RULE, parts, place, CERTAIN, why, items, fix)
+    return _found(scene, side, parts, place, CERTAIN, why, items, fix)

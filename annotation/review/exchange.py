@@ -13,6 +13,7 @@ def finding_data(finding: Finding) -> Data:
     """Everything in a finding, ready for JSON."""
     return {
         "id": finding.id,
+        "earlier_id": finding.earlier_id,
         "kind": finding.kind.value,
         "doubt": finding.doubt.value,
         "document": finding.document,
@@ -25,7 +26,11 @@ def finding_data(finding: Finding) -> Data:
         "words": finding.words,
         "after": finding.after,
         "expected_error": round(finding.score, 4),
-        "reason": {"template": finding.reason.template, "values": dict(finding.reason.values)},
+        "reason": {
+            "slug": finding.reason.slug,
+            "template": finding.reason.template,
+            "values": dict(finding.reason.values),
+        },
         "fix": None if finding.fix is None else _fix_data(finding.fix),
     }
 
@@ -52,13 +57,14 @@ def finding_of(data: Mapping[str, Any]) -> Finding:
         data["begin"],
         data["end"],
         data["expected_error"],
-        Reason(reason["template"], reason["values"]),
+        Reason(reason["slug"], reason["template"], reason["values"]),
         None if fix is None else _fix(fix),
         data["document_name"],
         data["before"],
         data["words"],
         data["after"],
         Doubt(data["doubt"]),
+        data["earlier_id"],
     )
 
 

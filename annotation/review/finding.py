@@ -64,6 +64,7 @@ class Finding:
 
     `document` is its id, `items` are those that it is about, `begin` and `end` the place. `score`
     is the expected error, 0 to 1. `before`, `words` and `after` show the place in its context.
+    `earlier_id` is what an earlier version called it, where that was something else.
     """
 
     id: str
@@ -81,6 +82,12 @@ class Finding:
     words: str = ""
     after: str = ""
     doubt: Doubt = Doubt.RULE
+    earlier_id: str = ""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All that it is called by in files, today's id first."""
+        return (self.id, self.earlier_id) if self.earlier_id else (self.id,)
 
     @property
     def sort_key(self) -> tuple[float, str]:
@@ -89,6 +96,9 @@ class Finding:
 
 
 def finding_id(sha256: str, annotator: str, doubt: Doubt, *parts: object) -> str:
-    """An id that the same doubt about the same work gets each time, whatever the items' ids."""
+    """An id that the same doubt about the same work gets each time, whatever the items' ids.
+
+    `parts` are the work's own words, places and slugs, never a sentence: it may be worded anew.
+    """
     text = "\x1f".join((sha256, annotator, doubt, *map(str, parts)))
     return "f" + hashlib.sha256(text.encode("utf-8")).hexdigest()[:23]

@@ -106,7 +106,7 @@ def _rule_parts(
         ends = (state.span(relations[0].head), state.span(relations[0].tail))
         spans = [end for end in ends if end is not None]
     said = ((span.fragments, span.tag) for span in spans)
-    return (finding.reason.template, *(relation.tag for relation in relations), *said)
+    return (finding.reason.slug, *(relation.tag for relation in relations), *said)
 
 
 def _link_parts(spans: list[Span], relations: list[Relation]) -> tuple[object, ...] | None:

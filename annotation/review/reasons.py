@@ -9,7 +9,7 @@ Value: TypeAlias = str | int | float
 
 
 class Why(StrEnum):
-    """What a finding rests on."""
+    """What a finding rests on. Part of ids of findings, so it never changes."""
 
     TAG_ELSEWHERE = "tag-elsewhere"
     TAG_OTHERS = "tag-others"
@@ -77,8 +77,12 @@ _SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A template with its values, as in a refusal. `tag` and `usual` may hold slugs of tags."""
+    """What is said, as a template with its values; `tag` and `usual` may hold slugs of tags.
 
+    `slug` is what it says whatever the words are: that of a `Why` or of a `Breach`.
+    """
+
+    slug: str
     template: str
     values: Mapping[str, Value] = field(default_factory=dict)
 
@@ -88,4 +92,4 @@ class Reason:
 
 def reason(why: Why, **values: Value) -> Reason:
     """The sentence for what a finding rests on."""
-    return Reason(_SENTENCES[why], values)
+    return Reason(why.value, _SENTENCES[why], values)

@@ -6,11 +6,15 @@ split and merged like all else.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from annotation.errors import AnnotationError
 from annotation.items import Remark, RemarkKind
 from annotation.state import Change, State
 from annotation.transaction import Op, Transaction
+
+if TYPE_CHECKING:  # the window shows remarks as it opens, findings when they are asked for
+    from annotation.review.finding import Finding
 
 Said = tuple[str, str, Remark]  # the document's id, who says it, what
 
@@ -39,21 +43,27 @@ class Thread:
 
 
 def wave_through(
-    state: State, finding_id: str, annotator: str, *, id: str, at: str, text: str = ""
+    state: State, finding: "Finding", *, id: str, at: str, text: str = ""
 ) -> Transaction | None:
     """Say that a finding is no error; None where that was said already."""
-    if any(r.kind is RemarkKind.WAVED and r.about == finding_id for r in state.remarks):
+    if _wavings(state, finding):
         return None
-    remark = Remark(id, RemarkKind.WAVED, annotator, finding_id, text.strip(), "", at)
+    about = (finding.annotator, finding.id)
+    remark = Remark(id, RemarkKind.WAVED, *about, text.strip(), "", at)
     return Transaction(Op.REMARK, (Change(None, remark),))
 
 
-def take_back_waving(state: State, finding_id: str) -> Transaction | None:
+def take_back_waving(state: State, finding: "Finding") -> Transaction | None:
     """Have a finding in the queue again that this person waved through."""
-    waved = [r for r in state.remarks if r.kind is RemarkKind.WAVED and r.about == finding_id]
+    waved = _wavings(state, finding)
     if not waved:
         raise AnnotationError("Only who waved it through can take that back.")
     return Transaction(Op.REMARK, tuple(Change(remark, None) for remark in waved))
+
+
+def _wavings(state: State, finding: "Finding") -> list[Remark]:
+    """Where this person waved it through, also under its earlier id."""
+    return [r for r in state.remarks if r.kind is RemarkKind.WAVED and r.about in finding.ids]
 
 
 def comment(
@@ -75,9 +85,19 @@ def resolve(thread: Thread, *, id: str, at: str, text: str = "") -> Transaction 
     return Transaction(Op.REMARK, (Change(None, remark),))
 
 
-def waved_findings(said: Iterable[Said]) -> dict[str, tuple[str, Remark]]:
-    """The findings that somebody waved through: who, and in which words."""
-    return {remark.about: (by, remark) for _, by, remark in said if remark.kind is RemarkKind.WAVED}
+def waved_findings(
+    said: Iterable[Said], findings: "Iterable[Finding]"
+) -> dict[str, tuple[str, Remark]]:
+    """Those of the findings that somebody waved through, by id: who, and in which words."""
+    wavings = {
+        remark.about: (by, remark) for _, by, remark in said if remark.kind is RemarkKind.WAVED
+    }
+    return {
+        finding.id: wavings[id]
+        for finding in findings
+        for id in reversed(finding.ids)
+        if id in wavings
+    }
 
 
 def threads(said: Iterable[Said]) -> list[Thread]:

@@ -83,7 +83,17 @@ def reason_of(source: str, times: int = 0) -> str:
     return f"{REASONS[source]} ({times})" if times else REASONS[source]
 
 
-def parted(reason: str) -> tuple[str, int]:
+def reason_today(source: str, reason: str) -> tuple[str, int]:
+    """The sentence of a stored reason as it is worded today, and how often it was so.
+
+    A file keeps the words of its day; those of our rules and lists are found by their source. What
+    others call `memory` or `learner` keeps its own words.
+    """
+    sentence, times = _parted(reason)
+    return (REASONS.get(source, sentence) if ":" in source else sentence), times
+
+
+def _parted(reason: str) -> tuple[str, int]:
     """The sentence of a reason, and how often it was so; 0 where it does not say."""
     sentence, _, rest = reason.rpartition(" (")
     digits = rest.removesuffix(")")

@@ -167,10 +167,10 @@ def test_remarks_survive_split_and_merge_and_come_back_with_the_answers(
 ) -> None:
     finding = next(f for f in reviewed.review() if f.kind is FindingKind.RULE)
     state = reviewed.state("d9", "مريم")
-    say(reviewed, "مريم", wave_through(state, finding.id, "جميلة", id="r1", at=AT, text="مقصود"))
+    say(reviewed, "مريم", wave_through(state, finding, id="r1", at=AT, text="مقصود"))
     (part,) = reviewed.team.split(["مريم"], tmp_path, everything=True)
     with Project.open(part.path) as own:
-        assert waved_findings(own.remarks())[finding.id][1].text == "مقصود"
+        assert waved_findings(own.remarks(), [finding])[finding.id][1].text == "مقصود"
         say(own, "مريم", comment("جميلة", "جميلة0", "انظري", id="r2", at=AT))
     reviewed.team.merge([part.path])
     assert [remark.id for _, _, remark in reviewed.remarks()] == ["r1", "r2"]

@@ -81,7 +81,7 @@ def _review(
 ) -> tuple[list[Finding], Waved]:
     stages = {Stage.FINISHED, Stage.IN_PROGRESS} if unfinished else {Stage.FINISHED}
     found = project.review(stages=stages, progress=count)
-    return found, waved_findings(project.remarks())
+    return found, waved_findings(project.remarks(), found)
 
 
 def _data(finding: Finding, tagset: Tagset, waved: Waved) -> dict[str, Any]:

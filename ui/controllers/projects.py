@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from annotation.errors import KnownError, Refusal
 from annotation.tagset_file import read_tagset
 from storage.project import DocumentSummary, Project
+from storage.troubles import Damaged
 from ui.desk import Desk
 from ui.dialogs.message import ask, show_message
 from ui.language import current_language, left_to_right, say, tr
@@ -79,7 +80,7 @@ class Projects:
     def refuse(self, path: Path, refusal: Refusal) -> None:
         """Say why a project cannot be opened; for a damaged one, offer what can be restored."""
         title = tr("This project cannot be opened")
-        if "is damaged" not in refusal.template:
+        if not isinstance(refusal, Damaged):
             self._tell(title, refusal)
             return
         question = tr(

@@ -51,6 +51,7 @@ class Reviewing(OnePage[ReviewWindow]):
         self._errand = Errand(desk, JOB, self._found, self._not_found)
         self._fixed: list[_Fixed] = []
         self._settled: list[Finding] = []
+        self._all: list[Finding] = []  # of the last search
         desk.acted.connect(self._hear_act)
         book.changed.connect(self._show_waved)
 
@@ -78,7 +79,7 @@ class Reviewing(OnePage[ReviewWindow]):
         """Nothing is searched for a page that has gone."""
         super().forget()
         self._errand.stop()
-        self._fixed, self._settled = [], []
+        self._fixed, self._settled, self._all = [], [], []
 
     # -- searching ---------------------------------------------------------------------------------
 
@@ -90,7 +91,7 @@ class Reviewing(OnePage[ReviewWindow]):
             self._errand.begin({"stages": sorted(window.stages)}, _read, window.show_working)
 
     def _found(self, findings: list[Finding]) -> None:
-        self._settled = []
+        self._settled, self._all = [], findings
         if self.window is not None:
             self.window.show_findings(findings, self._waved())
             self.window.list.setFocus()
@@ -106,7 +107,8 @@ class Reviewing(OnePage[ReviewWindow]):
             self.window.show_nothing()
 
     def _waved(self) -> dict[str, str]:
-        return {id: remark.text for id, (_, remark) in waved_findings(self._book.said).items()}
+        waved = waved_findings(self._book.said, self._all)
+        return {id: remark.text for id, (_, remark) in waved.items()}
 
     def _show_waved(self) -> None:
         if self.window is not None:
@@ -137,7 +139,7 @@ class Reviewing(OnePage[ReviewWindow]):
             case Act.WAVE:
                 self._say(finding, partial(_waving, finding, words), tr("Waved through."))
             case Act.TAKE_BACK:
-                taking = partial(take_back_waving, finding_id=finding.id)
+                taking = partial(take_back_waving, finding=finding)
                 self._say(finding, taking, tr("It is open again."))
             case Act.COMMENT:
                 self._say(finding, partial(_commenting, finding, words), tr("Comment written."))
@@ -270,7 +272,7 @@ def _read(messages: Iterator[Message]) -> list[Finding]:
 
 
 def _waving(finding: Finding, words: str, state: State) -> Transaction | None:
-    return wave_through(state, finding.id, finding.annotator, id=new_id(), at=now(), text=words)
+    return wave_through(state, finding, id=new_id(), at=now(), text=words)
 
 
 def _commenting(finding: Finding, words: str, state: State) -> Transaction:

@@ -4,6 +4,8 @@ import pytest
 
 from annotation.errors import AnnotationError
 from annotation.items import Document, Remark, RemarkKind
+from annotation.review.finding import Finding, FindingKind
+from annotation.review.reasons import Why, reason
 from annotation.review.remarks import (
     comment,
     resolve,
@@ -18,33 +20,38 @@ from annotation.transaction import Op
 DOCUMENT = Document.of("d1", "لقاء", "زار عُمَر المدينة.")
 
 
+def finding(id: str) -> Finding:
+    return Finding(id, FindingKind.RULE, "d1", "سلمى", (), 4, 8, 0.9, reason(Why.HALF_LETTER))
+
+
 def said(state: State, by: str) -> list[tuple[str, str, Remark]]:
     return [("d1", by, remark) for remark in state.remarks]
 
 
 def test_waving_through_is_said_once_and_can_be_taken_back() -> None:
     state = State(DOCUMENT)
-    act = wave_through(state, "f1", "سلمى", id="r1", at="2026-01-01", text=" لقب ")
+    act = wave_through(state, finding("f1"), id="r1", at="2026-01-01", text=" لقب ")
     assert act is not None
     assert act.op is Op.REMARK
     waved = state.apply(act.changes)
-    assert waved_findings(said(waved, "مريم"))["f1"][1].text == "لقب"
-    assert wave_through(waved, "f1", "سلمى", id="r2", at="2026-01-02") is None
-    assert waved.apply(take_back_waving(waved, "f1").changes) == state
+    assert waved_findings(said(waved, "مريم"), [finding("f1")])["f1"][1].text == "لقب"
+    assert wave_through(waved, finding("f1"), id="r2", at="2026-01-02") is None
+    assert waved.apply(take_back_waving(waved, finding("f1")).changes) == state
     with pytest.raises(AnnotationError, match="Only who waved"):
-        take_back_waving(state, "f1")
+        take_back_waving(state, finding("f1"))
 
 
 def test_only_this_finding_is_waved_through_and_a_comment_waves_nothing() -> None:
     state = State(DOCUMENT).apply(comment("سلمى", "f1", "أهو خطأ؟", id="r0", at="").changes)
-    assert waved_findings(said(state, "مريم")) == {}
+    both = [finding("f1"), finding("f2")]
+    assert waved_findings(said(state, "مريم"), both) == {}
     for number in (1, 2):
-        act = wave_through(state, f"f{number}", "سلمى", id=f"r{number}", at="2026-01-01")
+        act = wave_through(state, finding(f"f{number}"), id=f"r{number}", at="2026-01-01")
         assert act is not None
         state = state.apply(act.changes)
-    assert set(waved_findings(said(state, "مريم"))) == {"f1", "f2"}
-    state = state.apply(take_back_waving(state, "f1").changes)
-    assert set(waved_findings(said(state, "مريم"))) == {"f2"}
+    assert set(waved_findings(said(state, "مريم"), both)) == {"f1", "f2"}
+    state = state.apply(take_back_waving(state, finding("f1")).changes)
+    assert set(waved_findings(said(state, "مريم"), both)) == {"f2"}
     assert state.remark("r0") is not None
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 from annotation.items import Document, Span, Stage
 from annotation.record import Record
 from annotation.suggesting.memory import form_of
-from annotation.suggesting.reasons import REASONS, parted
+from annotation.suggesting.reasons import REASONS, reason_today
 from annotation.suggesting.suggester import Suggester
 from annotation.tagset import Tagset
 
@@ -93,6 +93,11 @@ def test_the_reason_says_how_often_the_words_were_marked_like_this(tagset: Tagse
         suggester.learn([record(text, ("LOC", "حوض الشمندور"))])
     text = "وبحوض الشمندور"
     (span,) = suggester.suggest(Document.of("x", "x", text)).spans
-    assert parted(span.reason) == (REASONS["memory"], 3)
-    assert parted(REASONS["memory"]) == (REASONS["memory"], 0)
-    assert parted("لأنها مدينة (ساحلية)") == ("لأنها مدينة (ساحلية)", 0)
+    assert reason_today(span.suggester, span.reason) == (REASONS["memory"], 3)
+    assert reason_today("memory", REASONS["memory"]) == (REASONS["memory"], 0)
+    assert reason_today("x", "لأنها مدينة (ساحلية)") == ("لأنها مدينة (ساحلية)", 0)
+
+
+def test_a_stored_reason_is_worded_as_today_by_its_source() -> None:
+    assert reason_today("rule:date", "It looks like a date. (2)") == (REASONS["rule:date"], 2)
+    assert reason_today("memory", "كما قال غيرنا") == ("كما قال غيرنا", 0)

@@ -6,6 +6,7 @@ import pytest
 
 from annotation.items import Document, Stage
 from annotation.record import Record
+from annotation.review.exchange import finding_of
 from annotation.review.remarks import wave_through
 from annotation.tagset_file import read_tagset
 from storage.project import Entry, Project
@@ -62,7 +63,7 @@ def test_what_was_waved_through_is_left_out_unless_asked_for(run: Run, reviewed:
     (finding,) = run("check", reviewed, "--review", "--kind", "rule", "--json").data["findings"]
     with Project.open(reviewed) as project:
         opened = project.open_set(finding["document"], "مريم")
-        act = wave_through(opened.state, finding["id"], "سلمى", id="r1", at="2026-01-01", text="لا")
+        act = wave_through(opened.state, finding_of(finding), id="r1", at="2026-01-01", text="لا")
         assert act is not None
         project.commit(opened.id, Entry("t1", "2026-01-01", act))
         assert project.check() == []
