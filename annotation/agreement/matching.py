@@ -1,7 +1,7 @@
 """Which span of one annotator stands for which span of the other, one to one.
 
-All of it is the same with the annotators exchanged and in whatever order the spans come: of the
-figures only how many pairs there are counts, and that number is the largest possible.
+All of it is the same with the annotators exchanged and in whatever order the spans come: as many
+pairs as possible, and where several ways lead there, always the same one, which relations lean on.
 """
 
 from bisect import bisect_right
@@ -46,6 +46,8 @@ def match_spans(first: Mapping[Key, str], second: Mapping[Key, str]) -> Matches:
     right = sorted(second.keys() - exact)
     if not left or not right:
         return Matches(exact, (), (), (), left, right)
+    if right < left:  # paths begin on one side: on the same one, whoever is first
+        return _exchanged(match_spans(second, first))
     near = _overlaps(left, right)
     relaxed = _matched(near, of_one_tag=True)
     retagged = _same_bounds(left, right)
@@ -62,6 +64,22 @@ def match_spans(first: Mapping[Key, str], second: Mapping[Key, str]) -> Matches:
         [key for key in left if key not in firsts],
         [key for key in right if key not in seconds],
     )
+
+
+def _exchanged(matches: Matches) -> Matches:
+    """The same with the annotators exchanged."""
+    return Matches(
+        matches.exact,
+        _turned(matches.retagged),
+        _turned(matches.relaxed),
+        _turned(matches.overlapping),
+        matches.second_only,
+        matches.first_only,
+    )
+
+
+def _turned(pairs: Iterable[Pair]) -> list[Pair]:
+    return [(b, a) for a, b in pairs]
 
 
 Nearness = tuple[tuple[bool, int, int], Key, Key]  # smaller is nearer

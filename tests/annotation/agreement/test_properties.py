@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotation.agreement.figures import Agreement, Measure
@@ -74,8 +74,17 @@ def test_f1_is_between_none_and_all_and_chance_corrected_figures_are_at_most_one
                 assert measure not in F1 or figure.value >= 0
 
 
+# Spans that are matched by moving others: with whom they end up decides about the relations.
+MOVED = (
+    ([("PER", 0, 1), ("PER", 51, 53), ("ORG", 41, 53), ("ORG", 42, 52)], [("HOLDS", 0, 1)]),
+    ([("ORG", 52, 53), ("PER", 0, 1), ("PER", 31, 43), ("ORG", 51, 52)], [("HOLDS", 1, 0)]),
+)
+
+
 @settings(max_examples=60)
 @given(teams)
+@example([[*MOVED]])
+@example([[([], []), *MOVED]])
 def test_it_does_not_matter_who_is_first(team) -> None:  # type: ignore[no-untyped-def]
     forward, backward = compared(team, "ABC"), compared(team, "CBA")
     every = list(Measure)
