@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotation.assignment import Manner
 from annotation.errors import AnnotationError, KnownError
+from annotation.formats.names import safe_name
 from storage import journal
 from storage import schema as schemas
 from storage.assignment import assigned_ids, assignment_row, has_assignments, note_handed_out
@@ -22,7 +23,6 @@ from storage.tables import Table
 from storage.troubles import reading, told
 
 TOGETHER = 50  # documents between two signs of progress
-_FORBIDDEN = set('<>:"/\\|?*') | {chr(code) for code in range(32)}
 _ONE, _OWN = 1, 1  # rows of a fresh file: its project and its annotator
 _ITEMS = (
     Table.SPAN,
@@ -102,8 +102,7 @@ def _targets(
 
 def part_name(stem: str, annotator: str) -> str:
     """What an annotator's file is called, on every system."""
-    name = "".join("_" if letter in _FORBIDDEN else letter for letter in annotator.strip())
-    return f"{stem}-{name.rstrip('. ') or '_'}.tawseem"
+    return f"{stem}-{safe_name(annotator, fallback='_')}.tawseem"
 
 
 def _documents_of(file: ProjectFile, annotator: str) -> set[str] | None:

@@ -1,22 +1,37 @@
-"""File names made of document names: safe on every system, and never twice in a folder."""
+"""File names made of what people call things: safe on every system, and never twice in a folder."""
 
 import re
 import unicodedata
 
+# Signs of paths and of Windows, controls, what turns or hides the letters around it, half pairs.
 _FORBIDDEN = re.compile(
-    '[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]'
+    '[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f'
+    "\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+# Windows reads these as devices, with any ending: "Naming Files, Paths, and Namespaces".
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\..*)?", re.IGNORECASE
+)
+_HIDING = re.compile(r"^[\s.~$]+|[\s.]+$")  # hidden, temporary, or cut off by Windows
 _LONGEST = 180  # bytes; file systems allow 255 with the suffix and a number
 _FALLBACK = "document"
 
 
-def safe_name(name: str) -> str:
-    """The name as it may stand before a suffix; a safe name stays as it is."""
-    safe = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", name))
-    safe = safe.encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore")
-    safe = safe.strip(" .").lstrip("~$") or _FALLBACK
-    return f"_{safe}" if _RESERVED.fullmatch(safe) else safe
+def safe_name(name: str, fallback: str = _FALLBACK) -> str:
+    """The name as it may stand before a suffix; a safe name stays as it is.
+
+    It is one name and no path, never empty, at most 180 bytes of UTF-8, and no device of Windows.
+    """
+    safe = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", name.strip()))
+    safe = _shortened(safe) or fallback
+    return _shortened(f"_{safe}") if _RESERVED.fullmatch(safe) else safe
+
+
+def _shortened(name: str) -> str:
+    """The name without what hides it, of bytes that every file system takes."""
+    visible = _HIDING.sub("", name)
+    kept = visible.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore")
+    return _HIDING.sub("", kept)
 
 
 class UniqueNames:

@@ -103,8 +103,10 @@ def test_a_project_that_is_read_only_can_be_split(shared: Project, tmp_path: Pat
 
 def test_names_of_files_suit_every_system() -> None:
     assert part_name("أخبار", " سارة ") == "أخبار-سارة.tawseem"
-    assert part_name("p", "a/b\\c:d*?\n") == "p-a_b_c_d___.tawseem".replace("___", "__")
+    assert part_name("p", "a/b\\c:d*?\n") == "p-a_b_c_d__.tawseem"
     assert part_name("p", "...") == "p-_.tawseem"
+    assert part_name("p", "con") == "p-_con.tawseem"
+    assert part_name("p", "سارة\u202e") == "p-سارة_.tawseem"
 
 
 def test_a_part_has_no_suggestions_where_its_annotator_works_without(

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import dialog_of, place, suggest
 from ui.article.picture import Picture, drawing
 from ui.article.slices import Steps
-from ui.controllers.picturing import Picturing, _file_name, _making
+from ui.controllers.picturing import Picturing, _making
 from ui.dialogs.message import Message
 from ui.dialogs.picture_dialog import PictureDialog
 from ui.dialogs.progress import ProgressDialog
@@ -123,9 +123,3 @@ def _drawing(window: MainWindow) -> Steps[Picture]:
         width=900,
         zoom=1.0,
     )
-
-
-def test_a_documents_name_becomes_one_that_every_system_takes() -> None:
-    assert _file_name("اجتماع: 12/05؟ ") == "اجتماع- 12-05؟"
-    assert _file_name("...") == "tawseem"
-    assert len(_file_name("ط" * 300)) == 80

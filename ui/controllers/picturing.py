@@ -1,12 +1,12 @@
 """Pictures of the article for papers and guidelines."""
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
 from annotation.errors import Refusal
+from annotation.formats.names import safe_name
 from ui.article.picture import Picture, drawing
 from ui.article.picture_file import saving
 from ui.article.slices import Steps, within
@@ -21,8 +21,6 @@ from ui.theme import LIGHT
 
 WIDTH = 900  # pixels at zoom 1: about as many words on a line as in a book
 _LAYING_OUT = 0.1  # of the time
-_LONGEST_NAME = 80
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 class Picturing:
@@ -43,7 +41,7 @@ class Picturing:
             return
         dialog = PictureDialog(
             self._folder,
-            _file_name(session.document.name),
+            safe_name(session.document.name),
             self.desk.window,
             has_selection=self.desk.view.selection is not None,
             has_suggestions=bool(session.pending),
@@ -100,8 +98,3 @@ def _pictures_folder() -> Path:
     place = QStandardPaths.StandardLocation.PicturesLocation
     folder = Path(QStandardPaths.writableLocation(place))
     return folder if folder.is_dir() else Path.home()
-
-
-def _file_name(name: str) -> str:
-    """A document's name as a file may be called on every system."""
-    return _NOT_IN_NAMES.sub("-", name)[:_LONGEST_NAME].strip(" .") or "tawseem"

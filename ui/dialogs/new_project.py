@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from unicodedata import normalize
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from annotation.errors import Refusal
+from annotation.formats.names import safe_name
 from annotation.tagset_file import read_tagset
 from ui.dialogs.path_field import PathField, Wanted, cannot_be_written, shown_path
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
-from ui.language import left_to_right, say, tr
+from ui.language import isolated, left_to_right, say, tr
 from ui.text_scale import roomy
 
 SUFFIX = ".tawseem"
-NOT_IN_NAMES = '/\\:*?"<>|'
 
 
 class NewProjectDialog(Sheet):
@@ -106,8 +107,9 @@ class NewProjectDialog(Sheet):
         name, project = self.name.text().strip(), self.project()
         if not name:
             return tr("A project needs a name.")
-        if any(sign in name for sign in NOT_IN_NAMES):
-            return tr("A name cannot hold any of {signs}", signs=left_to_right(NOT_IN_NAMES))
+        safe = safe_name(name)
+        if safe != normalize("NFC", name):
+            return tr("Not every system takes this name; {name} would do.", name=isolated(safe))
         try:
             is_taken = project is not None and project.exists()
         except OSError as error:  # too long a name, say

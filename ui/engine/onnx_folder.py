@@ -16,10 +16,10 @@ from unicodedata import combining
 import numpy as np
 
 from annotation.errors import KnownError
+from annotation.formats.tag_names import slugs_meant
 from annotation.items import Document, SuggestedSpan, Suggestions, suggestion_id
 from annotation.suggesting.stored import read_json
 from annotation.tagset import Tagset
-from ui.engine.tag_names import mapped_tags
 
 FILES = ("config.json", "tokenizer.json", "model.onnx")
 LONGEST = 512  # tokens that a model sees at once, if it does not say less
@@ -66,7 +66,7 @@ class OnnxFolder:
             self._session = _session(onnxruntime, folder / FILES[2])
         except Exception as error:  # both packages raise plain exceptions of their own making
             raise self._unusable(error) from error
-        self._tags = mapped_tags({_kind(label) for label in self._labels}, tagset)
+        self._tags = slugs_meant({_kind(label) for label in self._labels}, tagset.spans)
         if not self._tags:
             kinds = sorted({_kind(label) for label in self._labels} - {OUTSIDE})
             raise KnownError(

@@ -91,3 +91,9 @@ def test_escape_closes_without_an_answer(dialog, qtbot):
 def test_a_name_longer_than_the_system_takes_is_refused_in_place(dialog, qtbot):
     dialog.name.setText("خبر" * 100)
     assert len(refused(dialog, qtbot)) == 1
+
+
+@pytest.mark.parametrize("name", ["con", "خبر\u202e", "خبر."])
+def test_a_name_that_another_system_does_not_take_is_refused(dialog, qtbot, name):
+    dialog.name.setText(name)
+    assert len(refused(dialog, qtbot)) == 1

@@ -9,11 +9,11 @@ from types import ModuleType
 import pytest
 
 from annotation.errors import KnownError
+from annotation.formats.tag_names import slugs_meant
 from annotation.items import Document, Suggestions
 from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
 from ui.engine.onnx_folder import OnnxFolder
-from ui.engine.tag_names import mapped_tags
 
 TAGSETS = Path(__file__).parents[3] / "resources" / "tagsets"
 LABELS = ("O", "B-PERSON", "I-PERSON", "B-GPE", "B-vessel")
@@ -116,7 +116,7 @@ def test_an_empty_finding_is_no_fault(tmp_path: Path, news: Tagset) -> None:
 
 def test_foreign_names_are_read_by_slug_name_and_other_tagsets(news: Tagset) -> None:
     names = ["per", "PERSON", "شخص", "GPE", "Loc", "MISC", "vessel", "O"]
-    mapped = mapped_tags(names, news)
+    mapped = slugs_meant(names, news.spans)
     assert mapped == {"per": "PER", "PERSON": "PER", "شخص": "PER", "GPE": "GPE", "Loc": "LOC"}
 
 
