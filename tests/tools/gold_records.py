@@ -1,4 +1,4 @@
-"""Gold to measure with: the project's own articles, and corpora beside the project if there are."""
+"""Gold to measure with: the project's own articles, and for benchmarks corpora of others."""
 
 import gzip
 import json
@@ -21,8 +21,6 @@ from annotation.tagset_file import read_tagset
 HOUSE = Path(__file__).parents[2]
 NEWS = HOUSE / "resources" / "tagsets" / "arabic-news.toml"
 GOLD = HOUSE / "tests" / "data" / "gold" / "gold.jsonl"
-# TAWSEEM_CORPORA names the folder where a checkout does not lie beside it.
-CORPORA = Path(os.environ.get("TAWSEEM_CORPORA", HOUSE.parent / "shared" / "data" / "ner"))
 SENTENCES = 5  # of a corpus, in one document: about as long as an article of news
 TAGS = {  # of corpora, in the words of the news tagset
     "PERS": "PER",
@@ -47,8 +45,9 @@ def own_gold(tagset: Tagset) -> list[Record]:
 
 
 def corpora() -> list[Path]:
-    """The corpora that are there, none where they are not."""
-    return sorted(CORPORA.glob("*.jsonl.gz"))
+    """The corpora in the folder that TAWSEEM_CORPORA names; none where it names none."""
+    folder = os.environ.get("TAWSEEM_CORPORA")
+    return sorted(Path(folder).glob("*.jsonl.gz")) if folder else []
 
 
 def corpus(path: Path, tagset: Tagset, sentences: int = SENTENCES) -> Iterator[Record]:

@@ -16,7 +16,6 @@ from annotation.record import Record
 from annotation.tagset import AttributeKind, Tagset
 from annotation.tagset_file import read_tagset
 
-FIXTURES = Path(__file__).parents[4] / "shared" / "data" / "fixtures" / "brat-tutorials"
 CONF = """
 <NAME>=Person|Org
 [entities]
@@ -122,17 +121,18 @@ def test_our_own_configuration_comes_back(record: Record) -> None:
     }
 
 
-@pytest.mark.skipif(not FIXTURES.exists(), reason="no files of others here")
-def test_the_tutorials_of_brat_can_be_worked_on() -> None:
-    folders = [path.parent for path in FIXTURES.rglob("annotation.conf")]
-    assert folders
-    for folder in folders:
-        conf = (folder / "annotation.conf").read_text("utf-8")
-        tagset = read_tagset(tagset_of_brat(conf), "annotation.conf")
-        counter = itertools.count()
-        skipped: list[object] = []
-        found = list(
-            read([folder], "brat", tagset, lambda: f"n{next(counter)}", lambda _: None,  # noqa: B023
-                 skip=skipped.append)
-        )  # fmt: skip
-        assert any(record.relations for record in found)
+def test_a_collection_of_brat_can_be_worked_on(tmp_path: Path) -> None:
+    settings = {"annotation.conf": CONF, "visual.conf": VISUAL, "tools.conf": "[search]\n",
+                "kb_shortcuts.conf": "P\tPerson\n"}  # fmt: skip
+    for name, content in settings.items():
+        (tmp_path / name).write_text(content, "utf-8")
+    for name, annotations in (("لقاء", ANN), ("لا شيء", "")):
+        (tmp_path / f"{name}.txt").write_text(TEXT, "utf-8")
+        (tmp_path / f"{name}.ann").write_text(annotations, "utf-8")
+    tagset = read_tagset(tagset_of_brat(CONF, VISUAL), "annotation.conf")
+    numbers = itertools.count()
+    found = list(read([tmp_path], "brat", tagset, lambda: f"n{next(numbers)}", lambda _: None))
+    assert {record.document.name: len(record.relations) for record in found} == {
+        "لقاء": 3,
+        "لا شيء": 0,
+    }

@@ -1,24 +1,19 @@
-"""Files that other programs wrote, where they are on this machine."""
+"""Files as brat writes them: read as they were meant, and whole."""
 
 import itertools
 import json
 import re
 from pathlib import Path
 
-import pytest
-
-from annotation.errors import KnownError
 from annotation.formats.registry import read
 from annotation.record import Record
 from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
-
-FIXTURES = Path(__file__).parents[4] / "shared" / "data" / "fixtures"
-pytestmark = pytest.mark.skipif(not FIXTURES.exists(), reason="no files of others here")
+from tests.tools.peers import everything_meant, write_brat
 
 
-def tagset_of(folder: Path) -> Tagset:
-    """A tagset with every tag that the .ann files under a folder use."""
+def tagset_of(folder: Path, *roles: str) -> Tagset:
+    """A tagset with every tag that the .ann files under a folder use, and these roles of events."""
     lines = [
         line for path in folder.rglob("*.ann") for line in path.read_text("utf-8-sig").split("\n")
     ]
@@ -28,7 +23,9 @@ def tagset_of(folder: Path) -> Tagset:
     ends = f"heads = {json.dumps(sorted(spans))}\ntails = {json.dumps(sorted(spans))}\n"
     top = 'slug = "others"\nversion = 1\ntitle = { ar = "غيرنا", en = "Others" }\noverlap = "any"\n'
     parts = [f'[span.{slug}]\ncolour = "#123456"\nexamples = []\n{names}' for slug in sorted(spans)]
-    parts += [f"[relation.{slug}]\nexamples = []\n{ends}{names}" for slug in sorted(relations)]
+    parts += [
+        f"[relation.{slug}]\nexamples = []\n{ends}{names}" for slug in sorted({*relations, *roles})
+    ]
     parts += [
         "[relation.SAME]\nequivalence = true\nsymmetric = true\nexamples = []\n" + ends + names
     ]
@@ -46,40 +43,53 @@ def load(path: Path, tagset: Tagset) -> list[Record]:
     return list(read([path], None, tagset, lambda: f"n{next(counter)}", lambda _: None))
 
 
-def gold(name: str) -> list[dict[str, object]]:
-    text = (FIXTURES / "peer-exports" / f"_gold_{name}.codepoints.json").read_text("utf-8")
-    loaded: list[dict[str, object]] = json.loads(text)
-    return loaded
+def test_what_brat_writes_of_tricky_texts_is_read_as_it_was_meant(tmp_path: Path) -> None:
+    write_brat(everything_meant(), tmp_path)
+    records = {r.document.name: r for r in load(tmp_path, tagset_of(tmp_path))}
+    assert len(records) == len(everything_meant())
+    for meant in everything_meant():
+        record = records[meant.name]
+        assert record.document.text == meant.text
+        places = {s.id: (s.tag, s.begin, s.end) for s in record.spans}
+        assert set(places.values()) == set(meant.spans)
+        related = {(r.tag, places[r.head], places[r.tail]) for r in record.relations}
+        assert related == meant.related
 
 
-def test_what_brat_wrote_of_tricky_texts_is_read_as_it_was_meant() -> None:
-    folder = FIXTURES / "peer-exports" / "brat"
-    records = {r.document.name: r for r in load(folder, tagset_of(folder))}
-    compared = 0
-    for expected in gold("tricky"):
-        record = records.get(f"tr_{expected['id']}")
-        if record is not None:
-            assert record.document.text == expected["text"]
-            wanted = {(tag, begin, end) for _, tag, begin, end in expected["ents"]}  # type: ignore[attr-defined]
-            assert {(s.tag, s.begin, s.end) for s in record.spans} == wanted
-            compared += 1
-    assert compared >= 15
+TEXT = "التقى عمر وسلمى وليلى في بيشكيك.\nثم نفت أطلس ذلك في 4 و6 مايو.\n"
+EVERYTHING = """T1\tPerson 6 9\tعمر
+T2\tPerson 11 15\tسلمى
+T3\tPerson 17 21\tليلى
+T4\tPlace 25 31\tبيشكيك
+T5\tMeet 0 5\tالتقى
+E1\tMeet:T5 Agent:T1 Agent2:T2 Site:T4
+A1\tNegation E1
+A2\tConfidence E1 High
+T6\tOrg 40 44\tأطلس
+T7\tReport 36 39\tنفت
+E2\tReport:T7 Agent:T6 About:E1
+R1\tFriend Arg1:T1 Arg2:T3\t
+*\tSAME T2 T3
+N1\tReference T4 Wikidata:Q9361\tBishkek
+T8\tDate 52 53;57 61\t4 مايو
+#1\tAnnotatorNotes T4\tعاصمة قرغيزستان؟
+#2\tAnnotatorNotes E2\tمن نفى ماذا؟
+"""
 
 
-def test_corpora_in_standoff_are_read_whole_or_refused_for_what_they_hold() -> None:
-    reasons = "no tag “|has no attribute|is empty|already|two different"
-    found, others = [], []
-    for folder in (FIXTURES / "inception-brat", FIXTURES / "brat-tutorials"):
-        tagset = tagset_of(folder)
-        for path in sorted(folder.rglob("*.ann")):
-            try:
-                [record] = load(path, tagset)
-            except KnownError as error:
-                others += [] if re.search(reasons, str(error)) else [str(error)]
-                continue
-            lines = path.read_text("utf-8").split("\n")
-            assert len(record.spans) == sum(line.startswith("T") for line in lines)
-            found.append(record)
-    assert others == []
-    assert len(found) >= 30
-    assert sum(len(record.spans) for record in found) > 300
+def test_a_file_with_everything_that_brat_knows_is_read_whole(tmp_path: Path) -> None:
+    (tmp_path / "خبر.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "خبر.ann").write_text(EVERYTHING, "utf-8")
+    tagset = tagset_of(tmp_path, "Agent", "Site", "About")
+    [record] = load(tmp_path / "خبر.ann", tagset)
+    words = {s.id: "…".join(TEXT[b:e] for b, e in s.fragments) for s in record.spans}
+    assert sorted(words.values()) == sorted(
+        ["عمر", "سلمى", "ليلى", "بيشكيك", "التقى", "أطلس", "نفت", "4…مايو"]
+    )
+    assert sorted((r.tag, words[r.head], words[r.tail]) for r in record.relations) == sorted(
+        [("Agent", "التقى", "عمر"), ("Agent", "التقى", "سلمى"), ("Site", "التقى", "بيشكيك"),
+         ("Agent", "نفت", "أطلس"), ("About", "نفت", "التقى"), ("Friend", "عمر", "ليلى"),
+         ("SAME", "سلمى", "ليلى")]
+    )  # fmt: skip
+    [meeting] = [span for span in record.spans if span.tag == "Meet"]
+    assert meeting.attributes == (("Confidence", "High"), ("Negation", True))

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from tests.tools.gold_records import news_tagset, own_gold
+
 Run = Callable[..., Any]
-SEED = Path(__file__).parents[4] / "shared" / "data" / "seed" / "article.txt"
 SAMPLE = (
     "الرباط، ٤ مارس 2025 — التقى رئيسُ الوزراء عمر بن سعيد نظيرَهُ التونسي سليم الهادي، "
     "وبحثا للمرة الثانية مشروع CASA-1000.\r\n"
@@ -17,14 +18,11 @@ SAMPLE = (
 )
 
 
-@pytest.fixture(params=["sample", "seed"])
+@pytest.fixture(params=["sample", "whole"])
 def article(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    if request.param == "seed":
-        if not SEED.exists():
-            pytest.skip("the seed article is not on this machine")
-        return SEED
+    text = SAMPLE if request.param == "sample" else own_gold(news_tagset())[0].document.text
     path = tmp_path / "خبر.txt"
-    path.write_bytes(SAMPLE.encode())
+    path.write_bytes(text.encode())
     return path
 
 

@@ -1,4 +1,4 @@
-"""Files that Label Studio, doccano and others wrote, where they are on this machine."""
+"""Files as Label Studio and doccano write them: read as they were meant, or refused."""
 
 import json
 from collections.abc import Callable
@@ -10,39 +10,24 @@ import pytest
 from annotation.errors import KnownError
 from annotation.record import Record
 from annotation.tagset import Tagset
+from tests.tools.peers import (
+    Meant,
+    everything_meant,
+    in_doccano,
+    in_flat_doccano,
+    in_label_studio,
+    in_small_label_studio,
+)
 
-FIXTURES = Path(__file__).parents[5] / "shared" / "data" / "fixtures"
-PEERS = FIXTURES / "peer-exports"
-pytestmark = pytest.mark.skipif(not FIXTURES.exists(), reason="no files of others here")
 ReadWith = Callable[..., list[Record]]
 TagsetOf = Callable[..., Tagset]
-
-
-def gold() -> list[dict[str, Any]]:
-    """The truth in code points: the long article, then the short texts with a trap each."""
-    parts = [
-        json.loads((PEERS / f"_gold_{name}.codepoints.json").read_text("utf-8"))
-        for name in ("seed", "tricky")
-    ]
-    return [parts[0], *parts[1]]
+MEANT = everything_meant()
 
 
 @pytest.fixture
 def tagset(tagset_of: TagsetOf) -> Tagset:
-    spans = {tag for text in gold() for _, tag, _, _ in text["ents"]}
-    return tagset_of(spans, {tag for text in gold() for tag, _, _ in named_relations(text)})
-
-
-def named_relations(text: dict[str, Any]) -> set[tuple[str, Any, Any]]:
-    """Relations of the truth by the places of their ends."""
-    places = {id: (tag, begin, end) for id, tag, begin, end in text["ents"]}
-    return {(tag, places[head], places[tail]) for tag, head, tail in map(_relation, text["rels"])}
-
-
-def _relation(values: list[Any]) -> tuple[str, Any, Any]:
-    tag = next(value for value in values if isinstance(value, str))
-    head, tail = [value for value in values if not isinstance(value, str)][-2:]
-    return tag, head, tail
+    spans = {tag for meant in MEANT for tag, _, _ in meant.spans}
+    return tagset_of(spans, {tag for meant in MEANT for tag, _, _ in meant.relations})
 
 
 def said(record: Record) -> tuple[str, set[Any], set[Any]]:
@@ -51,91 +36,132 @@ def said(record: Record) -> tuple[str, set[Any], set[Any]]:
     return record.document.text, set(places.values()), relations
 
 
+def written(path: Path, values: list[dict[str, Any]]) -> Path:
+    """The values as one list, or as lines."""
+    if path.suffix == ".json":
+        path.write_text(json.dumps(values, ensure_ascii=False), "utf-8")
+    else:
+        lines = (json.dumps(value, ensure_ascii=False) for value in values)
+        path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    return path
+
+
 @pytest.mark.parametrize(
-    ("file", "has_relations", "dropped"),  # by the platform itself: a span within another
+    ("file", "form", "has_relations", "dropped"),  # by the platform itself: a span in another
     [
-        ("label-studio/JSON.json", True, 0),
-        ("label-studio/JSON_MIN.json", False, 0),
-        ("doccano/JSONL_all.jsonl", True, 0),
-        ("doccano/seq_JSONL_all.jsonl", False, 1),
+        ("label-studio.json", in_label_studio, True, 0),
+        ("label-studio-min.json", in_small_label_studio, False, 0),
+        ("doccano.jsonl", in_doccano, True, 0),
+        ("doccano-flat.jsonl", in_flat_doccano, False, 1),
     ],
 )
-def test_what_the_platforms_wrote_of_arabic_is_read_as_it_was_meant(
-    file: str, has_relations: bool, dropped: int, tagset: Tagset, read_with: ReadWith
+def test_what_the_platforms_write_of_arabic_is_read_as_it_was_meant(
+    file: str,
+    form: Callable[[int, Meant], dict[str, Any]],
+    has_relations: bool,
+    dropped: int,
+    tagset: Tagset,
+    read_with: ReadWith,
+    tmp_path: Path,
 ) -> None:
-    records = read_with(tagset, PEERS / file)
-    assert len(records) == len(gold())
+    path = written(tmp_path / file, [form(n, meant) for n, meant in enumerate(MEANT, 1)])
+    records = read_with(tagset, path)
+    assert len(records) == len(MEANT)
     missing = 0
-    by_text = {text["text"]: text for text in gold()}
-    for text, spans, relations in map(said, records):
-        wanted = by_text[text]
-        meant = {(tag, begin, end) for _, tag, begin, end in wanted["ents"]}
-        assert spans <= meant
-        missing += len(meant - spans)
-        assert relations == (named_relations(wanted) if has_relations else set())
+    for meant, record in zip(MEANT, records, strict=True):
+        text, spans, relations = said(record)
+        assert text == meant.text
+        assert spans <= set(meant.spans)
+        missing += len(meant.spans) - len(spans)
+        assert relations == (meant.related if has_relations else set())
     assert missing == dropped
 
 
-DOCCANO = {
-    "sequence_labeling/example.jsonl": "line 3, document 3: “text” is missing",
-    "sequence_labeling/example_overlapping.jsonl": "already has the tag LOC",
-    "relation_extraction/example.jsonl": "",
-    "text_classification/example.json": "document 4: “text” is missing",
-    "text_classification/example.jsonl": "",
-    "intent/example.jsonl": "line 5, document 5: “text” is missing",
-}
+WITHOUT_TEXT = {"label": [[0, 4, "PER"]], "meta": {"page": 3}}
+DOCCANO: dict[str, tuple[list[dict[str, Any]], str]] = {
+    "spans.jsonl": (
+        [{"text": "سلمى", "label": [[0, 4, "PER"]], "meta": {"page": 1}},
+         {"text": "قالت", "label": [], "meta": {"page": 2}}, WITHOUT_TEXT],
+        "line 3, document 3: “text” is missing",
+    ),
+    "twice.jsonl": (
+        [{"text": "الرباط", "label": [[0, 6, "LOC"], [0, 6, "LOC"]], "meta": {"page": 1}}],
+        "already has the tag LOC",
+    ),
+    "classes.json": (
+        [{"text": "سرّني", "label": ["positive"]},
+         {"text": "كذا", "label": ["positive", "negative"]},
+         {"text": "قالت", "label": []}, {"label": ["neutral"]}],
+        "document 4: “text” is missing",
+    ),
+    "classes.jsonl": (
+        [{"text": "سرّني", "labels": ["positive"], "meta": {"page": 1}},
+         {"text": "قالت", "labels": [], "meta": {"page": 2}}],
+        "",
+    ),
+    "both.jsonl": (
+        [{"text": "الرباط", "entities": [[0, 6, "LOC"]], "cats": ["positive"]},
+         {"text": "سرّني", "cats": ["positive"]}, {"text": "قالت"},
+         {"entities": [[0, 1, "LOC"]], "cats": ["positive"]}],
+        "line 4, document 4: “text” is missing",
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("file", DOCCANO)
-def test_the_files_of_doccano_are_read_or_refused_with_the_reason(
-    file: str, tagset_of: TagsetOf, read_with: ReadWith
+def test_what_doccano_writes_is_read_or_refused_with_the_reason(
+    file: str, tagset_of: TagsetOf, read_with: ReadWith, tmp_path: Path
 ) -> None:
-    tagset = tagset_of(
-        ["LOC", "PER", "ORG", "DATE", "PERSON"],
-        ["foundedAt", "foundedBy"],
-        ["positive", "negative", "neutral"],
-    )
-    path = FIXTURES / "doccano" / file
-    if reason := DOCCANO[file]:
+    tagset = tagset_of(["LOC", "PER"], labels=["positive", "negative", "neutral"])
+    values, reason = DOCCANO[file]
+    path = written(tmp_path / file, values)
+    if reason:
         with pytest.raises(KnownError, match=reason):
             read_with(tagset, path)
     else:
         [first, *_] = read_with(tagset, path)
-        assert first.spans or first.labels
+        assert [label.tag for label in first.labels] == ["positive"]
 
 
-def test_the_relations_of_doccano_lead_from_span_to_span(
-    tagset_of: TagsetOf, read_with: ReadWith
-) -> None:
-    tagset = tagset_of(["ORG", "DATE", "PERSON"], ["foundedAt", "foundedBy"])
-    [record] = read_with(tagset, FIXTURES / "doccano" / "relation_extraction" / "example.jsonl")
-    words = {span.id: record.document.text[span.begin : span.end] for span in record.spans}
-    assert [(r.tag, words[r.head], words[r.tail]) for r in record.relations] == [
-        ("foundedAt", "Google", "September 4, 1998"),
-        ("foundedBy", "Google", "Larry Page"),
-        ("foundedBy", "Google", "Sergey Brin"),
-    ]
+def answered(type: str, **value: Any) -> dict[str, Any]:
+    """A task as Label Studio writes it when a person has given an answer of this type."""
+    result = {"id": "c1", "type": type, "value": value, "origin": "manual", "to_name": "text",
+              "from_name": "answer"}  # fmt: skip
+    who = {"id": 1, "email": "a@b.org", "first_name": "", "last_name": ""}
+    annotation = {"id": 1, "completed_by": who, "result": [result], "was_cancelled": False,
+                  "reviews": [], "history": [{"id": 5, "result": [result]}]}  # fmt: skip
+    return {"id": 1, "annotations": [annotation], "data": {"text": "سرّني الخبر"}}
 
 
-LABEL_STUDIO = {
-    "test_export_csv/csv_test.json": "rectanglelabels",
-    "test_export_csv/csv_test2.json": "is missing|no document label",
-    "test_export_csv/csv_test_colliding_keys.json": "",
-    "test_export_csv/csv_test_colliding_keys_mixed.json": "",
-    "test_export_csv/csv_test_history.json": "no document label|is missing",
-    "test_export_json_min/chat_data.json": "chatmessage",
-    "test_export_json_min/data.json": "polygonlabels|is missing",
-    "test_export_json_min/data_repeater.json": "rectanglelabels|is missing",
-}
+LABEL_STUDIO: dict[str, tuple[list[dict[str, Any]], str]] = {
+    "chosen": ([answered("choices", choices=["positive"])], ""),
+    "one without an answer": (
+        [answered("choices", choices=["positive"]),
+         {"id": 2, "annotations": [], "data": {"text": "لم يقرأ"}}],
+        "",
+    ),
+    "a choice that is no label": (
+        [answered("choices", choices=['نعم " ""\n\t'])],
+        "no document label",
+    ),
+    "no text": (
+        [answered("choices", choices=["positive"]) | {"data": {"uri": "a:b", "title": "سرّني"}}],
+        "“text” is missing",
+    ),
+    "boxes": ([answered("rectanglelabels", x=1, rectanglelabels=["Car"])], "rectanglelabels"),
+    "outlines": ([answered("polygonlabels", points=[[1, 2], [3, 4]])], "polygonlabels"),
+    "a talk": ([answered("chatmessage", chatmessage={"role": "user"})], "chatmessage"),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("file", LABEL_STUDIO)
-def test_the_files_of_label_studio_are_read_or_refused_with_the_reason(
-    file: str, tagset_of: TagsetOf, read_with: ReadWith
+@pytest.mark.parametrize("case", LABEL_STUDIO)
+def test_what_label_studio_writes_is_read_or_refused_with_the_reason(
+    case: str, tagset_of: TagsetOf, read_with: ReadWith, tmp_path: Path
 ) -> None:
     tagset = tagset_of(["PER"], labels=["positive"])
-    path = FIXTURES / "label-studio-sdk" / file
-    if reason := LABEL_STUDIO[file]:
+    tasks, reason = LABEL_STUDIO[case]
+    path = written(tmp_path / "tasks.json", tasks)
+    if reason:
         with pytest.raises(KnownError, match=reason):
             read_with(tagset, path)
     else:
