@@ -13,7 +13,7 @@ from annotation.tagset import Anchoring
 WINDOW = 400  # code points looked at around a border; longer than any word that is a word
 
 
-class Edge(StrEnum):
+class SpanBorder(StrEnum):
     """Which border of a span moves."""
 
     START = "start"
@@ -81,10 +81,10 @@ def next_clitic_cut(text: str, begin: int, end: int) -> int:
 
 
 def moved_border(
-    text: str, fragments: Fragments, edge: Edge, reach: Reach, *, forward: bool
+    text: str, fragments: Fragments, edge: SpanBorder, reach: Reach, *, forward: bool
 ) -> Fragments | None:
     """Fragments with one border moved by a word or a letter; None where it cannot move."""
-    if edge is Edge.START:
+    if edge is SpanBorder.START:
         (begin, end), rest = fragments[0], fragments[1:]
         moved = _moved_start(text, begin, reach, forward=forward)
         if moved is None or not moved < end:

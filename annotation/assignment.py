@@ -29,7 +29,7 @@ class Manner(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class AssignableDocument:
     """As much of a document as a rule looks at."""
 
     id: str
@@ -61,7 +61,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class AssignmentRule:
     """Documents of a kind, shared out among annotators; `shares` are names with their weight.
 
     `each` is the number of annotators a document gets. An empty `name` takes every name, else it
@@ -74,13 +74,13 @@ class Rule:
     name: str = ""
     where: tuple[Condition, ...] = ()
 
-    def takes(self, document: Candidate) -> bool:
+    def takes(self, document: AssignableDocument) -> bool:
         """Whether the rule is for this document."""
         is_named = not self.name or fnmatchcase(document.name, self.name)
         return is_named and all(condition.holds(document.attributes) for condition in self.where)
 
 
-def check_rule(rule: Rule) -> None:
+def check_rule(rule: AssignmentRule) -> None:
     """AnnotationError when a rule cannot be followed."""
     names = [name for name, _ in rule.shares]
     if not names or not all(name.strip() for name in names):
@@ -96,8 +96,8 @@ def check_rule(rule: Rule) -> None:
 
 
 def share_out(
-    rule: Rule, documents: Iterable[Candidate], loads: Mapping[str, int]
-) -> Iterator[tuple[Candidate, tuple[str, ...]]]:
+    rule: AssignmentRule, documents: Iterable[AssignableDocument], loads: Mapping[str, int]
+) -> Iterator[tuple[AssignableDocument, tuple[str, ...]]]:
     """Each document that the rule takes, with its annotators; nobody has `documents` yet.
 
     `loads` is how many documents each annotator has already. The one who has least for their
@@ -135,11 +135,13 @@ def read_condition(text: str) -> Condition:
     return Condition(attribute.strip(), wanted.strip())
 
 
-def _is_by_hash(rule: Rule) -> bool:
+def _is_by_hash(rule: AssignmentRule) -> bool:
     return rule.manner is Manner.HASH
 
 
-def _next(rule: Rule, document: Candidate, counts: Mapping[str, int]) -> tuple[str, ...]:
+def _next(
+    rule: AssignmentRule, document: AssignableDocument, counts: Mapping[str, int]
+) -> tuple[str, ...]:
     """Those who would have least for their share."""
 
     def want(person: tuple[str, int]) -> tuple[float, int]:
@@ -149,7 +151,7 @@ def _next(rule: Rule, document: Candidate, counts: Mapping[str, int]) -> tuple[s
     return _first(rule, want)
 
 
-def _by_hash(rule: Rule, document: Candidate) -> tuple[str, ...]:
+def _by_hash(rule: AssignmentRule, document: AssignableDocument) -> tuple[str, ...]:
     """Rendezvous hashing (Thaler and Ravishankar 1998), weighted by -share / ln(hash).
 
     Whoever joins or leaves changes only the documents that are theirs.
@@ -163,7 +165,9 @@ def _by_hash(rule: Rule, document: Candidate) -> tuple[str, ...]:
     return _first(rule, want)
 
 
-def _first(rule: Rule, want: Callable[[tuple[str, int]], tuple[float, int]]) -> tuple[str, ...]:
+def _first(
+    rule: AssignmentRule, want: Callable[[tuple[str, int]], tuple[float, int]]
+) -> tuple[str, ...]:
     return tuple(name for name, _ in sorted(rule.shares, key=want)[: rule.each])
 
 

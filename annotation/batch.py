@@ -22,7 +22,7 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class BatchWish:
     """The same for these words wherever they stand: give the tag, or take what has it away."""
 
     deed: Deed
@@ -31,14 +31,16 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OccurrencePlace:
     """Where something may be done in a document, and what was there when it was shown."""
 
     fragments: Fragments
     there: Span | SuggestedSpan | None = None
 
 
-def places(wish: Wish, state: State, tagset: Tagset, suggestions: Suggestions) -> tuple[Place, ...]:
+def places(
+    wish: BatchWish, state: State, tagset: Tagset, suggestions: Suggestions
+) -> tuple[OccurrencePlace, ...]:
     """What the wish finds in a document, in reading order."""
     found = tuple(places_of(state.document.text, wish.phrase))
     match wish.deed:
@@ -52,10 +54,10 @@ def places(wish: Wish, state: State, tagset: Tagset, suggestions: Suggestions) -
 
 
 def carry_out(
-    wish: Wish,
+    wish: BatchWish,
     state: State,
     tagset: Tagset,
-    chosen: Iterable[Place],
+    chosen: Iterable[OccurrencePlace],
     *,
     new_id: Callable[[], str],
 ) -> Transaction | None:
@@ -86,20 +88,20 @@ def count_done(deed: Deed, act: Transaction | None) -> int:
     return sum(isinstance(item, Span) for item in items)
 
 
-def _untagged(state: State, found: Iterable[Fragment], tag: str) -> Iterable[Place]:
+def _untagged(state: State, found: Iterable[Fragment], tag: str) -> Iterable[OccurrencePlace]:
     for place in found:
         here = _spans_in(state, (place,))
         if all(span.tag != tag for span in here):
-            yield Place((place,), here[0] if here else None)
+            yield OccurrencePlace((place,), here[0] if here else None)
 
 
 def _alike(
     items: Iterable[Span] | Iterable[SuggestedSpan], found: Iterable[Fragment], tag: str
-) -> Iterable[Place]:
+) -> Iterable[OccurrencePlace]:
     wanted = {(place,) for place in found}
     for item in items if wanted else ():
         if item.tag == tag and item.fragments in wanted:
-            yield Place(item.fragments, item)
+            yield OccurrencePlace(item.fragments, item)
 
 
 def _spans_in(state: State, fragments: Fragments) -> list[Span]:
@@ -107,7 +109,7 @@ def _spans_in(state: State, fragments: Fragments) -> list[Span]:
     return sorted((s for s in near if s.fragments == fragments), key=lambda s: s.sort_key)
 
 
-def _holds(state: State, place: Place) -> bool:
+def _holds(state: State, place: OccurrencePlace) -> bool:
     """Whether the place is still as it was shown."""
     match place.there:
         case None:

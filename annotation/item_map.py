@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from annotation.items import Item, item_key
 
-Key: TypeAlias = tuple[str, str]
+ItemKey: TypeAlias = tuple[str, str]
 
 _MOST_APART = 1_000  # changes kept beside the large dictionary before both are joined
 
@@ -22,8 +22,8 @@ class ItemMap:
 
     def __init__(self, items: Iterable[Item] = ()) -> None:
         self._shared: dict[str, dict[str, Item]] = {}
-        self._changed: dict[Key, Item | None] = {}  # None: no longer there
-        self._added: dict[Key, Item] = {}
+        self._changed: dict[ItemKey, Item | None] = {}  # None: no longer there
+        self._added: dict[ItemKey, Item] = {}
         shared = self._shared
         for item in items:
             kind, id = item_key(item)
@@ -31,7 +31,7 @@ class ItemMap:
                 shared[kind] = {}
             shared[kind][id] = item
 
-    def get(self, key: Key) -> Item | None:
+    def get(self, key: ItemKey) -> Item | None:
         """The item with this key, if there is one."""
         item = self._added.get(key) if self._added else None
         if item is not None:
@@ -76,7 +76,7 @@ class ItemMap:
         copy._changed, copy._added = self._changed.copy(), self._added.copy()
         return copy
 
-    def put(self, key: Key, item: Item | None) -> None:
+    def put(self, key: ItemKey, item: Item | None) -> None:
         """Put an item in, or None to take it out; only on a map that nobody else has yet."""
         if item is None:
             is_added = self._added.pop(key, None) is not None

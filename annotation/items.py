@@ -35,7 +35,7 @@ class Verdict(StrEnum):
     SKIPPED = "skipped"
 
 
-class Choice(StrEnum):
+class SettlementChoice(StrEnum):
     """How a curator settled a position."""
 
     TAKEN = "taken"
@@ -149,7 +149,7 @@ class Settlement:
     """
 
     position: str
-    choice: Choice
+    choice: SettlementChoice
     reason: str = ""
     items: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()

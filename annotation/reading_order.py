@@ -9,14 +9,14 @@ from typing import TypeAlias, TypeVar
 
 from annotation.items import Relation, Span
 
-Item = TypeVar("Item", Span, Relation)
-Place: TypeAlias = tuple[int, int, str]
+SpanOrRelation = TypeVar("SpanOrRelation", Span, Relation)
+ReadingPlace: TypeAlias = tuple[int, int, str]
 SpanChange: TypeAlias = tuple[Span | None, Span | None]
 RelationChange: TypeAlias = tuple[Relation | None, Relation | None]
 FindSpan: TypeAlias = Callable[[str], Span | None]
 
 
-def place_of(relation: Relation, span: FindSpan) -> Place:
+def place_of(relation: Relation, span: FindSpan) -> ReadingPlace:
     """Where a relation is read: at its first end, then its second; the older of two first."""
     head, tail = span(relation.head), span(relation.tail)
     one = head.fragments[0][0] if head else 0
@@ -28,7 +28,7 @@ def in_reading_order(relations: Iterable[Relation], spans: Iterable[Span]) -> tu
     """All relations sorted by `place_of`, with one look at each span."""
     begins = {span.id: span.fragments[0][0] for span in spans}
 
-    def place(relation: Relation) -> Place:
+    def place(relation: Relation) -> ReadingPlace:
         one, other = begins.get(relation.head, 0), begins.get(relation.tail, 0)
         return (one, other, relation.id) if one <= other else (other, one, relation.id)
 
@@ -61,12 +61,12 @@ def mended_relations(
 
 
 def _mended(
-    items: tuple[Item, ...],
-    gone: Iterable[Item],
-    old_key: Callable[[Item], tuple[int, int, str] | tuple[int, int, str, str]],
-    come: Iterable[Item],
-    new_key: Callable[[Item], tuple[int, int, str] | tuple[int, int, str, str]],
-) -> tuple[Item, ...]:
+    items: tuple[SpanOrRelation, ...],
+    gone: Iterable[SpanOrRelation],
+    old_key: Callable[[SpanOrRelation], tuple[int, int, str] | tuple[int, int, str, str]],
+    come: Iterable[SpanOrRelation],
+    new_key: Callable[[SpanOrRelation], tuple[int, int, str] | tuple[int, int, str, str]],
+) -> tuple[SpanOrRelation, ...]:
     """Items without those that go, each found by its old key, and with those that come."""
     mended = list(items)
     for item in gone:

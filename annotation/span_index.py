@@ -5,18 +5,18 @@ from typing import Generic, TypeVar
 
 from annotation.items import Span, SuggestedSpan
 
-Stretch = TypeVar("Stretch", Span, SuggestedSpan)
+SpanOrSuggested = TypeVar("SpanOrSuggested", Span, SuggestedSpan)
 
 _BITS = 9  # code points in one bucket: 512
 
 
-class SpanIndex(Generic[Stretch]):
+class SpanIndex(Generic[SpanOrSuggested]):
     """Spans, suggested or not, by stretches of the text; a long one stands in all it passes."""
 
     __slots__ = ("_buckets",)
 
-    def __init__(self, spans: Iterable[Stretch] = ()) -> None:
-        self._buckets: dict[int, list[Stretch]] = {}
+    def __init__(self, spans: Iterable[SpanOrSuggested] = ()) -> None:
+        self._buckets: dict[int, list[SpanOrSuggested]] = {}
         buckets = self._buckets
         for span in spans:
             first, last = span.fragments[0][0] >> _BITS, span.fragments[-1][1] >> _BITS
@@ -26,7 +26,7 @@ class SpanIndex(Generic[Stretch]):
                 else:
                     buckets[bucket] = [span]
 
-    def near(self, begin: int, end: int) -> list[Stretch]:
+    def near(self, begin: int, end: int) -> list[SpanOrSuggested]:
         """Spans whose hull shares text with a range or touches it, in no order."""
         buckets = _buckets_of(begin, end)
         if len(buckets) == 1:
@@ -37,10 +37,10 @@ class SpanIndex(Generic[Stretch]):
         return [s for s in found if s.fragments[0][0] <= end and begin <= s.fragments[-1][1]]
 
     def replaced(
-        self, changes: Iterable[tuple[Stretch | None, Stretch | None]]
-    ) -> "SpanIndex[Stretch]":
+        self, changes: Iterable[tuple[SpanOrSuggested | None, SpanOrSuggested | None]]
+    ) -> "SpanIndex[SpanOrSuggested]":
         """The index after spans came, went or changed; `self` stays as it is."""
-        index: SpanIndex[Stretch] = SpanIndex()
+        index: SpanIndex[SpanOrSuggested] = SpanIndex()
         index._buckets = self._buckets.copy()
         bucket: int
         for before, after in changes:

@@ -6,7 +6,7 @@ from typing import TypeAlias, TypeVar, cast
 from weakref import ref
 
 from annotation.errors import StaleChange
-from annotation.item_map import ItemMap, Key
+from annotation.item_map import ItemKey, ItemMap
 from annotation.items import (
     Decision,
     Document,
@@ -47,7 +47,7 @@ class Change:
     after: Item | None
 
     @property
-    def key(self) -> Key:
+    def key(self) -> ItemKey:
         """The key of the item that changes."""
         item = self.before or self.after
         if item is None:

@@ -22,7 +22,7 @@ LANGUAGES = ("ar", "en")
 INTERCHANGE = ("conll", "ontonotes", "ace", "wojood", "wojood_relations")
 SLUG = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-Choice = TypeVar("Choice", bound=StrEnum)
+Enumerated = TypeVar("Enumerated", bound=StrEnum)
 
 TOP = {"slug", "version", "title", "anchoring", "overlap", "span", "relation", "attribute", "label"}
 COMMON = {"name", "definition", "examples", "key", "layer", *INTERCHANGE}
@@ -214,8 +214,13 @@ class _Reader:
         return {language: value[language].strip() for language in LANGUAGES}
 
     def choice(
-        self, table: dict[str, Any], key: str, where: str, kind: type[Choice], default: Choice
-    ) -> Choice:
+        self,
+        table: dict[str, Any],
+        key: str,
+        where: str,
+        kind: type[Enumerated],
+        default: Enumerated,
+    ) -> Enumerated:
         value = table.get(key, default.value)
         try:
             return kind(value)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from annotation.assignment import Candidate, Manner, Rule, check_rule, share_out
+from annotation.assignment import AssignableDocument, AssignmentRule, Manner, check_rule, share_out
 from annotation.errors import AnnotationError, KnownError
 from storage.annotators import make_annotator
 from storage.clock import now
@@ -14,7 +14,7 @@ from storage.project_settings import Setting, read_setting, write_setting
 from storage.row_checksum import row_checksum
 from storage.tables import Table
 
-Pair = tuple[int, int]  # rows of a document and of an annotator
+AssignedRows = tuple[int, int]  # rows of a document and of an annotator
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +126,13 @@ def reassign(file: ProjectFile, giver: str, taker: str) -> int:
         return _write(file, [(row, target) for (row,) in rows], Manner.HAND)
 
 
-def preview_rule(file: ProjectFile, rule: Rule) -> SharedOut:
+def preview_rule(file: ProjectFile, rule: AssignmentRule) -> SharedOut:
     """What a rule would give, without giving it."""
     check_rule(rule)
     return _counted(rule, _shared_out(file, rule))
 
 
-def assign_by_rule(file: ProjectFile, rule: Rule) -> SharedOut:
+def assign_by_rule(file: ProjectFile, rule: AssignmentRule) -> SharedOut:
     """Share out the documents that nobody has yet; running the rule again adds nothing."""
     check_rule(rule)
     given = _shared_out(file, rule)
@@ -144,7 +144,7 @@ def assign_by_rule(file: ProjectFile, rule: Rule) -> SharedOut:
     return _counted(rule, given)
 
 
-def _shared_out(file: ProjectFile, rule: Rule) -> list[tuple[int, tuple[str, ...]]]:
+def _shared_out(file: ProjectFile, rule: AssignmentRule) -> list[tuple[int, tuple[str, ...]]]:
     loads = dict(
         file.query(
             "SELECT a.name, count(*) FROM assignment x JOIN annotator a ON a.id = x.annotator_id"
@@ -156,7 +156,7 @@ def _shared_out(file: ProjectFile, rule: Rule) -> list[tuple[int, tuple[str, ...
     return [(rows[document.id], names) for document, names in shared]
 
 
-def _unassigned(file: ProjectFile, rows: dict[str, int]) -> Iterator[Candidate]:
+def _unassigned(file: ProjectFile, rows: dict[str, int]) -> Iterator[AssignableDocument]:
     """The documents that nobody has, in the order of import; their rows go into `rows`."""
     found = file.query(
         "SELECT id, uid, name, sha256, attributes FROM document d WHERE NOT EXISTS"
@@ -165,11 +165,11 @@ def _unassigned(file: ProjectFile, rows: dict[str, int]) -> Iterator[Candidate]:
     for row, uid, name, sha256, attributes in found:
         rows[uid] = row
         with reading_items():
-            candidate = Candidate(uid, name, sha256, read_attributes(attributes))
+            candidate = AssignableDocument(uid, name, sha256, read_attributes(attributes))
         yield candidate
 
 
-def _counted(rule: Rule, given: Sequence[tuple[int, tuple[str, ...]]]) -> SharedOut:
+def _counted(rule: AssignmentRule, given: Sequence[tuple[int, tuple[str, ...]]]) -> SharedOut:
     counts = {name: 0 for name, _ in rule.shares}
     for _, names in given:
         for name in names:
@@ -177,7 +177,7 @@ def _counted(rule: Rule, given: Sequence[tuple[int, tuple[str, ...]]]) -> Shared
     return SharedOut(len(given), tuple(counts.items()))
 
 
-def _write(file: ProjectFile, pairs: Iterable[Pair], manner: Manner) -> int:
+def _write(file: ProjectFile, pairs: Iterable[AssignedRows], manner: Manner) -> int:
     """Add assignments that are not there, within a transaction; how many those were."""
     before = file.connection.total_changes
     at = now()
@@ -187,7 +187,7 @@ def _write(file: ProjectFile, pairs: Iterable[Pair], manner: Manner) -> int:
     return file.connection.total_changes - before
 
 
-def assignment_row(pair: Pair, manner: Manner, at: str) -> dict[str, str | int]:
+def assignment_row(pair: AssignedRows, manner: Manner, at: str) -> dict[str, str | int]:
     """An assignment as it lies in its table."""
     document, annotator = pair
     values: dict[str, str | int] = {

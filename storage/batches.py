@@ -13,7 +13,7 @@ from annotation.state import State
 from annotation.transaction import Op, Transaction
 from storage.clock import now
 from storage.documents import find_document
-from storage.entries import Entry
+from storage.entries import JournalStep
 from storage.ids import new_id
 from storage.journal import entry_of_step, read_history
 from storage.project_file import ProjectFile
@@ -31,7 +31,7 @@ class Written:
     have been worked on since.
     """
 
-    steps: tuple[tuple[int, Entry], ...] = ()
+    steps: tuple[tuple[int, JournalStep], ...] = ()
     states: tuple[State, ...] = ()
     left: tuple[str, ...] = ()
 
@@ -64,7 +64,7 @@ def write_batch(
             act = command(state)
             if act is None:
                 continue
-            entry = Entry(new_id(), now(), replace(begun(state, act), batch=batch))
+            entry = JournalStep(new_id(), now(), replace(begun(state, act), batch=batch))
             states.append(state.apply(entry.transaction.changes))
             write_entry(connection, set_id, entry)
             steps.append((set_id, entry))
@@ -97,7 +97,7 @@ def revert_batch(
             _go_on(progress, number)
             step_id = _stack(part.history, op)[-1]
             step = entry_of_step(file, step_id).transaction
-            entry = Entry(new_id(), now(), step.inverse(op, step_id))
+            entry = JournalStep(new_id(), now(), step.inverse(op, step_id))
             _, document = find_document(file, part.document_id)
             state = read_state(file, part.set_id, document)
             states.append(state.apply(entry.transaction.changes))

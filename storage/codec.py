@@ -8,7 +8,6 @@ from typing import Any
 from annotation.errors import KnownError
 from annotation.items import (
     Attributes,
-    Choice,
     Decision,
     DocumentLabel,
     Fragments,
@@ -18,6 +17,7 @@ from annotation.items import (
     Remark,
     RemarkKind,
     Settlement,
+    SettlementChoice,
     Span,
     Stage,
     StageMark,
@@ -172,7 +172,7 @@ def _decision(values: dict[str, Any]) -> Item:
 def _settlement(values: dict[str, Any]) -> Item:
     return Settlement(
         values["position"],
-        Choice(values["choice"]),
+        SettlementChoice(values["choice"]),
         values["reason"],
         tuple(values["items"]),
         read_sources(values["sources"]),

@@ -34,7 +34,7 @@ class CurationSummary:
         return self.stage in (Stage.FINISHED, Stage.SET_ASIDE)
 
 
-class Curating:
+class ProjectCuration:
     """The door to curation in a project: `project.curating`."""
 
     def __init__(self, file: ProjectFile) -> None:

@@ -10,7 +10,7 @@ from annotation.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalStep:
     """One step: what was done and when; `step_id` makes writing it twice harmless."""
 
     step_id: str

@@ -13,7 +13,7 @@ from annotation.state import Change, State
 from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
 from storage.clock import now
-from storage.entries import Entry
+from storage.entries import JournalStep
 from storage.ids import new_id
 from storage.incoming_documents import IncomingDocuments
 from storage.project_file import ProjectFile
@@ -123,7 +123,7 @@ class _Import:
         self.counts["sets_added"] += is_new
         if items:
             changes = tuple(Change(None, item) for item in items)
-            step = Entry(new_id(), now(), Transaction(Op.IMPORT, changes))
+            step = JournalStep(new_id(), now(), Transaction(Op.IMPORT, changes))
             write_entry(self.file.connection, set_id, step)
             self.counts["spans"] += len(record.spans)
             self.counts["relations"] += len(record.relations)

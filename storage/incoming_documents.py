@@ -7,7 +7,7 @@ from storage.project_file import ProjectFile
 from storage.row_checksum import row_checksum
 from storage.tables import Table
 
-Row = dict[str, str | int]
+DocumentRow = dict[str, str | int]
 
 
 class IncomingDocuments:
@@ -21,8 +21,8 @@ class IncomingDocuments:
         self.known: set[int] = set()
         self._file = file
         self._last = int(file.value("SELECT coalesce(max(id), 0) FROM document"))
-        self._rows: list[Row] = []  # what waits, and how it is found
-        self._texts: list[Row] = []
+        self._rows: list[DocumentRow] = []  # what waits, and how it is found
+        self._texts: list[DocumentRow] = []
         self._by_id: dict[str, tuple[int, str]] = {}
         self._by_text: dict[tuple[str, str], int] = {}
 
@@ -64,7 +64,7 @@ class IncomingDocuments:
         return self._by_text.get(key) if number is None else int(number)
 
     def _add(self, document: Document) -> int:
-        values: Row = {
+        values: DocumentRow = {
             "uid": document.id,
             "name": document.name,
             "sha256": document.sha256,

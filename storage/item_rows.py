@@ -10,7 +10,6 @@ from typing import Any, TypeVar, cast
 from annotation.errors import StaleChange
 from annotation.items import (
     Attributes,
-    Choice,
     Decision,
     Document,
     DocumentLabel,
@@ -21,6 +20,7 @@ from annotation.items import (
     Remark,
     RemarkKind,
     Settlement,
+    SettlementChoice,
     Span,
     Stage,
     StageMark,
@@ -37,7 +37,7 @@ from storage.codec import (
 )
 from storage.tables import Table
 
-Values = tuple[Any, ...]
+RowValues = tuple[Any, ...]
 _ORIGINS = {origin.value: origin for origin in Origin}
 _NO_ATTRIBUTES: Attributes = ()
 Part = TypeVar("Part", Span, Relation)
@@ -50,8 +50,8 @@ class _Kind:
 
     table: Table
     columns: tuple[str, ...]
-    write: Callable[[Any], Values]
-    read: Callable[[Values], Item]
+    write: Callable[[Any], RowValues]
+    read: Callable[[RowValues], Item]
 
     @property
     def select(self) -> str:
@@ -83,7 +83,7 @@ def load_state(connection: sqlite3.Connection, set_id: int, document: Document) 
     return State(document, items if mark is None else [*items, mark])
 
 
-def _sharing(rows: Iterable[Values], spans: Iterable[Item]) -> Iterator[Values]:
+def _sharing(rows: Iterable[RowValues], spans: Iterable[Item]) -> Iterator[RowValues]:
     """Relations' rows whose ends are the same texts as the ids of their spans: they are many."""
     ids = {span.id: span.id for span in spans if isinstance(span, Span)}
     for id, layer, tag, head, tail, *others in rows:
@@ -126,7 +126,7 @@ def items_where(
     """Items of a kind for which a condition holds."""
     how = _KINDS[kind]
     query = f"SELECT {', '.join(how.columns)} FROM {how.table} WHERE {condition}"
-    read: Callable[[Values], Part] = how.read  # type: ignore[assignment]
+    read: Callable[[RowValues], Part] = how.read  # type: ignore[assignment]
     return [read(row) for row in connection.execute(query, values)]
 
 
@@ -178,7 +178,7 @@ def _write_mark(connection: sqlite3.Connection, set_id: int, mark: Item | None) 
     connection.execute("UPDATE annotation_set SET stage = ? WHERE id = ?", (stage.value, set_id))
 
 
-def _write_span(span: Span) -> Values:
+def _write_span(span: Span) -> RowValues:
     place = (span.begin, span.end, write_json(span.fragments))
     return (
         span.id,
@@ -190,7 +190,7 @@ def _write_span(span: Span) -> Values:
     )
 
 
-def _read_span(row: Values) -> Span:
+def _read_span(row: RowValues) -> Span:
     id, layer, tag, begin, end, fragments, attributes, origin = row
     return Span(
         id,
@@ -212,13 +212,13 @@ def _places(begin: int, end: int, fragments: str) -> Fragments:
     return places
 
 
-def _write_relation(relation: Relation) -> Values:
+def _write_relation(relation: Relation) -> RowValues:
     ends = (relation.head, relation.tail)
     attributes = write_attributes(relation.attributes)
     return (relation.id, relation.layer, relation.tag, *ends, attributes, relation.origin.value)
 
 
-def _read_relation(row: Values) -> Relation:
+def _read_relation(row: RowValues) -> Relation:
     id, layer, tag, head, tail, attributes, origin = row
     return Relation(
         id,
@@ -231,41 +231,41 @@ def _read_relation(row: Values) -> Relation:
     )
 
 
-def _write_label(label: DocumentLabel) -> Values:
+def _write_label(label: DocumentLabel) -> RowValues:
     return (label.id, label.layer, label.tag, write_attributes(label.attributes))
 
 
-def _read_label(row: Values) -> DocumentLabel:
+def _read_label(row: RowValues) -> DocumentLabel:
     id, layer, tag, attributes = row
     return DocumentLabel(id, layer, tag, read_attributes(attributes))
 
 
-def _write_decision(decision: Decision) -> Values:
+def _write_decision(decision: Decision) -> RowValues:
     return (decision.suggestion, decision.verdict.value, decision.item)
 
 
-def _read_decision(row: Values) -> Decision:
+def _read_decision(row: RowValues) -> Decision:
     suggestion, verdict, item = row
     return Decision(suggestion, Verdict(verdict), item)
 
 
-def _write_settlement(settlement: Settlement) -> Values:
+def _write_settlement(settlement: Settlement) -> RowValues:
     made = (write_json(settlement.items), write_json(settlement.sources))
     return (settlement.position, settlement.choice.value, settlement.reason, *made)
 
 
-def _read_settlement(row: Values) -> Settlement:
+def _read_settlement(row: RowValues) -> Settlement:
     position, choice, reason, items, sources = row
     made = tuple(json.loads(items)), read_sources(json.loads(sources))
-    return Settlement(position, Choice(choice), reason, *made)
+    return Settlement(position, SettlementChoice(choice), reason, *made)
 
 
-def _write_remark(remark: Remark) -> Values:
+def _write_remark(remark: Remark) -> RowValues:
     about = (remark.annotator, remark.about, remark.text)
     return (remark.id, remark.kind.value, *about, remark.answers, remark.at)
 
 
-def _read_remark(row: Values) -> Remark:
+def _read_remark(row: RowValues) -> Remark:
     id, kind, *rest = row
     return Remark(id, RemarkKind(kind), *rest)
 

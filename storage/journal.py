@@ -12,7 +12,7 @@ from annotation.items import Document
 from annotation.state import State
 from annotation.transaction import Op, Transaction
 from storage.codec import read_changes, reading_items, write_changes
-from storage.entries import Entry
+from storage.entries import JournalStep
 from storage.kept_steps import KeptStep, KeptSteps
 from storage.project_file import ProjectFile
 from storage.row_checksum import LongRow, row_checksum
@@ -23,10 +23,10 @@ COLUMNS = f"{COLUMNS_BEFORE}, changes"
 _CHANGES = ("journal", "changes")
 _LARGE = 20_000  # bytes from which a step is kept compressed; it shrinks to a tenth
 _PIECE = 1 << 20
-Line = tuple[str, int, str, str, str | None, str | None, str]
+JournalLine = tuple[str, int, str, str, str | None, str | None, str]
 
 
-def line_of(set_id: int, entry: Entry) -> Line:
+def line_of(set_id: int, entry: JournalStep) -> JournalLine:
     """A step as it is written."""
     transaction = entry.transaction
     return (
@@ -40,7 +40,7 @@ def line_of(set_id: int, entry: Entry) -> Line:
     )
 
 
-def append(connection: sqlite3.Connection, line: Line) -> None:
+def append(connection: sqlite3.Connection, line: JournalLine) -> None:
     """Write a line at the journal's end."""
     connection.execute(
         f"INSERT INTO journal ({COLUMNS}, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -48,7 +48,7 @@ def append(connection: sqlite3.Connection, line: Line) -> None:
     )
 
 
-def is_written(connection: sqlite3.Connection, line: Line) -> bool:
+def is_written(connection: sqlite3.Connection, line: JournalLine) -> bool:
     """Whether this line is in the journal; StaleChange when its id stands for another act."""
     query = f"SELECT {COLUMNS} FROM journal WHERE step_id = ?"
     found = connection.execute(query, (line[0],)).fetchone()
@@ -57,7 +57,7 @@ def is_written(connection: sqlite3.Connection, line: Line) -> bool:
     return found is not None
 
 
-def read_entries(file: ProjectFile, set_id: int) -> Iterator[Entry]:
+def read_entries(file: ProjectFile, set_id: int) -> Iterator[JournalStep]:
     """The steps of a set, oldest first."""
     query = f"SELECT {COLUMNS} FROM journal WHERE set_id = ? ORDER BY id"
     for line in file.query(query, set_id):
@@ -106,14 +106,14 @@ def _refuse_other_sum(line: list[Any], found: int, checksum: int) -> None:
         raise Damaged("A step of this project is damaged ({step}); restore a backup.", step=line[0])
 
 
-def entry_of(line: tuple[Any, ...]) -> Entry:
+def entry_of(line: tuple[Any, ...]) -> JournalStep:
     """A line as the step that it is; KnownError when it is damaged."""
     step_id, _, at, op, reverts, batch, changes = line
     with reading_items():
-        return Entry(step_id, at, Transaction(Op(op), read_changes(changes), reverts, batch))
+        return JournalStep(step_id, at, Transaction(Op(op), read_changes(changes), reverts, batch))
 
 
-def entry_of_step(file: ProjectFile, step_id: str) -> Entry:
+def entry_of_step(file: ProjectFile, step_id: str) -> JournalStep:
     """The step with this id, compared with its checksum; KnownError when it is damaged."""
     query = f"SELECT {COLUMNS}, checksum FROM journal WHERE step_id = ?"
     *line, checksum = file.query(query, step_id)[0]
@@ -121,7 +121,7 @@ def entry_of_step(file: ProjectFile, step_id: str) -> Entry:
     return entry_of(tuple(line))
 
 
-def replay(document: Document, entries: Iterable[Entry]) -> State:
+def replay(document: Document, entries: Iterable[JournalStep]) -> State:
     """The state that the steps lead to, from nothing."""
     state = State(document)
     for entry in entries:

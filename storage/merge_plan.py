@@ -10,20 +10,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from storage import journal
-from storage.merge_sources import Source
+from storage.merge_sources import MergeSource
 from storage.project_file import ProjectFile
 
-Key = tuple[int, str]  # the row of a document here, the name of an annotator
-Place = tuple[int, int]  # the number of a source, the row of a set in it
-Said = tuple[object, ...]  # a line of a journal without its set
+SetKey = tuple[int, str]  # the row of a document here, the name of an annotator
+SourcePlace = tuple[int, int]  # the number of a source, the row of a set in it
+SaidLine = tuple[object, ...]  # a line of a journal without its set
 
 
 @dataclass(frozen=True, slots=True)
 class Continuation:
     """A set that goes on: the lines from `begin` in this place are not here yet."""
 
-    key: Key
-    place: Place
+    key: SetKey
+    place: SourcePlace
     begin: int
     lines: int
 
@@ -32,7 +32,7 @@ class Continuation:
 class Contradiction:
     """A set that was changed on both sides, here and in these sources, or in several of them."""
 
-    key: Key
+    key: SetKey
     sources: tuple[int, ...]
 
 
@@ -46,10 +46,12 @@ class Plan:
     unknown: list[tuple[str, str, int]] = field(default_factory=list)  # document, annotator, source
 
 
-def plan_merge(file: ProjectFile, sources: Sequence[Source], watch: Callable[[int], None]) -> Plan:
+def plan_merge(
+    file: ProjectFile, sources: Sequence[MergeSource], watch: Callable[[int], None]
+) -> Plan:
     """Compare every set that comes with the one here; `watch` hears how many are compared."""
     plan = Plan()
-    places: dict[Key, list[Place]] = defaultdict(list)
+    places: dict[SetKey, list[SourcePlace]] = defaultdict(list)
     for number, source in enumerate(sources):
         for set_id, document, annotator, name in source.sets():
             if document is None:
@@ -63,7 +65,7 @@ def plan_merge(file: ProjectFile, sources: Sequence[Source], watch: Callable[[in
     return plan
 
 
-def _sets_here(file: ProjectFile) -> Mapping[Key, int]:
+def _sets_here(file: ProjectFile) -> Mapping[SetKey, int]:
     rows = file.query(
         "SELECT s.document_id, a.name, s.id FROM annotation_set s"
         " JOIN annotator a ON a.id = s.annotator_id"
@@ -73,10 +75,10 @@ def _sets_here(file: ProjectFile) -> Mapping[Key, int]:
 
 def _compare(
     file: ProjectFile,
-    sources: Sequence[Source],
+    sources: Sequence[MergeSource],
     set_id: int | None,
-    key: Key,
-    places: Sequence[Place],
+    key: SetKey,
+    places: Sequence[SourcePlace],
     plan: Plan,
 ) -> None:
     ours = [] if set_id is None else list(said(file, set_id))
@@ -95,7 +97,7 @@ def _compare(
         plan.continuations.append(Continuation(key, found, len(ours), new))
 
 
-def said(file: ProjectFile, set_id: int) -> Iterator[Said]:
+def said(file: ProjectFile, set_id: int) -> Iterator[SaidLine]:
     """What the journal of a set says, line by line, whatever the set's number."""
     query = f"SELECT {journal.COLUMNS} FROM journal WHERE set_id = ? ORDER BY id"
     for step_id, _, *rest in file.query(query, set_id):

@@ -19,7 +19,7 @@ ComingSet = tuple[int, int | None, str, str]
 
 
 @dataclass(slots=True)
-class Source:
+class MergeSource:
     """A file that comes, and where its documents are here: its rows to ours."""
 
     file: ProjectFile
@@ -41,7 +41,7 @@ class Source:
 @contextlib.contextmanager
 def opened_sources(
     file: ProjectFile, tagset: Tagset, paths: Sequence[Path], *, apart: bool
-) -> Iterator[list[Source]]:
+) -> Iterator[list[MergeSource]]:
     """The files, each once; KnownError when one is not sound or does not belong here.
 
     `apart` lets in files of other projects that hold the same texts.
@@ -57,7 +57,7 @@ def opened_sources(
             other = open_file(path, read_only=True)
             stack.callback(close_file, other)
             _refuse_stranger(file, tagset, other, apart=apart)
-            sources.append(Source(other, known.rows_of(other)))
+            sources.append(MergeSource(other, known.rows_of(other)))
         yield sources
 
 

@@ -17,7 +17,7 @@ from annotation.tagset import Tagset
 from storage import journal
 from storage.documents import document_of_row
 from storage.merge_plan import Continuation, Plan, plan_merge
-from storage.merge_sources import Source, opened_sources
+from storage.merge_sources import MergeSource, opened_sources
 from storage.project_file import ProjectFile
 from storage.record_checks import checked_items
 from storage.sets import make_set, read_state, write_entry
@@ -96,7 +96,7 @@ def merge(
 
 
 def _continue(
-    file: ProjectFile, tagset: Tagset, sources: Sequence[Source], wanted: Continuation
+    file: ProjectFile, tagset: Tagset, sources: Sequence[MergeSource], wanted: Continuation
 ) -> bool:
     """Write the lines that are missing in a set; whether the set itself was."""
     row, annotator = wanted.key
@@ -135,7 +135,7 @@ def _check(
 class _Report:
     """The report under way."""
 
-    def __init__(self, file: ProjectFile, sources: Sequence[Source], plan: Plan) -> None:
+    def __init__(self, file: ProjectFile, sources: Sequence[MergeSource], plan: Plan) -> None:
         self._names = [source.file.path.name for source in sources]
         self._plan = plan
         self._counts = [Counter[str]() for _ in sources]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from annotation.errors import KnownError, Refusal
 from annotation.items import Document, Stage, Suggestions
 from annotation.record import Record
-from annotation.review.remarks import Said
+from annotation.review.remarks import SaidRemark
 from annotation.state import State
 from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
@@ -28,7 +28,7 @@ from storage.documents import (
     find_named,
     list_documents,
 )
-from storage.entries import Entry, OpenSet
+from storage.entries import JournalStep, OpenSet
 from storage.exporting import read_records
 from storage.importing import ImportSummary, add_records
 from storage.opening import close_file, create_file, open_file
@@ -45,15 +45,15 @@ from storage.team import Team
 if TYPE_CHECKING:  # what opening a project does without is read on first use
     from annotation.review.finding import Finding
     from storage.batches import Command, Written
-    from storage.curating import Curating
+    from storage.curating import ProjectCuration
     from storage.queue_order import Outlook
     from storage.suggestion_numbers import SuggestionNumbers
 
 __all__ = [
     "DocumentSummary",
-    "Entry",
     "Hit",
     "ImportSummary",
+    "JournalStep",
     "OpenSet",
     "PlacedThread",
     "Project",
@@ -199,7 +199,7 @@ class Project:
         """An annotator's items in a document, without opening it for work."""
         return sets.read_work(self._file, document_id, annotator)
 
-    def commit(self, set_id: int, entry: Entry) -> None:
+    def commit(self, set_id: int, entry: JournalStep) -> None:
         """Write a step, or nothing of it; writing the same step again is accepted."""
         if self._safety is None:
             sets.commit(self._file, set_id, entry)
@@ -245,7 +245,7 @@ class Project:
                 self._safety.note(set_id, entry)
         return written
 
-    def journal(self, set_id: int) -> Iterator[Entry]:
+    def journal(self, set_id: int) -> Iterator[JournalStep]:
         """The steps of a set, oldest first."""
         return journal.read_entries(self._file, set_id)
 
@@ -264,15 +264,15 @@ class Project:
         return Team(self._file, self.tagset, self._back_up_now, self._back_up_if_possible)
 
     @cached_property
-    def curating(self) -> "Curating":
+    def curating(self) -> "ProjectCuration":
         """What there is to curate, and under which name."""
-        from storage.curating import Curating
+        from storage.curating import ProjectCuration
 
-        return Curating(self._file)
+        return ProjectCuration(self._file)
 
     # -- review -------------------------------------------------------------------------------
 
-    def remarks(self, document_id: str | None = None) -> list[Said]:
+    def remarks(self, document_id: str | None = None) -> list[SaidRemark]:
         """What people say of a document's work, or of everything: document, who says it, what."""
         return read_remarks(self._file, document_id)
 
@@ -293,7 +293,7 @@ class Project:
 
     def prepare_fix(
         self, document_id: str, annotator: str, command: "Command", *, by: str
-    ) -> tuple[int, Entry] | None:
+    ) -> tuple[int, JournalStep] | None:
         """A step in somebody's set, to be committed; refused where they have their own file."""
         from storage.reviewing import prepare_fix
 

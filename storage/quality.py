@@ -11,8 +11,8 @@ from storage.project_settings import read_blindness, set_blind_share
 
 if TYPE_CHECKING:  # opening a project asks who is blind; the rest is read on first use
     from annotation.effort.work import Work
-    from annotation.sampling.batch import Batch, Unit
-    from annotation.sampling.deciding import Outcome
+    from annotation.sampling.batch import Batch, SamplingUnit
+    from annotation.sampling.deciding import BatchDecision
 
 
 class Quality:
@@ -43,19 +43,19 @@ class Quality:
             )
         return set_blind_share(self._file, share)
 
-    def units(self, batch: "Batch") -> "Iterator[Unit]":
+    def units(self, batch: "Batch") -> "Iterator[SamplingUnit]":
         """Everything that can be drawn from a batch of finished work."""
         from storage.sampling import each_unit
 
         return each_unit(self._file, batch)
 
-    def decisions(self) -> "tuple[Outcome, ...]":
+    def decisions(self) -> "tuple[BatchDecision, ...]":
         """What was decided about batches, oldest first."""
         from storage.sampling import read_decisions
 
         return read_decisions(self._file)
 
-    def set_decisions(self, outcomes: "Sequence[Outcome]") -> None:
+    def set_decisions(self, outcomes: "Sequence[BatchDecision]") -> None:
         """Keep these decisions about batches, and no others."""
         from storage.sampling import write_decisions
 

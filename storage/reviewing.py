@@ -8,25 +8,23 @@ from annotation.errors import AnnotationError
 from annotation.items import Span, Stage, Verdict
 from annotation.review.finding import Doubt, Finding, FindingKind, finding_id
 from annotation.review.likelihood import FLOOR
-from annotation.review.pace import Act, Hurry, hurries
+from annotation.review.pace import Hurry, PacedStep, hurries
 from annotation.review.scene import Material
 from annotation.review.search import FINISHED, MOST, review
 from annotation.review.wording import context_of
-from annotation.state import State
 from annotation.tagset import Tagset
-from annotation.transaction import Op, Transaction
+from annotation.transaction import Op
 from storage.assignment import works_in_own_file
+from storage.batches import Command
 from storage.clock import now, seconds_of
 from storage.codec import read_changes, reading_items
 from storage.documents import document_of_row, find_document
-from storage.entries import Entry
+from storage.entries import JournalStep
 from storage.ids import new_id
 from storage.project_file import ProjectFile
 from storage.sets import collector_resting, find_set, read_state
 from storage.side_by_side import each_side_by_side
 from storage.suggestions import read_suggestions
-
-Command = Callable[[State], Transaction | None]
 
 
 def each_material(file: ProjectFile) -> Iterator[Material]:
@@ -87,7 +85,7 @@ def _hurried(file: ProjectFile, stages: Collection[Stage]) -> Iterator[Finding]:
                 yield _hurry_finding(file, row, annotator, hurry)
 
 
-def _acts(file: ProjectFile, set_id: int) -> list[Act]:
+def _acts(file: ProjectFile, set_id: int) -> list[PacedStep]:
     """An annotator's acts in a set with their times; without those whose time cannot be read."""
     acts = []
     lines = file.query("SELECT step_id, op, at FROM journal WHERE set_id = ? ORDER BY id", set_id)
@@ -96,7 +94,7 @@ def _acts(file: ProjectFile, set_id: int) -> list[Act]:
             continue
         with contextlib.suppress(ValueError):  # times are informative only
             items = len(_items(file, step_id)) if op == Op.ACCEPT_MANY else 1
-            acts.append(Act(step_id, Op(op), seconds_of(at), items))
+            acts.append(PacedStep(step_id, Op(op), seconds_of(at), items))
     return acts
 
 
@@ -134,7 +132,7 @@ def _hurry_finding(file: ProjectFile, row: int, annotator: str, hurry: Hurry) ->
 
 def prepare_fix(
     file: ProjectFile, document_uid: str, annotator: str, command: Command, *, by: str
-) -> tuple[int, Entry] | None:
+) -> tuple[int, JournalStep] | None:
     """The step that a command makes in somebody's set, to be committed; None for nothing to do.
 
     Refused where that person works in a file of their own: the two would contradict each other.
@@ -149,4 +147,4 @@ def prepare_fix(
     if set_id is None:
         raise AnnotationError("This annotation set is not in the project.")
     act = command(read_state(file, set_id, document))
-    return None if act is None else (set_id, Entry(new_id(), now(), act))
+    return None if act is None else (set_id, JournalStep(new_id(), now(), act))

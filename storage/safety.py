@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from annotation.errors import KnownError
 from storage.automatic_backups import back_up_automatically, is_backup_due
-from storage.entries import Entry
+from storage.entries import JournalStep
 from storage.folders import safety_folder
 from storage.project_file import ProjectFile
 from storage.recovery import write_missing
@@ -39,7 +39,7 @@ class Safety:
         self._journal.rotate()
 
     @contextlib.contextmanager
-    def noting(self, set_id: int, entry: Entry) -> Iterator[None]:
+    def noting(self, set_id: int, entry: JournalStep) -> Iterator[None]:
         """Note a step before it is written, and then that it is.
 
         On KnownError the step stays open: it will be tried again, at the latest by the next
@@ -55,7 +55,7 @@ class Safety:
             raise
         self._journal.confirm(entry.step_id)
 
-    def note(self, set_id: int, entry: Entry) -> None:
+    def note(self, set_id: int, entry: JournalStep) -> None:
         """Note a step that is written already: one of several that go in together or not at all."""
         self._journal.append(*self._place(set_id), entry)
         self._journal.confirm(entry.step_id)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from annotation.sampling.batch import Batch, Unit, UnitKind
-from annotation.sampling.deciding import Outcome, read_outcomes, write_outcomes
+from annotation.sampling.batch import Batch, SamplingUnit, UnitKind
+from annotation.sampling.deciding import BatchDecision, read_outcomes, write_outcomes
 from storage.project_file import ProjectFile
 from storage.project_settings import Setting, read_setting, write_setting
 
@@ -16,7 +16,7 @@ _SETS = (
 _SPANS = "SELECT id, tag FROM span WHERE set_id = ? ORDER BY id"
 
 
-def each_unit(file: ProjectFile, batch: Batch) -> Iterator[Unit]:
+def each_unit(file: ProjectFile, batch: Batch) -> Iterator[SamplingUnit]:
     """Everything that can be drawn from a batch, in the order of import."""
     last = file.value("SELECT max(id) FROM document") or 0
     for start in range(0, last, AT_ONCE):
@@ -24,17 +24,17 @@ def each_unit(file: ProjectFile, batch: Batch) -> Iterator[Unit]:
             if not batch.takes(annotator, name):
                 continue
             if batch.kind is UnitKind.DOCUMENT:
-                yield Unit(uid, sha256, annotator)
+                yield SamplingUnit(uid, sha256, annotator)
                 continue
             for item, tag in file.query(_SPANS, set_id):
-                yield Unit(uid, sha256, annotator, item, tag)
+                yield SamplingUnit(uid, sha256, annotator, item, tag)
 
 
-def read_decisions(file: ProjectFile) -> tuple[Outcome, ...]:
+def read_decisions(file: ProjectFile) -> tuple[BatchDecision, ...]:
     """What was decided about batches, oldest first."""
     return read_outcomes(read_setting(file, Setting.BATCHES))
 
 
-def write_decisions(file: ProjectFile, outcomes: Sequence[Outcome]) -> None:
+def write_decisions(file: ProjectFile, outcomes: Sequence[BatchDecision]) -> None:
     """Keep these decisions in the place of all that were there."""
     write_setting(file, Setting.BATCHES, write_outcomes(outcomes) if outcomes else None)

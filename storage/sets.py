@@ -12,7 +12,7 @@ from annotation.state import Change, State
 from storage import journal
 from storage.annotators import make_annotator
 from storage.documents import find_document
-from storage.entries import Entry, OpenSet
+from storage.entries import JournalStep, OpenSet
 from storage.first_page import load_first_page
 from storage.item_rows import load_state, write_change
 from storage.project_file import ProjectFile
@@ -83,7 +83,7 @@ def read_state(file: ProjectFile, set_id: int, document: Document) -> State:
         return load_state(file.connection, set_id, document)
 
 
-def commit(file: ProjectFile, set_id: int, entry: Entry) -> None:
+def commit(file: ProjectFile, set_id: int, entry: JournalStep) -> None:
     """Write a step: its rows, its line in the journal and the counts, or nothing of it.
 
     A step that is written already is accepted when it is the same, so that it may be tried again.
@@ -92,7 +92,7 @@ def commit(file: ProjectFile, set_id: int, entry: Entry) -> None:
         write_entry(connection, set_id, entry)
 
 
-def write_entry(connection: sqlite3.Connection, set_id: int, entry: Entry) -> None:
+def write_entry(connection: sqlite3.Connection, set_id: int, entry: JournalStep) -> None:
     """Write a step within a transaction that is under way."""
     line = journal.line_of(set_id, entry)
     if journal.is_written(connection, line):

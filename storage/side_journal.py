@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.codec import write_json
-from storage.entries import Entry
+from storage.entries import JournalStep
 from storage.journal import entry_of, line_of
 
 CURRENT, PREVIOUS = "steps.journal", "steps.previous"
@@ -28,7 +28,7 @@ class SideStep:
 
     document: str
     annotator: str
-    entry: Entry
+    entry: JournalStep
 
 
 class SideJournal:
@@ -40,7 +40,7 @@ class SideJournal:
         self._unconfirmed: dict[str, bytes] = {}
         self._handle: int | None = None
 
-    def append(self, document: str, annotator: str, entry: Entry) -> None:
+    def append(self, document: str, annotator: str, entry: JournalStep) -> None:
         """Note a step that is about to be written; a step tried again is noted once."""
         if entry.step_id in self._unconfirmed:
             return

@@ -36,7 +36,7 @@ _SUGGESTED = (Table.SUGGESTED_SPAN, Table.SUGGESTED_RELATION)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SplitFile:
     """A project file that was split off: whose, where, with how many documents."""
 
     annotator: str
@@ -52,7 +52,7 @@ def split(
     everything: bool,
     overwrite: bool,
     progress: Callable[[int], bool],
-) -> list[Part]:
+) -> list[SplitFile]:
     """Make a file for each annotator, all of them or none.
 
     Each holds the documents assigned to its annotator, or all of them with `everything` and where
@@ -73,7 +73,7 @@ def split(
                     raise AnnotationError("The split was cancelled; nothing was written.")
             count += number
             fsync(path)
-            parts.append(Part(name, target, number))
+            parts.append(SplitFile(name, target, number))
         _place_all(made, overwrite=overwrite)
     note_handed_out(file, targets)
     return parts
@@ -219,7 +219,7 @@ class _Part:
         for line in self._lines(set_id):
             journal.append(self._part, (line[0], number, *line[2:]))
 
-    def _lines(self, set_id: int) -> list[journal.Line]:
+    def _lines(self, set_id: int) -> list[journal.JournalLine]:
         query = f"SELECT {journal.COLUMNS} FROM journal WHERE set_id = ? ORDER BY id"
         with reading(self._path):
             return self._source.execute(query, (set_id,)).fetchall()

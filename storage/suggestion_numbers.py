@@ -17,7 +17,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class StoredRun:
     """One making of suggestions that are still in store."""
 
     suggester: str
@@ -34,7 +34,7 @@ class SuggestionNumbers:
     documents: int
     spans: int
     decided: tuple[Decided, ...]
-    made: tuple[Made, ...]
+    made: tuple[StoredRun, ...]
 
 
 def suggestion_numbers(file: ProjectFile, annotator: str) -> SuggestionNumbers:
@@ -63,7 +63,7 @@ def _decided(file: ProjectFile, annotator: str) -> tuple[Decided, ...]:
     return tuple(Decided(*row) for row in rows)
 
 
-def _made(file: ProjectFile) -> tuple[Made, ...]:
+def _made(file: ProjectFile) -> tuple[StoredRun, ...]:
     """The runs, those of one suggester in one version together."""
     rows = file.query(
         "SELECT r.suggester, r.version, max(r.at), count(DISTINCT g.document_id), count(*)"
@@ -71,4 +71,4 @@ def _made(file: ProjectFile) -> tuple[Made, ...]:
         " SELECT run_id, document_id FROM suggested_relation) g ON g.run_id = r.id"
         " GROUP BY r.suggester, r.version ORDER BY max(r.at) DESC"
     )
-    return tuple(Made(*row) for row in rows)
+    return tuple(StoredRun(*row) for row in rows)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotation.assignment import Candidate, Condition, Manner, Rule
+from annotation.assignment import AssignableDocument, AssignmentRule, Condition, Manner
 from annotation.tagset import Tagset
 from storage import annotators, assignment
 from storage.annotators import AnnotatorSummary
@@ -13,14 +13,14 @@ from storage.project_file import ProjectFile
 
 if TYPE_CHECKING:  # opening a project asks whose it is; the rest is read on first use
     from storage.merging import MergeReport
-    from storage.splitting import Part
+    from storage.splitting import SplitFile
 
 __all__ = [
     "AnnotatorSummary",
-    "Candidate",
+    "AssignableDocument",
+    "AssignmentRule",
     "Condition",
     "Manner",
-    "Rule",
     "SharedOut",
     "Team",
 ]
@@ -84,11 +84,11 @@ class Team:
         """Give everything that one has not begun to another; how many documents."""
         return assignment.reassign(self._file, giver, taker)
 
-    def preview_rule(self, rule: Rule) -> SharedOut:
+    def preview_rule(self, rule: AssignmentRule) -> SharedOut:
         """What a rule would give."""
         return assignment.preview_rule(self._file, rule)
 
-    def assign_by_rule(self, rule: Rule) -> SharedOut:
+    def assign_by_rule(self, rule: AssignmentRule) -> SharedOut:
         """Share out what nobody has yet; running a rule again adds nothing."""
         return assignment.assign_by_rule(self._file, rule)
 
@@ -102,7 +102,7 @@ class Team:
         everything: bool = False,
         overwrite: bool = False,
         progress: Callable[[int], bool] = lambda _: True,
-    ) -> "list[Part]":
+    ) -> "list[SplitFile]":
         """Make each annotator a project file, all or none; see splitting.py."""
         from storage.splitting import split
 

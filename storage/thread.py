@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from annotation.errors import KnownError, Refusal
-from storage.entries import Entry
+from storage.entries import JournalStep
 from storage.project import Project
 
 Answer = TypeVar("Answer")
@@ -30,7 +30,7 @@ class _Act:
     """A step to be written."""
 
     set_id: int
-    entry: Entry
+    entry: JournalStep
     future: "Future[None]" = field(default_factory=Future)
 
 
@@ -87,7 +87,7 @@ class StorageThread:
         self._add(_Question(function, future))
         return future
 
-    def commit(self, set_id: int, entry: Entry) -> "Future[None]":
+    def commit(self, set_id: int, entry: JournalStep) -> "Future[None]":
         """Write a step; the future is done when it is on disk, however long that takes."""
         act = _Act(set_id, entry)
         act.future.set_running_or_notify_cancel()  # what was done on screen is not called off

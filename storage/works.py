@@ -43,7 +43,7 @@ _VERDICTS = (
     "SELECT d.set_id, d.verdict, count(*) FROM annotation_set s CROSS JOIN decision d"
     " ON d.set_id = s.id WHERE s.document_id BETWEEN ? AND ? GROUP BY d.set_id, d.verdict"
 )
-Rows = tuple[int, int]
+SetRows = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def _works(file: ProjectFile, documents: dict[int, Document]) -> Iterator[Work]:
     yield from works
 
 
-def _read_items(file: ProjectFile, rows: Rows, found: dict[int, _Found]) -> None:
+def _read_items(file: ProjectFile, rows: SetRows, found: dict[int, _Found]) -> None:
     """Count by origin; what an import brought counts as imported, for it brings origins along."""
     imported = _imported(file, rows)
     for table in (Table.SPAN, Table.RELATION):
@@ -94,7 +94,7 @@ def _read_items(file: ProjectFile, rows: Rows, found: dict[int, _Found]) -> None
             counts[came] = counts.get(came, 0) + 1
 
 
-def _imported(file: ProjectFile, rows: Rows) -> set[tuple[int, str]]:
+def _imported(file: ProjectFile, rows: SetRows) -> set[tuple[int, str]]:
     """The sets and ids of what imports brought."""
     return {
         (set_id, after["id"])

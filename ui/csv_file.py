@@ -7,11 +7,11 @@ from pathlib import Path
 
 from storage.new_file import fsync, unfinished_beside
 
-Cell = str | int | float | None
+CellValue = str | int | float | None
 RUN_BY = ("=", "+", "-", "@", "\t", "\r")  # a text that begins so is taken for a formula
 
 
-def write_csv(path: Path, rows: Iterable[Sequence[Cell]]) -> None:
+def write_csv(path: Path, rows: Iterable[Sequence[CellValue]]) -> None:
     """Write rows, the titles first; what is there is replaced. KnownError when that fails."""
     with unfinished_beside(path) as unfinished:
         unfinished.write_text(csv_text(rows), encoding="utf-8-sig", newline="")
@@ -19,7 +19,7 @@ def write_csv(path: Path, rows: Iterable[Sequence[Cell]]) -> None:
         unfinished.replace(path)
 
 
-def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
+def csv_text(rows: Iterable[Sequence[CellValue]]) -> str:
     """The rows as RFC 4180 has them; an empty cell where there is nothing."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
@@ -27,6 +27,6 @@ def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
     return text.getvalue()
 
 
-def _harmless(cell: Cell) -> Cell:
+def _harmless(cell: CellValue) -> CellValue:
     """A text behind an apostrophe where a spreadsheet would run it (OWASP, CSV injection)."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(RUN_BY) else cell

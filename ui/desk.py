@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from annotation.errors import Refusal
 from annotation.items import Document, Relation, Span, SuggestedRelation, SuggestedSpan
 from ui.article.view import ArticleView
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import say
 from ui.panels.details import DetailsPanel
 from ui.panels.documents import DocumentsPanel
@@ -18,8 +18,8 @@ from ui.panels.items import ItemsPanel
 from ui.panels.status import StatusStrip
 from ui.panels.tag_palette import TagPalette
 from ui.project_link import ProjectLink
-from ui.session import Command, Session
-from ui.settings import Own, Settings, annotator_name, save_settings
+from ui.session import DeskCommand, Session
+from ui.settings import OwnSetting, Settings, annotator_name, save_settings
 
 if TYPE_CHECKING:
     from annotation.transaction import Transaction
@@ -77,7 +77,7 @@ class Desk(QObject):
 
     # -- acting --------------------------------------------------------------------------------
 
-    def do(self, command: Command) -> "Transaction | None":
+    def do(self, command: DeskCommand) -> "Transaction | None":
         """Carry out a command in the open document."""
         return self.session.do(command) if self.session else None
 
@@ -93,11 +93,11 @@ class Desk(QObject):
         save_settings(settings)
         self.settings_changed.emit()
 
-    def own(self, name: Own) -> str:
+    def own(self, name: OwnSetting) -> str:
         """What the person has set for the open project."""
         return self.settings.of_project(self.link.uid, name) if self.link else ""
 
-    def set_own(self, name: Own, value: str) -> None:
+    def set_own(self, name: OwnSetting, value: str) -> None:
         """Set something for the open project, keep it and tell everybody."""
         if self.link is not None and value != self.own(name):
             self.take_settings(self.settings.with_own(self.link.uid, name, value))
@@ -111,7 +111,7 @@ class Desk(QObject):
 
     def current_span(self) -> Span | None:
         """The annotator's span that is current, if a span is."""
-        return self.session.state.span(self._current_id(Kind.SPAN)) if self.session else None
+        return self.session.state.span(self._current_id(ItemKind.SPAN)) if self.session else None
 
     def last_span(self) -> Span | None:
         """The span that is current, or was the last to be."""
@@ -119,7 +119,7 @@ class Desk(QObject):
 
     def current_relation(self) -> Relation | None:
         """The annotator's relation that is current, if a relation is."""
-        id = self._current_id(Kind.RELATION)
+        id = self._current_id(ItemKind.RELATION)
         return self.session.state.relation(id) if self.session else None
 
     def current_suggestion(self) -> SuggestedSpan | SuggestedRelation | None:
@@ -128,18 +128,18 @@ class Desk(QObject):
             return None
         kind, id = self.view.current
         pending = self.session.pending
-        if kind is Kind.SUGGESTED_SPAN:
+        if kind is ItemKind.SUGGESTED_SPAN:
             return next((s for s in pending.spans if s.id == id), None)
-        if kind is Kind.SUGGESTED_RELATION:
+        if kind is ItemKind.SUGGESTED_RELATION:
             return next((s for s in pending.relations if s.id == id), None)
         return None
 
-    def make_current(self, kind: Kind, id: str) -> None:
+    def make_current(self, kind: ItemKind, id: str) -> None:
         """Make an item the one that keys act on, and bring it into sight."""
-        if kind is Kind.SPAN:
+        if kind is ItemKind.SPAN:
             self._last_span_id = id
         self.view.set_current(kind, id, reveal=True)
 
-    def _current_id(self, wanted: Kind) -> str:
+    def _current_id(self, wanted: ItemKind) -> str:
         kind, id = self.view.current or (None, "")
         return id if kind is wanted else ""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from annotation.formats.loss import Kind, Loss
+from annotation.formats.loss import ContentKind, Loss
 from annotation.formats.previewing import Sight
-from annotation.formats.reading import Remark
+from annotation.formats.reading import ReaderNotice
 from ui.language import isolated, tr
 
 NAMED = 5  # documents named behind a loss
@@ -100,21 +100,21 @@ def choice_word(option: str, choice: str) -> str:
     return words.get((option, choice), choice)
 
 
-def kind_of_loss_word(kind: Kind) -> str:
+def kind_of_loss_word(kind: ContentKind) -> str:
     """What a format could not hold."""
     words = {
-        Kind.SPANS: tr("spans"),
-        Kind.OVERLAPPING_SPANS: tr("nested spans"),
-        Kind.DISCONTINUOUS_SPANS: tr("discontinuous spans"),
-        Kind.RELATIONS: tr("relations"),
-        Kind.SPAN_ATTRIBUTES: tr("attributes of spans"),
-        Kind.RELATION_ATTRIBUTES: tr("attributes of relations"),
-        Kind.LABELS: tr("document labels"),
-        Kind.DOCUMENT_ATTRIBUTES: tr("attributes of documents"),
-        Kind.DOCUMENT_NAMES: tr("document names"),
-        Kind.CHARACTERS: tr("characters"),
-        Kind.SUGGESTIONS: tr("suggestions"),
-        Kind.BOOKKEEPING: tr("ids, origins, annotators and stages"),
+        ContentKind.SPANS: tr("spans"),
+        ContentKind.OVERLAPPING_SPANS: tr("nested spans"),
+        ContentKind.DISCONTINUOUS_SPANS: tr("discontinuous spans"),
+        ContentKind.RELATIONS: tr("relations"),
+        ContentKind.SPAN_ATTRIBUTES: tr("attributes of spans"),
+        ContentKind.RELATION_ATTRIBUTES: tr("attributes of relations"),
+        ContentKind.LABELS: tr("document labels"),
+        ContentKind.DOCUMENT_ATTRIBUTES: tr("attributes of documents"),
+        ContentKind.DOCUMENT_NAMES: tr("document names"),
+        ContentKind.CHARACTERS: tr("characters"),
+        ContentKind.SUGGESTIONS: tr("suggestions"),
+        ContentKind.BOOKKEEPING: tr("ids, origins, annotators and stages"),
     }
     return words[kind]
 
@@ -132,7 +132,7 @@ def loss_lines(loss: Loss) -> str:
     )
 
 
-def remark_lines(remarks: Iterable[Remark]) -> str:
+def remark_lines(remarks: Iterable[ReaderNotice]) -> str:
     """What a reader noticed, a line for each."""
     return "\n".join(tr(remark.template, **remark.values) for remark in remarks)
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.concordance import LineList, LineModel
-from ui.dialogs.passage import Line
+from ui.dialogs.passage import ContextLine
 from ui.language import isolated, tr
 
 
@@ -42,7 +42,7 @@ class HitList(LineList):
 
     def show_hits(self, hits: Sequence[HitRow]) -> None:
         """Show these hits in place of the former ones."""
-        lines = [Line(h.before, h.words, h.after, note=isolated(h.document)) for h in hits]
+        lines = [ContextLine(h.before, h.words, h.after, note=isolated(h.document)) for h in hits]
         self.show_model(LineModel(lines, self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class ItemKind(StrEnum):
     """What an item on the screen is."""
 
     SPAN = "span"

@@ -17,7 +17,7 @@ class Controller(Protocol):
         ...
 
 
-class Late:
+class LazyController:
     """Stands for a controller until one of its actions is called."""
 
     def __init__(self, ids: Sequence[str], make: Callable[[], Controller]) -> None:
@@ -41,7 +41,7 @@ class Late:
 
 def late_controllers(
     desk: Desk, opening: Documents, list_documents: Callable[[], None], book: RemarkBook
-) -> dict[str, Late]:
+) -> dict[str, LazyController]:
     """Everything that is seldom needed, by name."""
 
     def transfer() -> Controller:
@@ -90,16 +90,16 @@ def late_controllers(
         return Commenting(desk, book, opening.open)
 
     return {
-        "transfer": Late(("import", "export", "suggest-all"), transfer),
-        "everywhere": Late(
+        "transfer": LazyController(("import", "export", "suggest-all"), transfer),
+        "everywhere": LazyController(
             ("same-everywhere", "same-in-project", "delete-everywhere", "reject-everywhere"),
             everywhere,
         ),
-        "teaming": Late(("team", "assign", "split", "merge"), teaming),
-        "picturing": Late(("picture",), picturing),
-        "reviewing": Late(("review-queue",), reviewing),
-        "commenting": Late(("comments", "comment-here", "next-comment"), commenting),
-        "agreeing": Late(("agreement",), agreeing),
-        "efforts": Late(("effort",), efforts),
-        "sampling": Late(("sampling",), sampling),
+        "teaming": LazyController(("team", "assign", "split", "merge"), teaming),
+        "picturing": LazyController(("picture",), picturing),
+        "reviewing": LazyController(("review-queue",), reviewing),
+        "commenting": LazyController(("comments", "comment-here", "next-comment"), commenting),
+        "agreeing": LazyController(("agreement",), agreeing),
+        "efforts": LazyController(("effort",), efforts),
+        "sampling": LazyController(("sampling",), sampling),
     }

@@ -9,13 +9,13 @@ from ui.actions import ACTIONS, BY_ID, Action, Menu, Needs
 from ui.keymap import Keymap
 from ui.language import tr
 
-Run = Callable[[str], None]
+RunAction = Callable[[str], None]
 
 
 class Menus:
     """All menu entries, and whether they can be chosen now."""
 
-    def __init__(self, bar: QMenuBar, keymap: Keymap, run: Run) -> None:
+    def __init__(self, bar: QMenuBar, keymap: Keymap, run: RunAction) -> None:
         self._entries: dict[str, QAction] = {}
         filled = {action.menu for action in ACTIONS}
         menus = {menu: bar.addMenu(tr(menu.value)) for menu in Menu if menu in filled}
@@ -36,7 +36,7 @@ class Menus:
             entry.setText(_text(BY_ID[id], keymap))
 
 
-def context_menu(parent: QWidget, ids: Iterable[str], keymap: Keymap, run: Run) -> QMenu:
+def context_menu(parent: QWidget, ids: Iterable[str], keymap: Keymap, run: RunAction) -> QMenu:
     """A menu of some actions, that goes when it is closed; "" stands for a line."""
     menu = QMenu(parent)
     for id in ids:
@@ -48,7 +48,7 @@ def context_menu(parent: QWidget, ids: Iterable[str], keymap: Keymap, run: Run) 
     return menu
 
 
-def _entry(menu: QMenu, action: Action, keymap: Keymap, run: Run) -> QAction:
+def _entry(menu: QMenu, action: Action, keymap: Keymap, run: RunAction) -> QAction:
     entry = QAction(_text(action, keymap), menu)
     entry.triggered.connect(lambda: run(action.id))
     menu.addAction(entry)

@@ -8,15 +8,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from annotation.errors import KnownError
 from annotation.items import Document, Suggestions
 from annotation.tagset import Tagset
-from ui.engine.engine import Engine, Question, Urgency
-from ui.engine.messages import Message, read_suggestions, write_document
+from ui.engine.engine import Engine, EngineQuestion, Urgency
+from ui.engine.messages import EngineMessage, read_suggestions, write_document
 from ui.engine.process import EngineFault
 
 COMMAND = (sys.executable, "-P", "-m", "ui.engine.outside")
 PATIENCE = 3  # refused answers in a row after which it is asked no more
 
 
-class OutsideSuggester(QObject):
+class ExternalSuggester(QObject):
     """Asks a command or a folder about each document once; its answers do not depend on the work.
 
     Signals:
@@ -56,7 +56,7 @@ class OutsideSuggester(QObject):
             return
         self._asked.add(document.id)
         self._engine.ask(
-            Question(
+            EngineQuestion(
                 lambda: {"do": "suggest", "document": write_document(document)},
                 self._then(lambda answer: self._take(document.id, answer)),
             ),
@@ -70,11 +70,11 @@ class OutsideSuggester(QObject):
     # -- within ------------------------------------------------------------------------------------
 
     def _then(
-        self, take: Callable[[Message | EngineFault | None], None]
-    ) -> Callable[[Message | EngineFault | None], None]:
+        self, take: Callable[[EngineMessage | EngineFault | None], None]
+    ) -> Callable[[EngineMessage | EngineFault | None], None]:
         return lambda answer: self._heard.emit(lambda: take(answer))
 
-    def _take(self, document_id: str, answer: Message | EngineFault | None) -> None:
+    def _take(self, document_id: str, answer: EngineMessage | EngineFault | None) -> None:
         self._asked.discard(document_id)
         if isinstance(answer, EngineFault):
             raise answer

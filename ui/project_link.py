@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from annotation.blindness import Blindness
 from annotation.errors import Refusal
 from annotation.tagset import Tagset
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from storage.thread import StorageThread
 
 Answer = TypeVar("Answer")
@@ -62,7 +62,7 @@ class ProjectLink(QObject):
         """Try again to save what could not be saved."""
         self._thread.retry()
 
-    def commit(self, set_id: int, entry: Entry) -> None:
+    def commit(self, set_id: int, entry: JournalStep) -> None:
         """Queue an act; `saved` follows when it is on disk."""
         self._thread.commit(set_id, entry)
         self.saved.emit(self._thread.unsaved)

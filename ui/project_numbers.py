@@ -5,14 +5,14 @@ from typing import Any
 
 from annotation.items import Stage
 from annotation.tagset import Tagset, Words
-from ui.dialogs.statistics import Table
+from ui.dialogs.statistics import StatisticsTable
 from ui.language import in_language, left_to_right, tr
 from ui.words import stage_word
 
-Numbers = Mapping[str, Any]  # what `Project.stats` counts
+ProjectNumbers = Mapping[str, Any]  # what `Project.stats` counts
 
 
-def overview(numbers: Numbers) -> list[tuple[str, str]]:
+def overview(numbers: ProjectNumbers) -> list[tuple[str, str]]:
     """What there is, and how much of it."""
     words = {
         "documents": tr("Documents"),
@@ -23,7 +23,7 @@ def overview(numbers: Numbers) -> list[tuple[str, str]]:
     return [(word, _shown(numbers[name])) for name, word in words.items()]
 
 
-def tables(numbers: Numbers, tagset: Tagset) -> list[Table]:
+def tables(numbers: ProjectNumbers, tagset: Tagset) -> list[StatisticsTable]:
     """How far everybody is; how often each tag was given."""
     spans = {slug: tag.name for slug, tag in tagset.spans.items()}
     relations = {slug: tag.name for slug, tag in tagset.relations.items()}
@@ -35,7 +35,7 @@ def tables(numbers: Numbers, tagset: Tagset) -> list[Table]:
     ]
 
 
-def _people(annotators: Mapping[str, Mapping[str, int]]) -> Table:
+def _people(annotators: Mapping[str, Mapping[str, int]]) -> StatisticsTable:
     words = {
         "sets": tr("Annotation sets"),
         **{stage.value: stage_word(stage) for stage in Stage},
@@ -49,7 +49,7 @@ def _people(annotators: Mapping[str, Mapping[str, int]]) -> Table:
     return tr("Annotators"), [tr("Annotator"), *words.values()], rows
 
 
-def _tags(title: str, counts: Mapping[str, int], names: Mapping[str, Words]) -> Table:
+def _tags(title: str, counts: Mapping[str, int], names: Mapping[str, Words]) -> StatisticsTable:
     rows = [
         [in_language(names[slug]) if slug in names else slug, _shown(count)]
         for slug, count in counts.items()

@@ -7,16 +7,14 @@ from PySide6.QtCore import QObject, Signal
 
 from annotation.errors import Refusal
 from annotation.items import Remark
-from annotation.review.remarks import Said
+from annotation.review.remarks import SaidRemark
 from annotation.state import State
-from annotation.transaction import Transaction
+from storage.batches import Command
 from storage.clock import now
 from storage.ids import new_id
-from storage.project import Entry, PlacedThread, Project
+from storage.project import JournalStep, PlacedThread, Project
 from ui.controllers.documents import Documents, Whereabouts
 from ui.desk import Desk
-
-Command = Callable[[State], Transaction | None]
 
 
 class RemarkBook(QObject):
@@ -34,7 +32,7 @@ class RemarkBook(QObject):
         self._documents = documents
         self._seen: State | None = None
         self.comments: list[PlacedThread] = []
-        self.said: list[Said] = []
+        self.said: list[SaidRemark] = []
         desk.project_changed.connect(self.refresh)
         desk.session_changed.connect(self._look_at_desk)
         desk.session_changed.connect(self._look_for_new)  # a merge may have brought some
@@ -47,7 +45,7 @@ class RemarkBook(QObject):
             self._take([], [])
             return
 
-        def show(answer: tuple[list[PlacedThread], list[Said]]) -> None:
+        def show(answer: tuple[list[PlacedThread], list[SaidRemark]]) -> None:
             if self._desk.link is link:
                 self._take(*answer)
 
@@ -84,7 +82,7 @@ class RemarkBook(QObject):
             opened = project.open_set(document_id, annotator)
             made = command(opened.state)
             if made is not None:
-                project.commit(opened.id, Entry(new_id(), now(), made))
+                project.commit(opened.id, JournalStep(new_id(), now(), made))
 
         def done(_: None) -> None:
             self.refresh()
@@ -105,7 +103,7 @@ class RemarkBook(QObject):
         if link is not None:
             link.ask(lambda project: project.remarks() == known, show)
 
-    def _take(self, comments: list[PlacedThread], said: list[Said]) -> None:
+    def _take(self, comments: list[PlacedThread], said: list[SaidRemark]) -> None:
         if (comments, said) != (self.comments, self.said):
             self.comments, self.said = comments, said
             self.changed.emit()

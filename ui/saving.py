@@ -16,7 +16,7 @@ from ui.language import say
 Write = Callable[[Path], None]
 
 
-class Page(Protocol):
+class SavingPage(Protocol):
     """A page that says what became of the saving."""
 
     def complain(self, words: str) -> None:
@@ -26,7 +26,7 @@ class Page(Protocol):
         """Say where something was saved."""
 
 
-def save_from(page: Page, widget: QWidget, title: str, name: str, write: Write) -> None:
+def save_from(page: SavingPage, widget: QWidget, title: str, name: str, write: Write) -> None:
     """Ask where to; what is there is replaced only when the person says so.
 
     `widget` is the page itself, or what stands for it on the screen.
@@ -50,7 +50,7 @@ def save_image(path: Path, image: QImage) -> None:
         unfinished.replace(path)
 
 
-def _write(page: Page, widget: QWidget, path: Path, write: Write) -> None:
+def _write(page: SavingPage, widget: QWidget, path: Path, write: Write) -> None:
     def go_on() -> None:
         try:
             write(path)

@@ -15,15 +15,15 @@ from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
 from annotation.waiting import Waiting
 from storage.ids import new_id
-from storage.project import Entry, OpenSet
+from storage.project import JournalStep, OpenSet
 
-Command = Callable[[State, Tagset], Transaction | None]
+DeskCommand = Callable[[State, Tagset], Transaction | None]
 
 
 class Journal(Protocol):
     """Where acts go to become durable; returns at once."""
 
-    def commit(self, set_id: int, entry: Entry) -> None:
+    def commit(self, set_id: int, entry: JournalStep) -> None:
         """Queue one act for the storage thread."""
 
 
@@ -72,7 +72,7 @@ class Session(QObject):
         """The article being annotated."""
         return self.state.document
 
-    def do(self, command: Command) -> Transaction | None:
+    def do(self, command: DeskCommand) -> Transaction | None:
         """Carry out a command; None when there is nothing to do or it was refused."""
         try:
             transaction = command(self.state, self.tagset)
@@ -132,6 +132,6 @@ class Session(QObject):
         self._transactions[step_id] = transaction
         if transaction.batch is not None:
             self._batches[step_id] = transaction.batch
-        self._journal.commit(self.set_id, Entry(step_id, at, transaction))
+        self._journal.commit(self.set_id, JournalStep(step_id, at, transaction))
         self.changed.emit()
         return transaction

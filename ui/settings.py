@@ -15,7 +15,7 @@ from annotation.suggesting.tiers import CONFIDENT, HIDDEN
 APPLICATION = "tawseem"
 
 
-class Appearance(StrEnum):
+class ColourScheme(StrEnum):
     """Which theme to use."""
 
     SYSTEM = "system"
@@ -28,7 +28,7 @@ class Settings:
     """Choices that belong to the person, not to a project."""
 
     language: str = ""  # "" follows the system
-    appearance: Appearance = Appearance.SYSTEM
+    appearance: ColourScheme = ColourScheme.SYSTEM
     annotator: str = ""
     zoom: float = 1.0
     last_project: str = ""
@@ -53,11 +53,11 @@ class Settings:
         recent = (name, *(p for p in self.recent_projects if p != name))[:8]
         return replace(self, last_project=name, recent_projects=recent)
 
-    def of_project(self, uid: str, name: "Own") -> str:
+    def of_project(self, uid: str, name: "OwnSetting") -> str:
         """What is set for a project; empty where nothing is."""
         return self.projects.get(uid, {}).get(name.value, "")
 
-    def with_own(self, uid: str, name: "Own", value: str) -> "Settings":
+    def with_own(self, uid: str, name: "OwnSetting", value: str) -> "Settings":
         """These settings with something set for a project, or left out when it is empty."""
         own = {**self.projects.get(uid, {}), name.value: value}
         kept = {key: text for key, text in own.items() if text}
@@ -65,7 +65,7 @@ class Settings:
         return replace(self, projects=others | ({uid: kept} if kept else {}))
 
 
-class Own(StrEnum):
+class OwnSetting(StrEnum):
     """What a person sets for one project, on this computer: not for others, so not in its file."""
 
     ORDER = "order"  # in which the documents are offered
@@ -115,7 +115,9 @@ def _tolerant(data: dict[str, Any]) -> Settings:
         elif spec.name == "projects":
             known[spec.name] = _texts(value)
         elif spec.name == "appearance":
-            known[spec.name] = Appearance(value) if value in set(Appearance) else default.appearance
+            known[spec.name] = (
+                ColourScheme(value) if value in set(ColourScheme) else default.appearance
+            )
         elif isinstance(getattr(default, spec.name), float):
             usual = getattr(default, spec.name)
             known[spec.name] = float(value) if isinstance(value, int | float) else usual

@@ -5,14 +5,14 @@ from PySide6.QtCore import QObject, QTimer
 from annotation.state import State
 from ui.controllers.relating import RelationMaking
 from ui.desk import Desk
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import tr
 from ui.session import Session
 
-_RELATIONS = (Kind.RELATION, Kind.SUGGESTED_RELATION)
+_RELATIONS = (ItemKind.RELATION, ItemKind.SUGGESTED_RELATION)
 
 
-class Sides(QObject):
+class PanelRefreshing(QObject):
     """Refreshes tables, details and tags when the event loop has painted the article.
 
     A key press is on the paper within a frame; the tables may take a frame longer, and a held key
@@ -74,7 +74,7 @@ class Sides(QObject):
         if self._is_mine:
             desk.documents.update_counts(state.document.id, state.stage, spans, relations, left)
 
-    def _show_tags(self, kind: Kind | None) -> None:
+    def _show_tags(self, kind: ItemKind | None) -> None:
         """The tags that a key would give now, and the one that the current item has."""
         palette = self._desk.palette
         if kind in _RELATIONS:

@@ -16,9 +16,9 @@ from annotation.suggesting.tiers import HIDDEN
 from annotation.tagset import Tagset
 from storage.ids import new_id
 from storage.project import Project, Run
-from ui.engine.engine import Engine, Question, Urgency
+from ui.engine.engine import Engine, EngineQuestion, Urgency
 from ui.engine.messages import (
-    Message,
+    EngineMessage,
     beginning,
     read_account,
     read_explained,
@@ -39,7 +39,7 @@ TEXTS_COUNTED = 2000  # articles whose words are counted when a project opens
 RECORDS_LEARNT = 2000  # annotation sets from which the memory is filled
 PORTION = 20  # texts or records in one message
 
-Take = Callable[[Suggestions], None]
+TakeSuggestions = Callable[[Suggestions], None]
 
 
 class SuggestionWorker(QObject):
@@ -98,7 +98,7 @@ class SuggestionWorker(QObject):
         self,
         document: Document,
         state: State | None,
-        then: Take,
+        then: TakeSuggestions,
         otherwise: Callable[[KnownError], None] | None = None,
         urgency: Urgency = Urgency.NOW,
         *,
@@ -106,8 +106,8 @@ class SuggestionWorker(QObject):
     ) -> None:
         """Compute suggestions as sure as `floor`, then call `then` with them on this thread."""
 
-        def message() -> Message:
-            asked: Message = {"do": "suggest", "floor": floor}
+        def message() -> EngineMessage:
+            asked: EngineMessage = {"do": "suggest", "floor": floor}
             if state is None:
                 return asked | {"document": write_document(document)}
             return asked | {"state": write_state(state)}
@@ -115,7 +115,7 @@ class SuggestionWorker(QObject):
         weight = 1 if urgency is Urgency.NOW else 0
         self._asked += weight
 
-        def ready(answer: Message) -> None:
+        def ready(answer: EngineMessage) -> None:
             self._asked -= weight
             then(read_suggestions(answer["suggestions"]))
 
@@ -167,7 +167,7 @@ class SuggestionWorker(QObject):
     def forget(self, then: Callable[[], None]) -> None:
         """Let it forget everything that it has learnt, and what it has kept of it."""
 
-        def forgotten(_: Message) -> None:
+        def forgotten(_: EngineMessage) -> None:
             self._is_learning = False
             self._taught = 0
             then()
@@ -185,24 +185,24 @@ class SuggestionWorker(QObject):
 
     # -- within ------------------------------------------------------------------------------------
 
-    def _tell(self, message: Callable[[], Message]) -> None:
+    def _tell(self, message: Callable[[], EngineMessage]) -> None:
         self._ask(message, _unheard, _unheard, Urgency.SOON)
 
     def _ask(
         self,
-        message: Callable[[], Message],
-        then: Callable[[Message], None],
+        message: Callable[[], EngineMessage],
+        then: Callable[[EngineMessage], None],
         otherwise: Callable[[KnownError], None],
         urgency: Urgency,
     ) -> None:
         """Put a question; the answer is delivered on this thread."""
 
-        def answered(answer: Message | EngineFault | None) -> None:
+        def answered(answer: EngineMessage | EngineFault | None) -> None:
             self._heard.emit(lambda: _deliver(answer, then, otherwise))
 
-        self.engine.ask(Question(message, answered), urgency)
+        self.engine.ask(EngineQuestion(message, answered), urgency)
 
-    def _note(self, event: Message) -> None:
+    def _note(self, event: EngineMessage) -> None:
         """What the engine says of itself."""
         match event["event"]:
             case "ready":
@@ -229,8 +229,8 @@ class SuggestionWorker(QObject):
 
 
 def _deliver(
-    answer: Message | EngineFault | None,
-    then: Callable[[Message], None],
+    answer: EngineMessage | EngineFault | None,
+    then: Callable[[EngineMessage], None],
     otherwise: Callable[[KnownError], None],
 ) -> None:
     if isinstance(answer, EngineFault):
@@ -241,7 +241,7 @@ def _deliver(
         then(answer)
 
 
-def _gathering(texts: Sequence[str], records: Sequence[Record]) -> Callable[[], Message]:
+def _gathering(texts: Sequence[str], records: Sequence[Record]) -> Callable[[], EngineMessage]:
     """A message, made when it is sent, with a portion of what is to be learnt."""
     return lambda: {
         "do": "gather",

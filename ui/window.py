@@ -17,23 +17,23 @@ from ui.controllers.annotating import Annotating
 from ui.controllers.choosing import Choosing
 from ui.controllers.deciding import Deciding
 from ui.controllers.documents import Documents
-from ui.controllers.finding import Finding
+from ui.controllers.finding import Searching
 from ui.controllers.helping import Helping
-from ui.controllers.knowing import Knowing
+from ui.controllers.knowing import SuggestionQuestions
 from ui.controllers.labelling import Labelling
 from ui.controllers.moving import Moving
-from ui.controllers.panels import Panels
+from ui.controllers.panels import FocusCycle
 from ui.controllers.projects import Projects
 from ui.controllers.queueing import Queueing
 from ui.controllers.relating import RelationMaking
-from ui.controllers.showing import Showing
+from ui.controllers.showing import Appearance
 from ui.controllers.sweeping import Sweeping
 from ui.curation.mode import CurationMode
 from ui.desk import Desk
 from ui.dialogs.message import ask
 from ui.dialogs.sheet import interface_direction
 from ui.invitation import Invitation
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.key_dispatcher import KeyDispatcher
 from ui.keymap import Keymap
 from ui.language import isolated, tr
@@ -44,7 +44,7 @@ from ui.remark_book import RemarkBook
 from ui.remark_marks import RemarkMarks
 from ui.sample import sample_path
 from ui.settings import Settings, save_settings
-from ui.sides import Sides
+from ui.sides import PanelRefreshing
 from ui.text_scale import sized
 
 _WIDTH = 1420
@@ -85,21 +85,21 @@ class MainWindow(QMainWindow):
         self.deciding = Deciding(desk)
         self.relating = RelationMaking(desk)
         self.labelling = Labelling(desk)
-        self.sides = Sides(desk, self.relating)
+        self.sides = PanelRefreshing(desk, self.relating)
         self.choosing = Choosing(desk, self.annotating, self.deciding, self.relating)
         self.opening = Documents(desk)
         self.sweeping = Sweeping(desk, self.deciding, self.opening.offering)
         self.queueing = Queueing(desk)
-        self.knowing = Knowing(desk, self.opening.offering)
+        self.knowing = SuggestionQuestions(desk, self.opening.offering)
         self.projects = Projects(desk, self.open_project)
         self.book = RemarkBook(desk, self.opening)
         self.marks = RemarkMarks(desk, self.book)
         self.late = late_controllers(desk, self.opening, self.projects.list_documents, self.book)
         self._closes_anyway = False
         page = self.page
-        self.finding = Finding(desk, page.find_bar, page.hit_list, self.opening.open)
-        self.showing = Showing(desk, self)
-        self.panels = Panels(desk, self)
+        self.finding = Searching(desk, page.find_bar, page.hit_list, self.opening.open)
+        self.showing = Appearance(desk, self)
+        self.panels = FocusCycle(desk, self)
         self.helping = Helping(desk, self)
         self.curation = CurationMode(desk, self.opening, self)
         self._handlers: dict[str, Callable[[], None]] = {}
@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
             Needs.DOCUMENT: self.desk.session is not None,
         }
 
-    def _show_context_menu(self, kind: Kind | None, id: str, place: QPoint) -> None:
+    def _show_context_menu(self, kind: ItemKind | None, id: str, place: QPoint) -> None:
         self.choosing.show_menu(kind, id, place, self.keymap, self.run)
 
     def _show_document_menu(self, document_id: str, place: QPoint) -> None:

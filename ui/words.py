@@ -5,7 +5,7 @@ from html import escape
 from annotation.items import Fragments, Origin, Stage, SuggestedRelation, SuggestedSpan
 from annotation.suggesting.reasons import reason_today
 from ui.certainty import is_confident
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import is_right_to_left, isolated, left_to_right, tr
 
 
@@ -39,16 +39,16 @@ def origin_word(origin: Origin) -> str:
             return tr("curated")
 
 
-def kind_word(kind: Kind) -> str:
+def kind_word(kind: ItemKind) -> str:
     """What an item is."""
     match kind:
-        case Kind.SPAN:
+        case ItemKind.SPAN:
             return tr("Span")
-        case Kind.RELATION:
+        case ItemKind.RELATION:
             return tr("Relation")
-        case Kind.SUGGESTED_SPAN:
+        case ItemKind.SUGGESTED_SPAN:
             return tr("Suggested span")
-        case Kind.SUGGESTED_RELATION:
+        case ItemKind.SUGGESTED_RELATION:
             return tr("Suggested relation")
 
 

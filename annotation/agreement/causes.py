@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotation.agreement.figures import Cause
-from annotation.agreement.matching import Matches, Pair, shared_characters
-from annotation.agreement.side import Key
+from annotation.agreement.matching import Matches, SpanPair, shared_characters
+from annotation.agreement.side import SpanKey
 from annotation.arabic.clitics import proclitic_cuts, readings
 from annotation.arabic.folding import fold
 from annotation.arabic.letters import ARTICLE
@@ -45,11 +45,11 @@ class CauseWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class BoundsDifference:
     """Why two spans begin and end elsewhere; None where they do not."""
 
-    first: Key
-    second: Key
+    first: SpanKey
+    second: SpanKey
     begin: Cause | None
     end: Cause | None
 
@@ -59,13 +59,13 @@ class Difference:
         return (cause for cause in (self.begin, self.end) if cause is not None)
 
 
-def differences(matches: Matches, text: str, words: CauseWords) -> Iterator[Difference]:
+def differences(matches: Matches, text: str, words: CauseWords) -> Iterator[BoundsDifference]:
     """Every pair that overlaps with other bounds, with its causes."""
     for pair in matches.overlapping:
         yield difference(pair, text, words)
 
 
-def difference(pair: Pair, text: str, words: CauseWords) -> Difference:
+def difference(pair: SpanPair, text: str, words: CauseWords) -> BoundsDifference:
     """Why the bounds of two spans that overlap differ."""
     first, second = pair
     begins, ends = _bounds(pair)
@@ -75,20 +75,20 @@ def difference(pair: Pair, text: str, words: CauseWords) -> Difference:
     if ends[0] != ends[1]:
         end = _cause_of_end(text, ends, words)
     if begin is None and end is None:
-        return Difference(first, second, None, Cause.OTHER)  # the same hull with other gaps
+        return BoundsDifference(first, second, None, Cause.OTHER)  # the same hull with other gaps
     if _is_deeper(pair, text):
-        return Difference(first, second, begin and Cause.NESTING, end and Cause.NESTING)
-    return Difference(first, second, begin, end)
+        return BoundsDifference(first, second, begin and Cause.NESTING, end and Cause.NESTING)
+    return BoundsDifference(first, second, begin, end)
 
 
-def _bounds(pair: Pair) -> tuple[Fragment, Fragment]:
+def _bounds(pair: SpanPair) -> tuple[Fragment, Fragment]:
     """The two begins and the two ends, the smaller first."""
     begins = sorted(key[0][0][0] for key in pair)
     ends = sorted(key[0][-1][1] for key in pair)
     return (begins[0], begins[1]), (ends[0], ends[1])
 
 
-def deeper_spans(matches: Matches) -> list[tuple[Key, bool]]:
+def deeper_spans(matches: Matches) -> list[tuple[SpanKey, bool]]:
     """Spans of one annotator that have no partner, yet share text with a span of the other that
     has one: one of the two marked another level. True where it is the first annotator's.
     """
@@ -104,7 +104,7 @@ def deeper_spans(matches: Matches) -> list[tuple[Key, bool]]:
     ]
 
 
-def _is_deeper(pair: Pair, text: str) -> bool:
+def _is_deeper(pair: SpanPair, text: str) -> bool:
     """Whether one lies in the other under another tag, less by whole words."""
     if pair[0][1] == pair[1][1]:
         return False

@@ -13,7 +13,7 @@ from annotation.agreement.figures import Measure
 from annotation.items import Fragments
 
 Cluster = frozenset[Fragments]
-Clusters = Sequence[Cluster]
+Clustering = Sequence[Cluster]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Parts:
     given: float
 
 
-def compare_clusters(first: Clusters, second: Clusters) -> Mapping[Measure, Parts]:
+def compare_clusters(first: Clustering, second: Clustering) -> Mapping[Measure, Parts]:
     """The parts of each measure for one document."""
     if first == second:
         return _of_same(first)
@@ -41,7 +41,7 @@ def compare_clusters(first: Clusters, second: Clusters) -> Mapping[Measure, Part
     }
 
 
-def _of_same(clusters: Clusters) -> Mapping[Measure, Parts]:
+def _of_same(clusters: Clustering) -> Mapping[Measure, Parts]:
     """The parts where both say the same, as most do: all of it is found."""
     mentions = sum(map(len, clusters))
     parts = {
@@ -53,7 +53,7 @@ def _of_same(clusters: Clusters) -> Mapping[Measure, Parts]:
     return {measure: Parts(*[float(all_of_it)] * 4) for measure, all_of_it in parts.items()}
 
 
-def _muc(key: Clusters, response: Clusters) -> tuple[float, float]:
+def _muc(key: Clustering, response: Clustering) -> tuple[float, float]:
     """Links that need not be added to the response to make each cluster of the key whole."""
     found = wanted = 0
     for cluster in key:
@@ -64,13 +64,13 @@ def _muc(key: Clusters, response: Clusters) -> tuple[float, float]:
     return found, wanted
 
 
-def _b_cubed(key: Clusters, response: Clusters) -> tuple[float, float]:
+def _b_cubed(key: Clustering, response: Clustering) -> tuple[float, float]:
     """For each mention, which share of its cluster its cluster in the response has."""
     found = sum(len(c & other) ** 2 / len(c) for c in key for other in response)
     return found, sum(map(len, key))
 
 
-def _lea(key: Clusters, response: Clusters) -> tuple[float, float]:
+def _lea(key: Clustering, response: Clustering) -> tuple[float, float]:
     """Which share of the links of each cluster is there, weighted by the cluster's size."""
     found = 0.0
     for cluster in key:
@@ -83,7 +83,7 @@ def _links(mentions: int) -> int:
     return mentions * (mentions - 1) // 2
 
 
-def _ceaf(first: Clusters, second: Clusters) -> Parts:
+def _ceaf(first: Clustering, second: Clustering) -> Parts:
     """The best one-to-one alignment of clusters, by their Dice coefficient."""
     alike = [
         [2 * len(cluster & other) / (len(cluster) + len(other)) for other in second]

@@ -10,9 +10,9 @@ from annotation.agreement.clustering import compare_clusters
 from annotation.agreement.figures import NOTHING, Cause
 from annotation.agreement.linking import count_own_relations, count_relations
 from annotation.agreement.matching import Matches, match_spans
-from annotation.agreement.side import RelationKinds, Side
+from annotation.agreement.side import ComparedSet, RelationKinds
 from annotation.agreement.tally import Name
-from annotation.agreement.unitizing import Units, disagreement, units_by_tag
+from annotation.agreement.unitizing import UnitFragments, disagreement, units_by_tag
 from annotation.agreement.wording import Tokens, TokenValues, agreed
 
 Counts = dict[Name, float]
@@ -29,7 +29,7 @@ class DocumentNumbers:
 
 
 def count_document(
-    text: str, sides: Sequence[Side], kinds: RelationKinds, words: CauseWords
+    text: str, sides: Sequence[ComparedSet], kinds: RelationKinds, words: CauseWords
 ) -> DocumentNumbers:
     """Compare everybody with everybody; those who say the same are compared once."""
     tokens = Tokens(text)
@@ -50,11 +50,11 @@ def count_document(
     return DocumentNumbers(of_sides, of_pairs, overall)
 
 
-def _versions(sides: Sequence[Side]) -> tuple[list[int], list[Side]]:
+def _versions(sides: Sequence[ComparedSet]) -> tuple[list[int], list[ComparedSet]]:
     """The sides that say something of their own, and for each side which of them it is like."""
     numbers: dict[Hashable, int] = {}
     at: list[int] = []
-    versions: list[Side] = []
+    versions: list[ComparedSet] = []
     for side in sides:
         number = numbers.setdefault(
             (frozenset(side.spans), side.links, side.clusters), len(numbers)
@@ -65,7 +65,7 @@ def _versions(sides: Sequence[Side]) -> tuple[list[int], list[Side]]:
     return at, versions
 
 
-def _own(side: Side, values: TokenValues) -> Counts:
+def _own(side: ComparedSet, values: TokenValues) -> Counts:
     """What an annotator has, whoever it is compared with."""
     numbers: Counts = count_own_relations(side)
     for tag, count in Counter(tag for _, tag in side.spans).items():
@@ -76,7 +76,7 @@ def _own(side: Side, values: TokenValues) -> Counts:
 
 
 def _compare(
-    first: Side, second: Side, text: str, kinds: RelationKinds, words: CauseWords
+    first: ComparedSet, second: ComparedSet, text: str, kinds: RelationKinds, words: CauseWords
 ) -> Counts:
     matches = match_spans(first.spans, second.spans)
     numbers = count_relations(first, second, matches, kinds)
@@ -128,7 +128,7 @@ def _overall(own: Sequence[Counts], pairs: Mapping[Places, Counts], tokens: int)
 
 
 def _add_characters(
-    units: Sequence[Mapping[str, Units]],
+    units: Sequence[Mapping[str, UnitFragments]],
     length: int,
     pairs: Mapping[Places, Counts],
     overall: Counts,

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from annotation.agreement.figures import Measure
-from annotation.agreement.matching import Matches, Pair
-from annotation.agreement.side import Bounds, Key, Link, RelationKinds, Side
+from annotation.agreement.matching import Matches, SpanPair
+from annotation.agreement.side import Bounds, ComparedRelation, ComparedSet, RelationKinds, SpanKey
 from annotation.agreement.tally import Name
 
-Ends = dict[Key, Key]  # a span of the second annotator to that of the first
-Values = Mapping[tuple[Key, Key], frozenset[str]]  # the tags from one span to another
+MatchedEnds = dict[SpanKey, SpanKey]  # a span of the second annotator to that of the first
+RelationTags = Mapping[tuple[SpanKey, SpanKey], frozenset[str]]  # the tags from one span to another
 
 RELATIONS = (Measure.RELATION_EXACT, Measure.RELATION_RELAXED, Measure.RELATION_UNDIRECTED)
 
 
-def count_own_relations(side: Side) -> dict[Name, float]:
+def count_own_relations(side: ComparedSet) -> dict[Name, float]:
     """How many relations an annotator has of each tag, as each measure counts them."""
     numbers: dict[Name, float] = {}
     _count(numbers, Measure.RELATION_EXACT, side.by_bounds)
@@ -23,7 +23,7 @@ def count_own_relations(side: Side) -> dict[Name, float]:
 
 
 def count_relations(
-    first: Side, second: Side, matches: Matches, kinds: RelationKinds
+    first: ComparedSet, second: ComparedSet, matches: Matches, kinds: RelationKinds
 ) -> dict[Name, float]:
     """How many relations two annotators have in common, by measure and tag."""
     numbers = _count_pairs(first, second, matches, kinds)
@@ -37,14 +37,18 @@ def count_relations(
 
 
 def _count(
-    numbers: dict[Name, float], measure: Measure, links: Iterable[Link] | Iterable[Bounds]
+    numbers: dict[Name, float],
+    measure: Measure,
+    links: Iterable[ComparedRelation] | Iterable[Bounds],
 ) -> None:
     for link in links:
         name = (measure, link[0])
         numbers[name] = numbers.get(name, 0) + 1
 
 
-def _mapped(links: Iterable[Link], ends: Ends, kinds: RelationKinds) -> set[Link]:
+def _mapped(
+    links: Iterable[ComparedRelation], ends: MatchedEnds, kinds: RelationKinds
+) -> set[ComparedRelation]:
     """The second annotator's relations with the first's spans for ends, where they have a pair."""
     found = set()
     for tag, head, tail in links:
@@ -56,7 +60,7 @@ def _mapped(links: Iterable[Link], ends: Ends, kinds: RelationKinds) -> set[Link
 
 
 def _count_pairs(
-    first: Side, second: Side, matches: Matches, kinds: RelationKinds
+    first: ComparedSet, second: ComparedSet, matches: Matches, kinds: RelationKinds
 ) -> dict[Name, float]:
     """For kappa: what both say of each ordered pair of spans that both have, none included.
 
@@ -83,14 +87,16 @@ def _count_pairs(
     return numbers
 
 
-def _with(ends: Ends, relaxed: Sequence[Pair], side: int) -> Ends:
+def _with(ends: MatchedEnds, relaxed: Sequence[SpanPair], side: int) -> MatchedEnds:
     """The ends of one annotator's relations: the first's spans, by those of this side."""
     return ends | {pair[side]: pair[0] for pair in relaxed} if relaxed else ends
 
 
-def _values(links: Iterable[Link], ends: Ends, kinds: RelationKinds) -> Values:
+def _values(
+    links: Iterable[ComparedRelation], ends: MatchedEnds, kinds: RelationKinds
+) -> RelationTags:
     """The tags between pairs; a symmetric relation holds in both directions."""
-    found: dict[tuple[Key, Key], frozenset[str]] = {}
+    found: dict[tuple[SpanKey, SpanKey], frozenset[str]] = {}
     for tag, head, tail in links:
         if head not in ends or tail not in ends:
             continue

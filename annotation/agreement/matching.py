@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
-from annotation.agreement.side import Key
+from annotation.agreement.side import SpanKey
 from annotation.items import Fragments
 
-Pair = tuple[Key, Key]
+SpanPair = tuple[SpanKey, SpanKey]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +24,20 @@ class Matches:
     tags, and leave alone what has the same bounds. The rest is in `first_only` and `second_only`.
     """
 
-    exact: Collection[Key]
-    retagged: Sequence[Pair]
-    relaxed: Sequence[Pair]
-    overlapping: Sequence[Pair]
-    first_only: Sequence[Key]
-    second_only: Sequence[Key]
+    exact: Collection[SpanKey]
+    retagged: Sequence[SpanPair]
+    relaxed: Sequence[SpanPair]
+    overlapping: Sequence[SpanPair]
+    first_only: Sequence[SpanKey]
+    second_only: Sequence[SpanKey]
 
     @property
-    def differing(self) -> Iterable[Pair]:
+    def differing(self) -> Iterable[SpanPair]:
         """All pairs but the exact ones."""
         return (*self.retagged, *self.overlapping)
 
 
-def match_spans(first: Mapping[Key, str], second: Mapping[Key, str]) -> Matches:
+def match_spans(first: Mapping[SpanKey, str], second: Mapping[SpanKey, str]) -> Matches:
     """Match the same first, then by tag and overlap, the largest overlap first."""
     exact = first.keys() & second.keys()
     if len(exact) == len(first) == len(second):
@@ -78,14 +78,14 @@ def _exchanged(matches: Matches) -> Matches:
     )
 
 
-def _turned(pairs: Iterable[Pair]) -> list[Pair]:
+def _turned(pairs: Iterable[SpanPair]) -> list[SpanPair]:
     return [(b, a) for a, b in pairs]
 
 
-Nearness = tuple[tuple[bool, int, int], Key, Key]  # smaller is nearer
+SpanNearness = tuple[tuple[bool, int, int], SpanKey, SpanKey]  # smaller is nearer
 
 
-def _overlaps(left: Sequence[Key], right: Sequence[Key]) -> list[Nearness]:
+def _overlaps(left: Sequence[SpanKey], right: Sequence[SpanKey]) -> list[SpanNearness]:
     """Pairs that share characters, those of one tag first, then the largest overlap first."""
     found = []
     # How far the spans up to each one reach: what ends before a span begins need not be looked at.
@@ -120,15 +120,15 @@ def _length(fragments: Fragments) -> int:
     return sum(end - begin for begin, end in fragments)
 
 
-def _same_bounds(left: Sequence[Key], right: Sequence[Key]) -> list[Pair]:
+def _same_bounds(left: Sequence[SpanKey], right: Sequence[SpanKey]) -> list[SpanPair]:
     """Pairs with the same bounds and other tags; of several at one place, in the tags' order."""
-    waiting: dict[Fragments, list[Key]] = {}
+    waiting: dict[Fragments, list[SpanKey]] = {}
     for key in right:
         waiting.setdefault(key[0], []).append(key)
     return [(key, waiting[key[0]].pop(0)) for key in left if waiting.get(key[0])]
 
 
-def _matched(near: Sequence[Nearness], *, of_one_tag: bool) -> list[Pair]:
+def _matched(near: Sequence[SpanNearness], *, of_one_tag: bool) -> list[SpanPair]:
     """As many pairs as possible, the nearest first, and those of one tag before others."""
     matching = _Matching()
     same = [n for n in near if not n[0][0]]
@@ -142,12 +142,12 @@ class _Matching:
     """Pairs found so far: greedily, then lengthened by alternating paths."""
 
     def __init__(self) -> None:
-        self.chosen: dict[Key, Key] = {}  # the first annotator's span to the second's
-        self._holder: dict[Key, Key] = {}  # and back
+        self.chosen: dict[SpanKey, SpanKey] = {}  # the first annotator's span to the second's
+        self._holder: dict[SpanKey, SpanKey] = {}  # and back
 
-    def add(self, near: Sequence[Nearness]) -> None:
+    def add(self, near: Sequence[SpanNearness]) -> None:
         """Match what is still free until no more pairs are possible; who has a pair keeps one."""
-        choices: dict[Key, list[Key]] = {}
+        choices: dict[SpanKey, list[SpanKey]] = {}
         for _, a, b in near:
             choices.setdefault(a, []).append(b)
             if a not in self.chosen and b not in self._holder:
@@ -156,13 +156,13 @@ class _Matching:
             if a not in self.chosen:
                 self._find_path(a, choices)
 
-    def _join(self, a: Key, b: Key) -> None:
+    def _join(self, a: SpanKey, b: SpanKey) -> None:
         self.chosen[a] = b
         self._holder[b] = a
 
-    def _find_path(self, start: Key, choices: Mapping[Key, Sequence[Key]]) -> None:
+    def _find_path(self, start: SpanKey, choices: Mapping[SpanKey, Sequence[SpanKey]]) -> None:
         """Give `start` a pair by moving others to another choice of theirs, if that is possible."""
-        came: dict[Key, Key] = {}
+        came: dict[SpanKey, SpanKey] = {}
         waiting = [start]
         for a in waiting:  # grows while it is walked
             for b in choices.get(a, ()):
@@ -174,7 +174,7 @@ class _Matching:
                     return
                 waiting.append(self._holder[b])
 
-    def _move_along(self, free: Key, start: Key, came: Mapping[Key, Key]) -> None:
+    def _move_along(self, free: SpanKey, start: SpanKey, came: Mapping[SpanKey, SpanKey]) -> None:
         b = free
         while True:
             a = came[b]

@@ -24,9 +24,9 @@ from annotation.agreement.figures import (
     Passage,
 )
 from annotation.agreement.matching import match_spans
-from annotation.agreement.side import Key, RelationKinds, Side, side_of
+from annotation.agreement.side import ComparedSet, RelationKinds, SpanKey, side_of
 from annotation.agreement.tables import causes, confusion, in_order
-from annotation.agreement.tally import Drawing, Rows, Samples, Sums, Tally
+from annotation.agreement.tally import DocumentRows, Drawing, Samples, Sums, Tally
 from annotation.items import Stage
 from annotation.record import Record
 from annotation.tagset import Tagset
@@ -89,7 +89,7 @@ class _Reading:
         self._documents.append(counted[0].document.id)
         self._count(row, counted[0].document.text, sides)
 
-    def _count(self, row: int, text: str, sides: Sequence[Side]) -> None:
+    def _count(self, row: int, text: str, sides: Sequence[ComparedSet]) -> None:
         numbers = count_document(text, sides, self._kinds, self._words)
         names = [side.annotator for side in sides]
         for name, own in zip(names, numbers.sides, strict=True):
@@ -120,7 +120,7 @@ class _Reading:
         figures = pair_figures(common, first, second)
         return self._comparison(pair, tally, figures, common, first.plus(second), common)
 
-    def _own_sums(self, name: str, samples: Samples, documents: Rows) -> Sums:
+    def _own_sums(self, name: str, samples: Samples, documents: DocumentRows) -> Sums:
         """What one annotator has in these documents; kept while the same samples are asked for."""
         if self._kept_for is not samples:
             self._kept_for, self._kept = samples, {}
@@ -189,9 +189,9 @@ def passages_of(
 
 def _passage(
     document_id: str,
-    sides: Sequence[Side],
-    first: Key | None,
-    second: Key | None,
+    sides: Sequence[ComparedSet],
+    first: SpanKey | None,
+    second: SpanKey | None,
     begin: Cause | None = None,
     end: Cause | None = None,
 ) -> Passage:

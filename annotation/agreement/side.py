@@ -7,8 +7,10 @@ from annotation.items import Fragments, Relation, Span
 from annotation.record import Record
 from annotation.tagset import Tagset
 
-Key = tuple[Fragments, str]  # what a span says: where it is and its tag
-Link = tuple[str, Key, Key]  # what a relation says: its tag, its head and its tail
+SpanKey = tuple[Fragments, str]  # what a span says: where it is and its tag
+ComparedRelation = tuple[
+    str, SpanKey, SpanKey
+]  # what a relation says: its tag, its head and its tail
 Bounds = tuple[str, Fragments, Fragments]  # the same with less said of the ends
 
 
@@ -30,7 +32,7 @@ class RelationKinds:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedSet:
     """What one annotator says of a document.
 
     `spans` gives the id of each span by what it says; the same span marked twice is one.
@@ -39,18 +41,18 @@ class Side:
     """
 
     annotator: str
-    spans: Mapping[Key, str]
-    links: frozenset[Link] = frozenset()
+    spans: Mapping[SpanKey, str]
+    links: frozenset[ComparedRelation] = frozenset()
     by_bounds: frozenset[Bounds] = frozenset()
     undirected: frozenset[Bounds] = frozenset()
     clusters: tuple[frozenset[Fragments], ...] = ()
 
 
-def side_of(record: Record, kinds: RelationKinds) -> Side:
+def side_of(record: Record, kinds: RelationKinds) -> ComparedSet:
     """What a record says."""
-    spans: dict[Key, str] = {(span.fragments, span.tag): span.id for span in record.spans}
+    spans: dict[SpanKey, str] = {(span.fragments, span.tag): span.id for span in record.spans}
     if not record.relations:
-        return Side(record.annotator, spans)
+        return ComparedSet(record.annotator, spans)
     keys = {span.id: (span.fragments, span.tag) for span in record.spans}
     links = frozenset(
         _link(relation, keys, kinds)
@@ -61,10 +63,12 @@ def side_of(record: Record, kinds: RelationKinds) -> Side:
     clusters = tuple(clusters_of(record.spans, same)) if same else ()
     by_bounds = frozenset((tag, head[0], tail[0]) for tag, head, tail in links)
     undirected = frozenset((t, min(a, b), max(a, b)) for t, a, b in by_bounds)
-    return Side(record.annotator, spans, links, by_bounds, undirected, clusters)
+    return ComparedSet(record.annotator, spans, links, by_bounds, undirected, clusters)
 
 
-def _link(relation: Relation, keys: Mapping[str, Key], kinds: RelationKinds) -> Link:
+def _link(
+    relation: Relation, keys: Mapping[str, SpanKey], kinds: RelationKinds
+) -> ComparedRelation:
     head, tail = keys[relation.head], keys[relation.tail]
     if relation.tag in kinds.symmetric and tail < head:
         head, tail = tail, head

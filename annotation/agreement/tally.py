@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from annotation.agreement.coefficients import Numbers
+
 Name = tuple[Hashable, ...]
-Rows = npt.NDArray[np.int_]
-Numbers = npt.NDArray[np.float64]
+DocumentRows = npt.NDArray[np.int_]
 AT_ONCE = 100  # samples: a matrix of so many rows, as wide as there are documents
 FEWEST = 2  # documents from which samples can differ
 
@@ -55,12 +56,12 @@ class Tally:
         return whole
 
     @property
-    def documents(self) -> Rows:
+    def documents(self) -> DocumentRows:
         """The rows of the documents, those that add nothing included."""
         return np.unique(np.frombuffer(self._documents, dtype=np.int_))
 
     @property
-    def _rows(self) -> Rows:
+    def _rows(self) -> DocumentRows:
         """The document of each number."""
         documents = np.frombuffer(self._documents, dtype=np.int_)
         return np.repeat(documents, np.frombuffer(self._counts, dtype=np.int_))
@@ -79,7 +80,7 @@ class Tally:
             if len(some)
         }
 
-    def sums(self, samples: "Samples", documents: Rows, without: Collection[str]) -> "Sums":
+    def sums(self, samples: "Samples", documents: DocumentRows, without: Collection[str]) -> "Sums":
         """The sums of these documents, all of them and each sample, but of some kinds."""
         wanted = [(name, place) for name, place in self._columns.items() if name[0] not in without]
         column_of = np.full(len(self._columns) + 1, -1)
@@ -126,7 +127,7 @@ class Sums:
 class Samples:
     """Samples of some documents, drawn with replacement."""
 
-    def __init__(self, ranks: Rows, count: int, generator: np.random.Generator) -> None:
+    def __init__(self, ranks: DocumentRows, count: int, generator: np.random.Generator) -> None:
         """`ranks` put the documents in an order that does not depend on how they came."""
         self.count = count if len(ranks) >= FEWEST else 0
         order = np.argsort(np.argsort(ranks))
@@ -141,7 +142,9 @@ class Samples:
         """The sums of what was never found."""
         return np.zeros(self.count + 1)
 
-    def sums(self, rows: Rows, columns: Rows, values: Numbers, width: int) -> Numbers:
+    def sums(
+        self, rows: DocumentRows, columns: DocumentRows, values: Numbers, width: int
+    ) -> Numbers:
         """Sums by column: over all documents exactly, over each sample to seven digits."""
         if not width:
             return np.zeros((self.count + 1, 0))
@@ -160,9 +163,9 @@ class Drawing:
         self._ranks = np.argsort(np.argsort(np.array(ids, dtype=np.str_)))
         self._count = count
         self._generator = generator
-        self._last: tuple[Rows, Samples] | None = None
+        self._last: tuple[DocumentRows, Samples] | None = None
 
-    def of(self, documents: Rows) -> Samples:
+    def of(self, documents: DocumentRows) -> Samples:
         """Samples of these rows; the same ones when they are asked for again at once."""
         if self._last is None or not np.array_equal(self._last[0], documents):
             samples = Samples(self._ranks[documents], self._count, self._generator)

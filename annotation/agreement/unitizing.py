@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, combinations_with_replacement
 
-from annotation.agreement.side import Key
+from annotation.agreement.side import SpanKey
 from annotation.items import Fragment
 
-Units = tuple[Fragment, ...]  # ordered and disjoint
+UnitFragments = tuple[Fragment, ...]  # ordered and disjoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class TagDisagreement:
     pairs: Mapping[tuple[int, int], Disagreement]
 
 
-def units_by_tag(spans: Iterable[Key]) -> dict[str, Units]:
+def units_by_tag(spans: Iterable[SpanKey]) -> dict[str, UnitFragments]:
     """The units of each tag."""
     found: dict[str, list[Fragment]] = {}
     for fragments, tag in spans:
@@ -40,7 +40,7 @@ def units_by_tag(spans: Iterable[Key]) -> dict[str, Units]:
     return {tag: _united(fragments) for tag, fragments in found.items()}
 
 
-def _united(fragments: list[Fragment]) -> Units:
+def _united(fragments: list[Fragment]) -> UnitFragments:
     if len(fragments) == 1:
         return tuple(fragments)
     united: list[Fragment] = []
@@ -52,7 +52,7 @@ def _united(fragments: list[Fragment]) -> Units:
     return tuple(united)
 
 
-def disagreement(units: Sequence[Units], length: int) -> TagDisagreement:
+def disagreement(units: Sequence[UnitFragments], length: int) -> TagDisagreement:
     """How far annotators differ about one tag; `units` has one entry for each of them."""
     place = {version: at for at, version in enumerate(dict.fromkeys(units))}
     versions = [_Version(version, length) for version in place]  # most say the same
@@ -80,7 +80,7 @@ def disagreement(units: Sequence[Units], length: int) -> TagDisagreement:
     return TagDisagreement(Disagreement(seen, chance.expected(at)), pairs)
 
 
-def observed(first: Units, second: Units) -> float:
+def observed(first: UnitFragments, second: UnitFragments) -> float:
     """Squared differences of the bounds where units overlap, squared lengths where one is alone."""
     total = 0
     met: set[Fragment] = set()
@@ -101,7 +101,7 @@ class _Version:
 
     __slots__ = ("_gaps", "_lengths", "among_units", "count", "taken", "units")
 
-    def __init__(self, units: Units, length: int) -> None:
+    def __init__(self, units: UnitFragments, length: int) -> None:
         self.units = units
         self.count = len(units)
         self._lengths: list[int] = []

@@ -3,11 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 
-from annotation.agreement.side import Key
+from annotation.agreement.side import SpanKey
 from annotation.arabic.tokens import token_bounds
 
-Value = tuple[str, ...]  # the tags over a token, sorted; nested spans give several
-TokenValues = Mapping[int, Value]  # by the token's number, only where there is a tag
+TokenTags = tuple[str, ...]  # the tags over a token, sorted; nested spans give several
+TokenValues = Mapping[int, TokenTags]  # by the token's number, only where there is a tag
 
 
 class Tokens:
@@ -19,9 +19,9 @@ class Tokens:
         self._begins: Sequence[int] = [begin for begin, _ in tokens]
         self._ends: Sequence[int] = [end for _, end in tokens]
 
-    def values(self, spans: Collection[Key]) -> TokenValues:
+    def values(self, spans: Collection[SpanKey]) -> TokenValues:
         """The tags of each token that a span covers, even in part."""
-        found: dict[int, Value] = {}
+        found: dict[int, TokenTags] = {}
         for fragments, tag in spans:
             for begin, end in fragments:
                 low, high = bisect_right(self._ends, begin), bisect_left(self._begins, end)

@@ -14,7 +14,7 @@ _FUTURE_VERBS = "يتنا"
 _SHORTEST_CORE = 2
 _SHORTEST_STEM = 3
 
-Known = Callable[[str], bool]
+IsKnownWord = Callable[[str], bool]
 
 
 def proclitic_cuts(word: str) -> tuple[int, ...]:
@@ -78,7 +78,7 @@ def _prepositional(word: str, letters: int) -> list[tuple[int, str]]:
     return []
 
 
-def likely_core(word: str, known: Known | None = None) -> int:
+def likely_core(word: str, known: IsKnownWord | None = None) -> int:
     """The offset at which the core most likely begins: after و ف ب ل ك, the article stays.
 
     `known` says whether a folded word is one by itself (a name, a common word).
@@ -91,7 +91,7 @@ def _is_unknown(word: str) -> bool:
     return False
 
 
-def _core_letters(word: str, known: Known) -> int:
+def _core_letters(word: str, known: IsKnownWord) -> int:
     if not is_arabic(word) or _is_whole(word, known):
         return 0
     if word[0] in CONJUNCTIONS and _follows_conjunction(word, known):
@@ -100,11 +100,11 @@ def _core_letters(word: str, known: Known) -> int:
     return _preposition_letters(word, known)
 
 
-def _is_whole(word: str, known: Known) -> bool:
+def _is_whole(word: str, known: IsKnownWord) -> bool:
     return word in NOT_CLITICS or known(word)
 
 
-def _follows_conjunction(word: str, known: Known) -> bool:
+def _follows_conjunction(word: str, known: IsKnownWord) -> bool:
     """Whether the و or ف at the beginning is a conjunction."""
     rest = word[1:]
     if len(rest) < _SHORTEST_CORE:
@@ -115,7 +115,7 @@ def _follows_conjunction(word: str, known: Known) -> bool:
     return not is_root_letter and len(rest) >= _SHORTEST_STEM
 
 
-def _preposition_letters(word: str, known: Known) -> int:
+def _preposition_letters(word: str, known: IsKnownWord) -> int:
     """1 when the word begins with a preposition rather than with a root letter ب ل ك."""
     if word[:1] not in PREPOSITIONS or len(word) <= _SHORTEST_STEM:
         return 0
@@ -124,7 +124,7 @@ def _preposition_letters(word: str, known: Known) -> int:
     return int(_is_certain_core(word[1:], known))
 
 
-def _is_certain_core(rest: str, known: Known) -> bool:
+def _is_certain_core(rest: str, known: IsKnownWord) -> bool:
     """Whether what follows the letter is surely a word: an article, a known or common word."""
     has_article = rest.startswith(ARTICLE) and len(rest) > _SHORTEST_STEM
     return has_article or rest in COMMON_NOUNS or known(rest)

@@ -1,6 +1,5 @@
 """One act of a curator in the making: changes one after the other, which can be taken back."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from annotation.curation.alignment import Alignment
@@ -9,13 +8,12 @@ from annotation.items import DocumentLabel, Item, Relation, Settlement, Span
 from annotation.pending import span_at_end
 from annotation.rules import is_same_link
 from annotation.state import Change, State
+from annotation.suggestion_commands import NewId
 from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
 
-NewId = Callable[[], str]
 
-
-class Act:
+class CurationAct:
     """A curator's changes so far, and the state after them.
 
     It knows which settlements an item came of: what two of them hold goes with neither alone.

@@ -14,7 +14,7 @@ from annotation.curation.position import (
     position_id,
 )
 from annotation.curation.span_positions import span_positions
-from annotation.items import Choice, DocumentLabel, Relation, Settlement, Span
+from annotation.items import DocumentLabel, Relation, Settlement, SettlementChoice, Span
 from annotation.record import Record
 from annotation.state import State
 from annotation.tagset import Tagset
@@ -82,13 +82,13 @@ def settlement_in(state: State, position: Position) -> Settlement | None:
     has been deleted. What was taken and has been changed since is edited.
     """
     settlement = state.settlement(position.id)
-    if settlement is None or settlement.choice is Choice.NEITHER:
+    if settlement is None or settlement.choice is SettlementChoice.NEITHER:
         return settlement
     if not settlement.items or not all(is_there(state, position, i) for i in settlement.items):
         return None
-    if settlement.choice is Choice.EDITED or _is_as_taken(state, position, settlement):
+    if settlement.choice is SettlementChoice.EDITED or _is_as_taken(state, position, settlement):
         return settlement
-    return replace(settlement, choice=Choice.EDITED)
+    return replace(settlement, choice=SettlementChoice.EDITED)
 
 
 def _is_as_taken(state: State, position: Position, settlement: Settlement) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from annotation.agreement.side import RelationKinds, Side, side_of
+from annotation.agreement.side import ComparedSet, RelationKinds, side_of
 from annotation.record import Record
 from annotation.state import State
 from annotation.tagset import Tagset
@@ -63,7 +63,7 @@ class _Shared:
     def __init__(self) -> None:
         self._spans, self._relations = [0, 0], [0, 0]
 
-    def add(self, one: Side, other: Side) -> None:
+    def add(self, one: ComparedSet, other: ComparedSet) -> None:
         _count(self._spans, one.spans.keys(), other.spans.keys())
         _count(self._relations, one.by_bounds, other.by_bounds)
 

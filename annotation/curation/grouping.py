@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 Said = TypeVar("Said")
-Item = TypeVar("Item")
+Member = TypeVar("Member")
 
 
-class Groups(Generic[Said, Item]):
+class Groups(Generic[Said, Member]):
     """Items of several annotators by what they say; a group has one of each annotator at most."""
 
     def __init__(self) -> None:
-        self._items: dict[Said, dict[str, Item]] = {}
+        self._items: dict[Said, dict[str, Member]] = {}
         self._group: dict[Said, list[Said]] = {}
 
-    def add(self, said: Said, annotator: str, item: Item) -> None:
+    def add(self, said: Said, annotator: str, item: Member) -> None:
         """Note that an annotator says this by that item; of two that say the same the first."""
         self._items.setdefault(said, {}).setdefault(annotator, item)
         self._group.setdefault(said, [said])
@@ -32,7 +32,7 @@ class Groups(Generic[Said, Item]):
             for said in joining:
                 self._group[said] = group
 
-    def __iter__(self) -> Iterator[Mapping[str, tuple[Said, Item]]]:
+    def __iter__(self) -> Iterator[Mapping[str, tuple[Said, Member]]]:
         """Each group: by annotator, what they say and by which item."""
         for group in {id(group): group for group in self._group.values()}.values():
             yield {who: (said, item) for said in group for who, item in self._items[said].items()}

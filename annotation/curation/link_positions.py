@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from annotation.agreement.side import Key, RelationKinds
+from annotation.agreement.side import RelationKinds, SpanKey
 from annotation.curation.grouping import Groups
 from annotation.curation.position import (
     Difference,
@@ -16,9 +16,9 @@ from annotation.curation.position import (
 from annotation.items import Relation, Span
 from annotation.record import Record
 
-Link = tuple[str, str, str]  # tag, and the ids of the positions of head and tail
-Cluster = tuple[str, frozenset[str]]  # tag, and the ids of the positions of its mentions
-Ends = Mapping[tuple[str, str], str]  # annotator and span id to the id of the span's position
+MappedRelation = tuple[str, str, str]  # tag, and the ids of the positions of head and tail
+TaggedCluster = tuple[str, frozenset[str]]  # tag, and the ids of the positions of its mentions
+MappedEnds = Mapping[tuple[str, str], str]  # annotator and span id to the id of the span's position
 Linked = tuple[Relation, ...]  # one relation, or all of a cluster
 
 
@@ -31,13 +31,15 @@ class _Sides:
 
     records: Sequence[Record]
     kinds: RelationKinds
-    ends: Ends
+    ends: MappedEnds
     spans: Mapping[tuple[str, str], Span]
 
     def span(self, annotator: str, span_id: str) -> Span:
         return self.spans[annotator, span_id]
 
-    def relations(self, record: Record, *, of_clusters: bool) -> Iterator[tuple[Relation, Link]]:
+    def relations(
+        self, record: Record, *, of_clusters: bool
+    ) -> Iterator[tuple[Relation, MappedRelation]]:
         """An annotator's relations of equivalence, or the others, with the positions they join."""
         for relation in record.relations:
             ends = (relation.head, relation.tail)
@@ -67,13 +69,13 @@ class _Sides:
         mentions = {self._key(annotator, id) for r in relations for id in (r.head, r.tail)}
         return (relations[0].tag, *sorted(mentions))
 
-    def _key(self, annotator: str, span_id: str) -> Key:
+    def _key(self, annotator: str, span_id: str) -> SpanKey:
         span = self.span(annotator, span_id)
         return (span.fragments, span.tag)
 
 
 def link_positions(
-    records: Sequence[Record], kinds: RelationKinds, ends: Ends
+    records: Sequence[Record], kinds: RelationKinds, ends: MappedEnds
 ) -> tuple[list[Position], list[Position]]:
     """Every place where somebody has a relation, and where somebody has a cluster, in no order."""
     spans = {(record.annotator, span.id): span for record in records for span in record.spans}
@@ -83,11 +85,11 @@ def link_positions(
 
 def _relations(sides: _Sides) -> list[Position]:
     """Relations between the same positions: the same, then the same tag, then whatever tags."""
-    groups: Groups[Link, Linked] = Groups()
+    groups: Groups[MappedRelation, Linked] = Groups()
     for record in sides.records:
         for relation, link in sides.relations(record, of_clusters=False):
             groups.add(link, record.annotator, (relation,))
-    places: dict[frozenset[str], list[Link]] = {}
+    places: dict[frozenset[str], list[MappedRelation]] = {}
     for link in groups.said:
         places.setdefault(frozenset(link[1:]), []).append(link)
     pairs = [
@@ -100,7 +102,7 @@ def _relations(sides: _Sides) -> list[Position]:
     return [_relation_position(sides, by) for by in groups]
 
 
-def _relation_position(sides: _Sides, by: Mapping[str, tuple[Link, Linked]]) -> Position:
+def _relation_position(sides: _Sides, by: Mapping[str, tuple[MappedRelation, Linked]]) -> Position:
     said = {who: (*link, relations[0].attributes) for who, (link, relations) in by.items()}
     links = [link for link, _ in by.values()]
     differences = {
@@ -113,7 +115,7 @@ def _relation_position(sides: _Sides, by: Mapping[str, tuple[Link, Linked]]) -> 
 
 def _clusters(sides: _Sides) -> list[Position]:
     """Clusters of one tag: those with the same mentions, then those that share most of them."""
-    groups: Groups[Cluster, Linked] = Groups()
+    groups: Groups[TaggedCluster, Linked] = Groups()
     for record in sides.records:
         for cluster, relations in _clusters_of(sides, record).items():
             groups.add(cluster, record.annotator, relations)
@@ -135,11 +137,11 @@ def _clusters(sides: _Sides) -> list[Position]:
     ]
 
 
-def _cluster_order(cluster: Cluster) -> tuple[str, list[str]]:
+def _cluster_order(cluster: TaggedCluster) -> tuple[str, list[str]]:
     return (cluster[0], sorted(cluster[1]))
 
 
-def _clusters_of(sides: _Sides, record: Record) -> dict[Cluster, Linked]:
+def _clusters_of(sides: _Sides, record: Record) -> dict[TaggedCluster, Linked]:
     """An annotator's clusters, each with the relations that make it."""
     joined: dict[tuple[str, str], list[Relation]] = {}  # tag and position to a cluster's relations
     members: dict[int, set[str]] = {}

@@ -20,7 +20,7 @@ class PositionKind(StrEnum):
     LABEL = "label"
 
 
-class Standing(StrEnum):
+class PositionStanding(StrEnum):
     """How the sets stand to each other at a position; incomplete is where somebody has nothing."""
 
     AGREED = "agreed"
@@ -38,7 +38,7 @@ class Difference(StrEnum):
     MEMBERS = "members"
 
 
-class Reason(StrEnum):
+class SettlementReason(StrEnum):
     """Why a position was settled as it was."""
 
     GUIDELINE = "guideline"
@@ -88,11 +88,11 @@ class Position:
         return max((end for _, end in self.places), default=0)
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> PositionStanding:
         """How the sets stand to each other here."""
         if self.missing:
-            return Standing.INCOMPLETE
-        return Standing.DIFFERING if self.differences else Standing.AGREED
+            return PositionStanding.INCOMPLETE
+        return PositionStanding.DIFFERING if self.differences else PositionStanding.AGREED
 
     @property
     def is_open(self) -> bool:

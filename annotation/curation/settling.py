@@ -3,30 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from annotation.curation.act import Act, NewId
+from annotation.curation.act import CurationAct
 from annotation.curation.alignment import Alignment
 from annotation.curation.position import (
     Content,
     Position,
     PositionKind,
-    Reason,
+    SettlementReason,
     Version,
     sources_of,
 )
 from annotation.errors import AnnotationError
 from annotation.items import (
     Attributes,
-    Choice,
     DocumentLabel,
     Origin,
     Relation,
     Settlement,
+    SettlementChoice,
     Span,
     Stage,
 )
 from annotation.rules import check_relation, check_span
 from annotation.set_commands import set_stage
 from annotation.state import Change, State
+from annotation.suggestion_commands import NewId
 from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
 
@@ -50,8 +51,8 @@ def take(
     version = position.version_of(annotator)
     if version is None:
         raise AnnotationError("{annotator} has nothing at this position.", annotator=annotator)
-    act = Act(state, tagset, alignment, new_id)
-    settle(act, position, Choice.TAKEN, (version,), reason)
+    act = CurationAct(state, tagset, alignment, new_id)
+    settle(act, position, SettlementChoice.TAKEN, (version,), reason)
     return act.transaction()
 
 
@@ -65,8 +66,8 @@ def take_both(
     reason: str = "",
 ) -> Transaction | None:
     """Take every version that says something of its own."""
-    act = Act(state, tagset, alignment, new_id)
-    settle(act, position, Choice.BOTH, position.distinct(), reason)
+    act = CurationAct(state, tagset, alignment, new_id)
+    settle(act, position, SettlementChoice.BOTH, position.distinct(), reason)
     return act.transaction()
 
 
@@ -80,8 +81,8 @@ def take_neither(
     reason: str = "",
 ) -> Transaction | None:
     """Take no version."""
-    act = Act(state, tagset, alignment, new_id)
-    settle(act, position, Choice.NEITHER, (), reason)
+    act = CurationAct(state, tagset, alignment, new_id)
+    settle(act, position, SettlementChoice.NEITHER, (), reason)
     return act.transaction()
 
 
@@ -100,18 +101,18 @@ def take_edited(
     """
     if position.kind is PositionKind.LABEL:
         raise AnnotationError("A label of the document is taken or not; there is nothing to edit.")
-    act = Act(state, tagset, alignment, new_id)
+    act = CurationAct(state, tagset, alignment, new_id)
     own = _own(act, position, current)
     if not own:
         version = most_said(position)
-        settle(act, position, Choice.EDITED, (version,), reason)
+        settle(act, position, SettlementChoice.EDITED, (version,), reason)
         return act.transaction()
     before = state.settlement(position.id)
     for item in act.came_of(position):
         if item.id not in own:
             act.drop(item)
     sources = before.sources if before is not None else ()
-    _note(act, position, Settlement(position.id, Choice.EDITED, reason, own, sources))
+    _note(act, position, Settlement(position.id, SettlementChoice.EDITED, reason, own, sources))
     return act.transaction()
 
 
@@ -134,7 +135,7 @@ def finish_curation(state: State) -> Transaction | None:
     made = set_stage(state, Stage.FINISHED)
     if made is None or state.settlements:
         return made
-    nothing = Change(None, Settlement(WHOLE_DOCUMENT, Choice.NEITHER))
+    nothing = Change(None, Settlement(WHOLE_DOCUMENT, SettlementChoice.NEITHER))
     return replace(made, changes=(nothing, *made.changes))
 
 
@@ -144,9 +145,9 @@ def most_said(position: Position) -> Version:
 
 
 def settle(
-    act: Act,
+    act: CurationAct,
     position: Position,
-    choice: Choice,
+    choice: SettlementChoice,
     versions: tuple[Version, ...],
     reason: str = "",
     *,
@@ -175,7 +176,7 @@ def settle(
 
 
 def _spare(
-    act: Act, position: Position, wanted: Sequence[tuple[str, Content]]
+    act: CurationAct, position: Position, wanted: Sequence[tuple[str, Content]]
 ) -> list[Span | Relation]:
     """The item that came of the position before and can become another; what else did goes.
 
@@ -192,7 +193,7 @@ def _spare(
     return spare
 
 
-def _bring_ends(act: Act, annotator: str, relation: Relation, *, brings_ends: bool) -> None:
+def _bring_ends(act: CurationAct, annotator: str, relation: Relation, *, brings_ends: bool) -> None:
     """See to it that the ends of a relation are there."""
     for id in (relation.head, relation.tail):
         if act.end_of(annotator, id) is not None:
@@ -200,7 +201,7 @@ def _bring_ends(act: Act, annotator: str, relation: Relation, *, brings_ends: bo
         end = act.alignment.end(annotator, id)
         settlement = act.now.settlement(end.id)
         words = act.now.document.text[end.begin : end.end]
-        if settlement is not None and settlement.choice is Choice.NEITHER:
+        if settlement is not None and settlement.choice is SettlementChoice.NEITHER:
             raise AnnotationError(
                 "“{words}”, at one end of this relation, was left out; take it first.", words=words
             )
@@ -209,10 +210,10 @@ def _bring_ends(act: Act, annotator: str, relation: Relation, *, brings_ends: bo
             raise AnnotationError(
                 "“{words}”, at one end of this relation, is not settled yet.", words=words
             )
-        settle(act, end, Choice.TAKEN, (version,))
+        settle(act, end, SettlementChoice.TAKEN, (version,))
 
 
-def _put(act: Act, annotator: str, item: Content, spare: Span | Relation | None) -> str:
+def _put(act: CurationAct, annotator: str, item: Content, spare: Span | Relation | None) -> str:
     """Make an item that says what an annotator's says, out of a spare one if there is one."""
     id = spare.id if spare is not None else act.new_id()
     match item:
@@ -239,22 +240,22 @@ def _attributes(same: Content, item: Content, placed: Sequence[str]) -> Attribut
 
 
 def _check(reason: str) -> None:
-    if reason and reason not in set(Reason):
+    if reason and reason not in set(SettlementReason):
         raise AnnotationError(
             "“{reason}” is no reason; there are: {reasons}.",
             reason=reason,
-            reasons=", ".join(Reason),
+            reasons=", ".join(SettlementReason),
         )
 
 
-def _note(act: Act, position: Position, settlement: Settlement) -> None:
+def _note(act: CurationAct, position: Position, settlement: Settlement) -> None:
     """Write down how a position is settled, and forget what it was asked as before."""
     for stale in act.stale(position):
         act.change(stale, None)
     act.change(act.now.settlement(position.id), settlement)
 
 
-def _own(act: Act, position: Position, current: str) -> tuple[str, ...]:
+def _own(act: CurationAct, position: Position, current: str) -> tuple[str, ...]:
     """The curator's items that count at a position when they are edited."""
     find = act.now.span if position.kind is PositionKind.SPAN else act.now.relation
     if find(current) is not None and act.is_free(current, position):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from annotation.agreement.matching import match_spans, shared_characters
-from annotation.agreement.side import Key
+from annotation.agreement.side import SpanKey
 from annotation.curation.grouping import Groups
 from annotation.curation.position import (
     Difference,
@@ -16,7 +16,7 @@ from annotation.curation.position import (
 from annotation.items import Span
 from annotation.record import Record
 
-Nearness = tuple[bool, bool, int, int]  # smaller is nearer
+PositionNearness = tuple[bool, bool, int, int]  # smaller is nearer
 
 
 def span_positions(records: Sequence[Record]) -> list[Position]:
@@ -25,7 +25,7 @@ def span_positions(records: Sequence[Record]) -> list[Position]:
     Two annotators' spans go together as agreement matches them; of more annotators the nearest
     pairs are joined first, as long as nobody has two spans at one position.
     """
-    groups: Groups[Key, Span] = Groups()
+    groups: Groups[SpanKey, Span] = Groups()
     for record in records:
         for span in record.spans:
             groups.add((span.fragments, span.tag), record.annotator, span)
@@ -34,24 +34,24 @@ def span_positions(records: Sequence[Record]) -> list[Position]:
     return [_position(records[0].document.sha256, annotators, by) for by in groups]
 
 
-def _pairs(records: Sequence[Record]) -> list[tuple[Key, Key]]:
+def _pairs(records: Sequence[Record]) -> list[tuple[SpanKey, SpanKey]]:
     """Spans of any two annotators that match without being the same, the nearest first."""
     sides = [{(span.fragments, span.tag): span.id for span in r.spans} for r in records]
-    found: set[tuple[Key, Key]] = set()
+    found: set[tuple[SpanKey, SpanKey]] = set()
     for first, second in combinations(sides, 2):
         for one, other in match_spans(first, second).differing:
             found.add((one, other) if one <= other else (other, one))
     return sorted(found, key=lambda pair: (_nearness(*pair), pair))
 
 
-def _nearness(one: Key, other: Key) -> Nearness:
+def _nearness(one: SpanKey, other: SpanKey) -> PositionNearness:
     shared = shared_characters(one[0], other[0])
     length = sum(end - begin for begin, end in (*one[0], *other[0]))
     return (one[0] != other[0], one[1] != other[1], -shared, length)
 
 
 def _position(
-    sha256: str, annotators: Sequence[str], by: Mapping[str, tuple[Key, Span]]
+    sha256: str, annotators: Sequence[str], by: Mapping[str, tuple[SpanKey, Span]]
 ) -> Position:
     spans = {who: by[who][1] for who in annotators if who in by}
     versions = tuple(

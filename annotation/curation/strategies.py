@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotation.curation.act import Act, NewId
+from annotation.curation.act import CurationAct
 from annotation.curation.alignment import Alignment, settlement_in
 from annotation.curation.position import Position, PositionKind, Version
 from annotation.curation.settling import settle
 from annotation.errors import AnnotationError
-from annotation.items import Choice
+from annotation.items import SettlementChoice
 from annotation.state import State
+from annotation.suggestion_commands import NewId
 from annotation.tagset import Tagset
 from annotation.transaction import Transaction
 
 
-class Rule(StrEnum):
+class StrategyRule(StrEnum):
     """What decides.
 
     UNANIMOUS takes what everybody has and says alike; UNCONTESTED also what somebody has nothing
@@ -33,12 +34,12 @@ class Rule(StrEnum):
 class Strategy:
     """A rule; `trusted` is the annotator of TRUST."""
 
-    rule: Rule
+    rule: StrategyRule
     trusted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class StrategyOutcome:
     """What a strategy would do: the step, and the positions by what becomes of them.
 
     `refused` positions are decided by the rule, but the tagset or what is settled forbids it.
@@ -53,25 +54,25 @@ class Outcome:
 
 def apply_strategy(
     state: State, tagset: Tagset, alignment: Alignment, strategy: Strategy, *, new_id: NewId
-) -> Outcome:
+) -> StrategyOutcome:
     """Settle the open positions that the strategy decides; spans before what hangs on them.
 
     A relation never decides on its ends: it stays open when one of them does.
     """
-    act = Act(state, tagset, alignment, new_id)
+    act = CurationAct(state, tagset, alignment, new_id)
     found: dict[str, list[Position]] = {"taken": [], "left_out": [], "left_open": [], "refused": []}
     for position in _spans_first(alignment.positions):
         if settlement_in(act.now, position) is None:
             found[_try(act, position, strategy)].append(position)
     ordered = {name: tuple(positions) for name, positions in found.items()}
-    return Outcome(act.transaction(), **ordered)
+    return StrategyOutcome(act.transaction(), **ordered)
 
 
 def _spans_first(positions: Sequence[Position]) -> list[Position]:
     return sorted(positions, key=lambda p: p.kind is not PositionKind.SPAN)
 
 
-def _try(act: Act, position: Position, strategy: Strategy) -> str:
+def _try(act: CurationAct, position: Position, strategy: Strategy) -> str:
     """Settle one position if the strategy decides it; what became of it."""
     verdict = _verdict(position, strategy)
     if verdict is None:
@@ -81,7 +82,7 @@ def _try(act: Act, position: Position, strategy: Strategy) -> str:
         settle(
             act,
             position,
-            Choice.TAKEN if verdict else Choice.NEITHER,
+            SettlementChoice.TAKEN if verdict else SettlementChoice.NEITHER,
             verdict,
             brings_ends=False,
         )
@@ -95,16 +96,16 @@ def _verdict(position: Position, strategy: Strategy) -> tuple[Version, ...] | No
     """The version to take, none to take (empty), or None where the rule does not decide."""
     distinct = position.distinct()
     match strategy.rule:
-        case Rule.UNANIMOUS:
+        case StrategyRule.UNANIMOUS:
             return distinct if len(distinct) == 1 and not position.missing else None
-        case Rule.UNCONTESTED:
+        case StrategyRule.UNCONTESTED:
             return distinct if len(distinct) == 1 else None
-        case Rule.TRUST:
+        case StrategyRule.TRUST:
             if strategy.trusted not in position.annotators:
                 return None  # who has not finished the document has not left anything out
             version = position.version_of(strategy.trusted)
             return () if version is None else (version,)
-        case Rule.MAJORITY:
+        case StrategyRule.MAJORITY:
             return _majority(position, distinct)
 
 

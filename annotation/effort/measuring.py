@@ -25,7 +25,7 @@ from annotation.transaction import Op
 _MONDAY = 3  # 1970-01-01 was a Thursday
 
 Floats = npt.NDArray[np.float64]
-Numbers = npt.NDArray[np.int_]
+WholeNumbers = npt.NDArray[np.int_]
 
 
 class _On(IntEnum):
@@ -65,7 +65,7 @@ _VERDICTS = tuple(Verdict)
 _NO_VERDICT = len(_VERDICTS)
 
 
-class Gathering:
+class EffortGathering:
     """Takes in everybody's work in any order; keeps some 20 bytes for each act."""
 
     def __init__(self) -> None:
@@ -87,7 +87,7 @@ class Gathering:
 
 def effort_of(works: Iterable[Work], *, offset: float = 0) -> tuple[AnnotatorEffort, ...]:
     """The effort of everybody whose works these are."""
-    gathering = Gathering()
+    gathering = EffortGathering()
     for work in works:
         gathering.add(work)
     return gathering.told(offset=offset)
@@ -182,9 +182,9 @@ class _Acts:
     times: Floats
     seconds: Floats
     is_after_pause: npt.NDArray[np.bool_]
-    work_of: Numbers
-    about: Numbers
-    verdict_of: Numbers
+    work_of: WholeNumbers
+    about: WholeNumbers
+    verdict_of: WholeNumbers
 
 
 def _laid_in_time(desk: _Desk) -> _Acts:
@@ -259,12 +259,12 @@ def _origins(works: list[Work]) -> tuple[tuple[Origin, int], ...]:
     return tuple((origin, number) for origin, number in totals.items() if number)
 
 
-def _mondays(days: Numbers) -> Numbers:
+def _mondays(days: WholeNumbers) -> WholeNumbers:
     """The Monday before each day, or the day itself."""
     return days - (days + _MONDAY) % 7
 
 
-def _periods(acts: _Acts, days: Numbers) -> tuple[PeriodEffort, ...]:
+def _periods(acts: _Acts, days: WholeNumbers) -> tuple[PeriodEffort, ...]:
     """What was done, by the day that each act is counted under."""
     found, places = np.unique(days, return_inverse=True)
     counts = np.bincount(places, minlength=len(found))

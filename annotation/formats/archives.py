@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from annotation.errors import AnnotationError, KnownError, Refusal
-from annotation.formats.reading import MEGABYTE, Reading, Remark, reading_file
+from annotation.formats.reading import MEGABYTE, ReaderInput, ReaderNotice, reading_file
 
 ENTRIES = 200_000
 UNPACKED_LIMIT = 4_000 * MEGABYTE
@@ -25,7 +25,7 @@ def is_archive(path: Path) -> bool:
 
 
 @contextmanager
-def unpacked(path: Path, reading: Reading) -> Iterator[tuple[Path, Reading]]:
+def unpacked(path: Path, reading: ReaderInput) -> Iterator[tuple[Path, ReaderInput]]:
     """The path and the reading as they are; for an archive a folder with what it holds.
 
     What is said about files of the folder is said of those in the archive.
@@ -52,7 +52,7 @@ class _Renaming:
         self._archive = archive
         self._place = place
 
-    def reading(self, reading: Reading) -> Reading:
+    def reading(self, reading: ReaderInput) -> ReaderInput:
         skip = reading.skip
         return replace(
             reading,
@@ -63,9 +63,9 @@ class _Renaming:
     def refusal(self, error: Refusal) -> KnownError:
         return KnownError(error.template, **{n: self._value(v) for n, v in error.values.items()})
 
-    def _remark(self, remark: Remark) -> Remark:
+    def _remark(self, remark: ReaderNotice) -> ReaderNotice:
         values = {name: self._value(value) for name, value in remark.values.items()}
-        return Remark(remark.template, values)
+        return ReaderNotice(remark.template, values)
 
     def _value(self, value: object) -> object:
         if isinstance(value, Refusal):

@@ -11,9 +11,9 @@ from annotation.formats.brat_writing import NOTE, REFERENCE, one_line
 from annotation.formats.checking import faults
 from annotation.formats.reading import (
     TEXT_LIMIT,
-    Reading,
-    Remark,
-    Source,
+    ReaderInput,
+    ReaderNotice,
+    SourceFile,
     at_line,
     placed,
     read_text,
@@ -48,7 +48,7 @@ class _Annotations:
     """What the lines of one .ann have brought so far; ids are those of the file."""
 
     document: Document
-    reading: Reading
+    reading: ReaderInput
     spans: dict[str, Span] = field(default_factory=dict)
     relations: dict[str, Relation] = field(default_factory=dict)
     attributes: dict[str, dict[str, AttributeValue]] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class _Annotations:
     left_out: int = 0
 
 
-def read_brat(source: Source, reading: Reading) -> Iterator[Record]:
+def read_brat(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """One document: a .txt with the .ann of the same name."""
     text = read_text(source.path, reading.remark, TEXT_LIMIT)
     if not text.strip():
@@ -77,7 +77,7 @@ def read_brat(source: Source, reading: Reading) -> Iterator[Record]:
                 read(*_columns(line, found), found)
     if found.left_out:
         reading.remark(
-            Remark(
+            ReaderNotice(
                 "In “{file}”, {count} notes and references were left out: "
                 "the tagset has no place for them.",
                 {"file": path, "count": found.left_out},
@@ -86,7 +86,7 @@ def read_brat(source: Source, reading: Reading) -> Iterator[Record]:
     yield _checked(_record(found), path, found)
 
 
-def _read_annotations(path: Path, reading: Reading) -> str:
+def _read_annotations(path: Path, reading: ReaderInput) -> str:
     with reading_file(path):
         is_empty = path.stat().st_size == 0
     return "" if is_empty else read_text(path, reading.remark)

@@ -4,13 +4,13 @@ from annotation.formats.conll_reading import READ_OPTIONS, read_conll
 from annotation.formats.conll_writing import OPTIONS, held_by_conll, write_conll
 from annotation.formats.format import Format, Output
 from annotation.formats.guessing import looks_like_conll
-from annotation.formats.loss import Kind
+from annotation.formats.loss import ContentKind
 from annotation.formats.sinks import text_file
 
 CONLL = Format(
     name="conll",
     suffixes=(".conll", ".iob", ".iob2", ".bio"),
-    holds=frozenset({Kind.SPANS, Kind.OVERLAPPING_SPANS, Kind.DOCUMENT_NAMES}),
+    holds=frozenset({ContentKind.SPANS, ContentKind.OVERLAPPING_SPANS, ContentKind.DOCUMENT_NAMES}),
     read=read_conll,
     recognises=looks_like_conll,
     options=OPTIONS,

@@ -16,7 +16,7 @@ from annotation.formats.checking import faults
 from annotation.formats.conll_writing import NAME, NESTED, SCHEME, TEXT
 from annotation.formats.format import Option
 from annotation.formats.json_fields import sound_text
-from annotation.formats.reading import Reading, Source, placed, read_lines
+from annotation.formats.reading import ReaderInput, SourceFile, placed, read_lines
 from annotation.formats.tag_names import tag_named
 from annotation.items import SPAN_LAYER, Document, Origin, Span, Stage
 from annotation.record import Record
@@ -57,7 +57,7 @@ class _Block:
         return self.text is None and not self.parts
 
 
-def read_conll(source: Source, reading: Reading) -> Iterator[Record]:
+def read_conll(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """The documents of a file, one after the other."""
     has_layers = reading.option("columns") == "all"
     block, count, columns, number = _Block(has_layers=has_layers), 0, 0, 1
@@ -170,7 +170,7 @@ def _after_spaces(text: str, offset: int) -> int:
     return offset
 
 
-def _record(block: _Block, name: str, source: Source, reading: Reading) -> Record:
+def _record(block: _Block, name: str, source: SourceFile, reading: ReaderInput) -> Record:
     text = "".join(block.parts) if block.text is None else block.text
     if block.text is not None and _after_spaces(text, block.cursor) < len(text):
         raise AnnotationError("The text of “{name}” goes on after its last token.", name=block.name)

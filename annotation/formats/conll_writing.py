@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 
 from annotation.formats.aligned import aligned_tokens, sentence_starts
-from annotation.formats.format import Option, Writing
+from annotation.formats.format import Option, WriterInput
 from annotation.formats.jsonl_writing import sorted_spans
 from annotation.items import Document, Fragment, Span
 from annotation.record import Record
@@ -31,7 +31,7 @@ _SCHEMES = {  # the letters of a tag's first token, of those within, the last, a
 }
 
 
-def write_conll(record: Record, writing: Writing) -> str:
+def write_conll(record: Record, writing: WriterInput) -> str:
     """One document: its comments, its tokens, a blank line after every sentence."""
     columns, tags = writing.option("columns"), writing.option("tags")
     about = f"{tags.upper()}, {columns} spans; {writing.option('tokens')} cut at spans' borders"
@@ -39,7 +39,7 @@ def write_conll(record: Record, writing: Writing) -> str:
     return "\n".join([*lines, TEXT + _json(record.document.text), *_rows(record, writing), "", ""])
 
 
-def held_by_conll(record: Record, writing: Writing) -> Record:
+def held_by_conll(record: Record, writing: WriterInput) -> Record:
     """The part of a record that the columns can hold."""
     document = Document.of(record.document.id, record.document.name, record.document.text)
     spans = tuple(
@@ -68,7 +68,7 @@ def _layers(record: Record, *, is_nested: bool) -> list[list[Span]]:
     return layers if is_nested else layers[:1]
 
 
-def _is_nested(writing: Writing) -> bool:
+def _is_nested(writing: WriterInput) -> bool:
     return writing.option("columns") == NESTED
 
 
@@ -76,7 +76,7 @@ def _json(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _rows(record: Record, writing: Writing) -> Iterator[str]:
+def _rows(record: Record, writing: WriterInput) -> Iterator[str]:
     text, layers = record.document.text, _layers(record, is_nested=_is_nested(writing))
     spans = list(chain.from_iterable(layers))
     tokens = aligned_tokens(text, spans, with_clitics=writing.option("tokens") == "clitics")

@@ -9,7 +9,7 @@ from annotation.formats.conllu_writing import (
     write_conllu,
 )
 from annotation.formats.format import Format, Output
-from annotation.formats.loss import Kind
+from annotation.formats.loss import ContentKind
 from annotation.formats.sinks import text_file
 
 _BEGINNING = re.compile(r"\s*# global\.columns *=")
@@ -19,11 +19,11 @@ CONLLU = Format(
     suffixes=(".conllup", ".conllu"),
     holds=frozenset(
         {
-            Kind.SPANS,
-            Kind.OVERLAPPING_SPANS,
-            Kind.DISCONTINUOUS_SPANS,
-            Kind.RELATIONS,
-            Kind.DOCUMENT_NAMES,
+            ContentKind.SPANS,
+            ContentKind.OVERLAPPING_SPANS,
+            ContentKind.DISCONTINUOUS_SPANS,
+            ContentKind.RELATIONS,
+            ContentKind.DOCUMENT_NAMES,
         }
     ),
     read=read_conllu,

@@ -14,7 +14,7 @@ from annotation.errors import AnnotationError, KnownError
 from annotation.formats.checking import faults
 from annotation.formats.conllu_writing import BEGIN, COLUMNS, RELATIONS, SENTENCE, TEXT, USUAL
 from annotation.formats.json_fields import sound_text
-from annotation.formats.reading import Reading, Source, placed, read_lines
+from annotation.formats.reading import ReaderInput, SourceFile, placed, read_lines
 from annotation.formats.tag_names import tag_named
 from annotation.items import RELATION_LAYER, SPAN_LAYER, Document, Origin, Relation, Span, Stage
 from annotation.record import Record
@@ -54,7 +54,7 @@ class _Words:
         return self.text is None and not self.parts
 
 
-def read_conllu(source: Source, reading: Reading) -> Iterator[Record]:
+def read_conllu(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """The documents of a file, one after the other."""
     words, columns, count, number = _Words(), USUAL.split(), 0, 1
     try:
@@ -102,7 +102,9 @@ def _json_text(value: str) -> str | None:
     return sound_text("text", text) if isinstance(text, str) else None
 
 
-def _read_line(line: str, number: int, columns: list[str], words: _Words, reading: Reading) -> None:
+def _read_line(
+    line: str, number: int, columns: list[str], words: _Words, reading: ReaderInput
+) -> None:
     """Take in one row, or the end of a sentence."""
     if not line.strip():
         words.open, words.word, words.begins_line = {}, (0, 0, 0), True
@@ -169,7 +171,7 @@ def _place(form: str, words: _Words) -> tuple[int, int]:
 
 
 def _read_spans(
-    cell: str, token: tuple[int, int], number: int, words: _Words, reading: Reading
+    cell: str, token: tuple[int, int], number: int, words: _Words, reading: ReaderInput
 ) -> None:
     """Begin, continue and end spans; those without a number are known by their place."""
     before, words.open = words.open, {}
@@ -194,7 +196,7 @@ def _read_spans(
         words.open[place] = key
 
 
-def _read_relations(cell: str, number: int, words: _Words, reading: Reading) -> None:
+def _read_relations(cell: str, number: int, words: _Words, reading: ReaderInput) -> None:
     for value in [] if cell in _NOTHING else cell.split("|"):
         match = _RELATION.fullmatch(value)
         if match is None:
@@ -203,7 +205,7 @@ def _read_relations(cell: str, number: int, words: _Words, reading: Reading) -> 
         words.relations.append((tag, match[2], match[3], number))
 
 
-def _record(words: _Words, name: str, source: Source, reading: Reading) -> Record:
+def _record(words: _Words, name: str, source: SourceFile, reading: ReaderInput) -> Record:
     text = "".join(words.parts) if words.text is None else words.text
     if text[words.cursor :].strip():
         raise AnnotationError("The text of “{name}” goes on after its last token.", name=words.name)
@@ -224,7 +226,11 @@ def _record(words: _Words, name: str, source: Source, reading: Reading) -> Recor
 
 
 def _relations(
-    words: _Words, spans: dict[str, Span], lines: dict[str, int], source: Source, reading: Reading
+    words: _Words,
+    spans: dict[str, Span],
+    lines: dict[str, int],
+    source: SourceFile,
+    reading: ReaderInput,
 ) -> Iterator[Relation]:
     for tag, head, tail, line in words.relations:
         missing = next((key for key in (head, tail) if key not in spans), None)

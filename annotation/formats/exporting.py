@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotation.errors import AnnotationError, KnownError
-from annotation.formats.format import Format, Layout, Output, Writing, chosen_options
-from annotation.formats.loss import Counts, Kind, Loss, total_loss
+from annotation.formats.format import Format, Layout, Output, WriterInput, chosen_options
+from annotation.formats.loss import ContentKind, Loss, LossCounts, total_loss
 from annotation.formats.manifest import SUFFIX, manifest_of, write_manifest
 from annotation.formats.naming import Naming, naming, renamed
 from annotation.formats.reading import PROJECT_SUFFIX
@@ -23,7 +23,7 @@ from annotation.tagset import Tagset
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ExportedPart:
     """A file or folder that was written, and how many documents it holds."""
 
     path: Path
@@ -34,12 +34,12 @@ class Part:
 class Exported:
     """What an export has written, and what it had to leave out."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ExportedPart, ...]
     loss: Loss
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ExportChoices:
     """How an export is to be done.
 
     `names` is a scheme of `naming.py`, or empty for the tagset's own slugs; `work` says in the
@@ -67,14 +67,14 @@ class Wish:
         return self.format.output
 
     @property
-    def writing(self) -> Writing:
+    def writing(self) -> WriterInput:
         """What the writer is given: every option of the format, chosen or usual."""
         chosen = chosen_options(self.format, self.format.options, self.options)
         tagset = naming(self.tagset, self.names).tagset if self.names else self.tagset
-        return Writing(tagset, chosen, self.with_suggestions)
+        return WriterInput(tagset, chosen, self.with_suggestions)
 
 
-def export(records: Iterable[Record], out: Path, wish: Wish) -> Exported:
+def export(records: Iterable[Record], out: Path, wish: ExportChoices) -> Exported:
     """Write every record to `out`, or to its parts; an existing target is left alone unless asked.
 
     Nothing appears under its name before all of it has been read back and found equal. Beside
@@ -106,10 +106,12 @@ def export(records: Iterable[Record], out: Path, wish: Wish) -> Exported:
             write_manifest(manifest, facts, writing.tagset, stage.tally, total_loss(losses[part]))
             stage.move(work / "replaced")
             manifest.replace(manifest_of(stage.target))
-    return Exported(tuple(Part(stage.target, stage.count) for stage in staged.values()), loss)
+    return Exported(
+        tuple(ExportedPart(stage.target, stage.count) for stage in staged.values()), loss
+    )
 
 
-def _facts(wish: Wish, writing: Writing, part: str) -> dict[str, object]:
+def _facts(wish: ExportChoices, writing: WriterInput, part: str) -> dict[str, object]:
     """How the export was asked for, for its manifest."""
     return {
         "format": wish.format.name,
@@ -122,14 +124,14 @@ def _facts(wish: Wish, writing: Writing, part: str) -> dict[str, object]:
     }
 
 
-def _targets(out: Path, wish: Wish) -> dict[str, Path]:
+def _targets(out: Path, wish: ExportChoices) -> dict[str, Path]:
     if wish.split is None:
         return {"": out}
     stem, suffix = (out.name, "") if wish.format.is_folder else (out.stem, out.suffix)
     return {part: out.with_name(f"{stem}-{part}{suffix}") for part, _ in wish.split.parts}
 
 
-def _check_target(target: Path, wish: Wish) -> None:
+def _check_target(target: Path, wish: ExportChoices) -> None:
     if not target.parent.is_dir():
         raise KnownError("There is no folder “{folder}”.", folder=target.parent)
     if not os.path.lexists(target):
@@ -146,7 +148,7 @@ def _check_target(target: Path, wish: Wish) -> None:
         _check_folder(target, wish)
 
 
-def _check_folder(folder: Path, wish: Wish) -> None:
+def _check_folder(folder: Path, wish: ExportChoices) -> None:
     """A folder is replaced only when it holds nothing but an earlier export."""
     for path in folder.iterdir():
         if not (path.is_file() and _is_ours(path, wish.format)):
@@ -166,11 +168,14 @@ def _is_ours(path: Path, format: Format) -> bool:
 
 
 def _write_all(
-    records: Iterable[Record], staged: Mapping[str, Staged], wish: Wish, writing: Writing
-) -> dict[str, list[tuple[str, Counts]]]:
+    records: Iterable[Record],
+    staged: Mapping[str, Staged],
+    wish: ExportChoices,
+    writing: WriterInput,
+) -> dict[str, list[tuple[str, LossCounts]]]:
     """Write each record to its part; what was lost there, by part and document."""
     names = naming(wish.tagset, wish.names) if wish.names else None
-    losses: dict[str, list[tuple[str, Counts]]] = {part: [] for part in staged}
+    losses: dict[str, list[tuple[str, LossCounts]]] = {part: [] for part in staged}
     for record in records:
         part = wish.split.part_of(record.document) if wish.split else ""
         lost = Counter(_write(record, staged[part], wish, writing, names))
@@ -180,21 +185,23 @@ def _write_all(
 
 
 def _write(
-    record: Record, stage: Staged, wish: Wish, writing: Writing, names: Naming | None
-) -> Counts:
+    record: Record, stage: Staged, wish: ExportChoices, writing: WriterInput, names: Naming | None
+) -> LossCounts:
     """Write one record; what it loses on the way."""
-    lost: Counter[Kind] = Counter()
+    lost: Counter[ContentKind] = Counter()
     if not wish.with_suggestions:
         record = replace(record, suggestions=Suggestions())
     elif not wish.output.keeps_suggestions:
-        record, lost[Kind.SUGGESTIONS] = with_suggestions_as_items(record, wish.tagset, wish.new_id)
+        record, lost[ContentKind.SUGGESTIONS] = with_suggestions_as_items(
+            record, wish.tagset, wish.new_id
+        )
     if names:
         record, unnamed = renamed(record, names)
         lost.update(unnamed)
     held = wish.output.held(record, writing)
     lost.update(wish.output.lost(record, held, writing))
     if stage.add(record, held) != record.document.name:
-        lost[Kind.DOCUMENT_NAMES] = 1
+        lost[ContentKind.DOCUMENT_NAMES] = 1
     return dict(lost)
 
 

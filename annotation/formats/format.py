@@ -8,8 +8,8 @@ from typing import Protocol
 
 from annotation.errors import AnnotationError
 from annotation.formats.holding import lost_between
-from annotation.formats.loss import Counts, Kind
-from annotation.formats.reading import Reading, Source
+from annotation.formats.loss import ContentKind, LossCounts
+from annotation.formats.reading import ReaderInput, SourceFile
 from annotation.record import Record
 from annotation.tagset import Tagset
 
@@ -39,7 +39,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class WriterInput:
     """What a writer is given: the tagset, the chosen options, and whether suggestions come too."""
 
     tagset: Tagset
@@ -61,7 +61,7 @@ class Sink(Protocol):
         """Complete the file; calling it again does nothing."""
 
 
-def _lost_between(record: Record, held: Record, writing: Writing) -> Counts:
+def _lost_between(record: Record, held: Record, writing: WriterInput) -> LossCounts:
     del writing
     return lost_between(record, held)
 
@@ -77,15 +77,15 @@ class Output:
     `beside` names what stands in a folder besides the documents: whole names, or suffixes.
     """
 
-    begin: Callable[[Path, Writing], Sink]
-    held: Callable[[Record, Writing], Record]
-    lost: Callable[[Record, Record, Writing], Counts] = _lost_between
+    begin: Callable[[Path, WriterInput], Sink]
+    held: Callable[[Record, WriterInput], Record]
+    lost: Callable[[Record, Record, WriterInput], LossCounts] = _lost_between
     layout: Layout = Layout.FILE
     offsets: str = "code points, end exclusive"  # as the manifest says it
     beside: tuple[str, ...] = ()
     keeps_suggestions: bool = False
-    told: Callable[[Record, str, Writing], str] | None = None
-    read_back: Callable[[Path, Reading, Writing], Iterator[str]] | None = None
+    told: Callable[[Record, str, WriterInput], str] | None = None
+    read_back: Callable[[Path, ReaderInput, WriterInput], Iterator[str]] | None = None
 
 
 def _never(path: Path, beginning: object) -> bool:
@@ -103,8 +103,8 @@ class Format:
 
     name: str
     suffixes: tuple[str, ...]  # how the names of its files end; the first is written
-    holds: frozenset[Kind] = frozenset()
-    read: Callable[[Source, Reading], Iterator[Record]] | None = None
+    holds: frozenset[ContentKind] = frozenset()
+    read: Callable[[SourceFile, ReaderInput], Iterator[Record]] | None = None
     output: Output | None = None
     recognises: Callable[[Path, str], bool] = _never
     recognises_bytes: Callable[[Path, bytes], bool] = _never

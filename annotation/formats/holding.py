@@ -4,17 +4,17 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from annotation.formats.jsonl_writing import sorted_spans
-from annotation.formats.loss import Counts, Kind, left_out
+from annotation.formats.loss import ContentKind, LossCounts, left_out
 from annotation.items import Attributes, Document, DocumentLabel, Relation, Span
 from annotation.record import Record
 
 # What holds spans of one piece and relations, but no attributes of theirs.
-SPANS_AND_RELATIONS = frozenset(Kind) - {
-    Kind.DISCONTINUOUS_SPANS,
-    Kind.SPAN_ATTRIBUTES,
-    Kind.RELATION_ATTRIBUTES,
-    Kind.SUGGESTIONS,
-    Kind.BOOKKEEPING,
+SPANS_AND_RELATIONS = frozenset(ContentKind) - {
+    ContentKind.DISCONTINUOUS_SPANS,
+    ContentKind.SPAN_ATTRIBUTES,
+    ContentKind.RELATION_ATTRIBUTES,
+    ContentKind.SUGGESTIONS,
+    ContentKind.BOOKKEEPING,
 }
 
 
@@ -82,14 +82,14 @@ def outermost(record: Record) -> tuple[Span, ...]:
     return tuple(chosen)
 
 
-def lost_between(record: Record, held: Record) -> Counts:
+def lost_between(record: Record, held: Record) -> LossCounts:
     """How much was lost; spans by why they were: discontinuous, or else overlapping."""
     lost = left_out(record, held)
     kept = {span.id for span in held.spans}
     gone = [span for span in record.spans if span.id not in kept]
     discontinuous = sum(len(span.fragments) > 1 for span in gone)
     return lost | {
-        Kind.SPANS: 0,
-        Kind.DISCONTINUOUS_SPANS: discontinuous,
-        Kind.OVERLAPPING_SPANS: len(gone) - discontinuous,
+        ContentKind.SPANS: 0,
+        ContentKind.DISCONTINUOUS_SPANS: discontinuous,
+        ContentKind.OVERLAPPING_SPANS: len(gone) - discontinuous,
     }

@@ -10,7 +10,7 @@ from typing import Any
 from annotation.errors import KnownError
 from annotation.formats.format import Format
 from annotation.formats.json_fields import sound_text
-from annotation.formats.reading import Reading, Source, read_text
+from annotation.formats.reading import ReaderInput, SourceFile, read_text
 from annotation.items import Document
 from annotation.record import Record
 
@@ -18,7 +18,7 @@ _LIMIT = 10_000_000  # bytes; pages are a hundredth of this
 _FACTS = ("date", "author", "hostname", "url", "sitename")
 
 
-def read_page(source: Source, reading: Reading) -> Iterator[Record]:
+def read_page(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """The one article of a page, its title before its body."""
     markup = read_text(source.path, reading.remark, _LIMIT)
     page = _extracted(markup, source.path)

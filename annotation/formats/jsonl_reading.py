@@ -10,7 +10,7 @@ from typing import TypeVar
 from annotation.errors import AnnotationError
 from annotation.formats.checking import faults
 from annotation.formats.json_fields import Fields, as_fragment, parse_object
-from annotation.formats.reading import Reading, Source, at_line, read_lines
+from annotation.formats.reading import ReaderInput, SourceFile, at_line, read_lines
 from annotation.items import (
     LABEL_LAYER,
     RELATION_LAYER,
@@ -32,7 +32,7 @@ from annotation.record import Record
 from annotation.rules import check_ends, check_fragments
 from annotation.tagset import Tagset
 
-Choice = TypeVar("Choice", bound=StrEnum)
+Enumerated = TypeVar("Enumerated", bound=StrEnum)
 
 _DOCUMENT = (
     "id", "name", "text", "sha256", "attributes", "annotator", "state",
@@ -48,7 +48,7 @@ _SUGGESTED_RELATION = (
 )  # fmt: skip
 
 
-def read_jsonl(source: Source, reading: Reading) -> Iterator[Record]:
+def read_jsonl(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """One record for each line; blank lines are passed over."""
     seen = _Seen()
     for number, line in read_lines(source.path, reading.remark):
@@ -78,7 +78,7 @@ class _Seen:
         self._sets.add(key)
 
 
-def _record(values: object, name: str, reading: Reading) -> Record:
+def _record(values: object, name: str, reading: ReaderInput) -> Record:
     fields = Fields(values, _DOCUMENT, "document")
     document = _document(fields, name, reading.new_id)
     record = Record(
@@ -118,7 +118,7 @@ def _id(fields: Fields, new_id: Callable[[], str]) -> str:
     return id
 
 
-def _choice(fields: Fields, key: str, kind: type[Choice], default: Choice) -> Choice:
+def _choice(fields: Fields, key: str, kind: type[Enumerated], default: Enumerated) -> Enumerated:
     value = fields.text(key, default.value)
     try:
         return kind(value)

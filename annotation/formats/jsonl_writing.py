@@ -16,7 +16,7 @@ from annotation.items import (
 )
 from annotation.record import Record
 
-Item = TypeVar("Item", Document, Span, Relation, DocumentLabel)
+WritableItem = TypeVar("WritableItem", Document, Span, Relation, DocumentLabel)
 
 
 def write_line(record: Record, *, with_suggestions: bool) -> str:
@@ -56,7 +56,7 @@ def in_order(record: Record) -> Record:
     )
 
 
-def _in_order(item: Item) -> Item:
+def _in_order(item: WritableItem) -> WritableItem:
     if len(item.attributes) < 2:
         return item
     return replace(item, attributes=tuple(sorted(item.attributes)))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from annotation.record import Record
 
 
-class Kind(StrEnum):
+class ContentKind(StrEnum):
     """What a format may or may not be able to hold."""
 
     SPANS = "spans"
@@ -24,14 +24,14 @@ class Kind(StrEnum):
     BOOKKEEPING = "bookkeeping"  # ids, origins, annotator and stage: said of a format, not counted
 
 
-Counts = dict[Kind, int]
+LossCounts = dict[ContentKind, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
     """So many things of one kind that were left out, and the names of their documents."""
 
-    kind: Kind
+    kind: ContentKind
     count: int
     documents: tuple[str, ...]
 
@@ -46,32 +46,36 @@ class Loss:
         return bool(self.items)
 
 
-def left_out(record: Record, held: Record) -> Counts:
+def left_out(record: Record, held: Record) -> LossCounts:
     """How much more of every kind a record has than the part of it that a format holds."""
     all_of_it, kept = _amounts(record), _amounts(held)
     return {kind: all_of_it[kind] - kept[kind] for kind in all_of_it}
 
 
-def _amounts(record: Record) -> Counts:
+def _amounts(record: Record) -> LossCounts:
     return {
-        Kind.SPANS: len(record.spans),
-        Kind.RELATIONS: len(record.relations),
-        Kind.SPAN_ATTRIBUTES: sum(len(span.attributes) for span in record.spans),
-        Kind.RELATION_ATTRIBUTES: sum(len(r.attributes) for r in record.relations),
-        Kind.LABELS: len(record.labels),
-        Kind.DOCUMENT_ATTRIBUTES: len(record.document.attributes),
+        ContentKind.SPANS: len(record.spans),
+        ContentKind.RELATIONS: len(record.relations),
+        ContentKind.SPAN_ATTRIBUTES: sum(len(span.attributes) for span in record.spans),
+        ContentKind.RELATION_ATTRIBUTES: sum(len(r.attributes) for r in record.relations),
+        ContentKind.LABELS: len(record.labels),
+        ContentKind.DOCUMENT_ATTRIBUTES: len(record.document.attributes),
     }
 
 
-def total_loss(parts: Iterable[tuple[str, Counts]]) -> Loss:
+def total_loss(parts: Iterable[tuple[str, LossCounts]]) -> Loss:
     """Add up what was left out of each named document."""
-    counts: Counts = {}
-    documents: dict[Kind, list[str]] = {}
+    counts: LossCounts = {}
+    documents: dict[ContentKind, list[str]] = {}
     for name, lost in parts:
         for kind, count in lost.items():
             if count:
                 counts[kind] = counts.get(kind, 0) + count
                 documents.setdefault(kind, []).append(name)
     return Loss(
-        tuple(Lost(kind, counts[kind], tuple(documents[kind])) for kind in Kind if kind in counts)
+        tuple(
+            Lost(kind, counts[kind], tuple(documents[kind]))
+            for kind in ContentKind
+            if kind in counts
+        )
     )

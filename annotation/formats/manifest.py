@@ -15,7 +15,7 @@ SUFFIX = ".manifest.json"
 
 
 @dataclass(slots=True)
-class Tally:
+class ExportTally:
     """What has gone into one file or folder: documents by name and hash, and how many items."""
 
     documents: list[tuple[str, str]] = field(default_factory=list)
@@ -35,7 +35,7 @@ def manifest_of(target: Path) -> Path:
 
 
 def write_manifest(
-    place: Path, facts: Mapping[str, Any], tagset: Tagset, tally: Tally, loss: Loss
+    place: Path, facts: Mapping[str, Any], tagset: Tagset, tally: ExportTally, loss: Loss
 ) -> None:
     """Write a manifest; `facts` say how the export was asked for."""
     values = {

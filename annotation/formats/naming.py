@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from annotation.errors import AnnotationError
-from annotation.formats.loss import Counts, Kind
+from annotation.formats.loss import ContentKind, LossCounts
 from annotation.items import Relation, Span
 from annotation.record import Record
 from annotation.tagset import RelationTag, SpanTag, Tagset
@@ -50,7 +50,7 @@ def naming(tagset: Tagset, scheme: str) -> Naming:
     return Naming(spans, relations, renamed)
 
 
-def renamed(record: Record, names: Naming) -> tuple[Record, Counts]:
+def renamed(record: Record, names: Naming) -> tuple[Record, LossCounts]:
     """The record under new names, and how much has none or has become a repetition."""
     spans: dict[tuple[object, str], Span] = {}
     ends: dict[str, str] = {}
@@ -66,8 +66,8 @@ def renamed(record: Record, names: Naming) -> tuple[Record, Counts]:
             relations.setdefault((new, head, tail), moved)
     kept = replace(record, spans=tuple(spans.values()), relations=tuple(relations.values()))
     return kept, {
-        Kind.SPANS: len(record.spans) - len(spans),
-        Kind.RELATIONS: len(record.relations) - len(relations),
+        ContentKind.SPANS: len(record.spans) - len(spans),
+        ContentKind.RELATIONS: len(record.relations) - len(relations),
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from annotation.formats.exporting import Wish, export
+from annotation.formats.exporting import ExportChoices, export
 from annotation.formats.loss import Loss
 from annotation.formats.manifest import SUFFIX
 from annotation.record import Record
@@ -23,7 +23,7 @@ class Sight:
     loss: Loss
 
 
-def preview(records: Iterable[Record], wish: Wish) -> Sight:
+def preview(records: Iterable[Record], wish: ExportChoices) -> Sight:
     """The first documents as the wish would write them; errors are those of an export."""
     with tempfile.TemporaryDirectory(prefix="tawseem-") as folder:
         out = Path(folder, f"export{'' if wish.format.is_folder else wish.format.suffixes[0]}")

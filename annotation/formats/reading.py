@@ -17,19 +17,19 @@ _BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class ReaderNotice:
     """Something a reader did that people should know: a template with its values."""
 
     template: str
     values: dict[str, object] = field(default_factory=dict)
 
 
-def _ignore(remark: Remark) -> None:
+def _ignore(remark: ReaderNotice) -> None:
     del remark
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReaderInput:
     """What a reader is given: the tagset, where ids come from, and where remarks go.
 
     What is wrong goes to `skip`, if it is given, and the reading goes on with what comes next.
@@ -39,7 +39,7 @@ class Reading:
 
     tagset: Tagset
     new_id: Callable[[], str]
-    remark: Callable[[Remark], None] = _ignore
+    remark: Callable[[ReaderNotice], None] = _ignore
     obeys_rules: bool = True
     options: Mapping[str, str] = field(default_factory=dict)
     skip: Callable[[KnownError], None] | None = None
@@ -60,7 +60,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """One file to read, the name its document gets if the file says no other, and its format."""
 
     path: Path
@@ -109,14 +109,14 @@ def check_size(path: Path, limit: int = FILE_LIMIT) -> None:
         )
 
 
-def read_text(path: Path, remark: Callable[[Remark], None], limit: int = FILE_LIMIT) -> str:
+def read_text(path: Path, remark: Callable[[ReaderNotice], None], limit: int = FILE_LIMIT) -> str:
     """The whole text of a file, decoded; KnownError when it is too long or not text."""
     check_size(path, limit)
     with reading_file(path):
         decoded = decode(path.read_bytes(), str(path))
     if decoded.replaced:
         remark(
-            Remark(
+            ReaderNotice(
                 "In “{file}”, {count} characters were broken and are now “\ufffd”.",
                 {"file": path, "count": decoded.replaced},
             )
@@ -124,7 +124,7 @@ def read_text(path: Path, remark: Callable[[Remark], None], limit: int = FILE_LI
     return decoded.text
 
 
-def read_lines(path: Path, remark: Callable[[Remark], None]) -> Iterator[tuple[int, str]]:
+def read_lines(path: Path, remark: Callable[[ReaderNotice], None]) -> Iterator[tuple[int, str]]:
     """The numbered lines of a file, without their ends; a file above the limit must be UTF-8."""
     with reading_file(path):
         is_short = path.stat().st_size <= FILE_LIMIT

@@ -24,11 +24,11 @@ from annotation.formats.inception.formats import CAS_JSON, WEBANNO_TSV, XMI
 from annotation.formats.inception.pubannotation import PUBANNOTATION
 from annotation.formats.jsonl_reading import read_jsonl
 from annotation.formats.jsonl_writing import in_order, write_line
-from annotation.formats.loss import Kind, left_out
+from annotation.formats.loss import ContentKind, left_out
 from annotation.formats.platforms.doccano import DOCCANO
 from annotation.formats.platforms.label_studio import LABEL_STUDIO
 from annotation.formats.platforms.prodigy import PRODIGY
-from annotation.formats.reading import Reading, Remark
+from annotation.formats.reading import ReaderInput, ReaderNotice
 from annotation.formats.sinks import folder, text_file
 from annotation.formats.sources import BRAT, find_sources
 from annotation.formats.tables import TABLE, TEXT_LINES
@@ -48,7 +48,7 @@ _ALL = (
     Format(
         name="jsonl",
         suffixes=(".jsonl", ".ndjson"),
-        holds=frozenset(Kind),
+        holds=frozenset(ContentKind),
         read=read_jsonl,
         recognises=looks_like_json_line,
         output=Output(
@@ -65,11 +65,11 @@ _ALL = (
         suffixes=(".txt", ".ann"),
         holds=frozenset(
             {
-                Kind.SPANS,
-                Kind.OVERLAPPING_SPANS,
-                Kind.DISCONTINUOUS_SPANS,
-                Kind.RELATIONS,
-                Kind.SPAN_ATTRIBUTES,
+                ContentKind.SPANS,
+                ContentKind.OVERLAPPING_SPANS,
+                ContentKind.DISCONTINUOUS_SPANS,
+                ContentKind.RELATIONS,
+                ContentKind.SPAN_ATTRIBUTES,
             }
         ),
         read=read_brat,
@@ -136,7 +136,7 @@ def read(
     format: str | None,
     tagset: Tagset,
     new_id: Callable[[], str],
-    remark: Callable[[Remark], None],
+    remark: Callable[[ReaderNotice], None],
     *,
     options: Mapping[str, str] | None = None,
     skip: Callable[[KnownError], None] | None = None,
@@ -147,7 +147,7 @@ def read(
     """
     formats = [format_named(format)] if format else _GUESSED
     chosen = _read_options(formats, options or {})
-    reading = Reading(tagset, new_id, remark, options=chosen, skip=skip)
+    reading = ReaderInput(tagset, new_id, remark, options=chosen, skip=skip)
     seen: set[Path] = set()
     for path in paths:
         with unpacked(path, reading) as (place, here):

@@ -4,20 +4,20 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from annotation.formats.format import Sink, Writing
+from annotation.formats.format import Sink, WriterInput
 from annotation.record import Record
 from annotation.tagset import Tagset
 
-WriteText = Callable[[Record, Writing], str]
-WriteFiles = Callable[[Record, Writing], Mapping[str, str]]  # contents by suffix
-Settings = Callable[[Tagset], Mapping[str, str]]  # contents by file name
+WriteText = Callable[[Record, WriterInput], str]
+WriteFiles = Callable[[Record, WriterInput], Mapping[str, str]]  # contents by suffix
+SettingsFiles = Callable[[Tagset], Mapping[str, str]]  # contents by file name
 
 
 class _TextFile:
     """One UTF-8 file: a head, the records with something between them, a tail."""
 
     def __init__(
-        self, place: Path, writing: Writing, write: WriteText, frame: tuple[str, str, str]
+        self, place: Path, writing: WriterInput, write: WriteText, frame: tuple[str, str, str]
     ) -> None:
         self._file = place.open("xb")
         self._writing = writing
@@ -45,7 +45,7 @@ class _Folder:
     """Files for each record, and those that stand beside them."""
 
     def __init__(
-        self, place: Path, writing: Writing, write: WriteFiles, beside: Mapping[str, str]
+        self, place: Path, writing: WriterInput, write: WriteFiles, beside: Mapping[str, str]
     ) -> None:
         self._place = place
         self._writing = writing
@@ -64,13 +64,13 @@ class _Folder:
 
 def text_file(
     write: WriteText, *, head: str = "", between: str = "", tail: str = ""
-) -> Callable[[Path, Writing], Sink]:
+) -> Callable[[Path, WriterInput], Sink]:
     """How to begin one text file; `head` and `tail` are written also when there is no record."""
     return lambda place, writing: _TextFile(place, writing, write, (head, between, tail))
 
 
 def folder(
-    write: WriteFiles, settings: Settings = lambda tagset: {}
-) -> Callable[[Path, Writing], Sink]:
+    write: WriteFiles, settings: SettingsFiles = lambda tagset: {}
+) -> Callable[[Path, WriterInput], Sink]:
     """How to begin a folder with files for each document and `settings` beside them."""
     return lambda place, writing: _Folder(place, writing, write, settings(writing.tagset))

@@ -9,15 +9,21 @@ from annotation.errors import KnownError
 from annotation.formats.format import Format
 from annotation.formats.guessing import guess_format
 from annotation.formats.manifest import SUFFIX
-from annotation.formats.reading import PROJECT_SUFFIX, Reading, Remark, Source, reading_file
+from annotation.formats.reading import (
+    PROJECT_SUFFIX,
+    ReaderInput,
+    ReaderNotice,
+    SourceFile,
+    reading_file,
+)
 
 BRAT = "brat"
 _BESIDE = (".conf", ".ann")  # what stands beside a text in a folder of brat's
 
 
 def find_sources(
-    path: Path, formats: Sequence[Format], reading: Reading, seen: set[Path]
-) -> Iterator[Source]:
+    path: Path, formats: Sequence[Format], reading: ReaderInput, seen: set[Path]
+) -> Iterator[SourceFile]:
     """Every file that the path brings and that was not `seen`, which is added to.
 
     Among several formats each file's content decides.
@@ -35,7 +41,7 @@ def find_sources(
             yield source
 
 
-def _source(path: Path, name: str, formats: Sequence[Format]) -> Source:
+def _source(path: Path, name: str, formats: Sequence[Format]) -> SourceFile:
     """The file with its format; an .ann stands for the text beside it."""
     with reading_file(path):
         path.stat()
@@ -51,11 +57,11 @@ def _source(path: Path, name: str, formats: Sequence[Format]) -> Source:
                 raise KnownError("“{file}” has no “{other}” beside it.", file=other, other=one.name)
         path = text
     readable = name.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
-    return Source(path, unicodedata.normalize("NFC", readable), kind)
+    return SourceFile(path, unicodedata.normalize("NFC", readable), kind)
 
 
 def _in_folder(
-    folder: Path, formats: Sequence[Format], remark: Callable[[Remark], None]
+    folder: Path, formats: Sequence[Format], remark: Callable[[ReaderNotice], None]
 ) -> Iterator[tuple[Path, str]]:
     """The files of these formats in a folder and those within; hidden ones are skipped."""
     suffixes = {suffix for format in formats for suffix in format.suffixes}
@@ -73,7 +79,7 @@ def _in_folder(
         raise KnownError("“{folder}” holds no file that can be imported.", folder=folder)
     if others:
         remark(
-            Remark(
+            ReaderNotice(
                 "{count} files of other kinds were left out, for example “{file}”.",
                 {"count": len(others), "file": others[0]},
             )

@@ -6,12 +6,12 @@ from contextlib import closing
 from pathlib import Path
 
 from annotation.errors import KnownError
-from annotation.formats.format import Format, Layout, Output, Writing
+from annotation.formats.format import Format, Layout, Output, WriterInput
 from annotation.formats.jsonl_writing import in_order
-from annotation.formats.loss import Kind
-from annotation.formats.manifest import Tally
+from annotation.formats.loss import ContentKind
+from annotation.formats.manifest import ExportTally
 from annotation.formats.names import UniqueNames
-from annotation.formats.reading import Reading, Source
+from annotation.formats.reading import ReaderInput, SourceFile
 from annotation.record import Record
 
 
@@ -35,7 +35,7 @@ class Staged:
         place: Path,
         target: Path,
         format: Format,
-        writing: Writing,
+        writing: WriterInput,
         new_id: Callable[[], str],
     ) -> None:
         assert format.output is not None
@@ -44,10 +44,10 @@ class Staged:
         self._format = format
         self._output: Output = format.output
         self._writing = writing
-        self._reading = Reading(writing.tagset, new_id, obeys_rules=False)
+        self._reading = ReaderInput(writing.tagset, new_id, obeys_rules=False)
         self._names = UniqueNames()
         self._seals: list[bytes] = []  # of what is told of each document
-        self.tally = Tally()
+        self.tally = ExportTally()
         self._sink = self._output.begin(place, writing)
 
     @property
@@ -104,7 +104,7 @@ class Staged:
         return told(record, name, self._writing) if told else self._said(held, name)
 
     def _said(self, record: Record, name: str) -> str:
-        is_exact = Kind.BOOKKEEPING in self._format.holds
+        is_exact = ContentKind.BOOKKEEPING in self._format.holds
         return repr(record) if is_exact else content(record, name)
 
     def _read_back(self) -> Generator[str, None, None]:
@@ -116,11 +116,11 @@ class Staged:
         elif self._output.layout is Layout.FOLDER:
             for name, _ in self.tally.documents:
                 path = self._place / f"{name}{self._format.suffixes[0]}"
-                yield from self._read(Source(path, name, self._format.name))
+                yield from self._read(SourceFile(path, name, self._format.name))
         else:
-            yield from self._read(Source(self._place, "", self._format.name))
+            yield from self._read(SourceFile(self._place, "", self._format.name))
 
-    def _read(self, source: Source) -> Iterator[str]:
+    def _read(self, source: SourceFile) -> Iterator[str]:
         assert self._format.read is not None
         for record in self._format.read(source, self._reading):
             name = source.name if self._output.layout is Layout.FOLDER else record.document.name

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from annotation.formats.checking import faults
-from annotation.items import Fragments, Relation, Span, SuggestedRelation, Suggestions
+from annotation.items import Relation, Span, SuggestedRelation, Suggestions
+from annotation.pending import End
 from annotation.record import Record
 from annotation.tagset import Tagset
-
-End = tuple[Fragments, str]
 
 
 def with_suggestions_as_items(

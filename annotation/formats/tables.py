@@ -8,7 +8,14 @@ from collections.abc import Iterator, Mapping
 from annotation.errors import AnnotationError
 from annotation.formats.format import Format, Option
 from annotation.formats.json_fields import parse_object, sound_text
-from annotation.formats.reading import TEXT_LIMIT, Reading, Source, at_line, read_lines, read_text
+from annotation.formats.reading import (
+    TEXT_LIMIT,
+    ReaderInput,
+    SourceFile,
+    at_line,
+    read_lines,
+    read_text,
+)
 from annotation.items import AttributeValue, Document
 from annotation.record import Record
 
@@ -18,10 +25,10 @@ _DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";"}
 _OPTIONS = (Option("text"), Option("name"), Option("attributes"))
 _LIST = re.compile(r"\s*[,،;؛]\s*")
 
-Row = Mapping[str, AttributeValue]
+TableRow = Mapping[str, AttributeValue]
 
 
-def read_table(source: Source, reading: Reading) -> Iterator[Record]:
+def read_table(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """One document for each row below the header."""
     text = read_text(source.path, reading.remark)
     header_line = text.split("\n", 1)[0]
@@ -33,7 +40,9 @@ def read_table(source: Source, reading: Reading) -> Iterator[Record]:
         csv.field_size_limit(before)
 
 
-def _table_rows(text: str, delimiter: str, source: Source, reading: Reading) -> Iterator[Record]:
+def _table_rows(
+    text: str, delimiter: str, source: SourceFile, reading: ReaderInput
+) -> Iterator[Record]:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header: list[str] = []
     line = 1
@@ -76,7 +85,7 @@ def _header(cells: list[str]) -> list[str]:
     return names
 
 
-def _row(header: list[str], cells: list[str]) -> Row:
+def _row(header: list[str], cells: list[str]) -> TableRow:
     if len(cells) != len(header):
         raise AnnotationError(
             "This row has {count} cells, the header has {columns}.",
@@ -86,7 +95,7 @@ def _row(header: list[str], cells: list[str]) -> Row:
     return {name: cell for name, cell in zip(header, cells, strict=True) if name}
 
 
-def read_text_lines(source: Source, reading: Reading) -> Iterator[Record]:
+def read_text_lines(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """One document for each JSON object, a line each."""
     for number, line in read_lines(source.path, reading.remark):
         record = None
@@ -103,7 +112,7 @@ def _is_plain(value: object) -> bool:
     return isinstance(value, str | int | float | bool)
 
 
-def _record(row: Row, columns: list[str], usual_name: str, reading: Reading) -> Record:
+def _record(row: TableRow, columns: list[str], usual_name: str, reading: ReaderInput) -> Record:
     text_column = _column(reading.option("text"), _TEXTS, columns)
     name_column = _column(reading.option("name"), _NAMES, columns, is_needed=False)
     text = row.get(text_column, "")

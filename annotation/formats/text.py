@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from annotation.errors import KnownError
 from annotation.formats.brat_writing import file_text
-from annotation.formats.reading import TEXT_LIMIT, Reading, Source, read_text
+from annotation.formats.reading import TEXT_LIMIT, ReaderInput, SourceFile, read_text
 from annotation.items import Document
 from annotation.record import Record
 
 
-def read_plain(source: Source, reading: Reading) -> Iterator[Record]:
+def read_plain(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """The one document of a text file."""
     text = read_text(source.path, reading.remark, TEXT_LIMIT)
     if not text.strip():

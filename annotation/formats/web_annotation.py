@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from annotation.formats.format import Format, Output, Writing
+from annotation.formats.format import Format, Output, WriterInput
 from annotation.formats.jsonl_writing import in_order, sorted_relations, sorted_spans
-from annotation.formats.loss import Kind
-from annotation.formats.reading import Reading
+from annotation.formats.loss import ContentKind
+from annotation.formats.reading import ReaderInput
 from annotation.formats.sinks import text_file
 from annotation.items import Attributes, Fragment, Relation, Span
 from annotation.record import Record
@@ -31,7 +31,7 @@ _HEAD = f'{{"@context": {json.dumps(_CONTEXT)}, "@graph": [\n'
 Node = dict[str, Any]
 
 
-def _line(record: Record, writing: Writing) -> str:
+def _line(record: Record, writing: WriterInput) -> str:
     del writing
     nodes = [json.dumps(node, ensure_ascii=False, allow_nan=False) for node in _nodes(record)]
     return ", ".join(nodes)
@@ -97,17 +97,17 @@ def _tagged(tag: str, attributes: Attributes) -> Node:
     return body | ({"attributes": dict(sorted(attributes))} if attributes else {})
 
 
-def _held(record: Record, writing: Writing) -> Record:
+def _held(record: Record, writing: WriterInput) -> Record:
     del writing
     return replace(in_order(record), labels=())
 
 
-def _told(record: Record, name: str, writing: Writing) -> str:
+def _told(record: Record, name: str, writing: WriterInput) -> str:
     del name, writing
     return json.dumps(list(_nodes(record)), sort_keys=True)
 
 
-def _read_back(path: Path, reading: Reading, writing: Writing) -> Iterator[str]:
+def _read_back(path: Path, reading: ReaderInput, writing: WriterInput) -> Iterator[str]:
     """What each line between the first and the last says; a line holds one document."""
     del reading, writing
     with path.open(encoding="utf-8", newline="\n") as file:
@@ -123,7 +123,8 @@ _TAIL = "\n]}\n"
 WEB_ANNOTATION = Format(
     name="web-annotation",
     suffixes=(".jsonld",),
-    holds=frozenset(Kind) - {Kind.LABELS, Kind.SUGGESTIONS, Kind.BOOKKEEPING},
+    holds=frozenset(ContentKind)
+    - {ContentKind.LABELS, ContentKind.SUGGESTIONS, ContentKind.BOOKKEEPING},
     output=Output(
         begin=text_file(_line, head=_HEAD, between=",\n", tail=_TAIL),
         held=_held,

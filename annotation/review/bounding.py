@@ -8,19 +8,21 @@ from annotation.arabic.clitics import proclitic_cuts, readings
 from annotation.arabic.letters import ARTICLE
 from annotation.items import Fragments, Span
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
-from annotation.review.lexicon import KEPT, Lexicon, edges_of
+from annotation.review.lexicon import KEPT, FormCounts, edges_of
 from annotation.review.likelihood import FLOOR, expected_error, with_votes
-from annotation.review.reasons import Reason, Why, reason
-from annotation.review.scene import Place, Scene, Side, Votes
+from annotation.review.reasons import FindingReason, Why, reason
+from annotation.review.scene import OffsetRange, ReviewedDocument, ReviewedSet, Votes
 
 _WORTH = 0.15  # below this a convention says nothing
 _TRUST = 0.85  # how often words on the unusual side of a bound are an error: measured
 _BASE = 0.06  # of a span on which only the others disagree
 _KNOWN = 2  # how often a form without its first letter must have the tag
-Guess = tuple[float, Place, Reason]
+Guess = tuple[float, OffsetRange, FindingReason]
 
 
-def wrong_bounds(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding]:
+def wrong_bounds(
+    scene: ReviewedDocument, side: ReviewedSet, lexicon: FormCounts
+) -> Iterator[Finding]:
     """Spans with other bounds than the same words have elsewhere, or from the others here."""
     for span in side.record.spans:
         votes = scene.votes(side, span)
@@ -38,7 +40,12 @@ def wrong_bounds(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding
 
 
 def _wrong_bounds(
-    scene: Scene, side: Side, span: Span, votes: Votes, guess: Guess | None, score: float
+    scene: ReviewedDocument,
+    side: ReviewedSet,
+    span: Span,
+    votes: Votes,
+    guess: Guess | None,
+    score: float,
 ) -> Finding:
     place, why = (guess[1], guess[2]) if guess else ((span.begin, span.end), None)
     fragments: Fragments = (place,)
@@ -51,7 +58,9 @@ def _wrong_bounds(
     return scene.found_span(side, FindingKind.BOUNDS, Doubt.BOUNDS, span, score, why, fix)
 
 
-def _at_edges(scene: Scene, side: Side, span: Span, lexicon: Lexicon) -> Iterator[Guess]:
+def _at_edges(
+    scene: ReviewedDocument, side: ReviewedSet, span: Span, lexicon: FormCounts
+) -> Iterator[Guess]:
     """Words at a bound that usually lie on its other side."""
     begin, end, tag, words = span.begin, span.end, span.tag, scene.words
     edges = edges_of(words, begin, end)
@@ -74,14 +83,14 @@ def _at_edges(scene: Scene, side: Side, span: Span, lexicon: Lexicon) -> Iterato
         yield from _guess(few, many, (begin, words.ends[stop + 1]), why)
 
 
-def _guess(odd: int, usual: int, place: Place, why: Reason) -> Iterator[Guess]:
+def _guess(odd: int, usual: int, place: OffsetRange, why: FindingReason) -> Iterator[Guess]:
     if usual > odd:
         score = _TRUST * expected_error(odd, usual)
         if score >= _WORTH:
             yield (score, place, why)
 
 
-def _clitics(scene: Scene, span: Span, lexicon: Lexicon) -> Iterator[Guess]:
+def _clitics(scene: ReviewedDocument, span: Span, lexicon: FormCounts) -> Iterator[Guess]:
     """A proclitic taken in, or an article left out."""
     words, begin, end, tag = scene.words, span.begin, span.end, span.tag
     start = words.at(begin)
@@ -103,7 +112,9 @@ def _article(prefix: str) -> int:
     return 1 if prefix.endswith("لل") else 0
 
 
-def _taken_in(scene: Scene, span: Span, form: str, lexicon: Lexicon) -> Iterator[Guess]:
+def _taken_in(
+    scene: ReviewedDocument, span: Span, form: str, lexicon: FormCounts
+) -> Iterator[Guess]:
     """A conjunction or preposition within the span, where the rest is known with this tag."""
     words, text = scene.words, scene.document.text
     start = words.at(span.begin)
@@ -126,12 +137,14 @@ def _taken_in(scene: Scene, span: Span, form: str, lexicon: Lexicon) -> Iterator
 class WiderForms:
     """Words that have a tag as a whole elsewhere, and here only in part."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: FormCounts) -> None:
         self._lexicon = lexicon
         self._parts: Counter[str] = Counter()
         self._waiting: dict[str, list[Finding]] = {}
 
-    def look(self, scene: Scene, side: Side, places: dict[Place, str]) -> None:
+    def look(
+        self, scene: ReviewedDocument, side: ReviewedSet, places: dict[OffsetRange, str]
+    ) -> None:
         """Keep spans that lie within an occurrence of a form of several words with their tag."""
         for place, form in places.items():
             if (place,) in side.by_place or side.is_bare(*place):
@@ -149,7 +162,9 @@ class WiderForms:
             if len(waiting) < KEPT:
                 waiting.append(self._finding(scene, side, inner[0], place, form))
 
-    def _finding(self, scene: Scene, side: Side, span: Span, place: Place, form: str) -> Finding:
+    def _finding(
+        self, scene: ReviewedDocument, side: ReviewedSet, span: Span, place: OffsetRange, form: str
+    ) -> Finding:
         text = scene.document.text[slice(*place)]
         count = self._lexicon.forms[form][span.tag]
         why = reason(Why.WIDER_ELSEWHERE, usual=text, tag=span.tag, count=count)
@@ -163,5 +178,5 @@ class WiderForms:
                 yield replace(finding, score=score)
 
 
-def _is_within(span: Span, place: Place) -> bool:
+def _is_within(span: Span, place: OffsetRange) -> bool:
     return place[0] <= span.begin and span.end <= place[1]

@@ -12,8 +12,8 @@ from annotation.items import Relation, Span
 from annotation.review.earlier import earlier_rule_id
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
 from annotation.review.likelihood import FLOOR, with_votes
-from annotation.review.reasons import Reason, Why, reason
-from annotation.review.scene import Place, Scene, Side
+from annotation.review.reasons import FindingReason, Why, reason
+from annotation.review.scene import OffsetRange, ReviewedDocument, ReviewedSet
 from annotation.rules import (
     check_attributes,
     check_ends,
@@ -30,7 +30,7 @@ _SIGNS = frozenset("،,؛;:.!?؟…«»\"'“”‘’()[]{}-–—")
 _PAIRS = dict(zip("«“‘([{\"'", "»”’)]}\"'", strict=True))
 
 
-def breaches(scene: Scene, side: Side, tagset: Tagset) -> Iterator[Finding]:
+def breaches(scene: ReviewedDocument, side: ReviewedSet, tagset: Tagset) -> Iterator[Finding]:
     """Everything in one annotator's work that breaks a rule, or covers a part of a word."""
     for span in side.record.spans:
         yield from _of_span(scene, side, span, tagset)
@@ -40,7 +40,9 @@ def breaches(scene: Scene, side: Side, tagset: Tagset) -> Iterator[Finding]:
         yield from _of_relation(scene, side, relation, tagset, seen)
 
 
-def _of_span(scene: Scene, side: Side, span: Span, tagset: Tagset) -> Iterator[Finding]:
+def _of_span(
+    scene: ReviewedDocument, side: ReviewedSet, span: Span, tagset: Tagset
+) -> Iterator[Finding]:
     text = scene.document.text
     try:
         tagset.span_tag(span.tag)
@@ -64,19 +66,19 @@ def _of_span(scene: Scene, side: Side, span: Span, tagset: Tagset) -> Iterator[F
         yield _breach(scene, side, (span,), (span.begin, span.end), score, why, fix)
 
 
-def refused(error: RuleBroken) -> Reason:
+def refused(error: RuleBroken) -> FindingReason:
     """A refusal as a reason."""
     values = {name: str(value) for name, value in error.values.items()}
-    return Reason(error.breach.value, error.template, values)
+    return FindingReason(error.breach.value, error.template, values)
 
 
 def _breach(
-    scene: Scene,
-    side: Side,
+    scene: ReviewedDocument,
+    side: ReviewedSet,
     spans: Sequence[Span],
-    place: Place,
+    place: OffsetRange,
     score: float,
-    why: Reason,
+    why: FindingReason,
     fix: Fix | None,
 ) -> Finding:
     parts = tuple((span.fragments, span.tag) for span in spans)
@@ -85,12 +87,12 @@ def _breach(
 
 
 def _found(
-    scene: Scene,
-    side: Side,
+    scene: ReviewedDocument,
+    side: ReviewedSet,
     parts: Sequence[object],
-    place: Place,
+    place: OffsetRange,
     score: float,
-    why: Reason,
+    why: FindingReason,
     items: tuple[str, ...],
     fix: Fix | None,
 ) -> Finding:
@@ -101,7 +103,7 @@ def _found(
     return replace(found, earlier_id=earlier)
 
 
-_Half = tuple[float, int, int, Reason]
+_Half = tuple[float, int, int, FindingReason]
 
 
 def _half_letter(text: str, span: Span) -> _Half | None:
@@ -151,7 +153,7 @@ def _is_short(text: str, begin: int, end: int) -> bool:
     return len(word[0]) == 1 or word[0].isascii()
 
 
-def _half_word(scene: Scene, span: Span) -> _Half | None:
+def _half_word(scene: ReviewedDocument, span: Span) -> _Half | None:
     """A bound within a word, neither after proclitics nor before a pronoun."""
     words, text = scene.words, scene.document.text
     start, stop = words.at(span.begin), words.at(span.end - 1)
@@ -171,7 +173,7 @@ def _half_word(scene: Scene, span: Span) -> _Half | None:
     return (_HALF_WORD, begin, end, reason(Why.HALF_WORD, word=written))
 
 
-def _of_pairs(scene: Scene, side: Side, tagset: Tagset) -> Iterator[Finding]:
+def _of_pairs(scene: ReviewedDocument, side: ReviewedSet, tagset: Tagset) -> Iterator[Finding]:
     """Spans twice, and spans that share text in a way that the tagset does not allow."""
     around: list[Span] = []
     for span in sorted(side.record.spans, key=lambda s: s.sort_key):
@@ -188,7 +190,11 @@ def _of_pairs(scene: Scene, side: Side, tagset: Tagset) -> Iterator[Finding]:
 
 
 def _of_relation(
-    scene: Scene, side: Side, relation: Relation, tagset: Tagset, seen: set[object]
+    scene: ReviewedDocument,
+    side: ReviewedSet,
+    relation: Relation,
+    tagset: Tagset,
+    seen: set[object],
 ) -> Iterator[Finding]:
     head, tail = side.by_id.get(relation.head), side.by_id.get(relation.tail)
     fix: Fix | None = Fix(Mend.DELETE_RELATION, relation.id)
@@ -216,11 +222,11 @@ def _of_relation(
 
 
 def _relation_breach(
-    scene: Scene,
-    side: Side,
+    scene: ReviewedDocument,
+    side: ReviewedSet,
     relation: Relation,
     ends: list[Span],
-    why: Reason,
+    why: FindingReason,
     fix: Fix | None,
 ) -> Finding:
     place = (

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
-from annotation.review.reasons import Reason
+from annotation.review.reasons import FindingReason
 
-Data = dict[str, Any]
+FindingData = dict[str, Any]
 
 
-def finding_data(finding: Finding) -> Data:
+def finding_data(finding: Finding) -> FindingData:
     """Everything in a finding, ready for JSON."""
     return {
         "id": finding.id,
@@ -35,7 +35,7 @@ def finding_data(finding: Finding) -> Data:
     }
 
 
-def _fix_data(fix: Fix) -> Data:
+def _fix_data(fix: Fix) -> FindingData:
     return {
         "mend": fix.mend.value,
         "item": fix.item,
@@ -57,7 +57,7 @@ def finding_of(data: Mapping[str, Any]) -> Finding:
         data["begin"],
         data["end"],
         data["expected_error"],
-        Reason(reason["slug"], reason["template"], reason["values"]),
+        FindingReason(reason["slug"], reason["template"], reason["values"]),
         None if fix is None else _fix(fix),
         data["document_name"],
         data["before"],

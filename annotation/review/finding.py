@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotation.items import Fragments
-from annotation.review.reasons import Reason
+from annotation.review.reasons import FindingReason
 
 
 class FindingKind(StrEnum):
@@ -75,7 +75,7 @@ class Finding:
     begin: int
     end: int
     score: float
-    reason: Reason
+    reason: FindingReason
     fix: Fix | None = None
     document_name: str = ""
     before: str = ""

@@ -1,6 +1,5 @@
 """Carrying out a fix: by the same commands and rules as everything else."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from annotation.errors import AnnotationError
@@ -15,10 +14,9 @@ from annotation.review.finding import Doubt, Finding, Fix, Mend, finding_id
 from annotation.rules import share_text
 from annotation.span_commands import create_span, delete_span, relabel_span, resize_span
 from annotation.state import State
+from annotation.suggestion_commands import NewId
 from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
-
-NewId = Callable[[], str]
 
 
 def carry_out(

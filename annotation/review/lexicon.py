@@ -6,26 +6,26 @@ from collections.abc import Iterator, Sequence
 from annotation.arabic.clitics import letters_to_offset, readings
 from annotation.arabic.letters import ARTICLE
 from annotation.items import Verdict
-from annotation.review.scene import Scene, Side
+from annotation.review.scene import ReviewedDocument, ReviewedSet
 from annotation.review.wording import DocumentWords, bare_word
 
-Edge = tuple[str, str]  # a tag and a folded word
+TaggedWord = tuple[str, str]  # a tag and a folded word
 PairOfForms = tuple[str, str]
 KEPT = 6  # places of one form that wait for its numbers, beside those that others contradict
 NEVER: Counter[str] = Counter()  # of what was not met; nobody adds to it
 Start = tuple[int, str, tuple[int, ...]]  # letters that are clitics, the first word, how many words
 
 
-class Lexicon:
+class FormCounts:
     """Counts by form; they grow with the forms, not with the texts."""
 
     def __init__(self, untold: frozenset[str] = frozenset()) -> None:
         self._untold = untold  # relation tags that say the same of two mentions
         self.forms: dict[str, Counter[str]] = {}
-        self.first_in: Counter[Edge] = Counter()
-        self.first_out: Counter[Edge] = Counter()
-        self.last_in: Counter[Edge] = Counter()
-        self.last_out: Counter[Edge] = Counter()
+        self.first_in: Counter[TaggedWord] = Counter()
+        self.first_out: Counter[TaggedWord] = Counter()
+        self.last_in: Counter[TaggedWord] = Counter()
+        self.last_out: Counter[TaggedWord] = Counter()
         self.article_in: Counter[str] = Counter()
         self.article_out: Counter[str] = Counter()
         self.doubles: Counter[tuple[str, str]] = Counter()
@@ -37,7 +37,7 @@ class Lexicon:
         self._starts: dict[str, tuple[Start, ...]] = {}
         self._related: frozenset[str] | None = None
 
-    def learn(self, scene: Scene) -> None:
+    def learn(self, scene: ReviewedDocument) -> None:
         """Take in everybody's work on one document."""
         tags = {suggestion.id: suggestion.tag for suggestion in scene.material.suggestions.spans}
         for fragments, counts in scene.tags_at.items():
@@ -50,7 +50,7 @@ class Lexicon:
                 if suggestion in tags:
                     self.verdicts[tags[suggestion], verdict] += 1
 
-    def _learn_doubles(self, side: Side) -> None:
+    def _learn_doubles(self, side: ReviewedSet) -> None:
         if len(side.by_place) == len(side.record.spans):
             return
         for spans in side.by_place.values():
@@ -58,7 +58,9 @@ class Lexicon:
                 first, second = sorted(span.tag for span in spans)[:2]
                 self.doubles[first, second] += 1
 
-    def _learn_place(self, scene: Scene, counts: Counter[str], begin: int, end: int) -> None:
+    def _learn_place(
+        self, scene: ReviewedDocument, counts: Counter[str], begin: int, end: int
+    ) -> None:
         """Take in the tags that a place has, and how many annotators gave it each."""
         form = scene.form(begin, end)
         edges = edges_of(scene.words, begin, end)
@@ -78,7 +80,7 @@ class Lexicon:
             elif edges.is_after_article:
                 self.article_out[tag] += count
 
-    def _learn_relations(self, scene: Scene, side: Side) -> None:
+    def _learn_relations(self, scene: ReviewedDocument, side: ReviewedSet) -> None:
         for relation in side.record.relations:
             head, tail = side.by_id.get(relation.head), side.by_id.get(relation.tail)
             if head is None or tail is None or relation.tag in self._untold:

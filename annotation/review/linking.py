@@ -7,26 +7,26 @@ from dataclasses import dataclass, replace
 from annotation.arabic.sentences import sentences
 from annotation.items import Fragments, Relation, Span
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
-from annotation.review.lexicon import KEPT, Lexicon, commonest
+from annotation.review.lexicon import KEPT, FormCounts, commonest
 from annotation.review.likelihood import FLOOR, expected_error, with_votes
-from annotation.review.reasons import Reason, Why, reason
-from annotation.review.scene import Scene, Side
+from annotation.review.reasons import FindingReason, Why, reason
+from annotation.review.scene import ReviewedDocument, ReviewedSet
 from annotation.tagset import Tagset
 
 _CROWDED = 24  # spans of a sentence beyond which not every pair is looked at
 _BASE = 0.06
 _TRUST = 0.4  # how often an unusual pair is an error: measured, where nobody else has marked it
-Link = tuple[str, Fragments, Fragments]  # a tag and where its ends are
+RelationForm = tuple[str, Fragments, Fragments]  # a tag and where its ends are
 Ends = tuple[Fragments, Fragments]
 
 
 class LinksOfScene:
     """What everybody related in one document, by where the ends are."""
 
-    def __init__(self, scene: Scene, tagset: Tagset) -> None:
+    def __init__(self, scene: ReviewedDocument, tagset: Tagset) -> None:
         self.tagset = tagset
         self.by_side: list[dict[Ends, Relation]] = [_links(side, tagset) for side in scene.sides]
-        self.said: Counter[Link] = Counter(
+        self.said: Counter[RelationForm] = Counter(
             (relation.tag, *ends) for links in self.by_side for ends, relation in links.items()
         )
 
@@ -35,7 +35,7 @@ class LinksOfScene:
         return tag in self.tagset.relations and not self.tagset.relations[tag].is_symmetric
 
 
-def _links(side: Side, tagset: Tagset) -> dict[Ends, Relation]:
+def _links(side: ReviewedSet, tagset: Tagset) -> dict[Ends, Relation]:
     links: dict[Ends, Relation] = {}
     for relation in side.record.relations:
         head, tail = side.by_id.get(relation.head), side.by_id.get(relation.tail)
@@ -61,12 +61,12 @@ class _Waiting:
 class Links:
     """Relations that were missed, or stand alone: known when all pairs are counted."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: FormCounts) -> None:
         self._lexicon = lexicon
         self._apart: Counter[tuple[str, str]] = Counter()
         self._missed: dict[tuple[str, str], list[_Waiting]] = {}
 
-    def look(self, scene: Scene, links: LinksOfScene) -> Iterator[Finding]:
+    def look(self, scene: ReviewedDocument, links: LinksOfScene) -> Iterator[Finding]:
         """Count pairs that are not related, and tell what is known at once."""
         ranges = sentences(scene.document.text) if self._lexicon.pairs else []
         for side, mine in zip(scene.sides, links.by_side, strict=True):
@@ -76,8 +76,8 @@ class Links:
 
     def _unrelated(
         self,
-        scene: Scene,
-        side: Side,
+        scene: ReviewedDocument,
+        side: ReviewedSet,
         mine: dict[Ends, Relation],
         ranges: list[tuple[int, int]],
         links: LinksOfScene,
@@ -101,7 +101,14 @@ class Links:
                     if (head.id, tail.id) not in seen and not _is_linked(mine, head, tail):
                         yield head, tail
 
-    def _keep(self, scene: Scene, side: Side, head: Span, tail: Span, links: LinksOfScene) -> None:
+    def _keep(
+        self,
+        scene: ReviewedDocument,
+        side: ReviewedSet,
+        head: Span,
+        tail: Span,
+        links: LinksOfScene,
+    ) -> None:
         pair = (scene.form(head.begin, head.end), scene.form(tail.begin, tail.end))
         self._apart[pair] += 1
         here = _tags_between(links, head.fragments, tail.fragments)
@@ -148,7 +155,11 @@ class Links:
         )
 
     def _made(
-        self, scene: Scene, side: Side, mine: dict[Ends, Relation], links: LinksOfScene
+        self,
+        scene: ReviewedDocument,
+        side: ReviewedSet,
+        mine: dict[Ends, Relation],
+        links: LinksOfScene,
     ) -> Iterator[Finding]:
         """Relations that others, or the corpus, have the other way, otherwise, or not."""
         for ends, relation in mine.items():
@@ -199,7 +210,7 @@ def _is_linked(links: dict[Ends, Relation], head: Span, tail: Span) -> bool:
     return (one, other) in links or (other, one) in links
 
 
-def _said_by_others(side: Side, links: LinksOfScene) -> Iterator[tuple[Span, Span]]:
+def _said_by_others(side: ReviewedSet, links: LinksOfScene) -> Iterator[tuple[Span, Span]]:
     """Pairs of this annotator's spans that somebody relates."""
     seen: set[Ends] = set()
     for _, head, tail in links.said:
@@ -217,7 +228,7 @@ def _tags_between(links: LinksOfScene, head: Fragments, tail: Fragments) -> list
     ]
 
 
-def _could(side: Side, head: Span, tail: Span) -> bool:
+def _could(side: ReviewedSet, head: Span, tail: Span) -> bool:
     """Whether an annotator has both ends, so that not relating them says something."""
     return head.fragments in side.by_place and tail.fragments in side.by_place
 
@@ -236,13 +247,13 @@ def _by_sentence(spans: tuple[Span, ...], ranges: list[tuple[int, int]]) -> Iter
 
 
 def _flipped(
-    scene: Scene,
-    side: Side,
+    scene: ReviewedDocument,
+    side: ReviewedSet,
     relation: Relation,
     head: Span,
     tail: Span,
     links: LinksOfScene,
-    lexicon: Lexicon,
+    lexicon: FormCounts,
     same: int,
 ) -> Finding | None:
     """A relation that the others here, or these tags elsewhere, have the other way round."""
@@ -274,8 +285,8 @@ def _flipped(
 
 
 def _other_tag(
-    scene: Scene,
-    side: Side,
+    scene: ReviewedDocument,
+    side: ReviewedSet,
     relation: Relation,
     head: Span,
     tail: Span,
@@ -298,7 +309,13 @@ def _other_tag(
 
 
 def _alone(
-    scene: Scene, side: Side, relation: Relation, head: Span, tail: Span, without: int, same: int
+    scene: ReviewedDocument,
+    side: ReviewedSet,
+    relation: Relation,
+    head: Span,
+    tail: Span,
+    without: int,
+    same: int,
 ) -> Finding:
     why = reason(Why.RELATION_LONELY, tag=relation.tag, count=without)
     score = with_votes(_BASE, without, same)
@@ -307,13 +324,13 @@ def _alone(
 
 
 def _of_relation(
-    scene: Scene,
-    side: Side,
+    scene: ReviewedDocument,
+    side: ReviewedSet,
     relation: Relation,
     head: Span,
     tail: Span,
     score: float,
-    why: Reason,
+    why: FindingReason,
     fix: Fix,
 ) -> Finding:
     parts = (relation.tag, head.fragments, head.tag, tail.fragments, tail.tag)

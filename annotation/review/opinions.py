@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from annotation.items import Span, SuggestedSpan, Verdict
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
-from annotation.review.lexicon import Lexicon
+from annotation.review.lexicon import FormCounts
 from annotation.review.likelihood import FLOOR, with_votes
 from annotation.review.reasons import Why, reason
-from annotation.review.scene import Scene, Side
+from annotation.review.scene import ReviewedDocument, ReviewedSet
 from annotation.rules import clashes, covers
 from annotation.tagset import Overlap
 
@@ -19,7 +19,7 @@ _OTHERWISE = 0.3
 
 
 def against_suggestions(
-    scene: Scene, side: Side, lexicon: Lexicon, overlap: Overlap
+    scene: ReviewedDocument, side: ReviewedSet, lexicon: FormCounts, overlap: Overlap
 ) -> Iterator[Finding]:
     """Confident suggestions that this annotator rejected, contradicted or did not take."""
     for suggestion in scene.material.suggestions.spans:
@@ -37,7 +37,7 @@ def against_suggestions(
             yield finding
 
 
-def _trust(lexicon: Lexicon, suggestion: SuggestedSpan) -> float:
+def _trust(lexicon: FormCounts, suggestion: SuggestedSpan) -> float:
     """How much a suggestion is worth: its score, and how often its tag was accepted here."""
     accepted = lexicon.verdicts[suggestion.tag, Verdict.ACCEPTED]
     refused = sum(
@@ -48,8 +48,8 @@ def _trust(lexicon: Lexicon, suggestion: SuggestedSpan) -> float:
 
 
 def _finding(
-    scene: Scene,
-    side: Side,
+    scene: ReviewedDocument,
+    side: ReviewedSet,
     suggestion: SuggestedSpan,
     verdict: Verdict | None,
     trust: float,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from annotation.review.reasons import Reason, Why, reason
+from annotation.review.reasons import FindingReason, Why, reason
 from annotation.transaction import Op
 
 QUICK = 0.3  # seconds between two decisions
@@ -16,7 +16,7 @@ _HIGHEST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class PacedStep:
     """A step as far as its pace is concerned: when, in seconds, and how many items it made."""
 
     step_id: str
@@ -32,13 +32,13 @@ class Hurry:
     step_id: str
     count: int
     score: float
-    reason: Reason
+    reason: FindingReason
 
 
-def hurries(acts: Sequence[Act]) -> Iterator[Hurry]:
+def hurries(acts: Sequence[PacedStep]) -> Iterator[Hurry]:
     """Runs of quick decisions, and many accepted at once without looking."""
-    run: list[Act] = []
-    before: Act | None = None
+    run: list[PacedStep] = []
+    before: PacedStep | None = None
     for act in acts:
         is_quick = before is not None and act.seconds - before.seconds < QUICK
         if not (is_quick and act.op in _DECISIONS):
@@ -55,7 +55,7 @@ def hurries(acts: Sequence[Act]) -> Iterator[Hurry]:
     yield from _told(run)
 
 
-def _told(run: Sequence[Act]) -> Iterator[Hurry]:
+def _told(run: Sequence[PacedStep]) -> Iterator[Hurry]:
     if len(run) >= RUN:
         score = min(_HIGHEST, _SCORE + 0.01 * len(run))
         why = reason(Why.QUICK, count=len(run), seconds=QUICK)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-Value: TypeAlias = str | int | float
+ReasonValue: TypeAlias = str | int | float
 
 
 class Why(StrEnum):
@@ -76,7 +76,7 @@ _SENTENCES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class FindingReason:
     """What is said, as a template with its values; `tag` and `usual` may hold slugs of tags.
 
     `slug` is what it says whatever the words are: that of a `Why` or of a `Breach`.
@@ -84,12 +84,12 @@ class Reason:
 
     slug: str
     template: str
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, ReasonValue] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.template.format(**self.values)
 
 
-def reason(why: Why, **values: Value) -> Reason:
+def reason(why: Why, **values: ReasonValue) -> FindingReason:
     """The sentence for what a finding rests on."""
-    return Reason(why.value, _SENTENCES[why], values)
+    return FindingReason(why.value, _SENTENCES[why], values)

@@ -16,7 +16,7 @@ from annotation.transaction import Op, Transaction
 if TYPE_CHECKING:  # the window shows remarks as it opens, findings when they are asked for
     from annotation.review.finding import Finding
 
-Said = tuple[str, str, Remark]  # the document's id, who says it, what
+SaidRemark = tuple[str, str, Remark]  # the document's id, who says it, what
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def resolve(thread: Thread, *, id: str, at: str, text: str = "") -> Transaction 
 
 
 def waved_findings(
-    said: Iterable[Said], findings: "Iterable[Finding]"
+    said: Iterable[SaidRemark], findings: "Iterable[Finding]"
 ) -> dict[str, tuple[str, Remark]]:
     """Those of the findings that somebody waved through, by id: who, and in which words."""
     wavings = {
@@ -100,7 +100,7 @@ def waved_findings(
     }
 
 
-def threads(said: Iterable[Said]) -> list[Thread]:
+def threads(said: Iterable[SaidRemark]) -> list[Thread]:
     """The comments with what was answered, oldest first; what answers nothing known is left out."""
     kinds = (RemarkKind.COMMENT, RemarkKind.RESOLVED)
     told = sorted(

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from annotation.items import Document, Fragments, Span, Suggestions, Verdict
 from annotation.record import NOTHING_SUGGESTED, Record
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, finding_id
-from annotation.review.reasons import Reason
+from annotation.review.reasons import FindingReason
 from annotation.review.wording import DocumentWords, context_of, form_of
 from annotation.rules import share_text
 from annotation.span_index import SpanIndex
 
-Place = tuple[int, int]
+OffsetRange = tuple[int, int]
 Verdicts = Mapping[str, Verdict]
 
 
@@ -25,7 +25,7 @@ class Material:
     verdicts: Mapping[str, Verdicts] = field(default_factory=dict)  # by annotator
 
 
-class Side:
+class ReviewedSet:
     """One annotator's work in a document."""
 
     __slots__ = (
@@ -86,17 +86,19 @@ class Votes:
 _SILENCE = Votes()
 
 
-class Scene:
+class ReviewedDocument:
     """A document, its words, and the sides whose work counts."""
 
     __slots__ = ("_forms", "document", "material", "sides", "tags_at", "words")
 
-    def __init__(self, material: Material, sides: Sequence[Side], words: DocumentWords) -> None:
+    def __init__(
+        self, material: Material, sides: Sequence[ReviewedSet], words: DocumentWords
+    ) -> None:
         self.material = material
         self.document: Document = material.records[0].document
         self.sides = sides
         self.words = words
-        self._forms: dict[Place, str] = {}
+        self._forms: dict[OffsetRange, str] = {}
         self.tags_at: dict[Fragments, Counter[str]] = {}
         for side in sides:
             for fragments, spans in side.by_place.items():
@@ -112,7 +114,7 @@ class Scene:
             form = self._forms[place] = form_of(self.document.text, begin, end)
         return form
 
-    def votes(self, side: Side, span: Span) -> Votes:
+    def votes(self, side: ReviewedSet, span: Span) -> Votes:
         """What the others say where this annotator has a span."""
         if len(self.sides) < 2:
             return _SILENCE
@@ -121,7 +123,7 @@ class Scene:
             votes = side.votes[span.id] = self._counted(side, span)
         return votes
 
-    def _counted(self, side: Side, span: Span) -> Votes:
+    def _counted(self, side: ReviewedSet, span: Span) -> Votes:
         same = self.tags_at[span.fragments][span.tag] - 1
         if same == len(self.sides) - 1:
             return Votes(same)
@@ -148,13 +150,13 @@ class Scene:
 
     def found(
         self,
-        side: Side,
+        side: ReviewedSet,
         kind: FindingKind,
         doubt: Doubt,
         parts: Sequence[object],
-        place: Place,
+        place: OffsetRange,
         score: float,
-        reason: Reason,
+        reason: FindingReason,
         items: tuple[str, ...] = (),
         fix: Fix | None = None,
     ) -> Finding:
@@ -180,12 +182,12 @@ class Scene:
 
     def found_span(
         self,
-        side: Side,
+        side: ReviewedSet,
         kind: FindingKind,
         doubt: Doubt,
         span: Span,
         score: float,
-        reason: Reason,
+        reason: FindingReason,
         fix: Fix | None,
     ) -> Finding:
         """A finding about one span."""

@@ -8,11 +8,11 @@ from annotation.items import Stage
 from annotation.review.bounding import WiderForms, wrong_bounds
 from annotation.review.breaches import breaches
 from annotation.review.finding import Finding
-from annotation.review.lexicon import Lexicon
+from annotation.review.lexicon import FormCounts
 from annotation.review.likelihood import FLOOR, joined
 from annotation.review.linking import Links, LinksOfScene
 from annotation.review.opinions import against_suggestions
-from annotation.review.scene import Material, Scene, Side
+from annotation.review.scene import Material, ReviewedDocument, ReviewedSet
 from annotation.review.tagging import BareForms, wrong_tags
 from annotation.review.wording import DocumentWords
 from annotation.tagset import Tagset
@@ -71,7 +71,7 @@ class Search:
         self._tagset = tagset
         self._stages = stages
         same = (tag.slug for tag in tagset.relations.values() if tag.is_equivalence)
-        self._lexicon = Lexicon(frozenset(same))
+        self._lexicon = FormCounts(frozenset(same))
         self._bare = BareForms(self._lexicon)
         self._wider = WiderForms(self._lexicon)
         self._links = Links(self._lexicon)
@@ -95,17 +95,17 @@ class Search:
             self._kept.add(waiting.findings())
         return self._kept.sorted()
 
-    def _scene(self, material: Material) -> Scene | None:
+    def _scene(self, material: Material) -> ReviewedDocument | None:
         sides = [
-            Side(record, material.verdicts.get(record.annotator, {}))
+            ReviewedSet(record, material.verdicts.get(record.annotator, {}))
             for record in material.records
             if record.annotator and record.stage in self._stages
         ]
         if not sides:
             return None
-        return Scene(material, sides, DocumentWords(material.records[0].document.text))
+        return ReviewedDocument(material, sides, DocumentWords(material.records[0].document.text))
 
-    def _found(self, scene: Scene) -> Iterator[Finding]:
+    def _found(self, scene: ReviewedDocument) -> Iterator[Finding]:
         places = {(b, e): form for form, b, e in self._lexicon.occurrences(scene.words)}
         bare_places = dict(places)
         if len(scene.sides) > 1:

@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 
 from annotation.items import Span
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
-from annotation.review.lexicon import KEPT, Lexicon, commonest
+from annotation.review.lexicon import KEPT, FormCounts, commonest
 from annotation.review.likelihood import FLOOR, expected_error, with_votes
 from annotation.review.reasons import Why, reason
-from annotation.review.scene import Place, Scene, Side
+from annotation.review.scene import OffsetRange, ReviewedDocument, ReviewedSet
 
 _RARE_DOUBLE = 3
 # How often a form that looks odd really is an error: measured, where nobody else has marked it.
 _TAG, _MISSED, _LONELY = 0.8, 0.85, 0.55
 
 
-def wrong_tags(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding]:
+def wrong_tags(
+    scene: ReviewedDocument, side: ReviewedSet, lexicon: FormCounts
+) -> Iterator[Finding]:
     """Spans whose words have another tag elsewhere, or from the others here."""
     for span in side.record.spans:
         if len(span.fragments) > 1:
@@ -47,7 +49,7 @@ def wrong_tags(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding]:
     yield from _doubles(scene, side, lexicon)
 
 
-def _doubles(scene: Scene, side: Side, lexicon: Lexicon) -> Iterator[Finding]:
+def _doubles(scene: ReviewedDocument, side: ReviewedSet, lexicon: FormCounts) -> Iterator[Finding]:
     """Places with two tags, where these two seldom go together."""
     if len(side.by_place) == len(side.record.spans):
         return
@@ -89,13 +91,13 @@ class _Waiting:
 class BareForms:
     """Names that were missed, and spans that stand alone: known when all places are counted."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: FormCounts) -> None:
         self._lexicon = lexicon
         self._bare: Counter[str] = Counter()
         self._missed: dict[str, list[_Waiting]] = {}
         self._lonely: dict[str, list[_Waiting]] = {}
 
-    def look(self, scene: Scene, places: dict[Place, str]) -> None:
+    def look(self, scene: ReviewedDocument, places: dict[OffsetRange, str]) -> None:
         """Count where forms are bare in everybody's work, and keep what may be wrong."""
         for place, form in places.items():
             sides = [side for side in scene.sides if side.is_bare(*place)]
@@ -108,7 +110,9 @@ class BareForms:
                 if form:
                     self._keep_lonely(scene, side, span, form)
 
-    def _keep_missed(self, scene: Scene, sides: list[Side], form: str, place: Place) -> None:
+    def _keep_missed(
+        self, scene: ReviewedDocument, sides: list[ReviewedSet], form: str, place: OffsetRange
+    ) -> None:
         """Keep a place that is bare in the work of some, unless there is nothing to it."""
         taggers = scene.taggers((place,))
         agreeing = len(sides) - 1
@@ -136,7 +140,9 @@ class BareForms:
             )
             kept.append(_Waiting(finding, against, agreeing, usual))
 
-    def _keep_lonely(self, scene: Scene, side: Side, span: Span, form: str) -> None:
+    def _keep_lonely(
+        self, scene: ReviewedDocument, side: ReviewedSet, span: Span, form: str
+    ) -> None:
         votes = scene.votes(side, span)
         if votes.is_settled:
             return

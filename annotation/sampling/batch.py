@@ -69,7 +69,7 @@ def check_batch(batch: Batch) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class SamplingUnit:
     """A span of somebody's, or with an empty `item` all their work in a document."""
 
     document: str
@@ -88,12 +88,12 @@ class Unit:
 class Sample:
     """The units drawn, in the order in which they are to be judged, and how many there are."""
 
-    units: tuple[Unit, ...]
+    units: tuple[SamplingUnit, ...]
     population: int
     by_annotator: tuple[tuple[str, int], ...]
 
 
-def draw(units: Iterable[Unit], batch: Batch, project: str) -> Sample:
+def draw(units: Iterable[SamplingUnit], batch: Batch, project: str) -> Sample:
     """The units of the lowest hashes: the same wherever it is drawn, whatever order they come in.
 
     A larger sample begins with the smaller one, so that going on takes nothing back.
@@ -107,8 +107,8 @@ def draw(units: Iterable[Unit], batch: Batch, project: str) -> Sample:
 
 
 def _ranked(
-    units: Iterable[Unit], seed: str, counts: Counter[str]
-) -> Iterator[tuple[tuple[int, str], Unit]]:
+    units: Iterable[SamplingUnit], seed: str, counts: Counter[str]
+) -> Iterator[tuple[tuple[int, str], SamplingUnit]]:
     for unit in units:
         counts[unit.annotator] += 1
         digest = hashlib.sha256(f"{seed}\x1e{unit.key}".encode()).digest()[:_DIGEST]

@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from annotation.sampling.batch import Batch, Sample, Unit
+from annotation.sampling.batch import Batch, Sample, SamplingUnit
 from annotation.sampling.judging import Judgement
 from annotation.sampling.wilson import Rate, interval, rate
 
-Judged = Sequence[tuple[Unit, Judgement]]
+JudgedUnits = Sequence[tuple[SamplingUnit, Judgement]]
 
 
 class Advice(StrEnum):
@@ -22,7 +22,7 @@ class Advice(StrEnum):
     TOO_SMALL = "too-small"  # not even all the rest that was drawn, sound, would be enough
 
 
-class Verdict(StrEnum):
+class BatchVerdict(StrEnum):
     """What was decided about a batch."""
 
     ACCEPTED = "accepted"
@@ -63,12 +63,14 @@ def findings_of(batch: Batch, sample: Sample, judgements: Sequence[Judgement]) -
     )
 
 
-def _rate(judged: Judged, is_meant: Callable[[Judgement], bool], population: int | None) -> Rate:
+def _rate(
+    judged: JudgedUnits, is_meant: Callable[[Judgement], bool], population: int | None
+) -> Rate:
     return rate(sum(is_meant(given) for _, given in judged), len(judged), population)
 
 
 def _grouped(
-    judged: Judged, group: Callable[[Unit], str], populations: Mapping[str, int]
+    judged: JudgedUnits, group: Callable[[SamplingUnit], str], populations: Mapping[str, int]
 ) -> tuple[tuple[str, Rate], ...]:
     """The faulty ones of each group, by name; units that belong to none are left out."""
     names = sorted({group(unit) for unit, _ in judged} - {""})
@@ -112,11 +114,11 @@ def _upper(faulty: int, looked: int, population: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BatchDecision:
     """A decision about a batch, with the numbers that it was taken on; `at` is an ISO time."""
 
     batch: Batch
-    verdict: Verdict
+    verdict: BatchVerdict
     by: str
     at: str
     population: int
@@ -126,12 +128,12 @@ class Outcome:
     high: float
 
 
-def next_drawing(batch: Batch, outcomes: Sequence[Outcome]) -> Batch:
+def next_drawing(batch: Batch, outcomes: Sequence[BatchDecision]) -> Batch:
     """The batch with a drawing of its own after each time that it was sent back.
 
     Who has mended what a sample found would be judged by the same places again.
     """
-    sent_back = [o.batch for o in outcomes if o.verdict is Verdict.SENT_BACK]
+    sent_back = [o.batch for o in outcomes if o.verdict is BatchVerdict.SENT_BACK]
     earlier = sum(_is_same_work(batch, other) for other in sent_back)
     return replace(batch, draw=1 + earlier)
 
@@ -140,12 +142,12 @@ def _is_same_work(batch: Batch, other: Batch) -> bool:
     return replace(batch, draw=0).seed == replace(other, draw=0).seed
 
 
-def write_outcomes(outcomes: Sequence[Outcome]) -> str:
+def write_outcomes(outcomes: Sequence[BatchDecision]) -> str:
     """Decisions as the project keeps them: a JSON list, oldest first."""
     return json.dumps([asdict(outcome) for outcome in outcomes], ensure_ascii=False)
 
 
-def read_outcomes(text: str | None) -> tuple[Outcome, ...]:
+def read_outcomes(text: str | None) -> tuple[BatchDecision, ...]:
     """The decisions that `write_outcomes` wrote; what cannot be read is none."""
     try:
         return tuple(map(_outcome, json.loads(text or "[]")))
@@ -153,6 +155,6 @@ def read_outcomes(text: str | None) -> tuple[Outcome, ...]:
         return ()
 
 
-def _outcome(data: Mapping[str, Any]) -> Outcome:
-    batch, verdict = Batch.read(data["batch"]), Verdict(data["verdict"])
-    return Outcome(**{**data, "batch": batch, "verdict": verdict})
+def _outcome(data: Mapping[str, Any]) -> BatchDecision:
+    batch, verdict = Batch.read(data["batch"]), BatchVerdict(data["verdict"])
+    return BatchDecision(**{**data, "batch": batch, "verdict": verdict})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from annotation.errors import AnnotationError
 from annotation.items import Remark, RemarkKind
-from annotation.sampling.batch import Unit
+from annotation.sampling.batch import SamplingUnit
 from annotation.state import Change, State
 from annotation.transaction import Op, Transaction
 
@@ -27,13 +27,13 @@ class Judgement:
         return self.is_right is False or bool(self.missing)
 
 
-def judgement_id(unit: Unit) -> str:
+def judgement_id(unit: SamplingUnit) -> str:
     """The id of the remark that judges a unit: one for each, in each reviewer's set."""
     return "v" + hashlib.sha256(unit.key.encode()).hexdigest()[:23]
 
 
 def judge(
-    state: State, unit: Unit, *, is_right: bool, at: str, text: str = ""
+    state: State, unit: SamplingUnit, *, is_right: bool, at: str, text: str = ""
 ) -> Transaction | None:
     """Say that a unit is right or wrong, or change one's mind; None when it was said already.
 
@@ -53,7 +53,7 @@ def judge(
     return Transaction(Op.REMARK, tuple(changes))
 
 
-def open_again(state: State, unit: Unit) -> Transaction | None:
+def open_again(state: State, unit: SamplingUnit) -> Transaction | None:
     """Take back everything one has said of a unit; None where that is nothing."""
     remarks = [state.remark(judgement_id(unit)), state.remark(f"{judgement_id(unit)}c")]
     remarks += missing_of(state.remarks, unit)
@@ -61,7 +61,7 @@ def open_again(state: State, unit: Unit) -> Transaction | None:
     return Transaction(Op.REMARK, there) if there else None
 
 
-def note_missing(state: State, unit: Unit, *, at: str, text: str) -> Transaction:
+def note_missing(state: State, unit: SamplingUnit, *, at: str, text: str) -> Transaction:
     """Say that something was overlooked around a unit; `text` are the words, or about them."""
     if not text.strip():
         raise AnnotationError("Say what is missing.")
@@ -73,13 +73,15 @@ def note_missing(state: State, unit: Unit, *, at: str, text: str) -> Transaction
     return Transaction(Op.REMARK, (Change(None, missing),))
 
 
-def missing_of(remarks: Iterable[Remark], unit: Unit) -> list[Remark]:
+def missing_of(remarks: Iterable[Remark], unit: SamplingUnit) -> list[Remark]:
     """What was said to be missing around a unit: it answers the judgement of it."""
     id = judgement_id(unit)
     return [r for r in remarks if r.kind is RemarkKind.WRONG and r.answers == id]
 
 
-def judgements_of(units: Iterable[Unit], remarks: Sequence[Remark]) -> tuple[Judgement, ...]:
+def judgements_of(
+    units: Iterable[SamplingUnit], remarks: Sequence[Remark]
+) -> tuple[Judgement, ...]:
     """What one reviewer's remarks say of each unit."""
     verdicts = {r.id: r for r in remarks if r.kind in _VERDICTS and not r.answers}
     missing: dict[str, list[str]] = {}

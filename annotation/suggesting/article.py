@@ -22,7 +22,7 @@ _SUBJECTS = ("no sport", "some sport", "some sport", "sport", "sport", "much spo
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class SentencePhrase:
     """Words `first` to `stop` of a sentence, less the proclitic letters of the first."""
 
     first: int
@@ -85,7 +85,7 @@ class Sentence:
         token = self.tokens[place]
         return token.begin + letters_to_offset(token.text, letters)
 
-    def candidate(self, phrase: Phrase, tag: str, score: float, source: str) -> Candidate:
+    def candidate(self, phrase: SentencePhrase, tag: str, score: float, source: str) -> Candidate:
         """A candidate for the phrase."""
         begin = self.begin(phrase.first, phrase.letters)
         return Candidate(begin, self.tokens[phrase.stop - 1].end, tag, score, source)

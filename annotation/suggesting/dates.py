@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from annotation.arabic.clitics import readings
-from annotation.suggesting.article import Phrase, Sentence
+from annotation.suggesting.article import Sentence, SentencePhrase
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.triggers import Phrases
 
@@ -26,19 +26,19 @@ def dates(sentence: Sentence) -> Iterator[Candidate]:
         place = phrase.stop
 
 
-Found = Iterator[tuple[Phrase, float, str]]
+FoundPhrases = Iterator[tuple[SentencePhrase, float, str]]
 
 
-def _day_month_year(sentence: Sentence, place: int) -> Found:
+def _day_month_year(sentence: Sentence, place: int) -> FoundPhrases:
     """«04 مارس 2025», «٣ نيسان/أبريل»."""
     word = sentence.word(place)
     if word.isdigit() and len(word) <= _LONGEST_DAY:
         stop = _after_month(sentence, place + 1, sentence.word(place + 1))
         if stop:
-            yield Phrase(place, 0, _after_year(sentence, stop)), 0.95, "date"
+            yield SentencePhrase(place, 0, _after_year(sentence, stop)), 0.95, "date"
 
 
-def _month(sentence: Sentence, place: int) -> Found:
+def _month(sentence: Sentence, place: int) -> FoundPhrases:
     """«مارس الماضي», «وأبريل 2024»."""
     ambiguous = sentence.triggers["dates.ambiguous_month"]
     for letters, stem in readings(sentence.word(place)):
@@ -47,7 +47,7 @@ def _month(sentence: Sentence, place: int) -> Found:
             continue
         end = _after_year(sentence, stop)
         if end > place + 1 or stem not in ambiguous:
-            yield Phrase(place, letters, end), 0.85, "month"
+            yield SentencePhrase(place, letters, end), 0.85, "month"
 
 
 def _after_month(sentence: Sentence, place: int, stem: str) -> int:
@@ -77,7 +77,7 @@ def _after_year(sentence: Sentence, stop: int) -> int:
     return stop + 1 if sentence.word(stop) in triggers["dates.next"] else stop
 
 
-def _year(sentence: Sentence, place: int) -> Found:
+def _year(sentence: Sentence, place: int) -> FoundPhrases:
     """«عام 2022», «سنة ١٤٤٥ هـ»."""
     reading = sentence.reading_in(place, sentence.triggers["dates.year"])
     number = sentence.word(place + 1)
@@ -85,42 +85,42 @@ def _year(sentence: Sentence, place: int) -> Found:
         stop = place + 2
         if sentence.word(stop) in sentence.triggers["dates.era"]:
             stop += 1
-        yield Phrase(place, reading[0], stop), 0.93, "year"
+        yield SentencePhrase(place, reading[0], stop), 0.93, "year"
 
 
-def _weekday(sentence: Sentence, place: int) -> Found:
+def _weekday(sentence: Sentence, place: int) -> FoundPhrases:
     """«يوم الاثنين الماضي», «الخميس»."""
     triggers = sentence.triggers
     reading = sentence.reading_in(place, triggers["dates.before_weekday"])
     if reading and sentence.word(place + 1) in triggers["dates.weekday"]:
-        yield Phrase(place, reading[0], _after_year(sentence, place + 2)), 0.92, "weekday"
+        yield SentencePhrase(place, reading[0], _after_year(sentence, place + 2)), 0.92, "weekday"
     day = sentence.reading_in(place, triggers["dates.weekday"])
     if day:
         stop = _after_year(sentence, place + 1)
         if day[1] != "الاحد" or stop > place + 1:
-            yield Phrase(place, day[0], stop), 0.8, "weekday"
+            yield SentencePhrase(place, day[0], stop), 0.8, "weekday"
 
 
-def _relative(sentence: Sentence, place: int) -> Found:
+def _relative(sentence: Sentence, place: int) -> FoundPhrases:
     """«أمس الأول», «العام الماضي»."""
     triggers = sentence.triggers
     for letters, stem in readings(sentence.word(place)):
         stop = phrase_end(sentence, triggers.phrases("dates.relative"), place, stem)
         if stop:
-            yield Phrase(place, letters, stop), 0.7, "relative-date"
+            yield SentencePhrase(place, letters, stop), 0.7, "relative-date"
         elif stem in triggers["dates.span"] and sentence.word(place + 1) in triggers["dates.next"]:
-            yield Phrase(place, letters, place + 2), 0.75, "relative-date"
+            yield SentencePhrase(place, letters, place + 2), 0.75, "relative-date"
         elif stem in triggers["dates.century"] and sentence.has_article(place + 1):
             tens = sentence.word(place + 2) in ("عشر", "عشره", "والعشرين", "والعشرون")
-            yield Phrase(place, letters, place + 2 + tens), 0.85, "century"
+            yield SentencePhrase(place, letters, place + 2 + tens), 0.85, "century"
 
 
-def _numeric(sentence: Sentence, place: int) -> Found:
+def _numeric(sentence: Sentence, place: int) -> FoundPhrases:
     """«04/03/2025», «2025-03-04»."""
     word = sentence.word(place)
     signs = [sign for sign in "/-." if word.count(sign) == 2]
     if word[:1].isdigit() and signs and len(word) >= _NUMERIC_DATE:
-        yield Phrase(place, 0, place + 1), 0.9, "date"
+        yield SentencePhrase(place, 0, place + 1), 0.9, "date"
 
 
 def phrase_end(sentence: Sentence, phrases: Phrases, place: int, stem: str) -> int:

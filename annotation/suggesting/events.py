@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotation.suggesting.article import Phrase, Sentence
+from annotation.suggesting.article import Sentence, SentencePhrase
 from annotation.suggesting.candidate import Candidate
 
 TAG = "EVENT"
@@ -21,7 +21,7 @@ def events(sentence: Sentence) -> Iterator[Candidate]:
         stop = _adjectives(sentence, place) if is_definite else _genitive(sentence, place, head)
         if stop > place + 1:
             score = 0.55 if is_definite else 0.5
-            phrase = Phrase(place, letters, stop)
+            phrase = SentencePhrase(place, letters, stop)
             yield sentence.candidate(phrase, TAG, score, "rule:event")
 
 

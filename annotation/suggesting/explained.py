@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from annotation.items import SuggestedSpan
 
-Range = tuple[int, int]
+WordsRange = tuple[int, int]
 
 
 class Because(StrEnum):
@@ -26,7 +26,7 @@ class Explained:
 
     suggestion: SuggestedSpan
     because: Because
-    other: Range | None = None
+    other: WordsRange | None = None
     other_tag: str = ""
     other_score: float = 0.0
     right: int = 0

@@ -39,7 +39,7 @@ _NISBA_ENDINGS = ("", "ه", "ون", "ين", "ات", "ان", "تين", "ا")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class GazetteerEntry:
     """A name: its folded words, tag, and how far to believe it."""
 
     words: tuple[str, ...]
@@ -65,7 +65,7 @@ class Gazetteer:
         self, rows: Iterable[tuple[str, str]], own: Iterable[tuple[str, str]] = ()
     ) -> None:
         own_rows = list(own)
-        self._by_first: dict[str, list[Entry]] = {}
+        self._by_first: dict[str, list[GazetteerEntry]] = {}
         self.given: set[str] = set()
         self.famous: set[str] = set()
         self.own_names: set[str] = set()
@@ -109,7 +109,7 @@ class Gazetteer:
                 return  # a town of the same name is rarer in the news
             case _ if kind in _SCORES:
                 tag, alone, several = _SCORES[kind]
-                entry = Entry(words, tag, alone if len(words) == 1 else several)
+                entry = GazetteerEntry(words, tag, alone if len(words) == 1 else several)
                 self._by_first.setdefault(words[0], []).append(entry)
 
     def _skeletons(self) -> dict[str, str]:
@@ -170,7 +170,9 @@ class Gazetteer:
                 break
         return best
 
-    def _score(self, entry: Entry, word: str, letters: int, vocabulary: Vocabulary) -> float:
+    def _score(
+        self, entry: GazetteerEntry, word: str, letters: int, vocabulary: Vocabulary
+    ) -> float:
         score = entry.score - _PER_CLITIC * letters
         if len(entry.words) > 1:
             return score

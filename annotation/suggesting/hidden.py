@@ -8,7 +8,7 @@ from annotation.state import State
 from annotation.suggesting.article import Article
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.existing import Existing
-from annotation.suggesting.explained import Because, Explained, Range
+from annotation.suggesting.explained import Because, Explained, WordsRange
 from annotation.suggesting.knowledge import Consulted, Knowledge
 from annotation.suggesting.presenting import suggested_spans
 from annotation.tagset import Tagset
@@ -18,17 +18,17 @@ _WEAK = 0.2  # what is below does not even compete: see nesting.py
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class HiddenQuestion:
     """About which place of which work one asks; less sure than `floor` is not shown."""
 
     document: Document
     state: State | None
-    place: Range
+    place: WordsRange
     floor: float
 
 
 def explain(
-    knowledge: Knowledge, tagset: Tagset, article: Article, question: Question
+    knowledge: Knowledge, tagset: Tagset, article: Article, question: HiddenQuestion
 ) -> tuple[Explained, ...]:
     """What is proposed for the words at a place, the likeliest first, and what became of it."""
     document, state = question.document, question.state
@@ -51,7 +51,7 @@ class _Explainer:
         existing: Existing,
         consulted: Consulted,
         chosen: Sequence[Candidate],
-        question: Question,
+        question: HiddenQuestion,
     ) -> None:
         self._knowledge = knowledge
         self._tagset = tagset
@@ -102,7 +102,7 @@ class _Explainer:
         return max(rivals, key=lambda c: c.score, default=None)
 
 
-def _touching(candidates: Iterable[Candidate], place: Range) -> list[Candidate]:
+def _touching(candidates: Iterable[Candidate], place: WordsRange) -> list[Candidate]:
     begin, end = place
     return [c for c in candidates if c.begin < end and begin < c.end]
 

@@ -22,7 +22,7 @@ from annotation.tagset import Overlap, Tagset
 
 if TYPE_CHECKING:
     from annotation.suggesting.learning.experience import Experience
-    from annotation.suggesting.learning.learner import Reading
+    from annotation.suggesting.learning.learner import DescribedArticle
     from annotation.suggesting.learning.proposals import Proposal
 
 
@@ -30,7 +30,7 @@ def restless() -> None:
     """The pause of whoever makes none while learning."""
 
 
-class Source(StrEnum):
+class CandidateSource(StrEnum):
     """Where proposals come from."""
 
     RULES = "rules"
@@ -44,7 +44,7 @@ class Consulted:
 
     rules: Sequence[Candidate]
     candidates: Sequence[Candidate]
-    reading: "Reading | None" = None
+    reading: "DescribedArticle | None" = None
     proposed: "Sequence[Proposal]" = ()
 
 
@@ -54,7 +54,7 @@ class Knowledge:
     The experience needs numpy, so it is made when the first passed article is learnt.
     """
 
-    def __init__(self, tagset: Tagset, sources: Iterable[Source]) -> None:
+    def __init__(self, tagset: Tagset, sources: Iterable[CandidateSource]) -> None:
         self._tagset = tagset
         self._sources = frozenset(sources)
         self._depth = 1 if tagset.overlap is Overlap.NONE else DEPTH
@@ -70,8 +70,10 @@ class Knowledge:
 
     def consult(self, document: Document, article: Article, state: State | None) -> Consulted:
         """Ask all sources about an article, and weigh what they say."""
-        rules = rule_candidates(article) if Source.RULES in self._sources else []
-        memory = list(self.memory.candidates(article)) if Source.MEMORY in self._sources else []
+        rules = rule_candidates(article) if CandidateSource.RULES in self._sources else []
+        memory = (
+            list(self.memory.candidates(article)) if CandidateSource.MEMORY in self._sources else []
+        )
         named = self.renaming.renamed(rules)
         adjusted = [self.track_record.adjusted(document, candidate) for candidate in named]
         others = [*adjusted, *memory, *_in_document(document, article, state)]
@@ -132,7 +134,7 @@ class Knowledge:
             learner.learn(document.sha256, consulted.reading, ranges, sentences, pause)
 
     def _make_experience(self, article: Article) -> None:
-        if self.experience is None and Source.LEARNER in self._sources:
+        if self.experience is None and CandidateSource.LEARNER in self._sources:
             from annotation.suggesting.learning.experience import Experience
 
             self.experience = Experience(article.lexicon)

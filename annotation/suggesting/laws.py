@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotation.suggesting.article import Phrase, Sentence
+from annotation.suggesting.article import Sentence, SentencePhrase
 from annotation.suggesting.candidate import Candidate
 
 TAG = "LAW"
@@ -23,11 +23,11 @@ def _named(sentence: Sentence, place: int) -> Iterator[Candidate]:
     match = sentence.match_without_clitic(place + 1, ("GPE", "ORG", "LOC"))
     if match:
         score = 0.62 if is_sure else 0.45
-        phrase = Phrase(place, reading[0], match.stop)
+        phrase = SentencePhrase(place, reading[0], match.stop)
         yield sentence.candidate(phrase, TAG, score, "rule:law-named")
     elif is_sure and sentence.has_article(place + 1):
         stop = place + 2 + sentence.has_article(place + 2)
-        phrase = Phrase(place, reading[0], stop)
+        phrase = SentencePhrase(place, reading[0], stop)
         yield sentence.candidate(phrase, TAG, 0.42, "rule:law-named")
 
 
@@ -37,5 +37,5 @@ def _numbered(sentence: Sentence, place: int) -> Iterator[Candidate]:
         return
     number = place + 1 + (sentence.word(place + 1) == "رقم")
     if sentence.word(number).isdigit():
-        phrase = Phrase(place, reading[0], number + 1)
+        phrase = SentencePhrase(place, reading[0], number + 1)
         yield sentence.candidate(phrase, TAG, 0.6, "rule:law-numbered")

@@ -8,7 +8,7 @@ from annotation.arabic.folding import fold
 from annotation.arabic.letters import ARTICLE
 from annotation.arabic.tokens import tokenize
 from annotation.items import Document, Span, text_hash
-from annotation.suggesting.article import Article, Phrase, Sentence
+from annotation.suggesting.article import Article, Sentence, SentencePhrase
 from annotation.suggesting.candidate import Candidate
 
 SOURCE = "memory"
@@ -102,16 +102,16 @@ class Memory:
         tag, times = min(tags.items(), key=lambda item: (-item[1], item[0]))
         return tag, (times + _HALF) / (tags.total() + self._bare[form] + 2 * _HALF)
 
-    def _occurrences(self, sentence: Sentence) -> Iterator[tuple[Phrase, Form]]:
+    def _occurrences(self, sentence: Sentence) -> Iterator[tuple[SentencePhrase, Form]]:
         """The longest remembered form at each word, if any."""
         for place in range(len(sentence)):
-            best: tuple[Phrase, Form] | None = None
+            best: tuple[SentencePhrase, Form] | None = None
             for letters, stem in sentence.readings(place):
                 for form in self._by_first.get(stem, ()):
                     stop = place + len(form)
                     is_longer = best is None or len(form) > len(best[1])
                     if is_longer and form[1:] == sentence.words[place + 1 : stop]:
-                        best = Phrase(place, letters, stop), form
+                        best = SentencePhrase(place, letters, stop), form
             if best:
                 yield best
 

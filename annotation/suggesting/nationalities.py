@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotation.suggesting.article import Phrase, Sentence
+from annotation.suggesting.article import Sentence, SentencePhrase
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.posts import posts_in
 
@@ -17,7 +17,7 @@ def nationalities(sentence: Sentence) -> Iterator[Candidate]:
         letters = sentence.lexicon.nationality_reading(word)
         if letters is None:
             continue
-        phrase = Phrase(place, letters, place + 1)
+        phrase = SentencePhrase(place, letters, place + 1)
         if place in after_posts:
             yield sentence.candidate(phrase, TAG, 0.8, "rule:nationality-after-post")
         elif word.endswith(_PLURALS):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotation.suggesting.article import Phrase, Sentence
+from annotation.suggesting.article import Sentence, SentencePhrase
 from annotation.suggesting.candidate import Candidate
 
 
@@ -36,18 +36,18 @@ def _counted(sentence: Sentence, place: int, stop: int) -> Iterator[Candidate]:
     currencies = sentence.lexicon.gazetteer.currencies
     if after in triggers["numbers.currency"] or after in currencies:
         end = stop + 1 + sentence.is_nationality(stop + 1)
-        yield sentence.candidate(Phrase(place, 0, end), "MONEY", 0.92, "rule:money")
+        yield sentence.candidate(SentencePhrase(place, 0, end), "MONEY", 0.92, "rule:money")
     elif after in ("$", "€", "£"):
-        yield sentence.candidate(Phrase(place, 0, stop + 1), "MONEY", 0.92, "rule:money")
+        yield sentence.candidate(SentencePhrase(place, 0, stop + 1), "MONEY", 0.92, "rule:money")
     elif sentence.word(place - 1) in ("$", "€", "£"):
-        yield sentence.candidate(Phrase(place - 1, 0, stop), "MONEY", 0.92, "rule:money")
+        yield sentence.candidate(SentencePhrase(place - 1, 0, stop), "MONEY", 0.92, "rule:money")
     elif after in ("%", "٪"):
-        yield sentence.candidate(Phrase(place, 0, stop + 1), "NUM", 0.93, "rule:percentage")
+        yield sentence.candidate(SentencePhrase(place, 0, stop + 1), "NUM", 0.93, "rule:percentage")
     elif after == "في" and sentence.word(stop + 1) in triggers["numbers.percent"]:
-        yield sentence.candidate(Phrase(place, 0, stop + 2), "NUM", 0.93, "rule:percentage")
+        yield sentence.candidate(SentencePhrase(place, 0, stop + 2), "NUM", 0.93, "rule:percentage")
     elif after[:1] == "ب" and after[1:] in triggers["numbers.percent"]:
-        yield sentence.candidate(Phrase(place, 0, stop + 1), "NUM", 0.93, "rule:percentage")
+        yield sentence.candidate(SentencePhrase(place, 0, stop + 1), "NUM", 0.93, "rule:percentage")
     elif after in triggers["numbers.unit"]:
-        yield sentence.candidate(Phrase(place, 0, stop + 1), "NUM", 0.8, "rule:quantity")
+        yield sentence.candidate(SentencePhrase(place, 0, stop + 1), "NUM", 0.8, "rule:quantity")
     elif any(word in triggers["numbers.big"] for word in sentence.words[place:stop]):
-        yield sentence.candidate(Phrase(place, 0, stop), "NUM", 0.5, "rule:large-number")
+        yield sentence.candidate(SentencePhrase(place, 0, stop), "NUM", 0.5, "rule:large-number")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotation.suggesting.article import Phrase, Sentence
+from annotation.suggesting.article import Sentence, SentencePhrase
 from annotation.suggesting.candidate import Candidate
 
 TAG = "ORG"
@@ -17,7 +17,7 @@ def organisations(sentence: Sentence) -> Iterator[Candidate]:
         stop = organisation_end(sentence, place)
         if reading and stop > place + 1:
             letters, head = reading
-            phrase = Phrase(place, letters, stop)
+            phrase = SentencePhrase(place, letters, stop)
             score, rule = _score(sentence, phrase, head)
             yield sentence.candidate(phrase, TAG, score, f"rule:{rule}")
 
@@ -31,7 +31,7 @@ def organisation_end(sentence: Sentence, place: int) -> int:
     return _after_definite(sentence, place) if is_definite else _after_head(sentence, place)
 
 
-def _score(sentence: Sentence, phrase: Phrase, head: str) -> tuple[float, str]:
+def _score(sentence: Sentence, phrase: SentencePhrase, head: str) -> tuple[float, str]:
     is_definite = head.startswith("ال")
     score = 0.3 if is_definite else 0.48
     if _ends_with_name(sentence, phrase):
@@ -47,11 +47,11 @@ def _score(sentence: Sentence, phrase: Phrase, head: str) -> tuple[float, str]:
     return score, "organisation-adjective" if is_definite else "organisation-genitive"
 
 
-def _has_lam(sentence: Sentence, phrase: Phrase) -> bool:
+def _has_lam(sentence: Sentence, phrase: SentencePhrase) -> bool:
     return any(word.startswith("لل") for word in sentence.words[phrase.first + 1 : phrase.stop])
 
 
-def _ends_with_name(sentence: Sentence, phrase: Phrase) -> bool:
+def _ends_with_name(sentence: Sentence, phrase: SentencePhrase) -> bool:
     return any(
         match.stop == phrase.stop and match.first > phrase.first and match.score > 0.6
         for match in sentence.matches.values()

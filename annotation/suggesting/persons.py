@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from annotation.arabic.clitics import readings
-from annotation.suggesting.article import Phrase, Sentence
+from annotation.suggesting.article import Sentence, SentencePhrase
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.posts import posts_in
 
@@ -39,7 +39,7 @@ def _name_at(
     if stop == place or (stop == place + 1 and _is_place(sentence, place)):
         return
     score = scores[1] if stop - place > 1 else scores[0]
-    yield sentence.candidate(Phrase(place, 0, stop), TAG, score, f"rule:{rule}")
+    yield sentence.candidate(SentencePhrase(place, 0, stop), TAG, score, f"rule:{rule}")
 
 
 def _is_place(sentence: Sentence, place: int) -> bool:
@@ -95,7 +95,9 @@ def _by_given_name(sentence: Sentence, place: int) -> Iterator[Candidate]:
         likeness = max(map(names.likeness, sentence.words[place + 1 : stop]), default=0.0)
         if stop > place + 1 and likeness >= 0.65:
             score = 0.72 if likeness == 1 or stop > place + 2 else 0.62
-            yield sentence.candidate(Phrase(place, letters, stop), TAG, score, "rule:person-given")
+            yield sentence.candidate(
+                SentencePhrase(place, letters, stop), TAG, score, "rule:person-given"
+            )
         return
 
 
@@ -107,7 +109,7 @@ def _famous(sentence: Sentence, place: int) -> Iterator[Candidate]:
         is_word = is_short and sentence.lexicon.vocabulary.is_common(stem)
         if stem in famous and not is_word and sentence.lexicon.names.likeness(stem) == 1:
             score = 0.66 - 0.04 * letters
-            phrase = Phrase(place, letters, place + 1)
+            phrase = SentencePhrase(place, letters, place + 1)
             yield sentence.candidate(phrase, TAG, score, "gazetteer:PER")
             return
 
@@ -120,7 +122,9 @@ def _unknown_words(sentence: Sentence, place: int) -> Iterator[Candidate]:
     if _is_rare(sentence, place + 1) or names.is_family(sentence.word(place + 1)):
         stop = names.end_of_name(sentence.words, place)
         if stop > place + 1:
-            yield sentence.candidate(Phrase(place, 0, stop), TAG, 0.42, "rule:person-unknown-words")
+            yield sentence.candidate(
+                SentencePhrase(place, 0, stop), TAG, 0.42, "rule:person-unknown-words"
+            )
 
 
 def _is_rare(sentence: Sentence, place: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from annotation.arabic.clitics import readings
-from annotation.suggesting.article import Phrase, Sentence
+from annotation.suggesting.article import Sentence, SentencePhrase
 from annotation.suggesting.candidate import Candidate
 
 _LONGEST_WATER = 3
@@ -19,7 +19,7 @@ def gazetteer_names(sentence: Sentence) -> Iterator[Candidate]:
             score += 0.3
         if score < 0.6 and previous in sentence.triggers["organisations.media"]:
             score += 0.3 * (match.tag == "ORG")
-        phrase = Phrase(match.first, match.letters, match.stop)
+        phrase = SentencePhrase(match.first, match.letters, match.stop)
         yield sentence.candidate(phrase, match.tag, score, f"gazetteer:{match.tag}")
 
 
@@ -46,7 +46,7 @@ def _republic(sentence: Sentence, place: int) -> Iterator[Candidate]:
         return
     while sentence.word(stop) in sentence.triggers["places.republic_adjective"]:
         stop += 1
-    yield sentence.candidate(Phrase(place, reading[0], stop), "GPE", 0.93, "rule:republic")
+    yield sentence.candidate(SentencePhrase(place, reading[0], stop), "GPE", 0.93, "rule:republic")
 
 
 def _after_area(sentence: Sentence, place: int) -> Iterator[Candidate]:
@@ -61,7 +61,7 @@ def _after_area(sentence: Sentence, place: int) -> Iterator[Candidate]:
     stop = first + 1
     if names.likeness(sentence.word(stop)) >= 0.8 and not sentence.has_article(stop):
         stop += 1
-    yield sentence.candidate(Phrase(first, 0, stop), "GPE", 0.72, "rule:place-after-area")
+    yield sentence.candidate(SentencePhrase(first, 0, stop), "GPE", 0.72, "rule:place-after-area")
 
 
 def _variant_spelling(sentence: Sentence, place: int) -> Iterator[Candidate]:
@@ -79,7 +79,7 @@ def _variant_spelling(sentence: Sentence, place: int) -> Iterator[Candidate]:
         ):
             return
         if lexicon.gazetteer.place_spelt_like(stem) and not lexicon.gazetteer.is_nationality(stem):
-            phrase = Phrase(place, letters, place + 1)
+            phrase = SentencePhrase(place, letters, place + 1)
             yield sentence.candidate(phrase, "GPE", 0.5 - 0.04 * letters, "rule:place-spelling")
             return
 
@@ -95,7 +95,7 @@ def _with_head(sentence: Sentence, place: int, heads: str, tag: str) -> Iterator
     while sentence.word(stop) in sentence.triggers["places.facility_adjective"]:
         stop += 1
     rule = "facility" if tag == "FAC" else "landscape"
-    yield sentence.candidate(Phrase(place, reading[0], stop), tag, 0.62, f"rule:{rule}")
+    yield sentence.candidate(SentencePhrase(place, reading[0], stop), tag, 0.62, f"rule:{rule}")
 
 
 def _after_name(sentence: Sentence, first: int) -> int:

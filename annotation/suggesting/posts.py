@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from annotation.suggesting.article import Phrase, Sentence
+from annotation.suggesting.article import Sentence, SentencePhrase
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.organisations import organisation_end
 
@@ -17,7 +17,7 @@ _ADJECTIVES_BETWEEN = 3
 class Post:
     """A post, the adjectives of nationality after it, and where a name could follow."""
 
-    phrase: Phrase
+    phrase: SentencePhrase
     nationalities: tuple[int, ...]
     after: int
     has_person: bool
@@ -52,14 +52,14 @@ def posts_in(sentence: Sentence) -> tuple[Post, ...]:
     return tuple(_joined(sentence, found))
 
 
-def _phrase_at(sentence: Sentence, place: int) -> Phrase | None:
+def _phrase_at(sentence: Sentence, place: int) -> SentencePhrase | None:
     reading = sentence.reading_in(place, sentence.triggers["posts.head"])
     if reading is None:
         return None
     letters, stem = reading
     if stem.startswith("ال"):
-        return Phrase(place, letters, _after_definite(sentence, place + 1))
-    return Phrase(place, letters, _after_head(sentence, place))
+        return SentencePhrase(place, letters, _after_definite(sentence, place + 1))
+    return SentencePhrase(place, letters, _after_head(sentence, place))
 
 
 def _after_definite(sentence: Sentence, stop: int) -> int:
@@ -110,7 +110,7 @@ def _belongs(sentence: Sentence, head: int, place: int) -> bool:
     )
 
 
-def _with_followers(sentence: Sentence, phrase: Phrase) -> Post:
+def _with_followers(sentence: Sentence, phrase: SentencePhrase) -> Post:
     after = phrase.stop
     adjectives = []
     past = sentence.triggers["posts.past"]

@@ -7,7 +7,7 @@ from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.memory import SOURCE as MEMORY
 from annotation.suggesting.memory import Memory
 from annotation.suggesting.reasons import reason_of
-from annotation.suggesting.scene import Link
+from annotation.suggesting.scene import RelationCandidate
 from annotation.tagset import Tagset
 
 _ROUNDING = 3
@@ -21,7 +21,7 @@ def suggested_spans(
 
 
 def suggested_relations(
-    document: Document, tagset: Tagset, found: Iterable[Link], floor: float
+    document: Document, tagset: Tagset, found: Iterable[RelationCandidate], floor: float
 ) -> tuple[SuggestedRelation, ...]:
     """The links that are as sure as `floor`, in reading order."""
     return tuple(_relations(document, tagset, found, floor))
@@ -46,7 +46,7 @@ def _span(
 
 
 def _relations(
-    document: Document, tagset: Tagset, found: Iterable[Link], floor: float
+    document: Document, tagset: Tagset, found: Iterable[RelationCandidate], floor: float
 ) -> Iterator[SuggestedRelation]:
     for link in sorted(found, key=lambda x: (x.head.begin, x.tail.begin, x.head.end, x.tag)):
         # A relation cannot be surer than the spans it joins.
@@ -55,7 +55,9 @@ def _relations(
             yield _relation(document, tagset, link, score)
 
 
-def _relation(document: Document, tagset: Tagset, link: Link, score: float) -> SuggestedRelation:
+def _relation(
+    document: Document, tagset: Tagset, link: RelationCandidate, score: float
+) -> SuggestedRelation:
     head, tail = (link.head.begin, link.head.end), (link.tail.begin, link.tail.end)
     return SuggestedRelation(
         id=suggestion_id(document.sha256, "relation", link.tag, head, tail),

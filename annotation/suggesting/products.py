@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotation.suggesting.article import Phrase, Sentence
+from annotation.suggesting.article import Sentence, SentencePhrase
 from annotation.suggesting.candidate import Candidate
 
 TAG = "PROD"
@@ -22,14 +22,16 @@ def _code(sentence: Sentence, place: int) -> Iterator[Candidate]:
     word = sentence.word(place)
     has_both = word[0].isascii() and word[0].isalpha() and any(map(str.isdigit, word))
     if has_both and len(word) >= _SHORTEST_CODE:
-        yield sentence.candidate(Phrase(place, 0, place + 1), TAG, 0.62, "rule:product-code")
+        yield sentence.candidate(
+            SentencePhrase(place, 0, place + 1), TAG, 0.62, "rule:product-code"
+        )
 
 
 def _quoted(sentence: Sentence, place: int) -> Iterator[Candidate]:
     stop = _closing_quote(sentence, place)
     if stop <= place + 1:
         return
-    inside = Phrase(place + 1, 0, stop)
+    inside = SentencePhrase(place + 1, 0, stop)
     if sentence.reading_in(place - 1, sentence.triggers["products.head"]):
         yield sentence.candidate(inside, TAG, 0.64, "rule:product-quoted")
     elif sentence.word(place + 1) in sentence.triggers["products.initiative"] and stop > place + 2:

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from annotation.arabic.clitics import readings
 from annotation.arabic.folding import fold
-from annotation.suggesting.article import Article, Phrase, Sentence
+from annotation.suggesting.article import Article, Sentence, SentencePhrase
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.nesting import DEPTH
 
@@ -44,7 +44,7 @@ def _repeated(
     lexicon = sentence.lexicon
     for letters, stem in readings(word):
         if stem in names and not lexicon.vocabulary.is_common(stem):
-            phrase = Phrase(place, letters, place + 1)
+            phrase = SentencePhrase(place, letters, place + 1)
             yield sentence.candidate(phrase, names[stem], _SCORE - 0.04 * letters, SOURCE)
             return
 

@@ -10,14 +10,14 @@ from annotation.suggesting.article import Article
 from annotation.suggesting.relations import is_allowed, links
 from annotation.suggesting.relations_learning import RelationLearner, best_of_each_pair
 from annotation.suggesting.relations_of_names import short_names
-from annotation.suggesting.relations_pairs import Pair, pair_elsewhere, pairs_of
-from annotation.suggesting.scene import Link, Mention, scenes
+from annotation.suggesting.relations_pairs import PossibleRelation, pair_elsewhere, pairs_of
+from annotation.suggesting.scene import Mention, RelationCandidate, scenes
 from annotation.suggesting.stored import Json
 from annotation.suggesting.tiers import is_shown
 from annotation.tagset import Tagset
 
-Key = tuple[str, int, int, int, int]
-Drawn = set[tuple[str, Mention, Mention]]
+RelationPlace = tuple[str, int, int, int, int]
+RelatedMentions = set[tuple[str, Mention, Mention]]
 
 
 class RelationKnowledge:
@@ -32,7 +32,7 @@ class RelationKnowledge:
 
     def links(
         self, article: Article, existing: Sequence[Mention], suggested: Iterable[Mention]
-    ) -> list[Link]:
+    ) -> list[RelationCandidate]:
         """The likeliest relation of every two mentions, with the probability as its score."""
         mentions = (*existing, *_no_variants(suggested, existing))
         scored = ((p, self._learner.probability(p)) for p in self._pairs(article, mentions))
@@ -65,7 +65,7 @@ class RelationKnowledge:
         self,
         article: Article,
         mentions: Sequence[Mention],
-        drawn: Drawn,
+        drawn: RelatedMentions,
         *,
         is_new: bool,
     ) -> None:
@@ -79,7 +79,7 @@ class RelationKnowledge:
             learner.admit(tag, head.tag, tail.tag)
         learner.learn([(p, p.key in right) for p in self._pairs(article, mentions)])
 
-    def _keys(self, drawn: Drawn) -> Iterator[Key]:
+    def _keys(self, drawn: RelatedMentions) -> Iterator[RelationPlace]:
         """The relations as pairs name them, both ways round where the tag is symmetric."""
         for tag, head, tail in drawn:
             yield tag, head.begin, head.end, tail.begin, tail.end
@@ -87,7 +87,7 @@ class RelationKnowledge:
             if known is not None and known.is_symmetric:
                 yield tag, tail.begin, tail.end, head.begin, head.end
 
-    def _pairs(self, article: Article, mentions: Sequence[Mention]) -> Iterator[Pair]:
+    def _pairs(self, article: Article, mentions: Sequence[Mention]) -> Iterator[PossibleRelation]:
         tags, known = self._tagset.relations, self._learner.known
         for scene in scenes(article, mentions):
             found = links(scene, self._tagset) if self._with_patterns else []
@@ -127,7 +127,7 @@ def _is_whole(span: Span) -> bool:
     return len(span.fragments) == 1
 
 
-def _passed(record: Record, article: Article, drawn: Drawn) -> int:
+def _passed(record: Record, article: Article, drawn: RelatedMentions) -> int:
     """The offset up to which relations that are not there were left out."""
     if not article.sentences:
         return 0

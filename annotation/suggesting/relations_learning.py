@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import exp, sqrt
 
 from annotation.suggesting.learning.calibration import Calibration
-from annotation.suggesting.relations_pairs import Pair
+from annotation.suggesting.relations_pairs import PossibleRelation
 from annotation.suggesting.stored import Json
 
 _RATE = 0.15
@@ -19,8 +19,8 @@ _FARTHEST = 20.0
 _UNPROVEN, _DOUBT, _BURNT = 0.85, 8.0, 3
 _RIGHT_ENOUGH = 0.03  # an error smaller than this teaches nothing, so easy pairs leave no trace
 
-Judged = Sequence[tuple[Pair, bool]]
-Numbers = dict[str, float]
+JudgedPairs = Sequence[tuple[PossibleRelation, bool]]
+RelationFeatures = dict[str, float]
 
 
 class RelationLearner:
@@ -30,16 +30,16 @@ class RelationLearner:
         self.known: dict[tuple[str, str], set[str]] = {}
         self.calibration = Calibration()
         self.records: dict[tuple[str, str], tuple[int, int]] = {}
-        self._weights: dict[str, Numbers] = {}
-        self._squares: dict[str, Numbers] = {}
+        self._weights: dict[str, RelationFeatures] = {}
+        self._squares: dict[str, RelationFeatures] = {}
 
-    def probability(self, pair: Pair) -> float:
+    def probability(self, pair: PossibleRelation) -> float:
         """How probable it is that the relation will be drawn or accepted."""
         weights = self._weights.get(pair.tag, {})
         odds = pair.prior + sum(filter(None, map(weights.get, pair.features)))
         return 1 / (1 + exp(-max(-_FARTHEST, min(_FARTHEST, odds))))
 
-    def score(self, pair: Pair, probability: float) -> float:
+    def score(self, pair: PossibleRelation, probability: float) -> float:
         """The probability as it proved true here, and no surer than its pattern has been.
 
         A relation is confident when its pattern was right four times in this project.
@@ -49,7 +49,7 @@ class RelationLearner:
         proven = (right + _UNPROVEN * _DOUBT) / (right + wrong + _DOUBT)
         return min(self.calibration.score(probability), proven)
 
-    def judge(self, shown: Sequence[tuple[Pair, float, bool]]) -> None:
+    def judge(self, shown: Sequence[tuple[PossibleRelation, float, bool]]) -> None:
         """See which pairs that would have been shown, with which probability, were right."""
         self.calibration.learn([(score, is_right) for _, score, is_right in shown])
         for pair, _, is_right in shown:
@@ -60,7 +60,7 @@ class RelationLearner:
         """Take relations between such tags into consideration from now on."""
         self.known.setdefault((head, tail), set()).add(tag)
 
-    def learn(self, judged: Judged) -> None:
+    def learn(self, judged: JudgedPairs) -> None:
         """See which pairs of an article were related."""
         for _ in range(_PASSES):
             for pair, is_right in judged:
@@ -68,7 +68,7 @@ class RelationLearner:
                 if abs(error) > _RIGHT_ENOUGH:
                     self._step(pair, error)
 
-    def _step(self, pair: Pair, error: float) -> None:
+    def _step(self, pair: PossibleRelation, error: float) -> None:
         weights = self._weights.setdefault(pair.tag, {})
         squares = self._squares.setdefault(pair.tag, {})
         for feature in pair.features:
@@ -100,16 +100,18 @@ class RelationLearner:
         }
 
 
-def _tables(saved: Mapping[str, Mapping[str, float]]) -> dict[str, Numbers]:
+def _tables(saved: Mapping[str, Mapping[str, float]]) -> dict[str, RelationFeatures]:
     return {
         str(tag): {str(name): float(value) for name, value in table.items()}
         for tag, table in saved.items()
     }
 
 
-def best_of_each_pair(scored: Iterable[tuple[Pair, float]]) -> list[tuple[Pair, float]]:
+def best_of_each_pair(
+    scored: Iterable[tuple[PossibleRelation, float]],
+) -> list[tuple[PossibleRelation, float]]:
     """For every two mentions the likeliest relation, whichever way it goes."""
-    best: dict[frozenset[tuple[int, int, str]], tuple[Pair, float]] = {}
+    best: dict[frozenset[tuple[int, int, str]], tuple[PossibleRelation, float]] = {}
     for pair, score in scored:
         ends = frozenset((m.begin, m.end, m.tag) for m in (pair.head, pair.tail))
         if ends not in best or score > best[ends][1]:

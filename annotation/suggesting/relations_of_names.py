@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from annotation.arabic.folding import fold
-from annotation.suggesting.scene import Link, Mention
+from annotation.suggesting.scene import Mention, RelationCandidate
 
 _SCORES = {"PER": 0.75, "ORG": 0.5}
 
 
-def short_names(text: str, mentions: Iterable[Mention]) -> Iterator[Link]:
+def short_names(text: str, mentions: Iterable[Mention]) -> Iterator[RelationCandidate]:
     """«تيمور أكماتوف ... أكماتوف»: each full name with its first short form after it."""
     full: list[tuple[Mention, tuple[str, ...]]] = []
     told: set[tuple[str, ...]] = set()
@@ -19,7 +19,9 @@ def short_names(text: str, mentions: Iterable[Mention]) -> Iterator[Link]:
         holder = next((m for m, long in full if m.tag == mention.tag and _ends(long, words)), None)
         if holder is not None and words not in told:
             told.add(words)
-            yield Link("SAME_AS", holder, mention, _SCORES[mention.tag], "rule:short-name")
+            yield RelationCandidate(
+                "SAME_AS", holder, mention, _SCORES[mention.tag], "rule:short-name"
+            )
         if len(words) > 1:
             full.append((mention, words))
 

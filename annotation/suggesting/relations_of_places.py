@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotation.suggesting.scene import Link, Mention, Scene
+from annotation.suggesting.scene import Mention, RelationCandidate, SentenceMentions
 
 _STATES = ("GPE", "ORG")
 _WHERE = ("GPE", "LOC", "FAC")
@@ -16,7 +16,9 @@ _NEAR = 8
 _FAR = 25
 
 
-def states_and_places(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+def states_and_places(
+    scene: SentenceMentions, first: Mention, second: Mention
+) -> Iterator[RelationCandidate]:
     """What may join two outermost mentions, the first before the second in the text."""
     for rule in _RULES:
         yield from rule(scene, first, second)
@@ -26,16 +28,18 @@ def _are_states(first: Mention, second: Mention) -> bool:
     return first.tag in _STATES and second.tag in _STATES
 
 
-def _between(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+def _between(
+    scene: SentenceMentions, first: Mention, second: Mention
+) -> Iterator[RelationCandidate]:
     """«بين طاجيكستان وأوزبكستان»."""
     joined = scene.proclitic(second) == "و" or scene.between(first, second) == ("و",)
     adjacent = len(scene.between(first, second)) <= 1
     before = scene.before(first, 2)
     if _are_states(first, second) and joined and adjacent and not _BETWEEN.isdisjoint(before):
-        yield Link("RELATIONS_WITH", first, second, 0.78, "rule:relations-between")
+        yield RelationCandidate("RELATIONS_WITH", first, second, 0.78, "rule:relations-between")
 
 
-def _with(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+def _with(scene: SentenceMentions, first: Mention, second: Mention) -> Iterator[RelationCandidate]:
     """«اتفاق مصر مع إسرائيل»."""
     between = scene.between(first, second)
     is_alone = not scene.mentions_between(first, second)
@@ -43,20 +47,24 @@ def _with(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
         return
     words = (*scene.before(first, 2), *between)
     if len(between) <= _NEAR and scene.has(words, "relations.dealings"):
-        yield Link("RELATIONS_WITH", first, second, 0.58, "rule:relations-with")
+        yield RelationCandidate("RELATIONS_WITH", first, second, 0.58, "rule:relations-with")
 
 
-def _belonging(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+def _belonging(
+    scene: SentenceMentions, first: Mention, second: Mention
+) -> Iterator[RelationCandidate]:
     """«مجلس الأمن التابع للأمم المتحدة»."""
     between = scene.between(first, second)
     if first.tag == second.tag == "ORG" and len(between) == 1:
         if between[0] in scene.words("relations.belonging"):
-            yield Link("PART_OF", first, second, 0.9, "rule:part-belonging")
+            yield RelationCandidate("PART_OF", first, second, 0.9, "rule:part-belonging")
     elif first.tag == second.tag == "ORG" and not between and scene.proclitic(second) == "ب":
-        yield Link("PART_OF", first, second, 0.5, "rule:part-belonging")
+        yield RelationCandidate("PART_OF", first, second, 0.5, "rule:part-belonging")
 
 
-def _located(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+def _located(
+    scene: SentenceMentions, first: Mention, second: Mention
+) -> Iterator[RelationCandidate]:
     """«مطار ماناس في بيشكيك», «أوش (قرغيزستان)»."""
     if first.tag not in _THINGS or second.tag not in _WHERE:
         return
@@ -66,12 +74,12 @@ def _located(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
     score = 0.7 if first.tag in _WHERE else 0.52
     in_brackets = (*between, *scene.after(second, 1)) == _BRACKETS
     if in_brackets or _joins_place(scene, second, between):
-        yield Link("LOCATED_IN", first, second, score, "rule:located")
+        yield RelationCandidate("LOCATED_IN", first, second, score, "rule:located")
     elif 0 < len(between) <= 4 and scene.has(between, "relations.seat"):
-        yield Link("LOCATED_IN", first, second, 0.72, "rule:located-seat")
+        yield RelationCandidate("LOCATED_IN", first, second, 0.72, "rule:located-seat")
 
 
-def _joins_place(scene: Scene, place: Mention, between: tuple[str, ...]) -> bool:
+def _joins_place(scene: SentenceMentions, place: Mention, between: tuple[str, ...]) -> bool:
     preposition, area = scene.words("relations.place"), scene.words("places.area")
     if not between:
         return scene.proclitic(place) == "ب"
@@ -85,7 +93,7 @@ def _joins_place(scene: Scene, place: Mention, between: tuple[str, ...]) -> bool
     )
 
 
-def _event(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+def _event(scene: SentenceMentions, first: Mention, second: Mention) -> Iterator[RelationCandidate]:
     """«الاجتماع الثلاثي ... الذي سيعقد في مدينة خوجند»."""
     between = scene.between(first, second)
     if first.tag != "EVENT" or second.tag not in _WHERE or len(between) > _FAR:
@@ -94,68 +102,80 @@ def _event(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
     with_clitic = scene.proclitic(second) == "ب"
     near = between == ("في",) or (not between and with_clitic)
     if near or ((ends_with or with_clitic) and scene.has(between, "relations.held")):
-        yield Link("LOCATED_IN", first, second, 0.65, "rule:located-event")
+        yield RelationCandidate("LOCATED_IN", first, second, 0.65, "rule:located-event")
 
 
-def _participates(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+def _participates(
+    scene: SentenceMentions, first: Mention, second: Mention
+) -> Iterator[RelationCandidate]:
     between = scene.between(first, second)
     if len(between) > _NEAR:
         return
     if first.tag == "EVENT" and second.tag in ("GPE", "ORG", "PER"):
         is_alone = not scene.mentions_between(first, second)
         if is_alone and scene.has(between, "relations.taking_part"):
-            yield Link("PARTICIPATES_IN", second, first, 0.65, "rule:participates")
+            yield RelationCandidate("PARTICIPATES_IN", second, first, 0.65, "rule:participates")
     elif second.tag == "EVENT" and first.tag in ("GPE", "ORG", "PER"):
         words = (*scene.before(first, 1), *between)
         if scene.has(words, "relations.joined") and not scene.mentions_between(first, second):
-            yield Link("PARTICIPATES_IN", first, second, 0.6, "rule:participates")
+            yield RelationCandidate("PARTICIPATES_IN", first, second, 0.6, "rule:participates")
 
 
-def _attended(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+def _attended(
+    scene: SentenceMentions, first: Mention, second: Mention
+) -> Iterator[RelationCandidate]:
     """«المعرض الدولي في قصر المعارض بالرباط، بحضور وزير الثقافة كريم بنشقرون»."""
     between = scene.mentions_between(first, second)
     if (first.tag, second.tag) != ("EVENT", "PER") or {m.tag for m in between} & {"EVENT", "PER"}:
         return
     words = scene.between(first, second)
     if _NEAR < len(words) <= _FAR and scene.has(words, "relations.attended"):
-        yield Link("PARTICIPATES_IN", second, first, 0.6, "rule:participates")
+        yield RelationCandidate("PARTICIPATES_IN", second, first, 0.6, "rule:participates")
 
 
-def _goes_to(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+def _goes_to(
+    scene: SentenceMentions, first: Mention, second: Mention
+) -> Iterator[RelationCandidate]:
     """«يتوجه عمر إلى فرغانة للمشاركة في المنتدى الاقتصادي»."""
     between = scene.mentions_between(first, second)
     if (first.tag, second.tag) != ("PER", "EVENT") or {m.tag for m in between} & {"EVENT", "PER"}:
         return
     words = scene.between(first, second)
     if between and len(words) <= _FAR and scene.has(words[-3:], "relations.joined"):
-        yield Link("PARTICIPATES_IN", first, second, 0.55, "rule:participates")
+        yield RelationCandidate("PARTICIPATES_IN", first, second, 0.55, "rule:participates")
 
 
-def _held_on(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+def _held_on(
+    scene: SentenceMentions, first: Mention, second: Mention
+) -> Iterator[RelationCandidate]:
     """«المنتدى الاقتصادي، الذي يعقد في مسقط يوم 5 يونيو»."""
     between = scene.mentions_between(first, second)
     if (first.tag, second.tag) != ("EVENT", "DATE") or {m.tag for m in between} & {"EVENT", "DATE"}:
         return
     words = scene.between(first, second)
     if len(words) <= _NEAR + 2 and scene.has(words, "relations.held"):
-        yield Link("DATE_OF", first, second, 0.65, "rule:date-beside")
+        yield RelationCandidate("DATE_OF", first, second, 0.65, "rule:date-beside")
 
 
-def _dated(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+def _dated(scene: SentenceMentions, first: Mention, second: Mention) -> Iterator[RelationCandidate]:
     if len(scene.between(first, second)) > 2 or scene.mentions_between(first, second):
         return
     if first.tag in ("EVENT", "LAW") and second.tag == "DATE":
-        yield Link("DATE_OF", first, second, 0.58, "rule:date-beside")
+        yield RelationCandidate("DATE_OF", first, second, 0.58, "rule:date-beside")
 
 
-def _of_nation(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+def _of_nation(
+    scene: SentenceMentions, first: Mention, second: Mention
+) -> Iterator[RelationCandidate]:
     """«شركة «دلتا» الفرنسية»."""
     is_beside = not set(scene.between(first, second)) - _QUOTES
     if (first.tag, second.tag) == ("ORG", "NORP") and is_beside:
-        yield Link("NATIONALITY", first, second, 0.6, "rule:nationality-of-organisation")
+        yield RelationCandidate(
+            "NATIONALITY", first, second, 0.6, "rule:nationality-of-organisation"
+        )
 
 
-def _alias(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
+def _alias(scene: SentenceMentions, first: Mention, second: Mention) -> Iterator[RelationCandidate]:
     """«منظمة الأغذية والزراعة (الفاو)», «... المعروف باسم ...»."""
     between = scene.between(first, second)
     if first.tag != second.tag or first.tag in ("DATE", "NUM", "MONEY"):
@@ -163,11 +183,11 @@ def _alias(scene: Scene, first: Mention, second: Mention) -> Iterator[Link]:
     around = (*between, *scene.after(second, 1))
     in_brackets = around == _BRACKETS or around in _QUOTED
     if in_brackets and first.tag in ("ORG", "PER"):
-        yield Link("SAME_AS", first, second, 0.62, "rule:alias")
+        yield RelationCandidate("SAME_AS", first, second, 0.62, "rule:alias")
     elif first.tag == "ORG" and not between and not scene.proclitic(second):
-        yield Link("SAME_AS", first, second, 0.45, "rule:alias")
+        yield RelationCandidate("SAME_AS", first, second, 0.45, "rule:alias")
     elif 0 < len(between) <= 3 and scene.has(between, "relations.alias"):
-        yield Link("SAME_AS", first, second, 0.6, "rule:alias")
+        yield RelationCandidate("SAME_AS", first, second, 0.6, "rule:alias")
 
 
 _RULES = (

@@ -7,13 +7,15 @@ from functools import lru_cache
 from math import log
 
 from annotation.arabic.clitics import readings
-from annotation.suggesting.scene import Link, Mention, Scene
+from annotation.suggesting.scene import Mention, RelationCandidate, SentenceMentions
 from annotation.suggesting.triggers import Triggers
 from annotation.tagset import RelationTag
 
 SOURCE = "relation-learner"
-Ends = tuple[Mention, Mention]
-Known = Mapping[tuple[str, str], AbstractSet[str]]  # by tags of head and tail, the relation tags
+MentionPair = tuple[Mention, Mention]
+KnownRelations = Mapping[
+    tuple[str, str], AbstractSet[str]
+]  # by tags of head and tail, the relation tags
 
 _MOST_MENTIONS = 10
 _FARTHEST_WORDS = 20
@@ -26,7 +28,7 @@ _LEAST, _MOST = 0.02, 0.97
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class PossibleRelation:
     """A relation that may be there: what speaks for it, and its odds before anything is learnt."""
 
     tag: str
@@ -41,16 +43,19 @@ class Pair:
         """What makes it this relation and no other."""
         return self.tag, self.head.begin, self.head.end, self.tail.begin, self.tail.end
 
-    def link(self, score: float) -> Link:
+    def link(self, score: float) -> RelationCandidate:
         """The pair as a link, explained by its pattern when it has one."""
-        return Link(self.tag, self.head, self.tail, score, self.pattern or SOURCE)
+        return RelationCandidate(self.tag, self.head, self.tail, score, self.pattern or SOURCE)
 
 
 def pairs_of(
-    scene: Scene, found: Iterable[Link], tags: Mapping[str, RelationTag], known: Known
-) -> Iterator[Pair]:
+    scene: SentenceMentions,
+    found: Iterable[RelationCandidate],
+    tags: Mapping[str, RelationTag],
+    known: KnownRelations,
+) -> Iterator[PossibleRelation]:
     """The pairs that a pattern has found, or whose tags were related before; each once."""
-    patterns: dict[Ends, dict[str, Link]] = {}
+    patterns: dict[MentionPair, dict[str, RelationCandidate]] = {}
     for link in found:
         patterns.setdefault((link.head, link.tail), {})[link.tag] = link
     near = list(_near(scene.mentions, scene, known))
@@ -68,11 +73,13 @@ def pairs_of(
                 yield _pair(slug, seen, head, tail, own)
 
 
-def pair_elsewhere(link: Link) -> Pair:
+def pair_elsewhere(link: RelationCandidate) -> PossibleRelation:
     """The pair of a link between mentions of two sentences: nothing lies between them."""
     ends = f"{link.head.tag} {link.tail.tag} elsewhere"
     features = (ends, f"{ends} {link.source}")
-    return Pair(link.tag, link.head, link.tail, features, log_odds(link.score), link.source)
+    return PossibleRelation(
+        link.tag, link.head, link.tail, features, log_odds(link.score), link.source
+    )
 
 
 def log_odds(score: float) -> float:
@@ -81,7 +88,9 @@ def log_odds(score: float) -> float:
     return log(score / (1 - score))
 
 
-def _near(mentions: Sequence[Mention], scene: Scene, known: Known) -> Iterator[Ends]:
+def _near(
+    mentions: Sequence[Mention], scene: SentenceMentions, known: KnownRelations
+) -> Iterator[MentionPair]:
     """Mentions not far from each other whose tags were related before."""
     for place, first in enumerate(mentions):
         for second in mentions[place + 1 : place + 1 + _MOST_MENTIONS]:
@@ -91,7 +100,9 @@ def _near(mentions: Sequence[Mention], scene: Scene, known: Known) -> Iterator[E
                 yield first, second
 
 
-def _pair(tag: str, seen: "_Seen", head: Mention, tail: Mention, own: dict[str, Link]) -> Pair:
+def _pair(
+    tag: str, seen: "_Seen", head: Mention, tail: Mention, own: dict[str, RelationCandidate]
+) -> PossibleRelation:
     pattern = own.get(tag)
     source = pattern.source if pattern is not None else "none"
     features = (
@@ -102,14 +113,14 @@ def _pair(tag: str, seen: "_Seen", head: Mention, tail: Mention, own: dict[str, 
         *seen.features(head, tail),
     )
     if pattern is None:
-        return Pair(tag, head, tail, features, log_odds(_UNTAUGHT))
-    return Pair(tag, head, tail, features, log_odds(pattern.score), pattern.source)
+        return PossibleRelation(tag, head, tail, features, log_odds(_UNTAUGHT))
+    return PossibleRelation(tag, head, tail, features, log_odds(pattern.score), pattern.source)
 
 
 class _Seen:
     """What is written around two mentions, described once for all tags and both directions."""
 
-    def __init__(self, scene: Scene, one: Mention, other: Mention) -> None:
+    def __init__(self, scene: SentenceMentions, one: Mention, other: Mention) -> None:
         first, second = sorted((one, other), key=lambda m: (m.begin, -m.end))
         self._first, self._second = first, second
         self._scene = scene

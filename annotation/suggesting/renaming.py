@@ -18,7 +18,7 @@ _SIMILAR = {
 }
 _NUMBERS = {"rule:percentage": "PERCENT", "rule:quantity": "QUANTITY"}
 _ENOUGH = 3
-Key = tuple[str, str]
+RenamedTag = tuple[str, str]
 
 
 class Renaming:
@@ -29,7 +29,7 @@ class Renaming:
 
     def __init__(self, tags: Iterable[str]) -> None:
         self._tags = frozenset(tags)
-        self.given: dict[Key, Counter[str]] = {}
+        self.given: dict[RenamedTag, Counter[str]] = {}
 
     def learn(self, proposed: Iterable[Candidate], marked: Mapping[tuple[int, int], str]) -> None:
         """See which tags were given to what rules with unknown tags proposed."""

@@ -24,7 +24,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class RelationCandidate:
     """A relation that a rule proposes between two mentions."""
 
     tag: str
@@ -34,7 +34,7 @@ class Link:
     source: str
 
 
-class Scene:
+class SentenceMentions:
     """One sentence with its mentions in reading order, outer before inner."""
 
     def __init__(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
@@ -126,10 +126,12 @@ def _outermost(mentions: Sequence[Mention]) -> Iterator[Mention]:
             reach, widest = mention.end, (mention.begin, mention.end)
 
 
-def scenes(article: Article, mentions: Iterable[Mention]) -> list[Scene]:
+def scenes(article: Article, mentions: Iterable[Mention]) -> list[SentenceMentions]:
     """The sentences that hold mentions; a mention belongs to the sentence where it begins."""
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         if article.sentences:
             by_sentence.setdefault(article.sentence_of(mention.begin), []).append(mention)
-    return [Scene(article.sentences[number], found) for number, found in by_sentence.items()]
+    return [
+        SentenceMentions(article.sentences[number], found) for number, found in by_sentence.items()
+    ]

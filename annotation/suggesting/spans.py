@@ -17,9 +17,9 @@ from annotation.suggesting.posts import posts
 from annotation.suggesting.products import products
 from annotation.suggesting.propagation import propagated
 
-Rule = Callable[[Sentence], Iterator[Candidate]]
+SpanRule = Callable[[Sentence], Iterator[Candidate]]
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[SpanRule, ...] = (
     *(gazetteer_names, dates, numbers, persons, posts, organisations),
     *(places, nationalities, events, laws, products),
 )

@@ -10,8 +10,8 @@ from annotation.suggesting.account import Account, account_of
 from annotation.suggesting.article import Article
 from annotation.suggesting.existing import Existing
 from annotation.suggesting.explained import Explained
-from annotation.suggesting.hidden import Question, explain
-from annotation.suggesting.knowledge import Knowledge, Source, restless
+from annotation.suggesting.hidden import HiddenQuestion, explain
+from annotation.suggesting.knowledge import CandidateSource, Knowledge, restless
 from annotation.suggesting.lexicon import Lexicon
 from annotation.suggesting.missed import missed_spans
 from annotation.suggesting.passed import passed_sentences
@@ -37,7 +37,10 @@ class Suggester:
     """
 
     def __init__(
-        self, gazetteer_folder: Path, tagset: Tagset, sources: Iterable[Source] = tuple(Source)
+        self,
+        gazetteer_folder: Path,
+        tagset: Tagset,
+        sources: Iterable[CandidateSource] = tuple(CandidateSource),
     ) -> None:
         self._folder = gazetteer_folder
         self._tagset = tagset
@@ -48,7 +51,10 @@ class Suggester:
         self._read: Lexicon | None = None
 
     def _new_relating(self) -> RelationKnowledge:
-        with_patterns, learns = Source.RULES in self._sources, Source.LEARNER in self._sources
+        with_patterns, learns = (
+            CandidateSource.RULES in self._sources,
+            CandidateSource.LEARNER in self._sources,
+        )
         return RelationKnowledge(self._tagset, with_patterns=with_patterns, learns=learns)
 
     @property
@@ -101,7 +107,7 @@ class Suggester:
     ) -> tuple[Explained, ...]:
         """What is proposed for the words at a place, and why it is shown or not."""
         article = Article(document.text, self._lexicon)
-        question = Question(document, state, place, floor)
+        question = HiddenQuestion(document, state, place, floor)
         return explain(self._knowledge, self._tagset, article, question)
 
     def missed(self, document: Document, state: State) -> tuple[SuggestedSpan, ...]:

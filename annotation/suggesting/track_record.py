@@ -8,7 +8,7 @@ from annotation.items import Document, Span
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.memory import Form, form_of
 
-Key = tuple[str, str, float]
+RecordKey = tuple[str, str, float]
 
 # A rule's own score counts as much as this many decisions.
 _PRIOR_WEIGHT = 12
@@ -24,8 +24,8 @@ class TrackRecord:
     """
 
     def __init__(self) -> None:
-        self._right: Counter[Key] = Counter()
-        self._wrong: Counter[Key] = Counter()
+        self._right: Counter[RecordKey] = Counter()
+        self._wrong: Counter[RecordKey] = Counter()
         self._vain: Counter[Form] = Counter()
         self._records = 0
 
@@ -90,12 +90,12 @@ class TrackRecord:
         return candidate.scored(score * _BARE_FACTOR**vain)
 
 
-def _counts(saved: Iterable[tuple[str, str, float, int]]) -> Counter[Key]:
+def _counts(saved: Iterable[tuple[str, str, float, int]]) -> Counter[RecordKey]:
     return Counter(
         {(str(source), str(tag), float(score)): int(n) for source, tag, score, n in saved}
     )
 
 
-def _key(candidate: Candidate) -> Key:
+def _key(candidate: Candidate) -> RecordKey:
     """Source, tag and level of score: doubtful and sure names of one gazetteer stay apart."""
     return candidate.source, candidate.tag, round(candidate.score, 1)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from annotation.arabic.folding import fold
 
-Phrase = tuple[str, ...]
-Phrases = Mapping[str, tuple[Phrase, ...]]
+TriggerPhrase = tuple[str, ...]
+Phrases = Mapping[str, tuple[TriggerPhrase, ...]]
 
 
 class Triggers:
@@ -50,9 +50,9 @@ class Triggers:
         return found
 
 
-def phrases_by_first_word(phrases: Iterable[Phrase]) -> Phrases:
+def phrases_by_first_word(phrases: Iterable[TriggerPhrase]) -> Phrases:
     """Phrases by their first word, the longest first."""
-    found: dict[str, list[Phrase]] = {}
+    found: dict[str, list[TriggerPhrase]] = {}
     for phrase in phrases:
         found.setdefault(phrase[0], []).append(phrase)
     return {

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotation.anchoring import (
-    Edge,
     Reach,
+    SpanBorder,
     moved_border,
     next_clitic_cut,
     snap,
@@ -83,24 +83,24 @@ def test_cycling_splits_off_one_clitic_after_the_other_and_starts_again() -> Non
 
 def test_borders_move_by_word_and_by_letter() -> None:
     fragments = (around("القاهرة"),)
-    grown = moved_border(TEXT, fragments, Edge.END, Reach.WORD, forward=True)
+    grown = moved_border(TEXT, fragments, SpanBorder.END, Reach.WORD, forward=True)
     assert grown is not None
     assert TEXT[slice(*grown[0])] == "القاهرة» وبغداد"
-    assert moved_border(TEXT, grown, Edge.END, Reach.WORD, forward=False) == fragments
-    less = moved_border(TEXT, fragments, Edge.START, Reach.LETTER, forward=True)
+    assert moved_border(TEXT, grown, SpanBorder.END, Reach.WORD, forward=False) == fragments
+    less = moved_border(TEXT, fragments, SpanBorder.START, Reach.LETTER, forward=True)
     assert less == ((fragments[0][0] + 1, fragments[0][1]),)
 
 
 def test_a_letter_keeps_its_marks() -> None:
     begin, _ = around("مُحَمَّدٌ")
-    moved = moved_border(TEXT, ((begin, begin + 2),), Edge.END, Reach.LETTER, forward=True)
+    moved = moved_border(TEXT, ((begin, begin + 2),), SpanBorder.END, Reach.LETTER, forward=True)
     assert moved == ((begin, begin + 4),)
 
 
 def test_a_border_does_not_pass_the_other_or_the_text() -> None:
-    assert moved_border("سلمى", ((0, 4),), Edge.END, Reach.WORD, forward=True) is None
-    assert moved_border("سلمى", ((0, 4),), Edge.START, Reach.WORD, forward=False) is None
-    assert moved_border("س ل", ((0, 1),), Edge.END, Reach.LETTER, forward=False) is None
+    assert moved_border("سلمى", ((0, 4),), SpanBorder.END, Reach.WORD, forward=True) is None
+    assert moved_border("سلمى", ((0, 4),), SpanBorder.START, Reach.WORD, forward=False) is None
+    assert moved_border("س ل", ((0, 1),), SpanBorder.END, Reach.LETTER, forward=False) is None
 
 
 @given(MIXED, st.data())
@@ -125,7 +125,7 @@ def test_a_moved_border_keeps_the_span_legal(text: str, data: st.DataObject) -> 
         return
     begin = data.draw(st.integers(stretch[0], stretch[1] - 1))
     fragments = (trim(text, begin, stretch[1]) or stretch,)
-    edge, reach = data.draw(st.sampled_from(Edge)), data.draw(st.sampled_from(Reach))
+    edge, reach = data.draw(st.sampled_from(SpanBorder)), data.draw(st.sampled_from(Reach))
     forward = data.draw(st.booleans())
     moved = moved_border(text, fragments, edge, reach, forward=forward)
     if moved is not None:
@@ -133,9 +133,9 @@ def test_a_moved_border_keeps_the_span_legal(text: str, data: st.DataObject) -> 
         assert 0 <= low < high <= len(text)
         assert not text[low].isspace()
         assert not text[high - 1].isspace()
-        grew = (high > fragments[0][1]) if edge is Edge.END else (low > fragments[0][0])
+        grew = (high > fragments[0][1]) if edge is SpanBorder.END else (low > fragments[0][0])
         assert grew is forward
-        at = high if edge is Edge.END else low
+        at = high if edge is SpanBorder.END else low
         assert at == len(text) or text[at] not in MARKS or reach is Reach.WORD
 
 

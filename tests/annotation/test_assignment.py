@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotation.assignment import (
-    Candidate,
+    AssignableDocument,
+    AssignmentRule,
     Condition,
     Manner,
-    Rule,
     read_condition,
     read_share,
     share_out,
@@ -21,11 +21,15 @@ from annotation.items import text_hash
 PEOPLE = ("سارة", "علي", "Noor", "هدى")
 
 
-def corpus(count: int) -> list[Candidate]:
-    return [Candidate(f"d{n}", f"خبر {n}", text_hash(f"نصّ الخبر {n} 😀")) for n in range(count)]
+def corpus(count: int) -> list[AssignableDocument]:
+    return [
+        AssignableDocument(f"d{n}", f"خبر {n}", text_hash(f"نصّ الخبر {n} 😀")) for n in range(count)
+    ]
 
 
-def counted(rule: Rule, documents: list[Candidate], loads: dict[str, int]) -> Counter[str]:
+def counted(
+    rule: AssignmentRule, documents: list[AssignableDocument], loads: dict[str, int]
+) -> Counter[str]:
     return Counter(name for _, names in share_out(rule, documents, loads) for name in names)
 
 
@@ -36,7 +40,7 @@ def shares(*weights: int) -> tuple[tuple[str, int], ...]:
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=4), st.integers(1, 4), st.integers(0, 90))
 def test_everybody_gets_their_share_of_documents(weights: list[int], each: int, count: int) -> None:
     each = min(each, len(weights))
-    counts = counted(Rule(shares(*weights), each), corpus(count), {})
+    counts = counted(AssignmentRule(shares(*weights), each), corpus(count), {})
     assert counts.total() == each * count
     if each == 1:
         for name, weight in shares(*weights):
@@ -45,7 +49,7 @@ def test_everybody_gets_their_share_of_documents(weights: list[int], each: int, 
 
 @given(st.integers(0, 60), st.integers(0, 60))
 def test_a_second_batch_keeps_the_balance(first: int, second: int) -> None:
-    rule, documents = Rule(shares(1, 1, 1), 2), corpus(first + second)
+    rule, documents = AssignmentRule(shares(1, 1, 1), 2), corpus(first + second)
     loads = counted(rule, documents[:first], {})
     both = loads + counted(rule, documents[first:], dict(loads))
     numbers = [both[name] for name in PEOPLE[:3]]
@@ -53,30 +57,30 @@ def test_a_second_batch_keeps_the_balance(first: int, second: int) -> None:
 
 
 def test_nobody_gets_a_document_twice_and_every_pair_meets() -> None:
-    given = [names for _, names in share_out(Rule(shares(1, 1, 1, 1), 2), corpus(60), {})]
+    given = [names for _, names in share_out(AssignmentRule(shares(1, 1, 1, 1), 2), corpus(60), {})]
     assert all(len(set(names)) == 2 for names in given)
     assert len({frozenset(names) for names in given}) == 6
 
 
 @given(st.permutations(corpus(30)), st.permutations(shares(1, 2, 1, 1)))
 def test_by_hash_the_text_alone_decides(
-    documents: list[Candidate], people: list[tuple[str, int]]
+    documents: list[AssignableDocument], people: list[tuple[str, int]]
 ) -> None:
-    usual = Rule(shares(1, 2, 1, 1), 2, Manner.HASH)
+    usual = AssignmentRule(shares(1, 2, 1, 1), 2, Manner.HASH)
     wanted = {d.sha256: names for d, names in share_out(usual, corpus(30), {})}
-    apart = Rule(tuple(people), 2, Manner.HASH)
-    renamed = [Candidate(f"x-{d.id}", "اسم آخر", d.sha256) for d in documents]
+    apart = AssignmentRule(tuple(people), 2, Manner.HASH)
+    renamed = [AssignableDocument(f"x-{d.id}", "اسم آخر", d.sha256) for d in documents]
     assert {d.sha256: names for d, names in share_out(apart, renamed, {"علي": 500})} == wanted
 
 
 def test_by_hash_shares_are_kept_about() -> None:
-    counts = counted(Rule(shares(1, 3), 1, Manner.HASH), corpus(4000), {})
+    counts = counted(AssignmentRule(shares(1, 3), 1, Manner.HASH), corpus(4000), {})
     assert 0.7 < counts["علي"] / 4000 < 0.8
 
 
 def test_by_hash_only_the_documents_of_who_leaves_change_hands() -> None:
-    before = share_out(Rule(shares(1, 1, 1, 1), 1, Manner.HASH), corpus(200), {})
-    after = dict(share_out(Rule(shares(1, 1, 1), 1, Manner.HASH), corpus(200), {}))
+    before = share_out(AssignmentRule(shares(1, 1, 1, 1), 1, Manner.HASH), corpus(200), {})
+    after = dict(share_out(AssignmentRule(shares(1, 1, 1), 1, Manner.HASH), corpus(200), {}))
     assert all(after[d] == names for d, names in before if names != (PEOPLE[3],))
 
 
@@ -106,24 +110,27 @@ def test_a_condition_looks_at_an_attribute(written: str, holds: bool) -> None:
 
 
 def test_a_rule_takes_documents_by_name_and_attribute() -> None:
-    rule = Rule(shares(1), name="خبر *", where=(Condition("year", "2025"),))
-    taken = Candidate("a", "خبر ١", "", (("year", 2025),))
-    others = [Candidate("b", "مقال", "", (("year", 2025),)), Candidate("c", "خبر ٢", "")]
+    rule = AssignmentRule(shares(1), name="خبر *", where=(Condition("year", "2025"),))
+    taken = AssignableDocument("a", "خبر ١", "", (("year", 2025),))
+    others = [
+        AssignableDocument("b", "مقال", "", (("year", 2025),)),
+        AssignableDocument("c", "خبر ٢", ""),
+    ]
     assert [d for d, _ in share_out(rule, [taken, *others], {})] == [taken]
 
 
 @pytest.mark.parametrize(
     ("rule", "reason"),
     [
-        (Rule(()), "Say who"),
-        (Rule((("  ", 1),)), "Say who"),
-        (Rule((("علي", 1), ("علي", 2))), "every annotator once"),
-        (Rule((("علي", 0),)), "from 1 upwards"),
-        (Rule(shares(1, 1), 3), "from 1 to 2"),
-        (Rule(shares(1, 1), 0), "from 1 to 2"),
+        (AssignmentRule(()), "Say who"),
+        (AssignmentRule((("  ", 1),)), "Say who"),
+        (AssignmentRule((("علي", 1), ("علي", 2))), "every annotator once"),
+        (AssignmentRule((("علي", 0),)), "from 1 upwards"),
+        (AssignmentRule(shares(1, 1), 3), "from 1 to 2"),
+        (AssignmentRule(shares(1, 1), 0), "from 1 to 2"),
     ],
 )
-def test_a_rule_that_cannot_be_followed_is_refused(rule: Rule, reason: str) -> None:
+def test_a_rule_that_cannot_be_followed_is_refused(rule: AssignmentRule, reason: str) -> None:
     with pytest.raises(AnnotationError, match=reason):
         list(share_out(rule, corpus(3), {}))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from annotation.batch import Deed, Wish, places
+from annotation.batch import BatchWish, Deed, places
 from annotation.everywhere import (
     delete_everywhere,
     reject_everywhere,
@@ -31,10 +31,10 @@ def suggestion(id: str, tag: str, place: tuple[int, int]) -> SuggestedSpan:
     return SuggestedSpan(id, tag, (place,), 0.6, "rule:test", "تجربة")
 
 
-def wish_for(deed: Deed, place: tuple[int, int]) -> Wish:
+def wish_for(deed: Deed, place: tuple[int, int]) -> BatchWish:
     phrase = phrase_of(TEXT, (place,))
     assert phrase is not None
-    return Wish(deed, "PER", phrase)
+    return BatchWish(deed, "PER", phrase)
 
 
 def test_the_places_are_those_of_the_words() -> None:

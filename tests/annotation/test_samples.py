@@ -10,7 +10,7 @@ import pytest
 from annotation.arabic.clitics import proclitic_cuts
 from annotation.arabic.tokens import tokenize
 from annotation.formats.jsonl_writing import write_line
-from annotation.formats.reading import Remark
+from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import read
 from annotation.items import Span, Stage, surface, text_hash
 from annotation.record import Record
@@ -45,7 +45,7 @@ def records(path: Path, tagset: Tagset) -> list[Record]:
     def no_new_id() -> str:
         raise AssertionError("every item has an id in the file")
 
-    def no_remark(remark: Remark) -> None:
+    def no_remark(remark: ReaderNotice) -> None:
         raise AssertionError(remark)
 
     return list(read([path], "jsonl", tagset, no_new_id, no_remark))

@@ -27,7 +27,7 @@ from storage.ids import new_id
 from storage.project import Project
 from tests.tools.large_article import SMALL, megabytes, spread, text_of
 from ui.app import dress, make_application
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.session import Session
 from ui.settings import Settings
 from ui.window import MainWindow
@@ -147,7 +147,7 @@ class RandomHand:
         spans = self.session.state.spans
         if len(spans) > 30:
             span = self.chance.choice(spans)
-            self.view.set_current(Kind.SPAN, span.id)
+            self.view.set_current(ItemKind.SPAN, span.id)
             self.window.run("delete")
 
     def look(self) -> None:

@@ -20,7 +20,7 @@ from annotation.suggesting.suggester import Suggester
 from tests.benchmarks.relations import news_tagset
 from tests.benchmarks.suggestions import RESOURCES, Trimmer, finished, read
 from tests.benchmarks.view import megabytes
-from ui.engine.crew import Crew
+from ui.engine.crew import SuggesterPool
 from ui.engine.messages import beginning
 
 
@@ -49,7 +49,7 @@ def main() -> None:
     alone(f"{learnt} learnt", suggester, to_do)
     with tempfile.TemporaryDirectory() as folder:
         suggester.save(Path(folder) / "model")
-        with Crew(beginning(tagset, Path(folder)), options.jobs) as crew:
+        with SuggesterPool(beginning(tagset, Path(folder)), options.jobs) as crew:
             crew.suggest(to_do[: 2 * options.jobs])  # started by now
             begun = time.perf_counter()
             crew.suggest(to_do)

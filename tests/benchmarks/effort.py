@@ -31,7 +31,7 @@ from annotation.state import Change
 from annotation.tagset_file import read_tagset
 from annotation.transaction import Op, Transaction
 from storage.ids import new_id
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from storage.project_settings import Setting, write_setting
 from storage.sets import make_set, write_entry
 from tests.tools.large_article import WORDS
@@ -42,7 +42,7 @@ PEOPLE = ("أمل", "باسم", "جميلة", "داود")
 STEPS, LENGTH = 11, 110
 
 
-def steps(chance: random.Random, start: float, *, is_blind: bool) -> Iterator[Entry]:
+def steps(chance: random.Random, start: float, *, is_blind: bool) -> Iterator[JournalStep]:
     """What somebody does in one document, with suggestions or without."""
     now = start
     for number in range(STEPS):
@@ -61,10 +61,12 @@ def steps(chance: random.Random, start: float, *, is_blind: bool) -> Iterator[En
     yield entry(now + 1, Op.SET_STAGE, [StageMark(Stage.FINISHED)])
 
 
-def entry(at: float, op: Op, items: list[Item]) -> Entry:
+def entry(at: float, op: Op, items: list[Item]) -> JournalStep:
     stamp = f"2026-01-{1 + int(at // 86_400) % 28:02}T{int(at // 3600) % 24:02}"
     stamp += f":{int(at // 60) % 60:02}:{at % 60:06.3f}+00:00"
-    return Entry(new_id(), stamp, Transaction(op, tuple(Change(None, item) for item in items)))
+    return JournalStep(
+        new_id(), stamp, Transaction(op, tuple(Change(None, item) for item in items))
+    )
 
 
 def make(path: Path, documents: int) -> None:

@@ -27,7 +27,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotation.formats.jsonl_reading import read_jsonl
-from annotation.formats.reading import Reading, Source
+from annotation.formats.reading import ReaderInput, SourceFile
 from annotation.items import Document, Suggestions
 from annotation.record import Record
 from storage.ids import new_id
@@ -65,8 +65,8 @@ def main(articles: int) -> None:
 def make_project(path: Path, articles: int) -> None:
     """Finished articles of another annotator, then new ones."""
     numbers = count()
-    reading = Reading(news_tagset(), lambda: str(next(numbers)))
-    gold = list(read_jsonl(Source(GOLD, GOLD.name, "jsonl"), reading))
+    reading = ReaderInput(news_tagset(), lambda: str(next(numbers)))
+    gold = list(read_jsonl(SourceFile(GOLD, GOLD.name, "jsonl"), reading))
     with Project.create(path, news_tagset()) as project:
         project.add_records(again(gold[n % len(gold)], n) for n in range(articles))
         project.add_records(

@@ -17,7 +17,7 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from annotation.formats.exporting import Wish, export
+from annotation.formats.exporting import ExportChoices, export
 from annotation.formats.registry import READ, WRITTEN, read
 from annotation.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span
 from annotation.record import Record
@@ -66,7 +66,7 @@ def measure(direction: str, name: str, count: int, folder: Path) -> tuple[float,
     records = articles(count)
     begun = perf_counter()
     if direction == "out":
-        export(records, out, Wish(WRITTEN[name], tagset(), new_id))
+        export(records, out, ExportChoices(WRITTEN[name], tagset(), new_id))
     elif direction == "in":
         moved = sum(1 for _ in read([out], name, tagset(), new_id, lambda remark: None))
         assert moved == count

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from annotation.arabic.tokens import Token, tokenize
 from annotation.items import Document
-from annotation.suggesting.knowledge import Source
+from annotation.suggesting.knowledge import CandidateSource
 from annotation.suggesting.memory import form_of
 from annotation.suggesting.suggester import Suggester
 from annotation.suggesting.tiers import is_confident
@@ -40,11 +40,11 @@ from tests.benchmarks.suggestions import (
 )
 
 STEPS = (5, 10, 20, 50, 100, 250, 1000)
-POLICIES: dict[str, tuple[Source, ...]] = {
-    "rules": (Source.RULES,),
-    "memory": (Source.MEMORY,),
-    "learner": (Source.LEARNER,),
-    "together": tuple(Source),
+POLICIES: dict[str, tuple[CandidateSource, ...]] = {
+    "rules": (CandidateSource.RULES,),
+    "memory": (CandidateSource.MEMORY,),
+    "learner": (CandidateSource.LEARNER,),
+    "together": tuple(CandidateSource),
 }
 Range = tuple[int, int, str]
 
@@ -69,7 +69,7 @@ def main() -> None:
         simulate(name, make, part[: options.documents], set(tagset.spans), options.fresh)
 
 
-def untaught(tagset: Tagset, sources: Iterable[Source], texts: Iterable[str]) -> Suggester:
+def untaught(tagset: Tagset, sources: Iterable[CandidateSource], texts: Iterable[str]) -> Suggester:
     """A suggester that has seen the texts, but nothing that was marked in them."""
     suggester = Suggester(RESOURCES / "gazetteers", tagset, sources)
     suggester.count_words(texts)

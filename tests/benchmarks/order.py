@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotation.items import Document, SuggestedSpan
-from annotation.suggesting.knowledge import Source
+from annotation.suggesting.knowledge import CandidateSource
 from annotation.suggesting.suggester import Suggester
 from storage.queue_order import Outlook
 from tests.benchmarks.learning import tagset_of, untaught
@@ -42,7 +42,7 @@ def main() -> None:
     texts = [row["text"] for row in rows]
     print(f"{'':28}" + "".join(f"{f'after {n}':>24}" for n in STEPS))
     for name, rank in ORDERS.items():
-        suggester = untaught(tagset, tuple(Source), texts)
+        suggester = untaught(tagset, tuple(CandidateSource), texts)
         cells = learn(suggester, work[half:], work[:MEASURED], rank)
         print(f"{name:28}" + "".join(f"{cell:>24}" for cell in cells), flush=True)
 

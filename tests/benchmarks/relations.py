@@ -26,12 +26,12 @@ from itertools import count
 from pathlib import Path
 
 from annotation.formats.jsonl_reading import read_jsonl
-from annotation.formats.reading import Reading
-from annotation.formats.reading import Source as File
+from annotation.formats.reading import ReaderInput
+from annotation.formats.reading import SourceFile as File
 from annotation.items import Document, Relation, Span, Stage, SuggestedRelation
 from annotation.record import Record
 from annotation.state import State
-from annotation.suggesting.knowledge import Source
+from annotation.suggesting.knowledge import CandidateSource
 from annotation.suggesting.suggester import Suggester
 from annotation.suggesting.tiers import is_confident
 from annotation.tagset import RelationTag, Tagset
@@ -39,10 +39,10 @@ from annotation.tagset_file import read_tagset
 from tests.benchmarks.suggestions import RESOURCES, Levels
 
 STEPS = (5, 10, 20, 50, 100, 250, 1000)
-POLICIES: dict[str, tuple[Source, ...]] = {
-    "patterns": (Source.RULES,),
-    "learner": (Source.LEARNER,),
-    "together": (Source.RULES, Source.LEARNER),
+POLICIES: dict[str, tuple[CandidateSource, ...]] = {
+    "patterns": (CandidateSource.RULES,),
+    "learner": (CandidateSource.LEARNER,),
+    "together": (CandidateSource.RULES, CandidateSource.LEARNER),
 }
 OURS = {"AFF": "AFFILIATED"}
 Related = tuple[str, tuple[int, int], tuple[int, int]]
@@ -78,7 +78,7 @@ def read(path: Path, tagset: Tagset) -> Iterator[Record]:
     else:
         numbers = count()
         yield from read_jsonl(
-            File(path, path.name, "jsonl"), Reading(tagset, lambda: str(next(numbers)))
+            File(path, path.name, "jsonl"), ReaderInput(tagset, lambda: str(next(numbers)))
         )
 
 

@@ -27,10 +27,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from annotation.anchoring import Edge, Reach, moved_border
+from annotation.anchoring import Reach, SpanBorder, moved_border
 from annotation.items import Document, Fragments, SuggestedSpan
 from annotation.record import Record
-from annotation.suggesting.knowledge import Source
+from annotation.suggesting.knowledge import CandidateSource
 from annotation.tagset import Tagset
 from annotation.tagset_file import read_tagset
 from storage.project import Project
@@ -47,14 +47,14 @@ MOST = 30  # presses for one border, or rounds of suggestions in one article
 KEYS = "123456789"
 # Where each key moves an edge, as the actions have it.
 MOVES = {
-    (Edge.END, Reach.WORD, True): (Qt.Key.Key_Left, ALT),
-    (Edge.END, Reach.WORD, False): (Qt.Key.Key_Right, ALT),
-    (Edge.END, Reach.LETTER, True): (Qt.Key.Key_Down, ALT),
-    (Edge.END, Reach.LETTER, False): (Qt.Key.Key_Up, ALT),
-    (Edge.START, Reach.WORD, True): (Qt.Key.Key_Left, ALT | SHIFT),
-    (Edge.START, Reach.WORD, False): (Qt.Key.Key_Right, ALT | SHIFT),
-    (Edge.START, Reach.LETTER, True): (Qt.Key.Key_Down, ALT | SHIFT),
-    (Edge.START, Reach.LETTER, False): (Qt.Key.Key_Up, ALT | SHIFT),
+    (SpanBorder.END, Reach.WORD, True): (Qt.Key.Key_Left, ALT),
+    (SpanBorder.END, Reach.WORD, False): (Qt.Key.Key_Right, ALT),
+    (SpanBorder.END, Reach.LETTER, True): (Qt.Key.Key_Down, ALT),
+    (SpanBorder.END, Reach.LETTER, False): (Qt.Key.Key_Up, ALT),
+    (SpanBorder.START, Reach.WORD, True): (Qt.Key.Key_Left, ALT | SHIFT),
+    (SpanBorder.START, Reach.WORD, False): (Qt.Key.Key_Right, ALT | SHIFT),
+    (SpanBorder.START, Reach.LETTER, True): (Qt.Key.Key_Down, ALT | SHIFT),
+    (SpanBorder.START, Reach.LETTER, False): (Qt.Key.Key_Up, ALT | SHIFT),
 }
 
 
@@ -185,18 +185,18 @@ class Worker(Annotator):
         """Whether no span stands where this one is to be; tags here do not nest."""
         return not any(s.begin < wanted[1] and wanted[0] < s.end for s in self.session.state.spans)
 
-    def _steps(self, fragments: Fragments, wanted: Range) -> list[tuple[Edge, Reach, bool]]:
+    def _steps(self, fragments: Fragments, wanted: Range) -> list[tuple[SpanBorder, Reach, bool]]:
         """By which presses the borders come there, words first; none when that cannot be."""
         text, steps = self.session.document.text, []
-        for edge, target in ((Edge.START, wanted[0]), (Edge.END, wanted[1])):
+        for edge, target in ((SpanBorder.START, wanted[0]), (SpanBorder.END, wanted[1])):
             for _ in range(MOST):
-                at = fragments[0][0] if edge is Edge.START else fragments[-1][1]
+                at = fragments[0][0] if edge is SpanBorder.START else fragments[-1][1]
                 if at == target:
                     break
                 forward = at < target
                 for reach in (Reach.WORD, Reach.LETTER):
                     moved = moved_border(text, fragments, edge, reach, forward=forward)
-                    end = None if moved is None else moved[0][0 if edge is Edge.START else 1]
+                    end = None if moved is None else moved[0][0 if edge is SpanBorder.START else 1]
                     if (moved is not None and end is not None and (end <= target) is forward) or (
                         end == target
                     ):
@@ -213,7 +213,7 @@ class Worker(Annotator):
 
 def simulated(rows: list[dict], golds: list[Gold], tagset: Tagset) -> Counter[str]:
     """What `learning.py`'s annotator does in the same articles."""
-    suggester = untaught(tagset, tuple(Source), [row["text"] for row in rows])
+    suggester = untaught(tagset, tuple(CandidateSource), [row["text"] for row in rows])
     happened: Counter[str] = Counter()
     for number, (row, gold) in enumerate(zip(rows, golds, strict=True)):
         document = Document.of(str(number), str(number), row["text"])

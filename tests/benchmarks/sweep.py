@@ -18,7 +18,7 @@ from pathlib import Path
 
 from annotation.items import Decision, Document, SuggestedSpan, Verdict
 from annotation.state import State
-from annotation.suggesting.knowledge import Source
+from annotation.suggesting.knowledge import CandidateSource
 from tests.benchmarks.learning import tagset_of, untaught
 from tests.benchmarks.suggestions import Gold, Trimmer, finished, read
 
@@ -37,7 +37,7 @@ def main() -> None:
     half = len(rows) // 2
     part = {"first": rows[:half], "second": rows[half:]}[options.part][: options.documents]
     tagset = tagset_of(rows)
-    suggester = untaught(tagset, tuple(Source), [row["text"] for row in rows])
+    suggester = untaught(tagset, tuple(CandidateSource), [row["text"] for row in rows])
     generator, trim = random.Random(7), Trimmer()
     counts = {"sweep": Counter[str](), "suggested down to .05": Counter[str]()}
     for number, row in enumerate(part):

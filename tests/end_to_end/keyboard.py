@@ -11,7 +11,7 @@ from annotation.arabic.sentences import sentences
 from annotation.arabic.tokens import tokenize
 from annotation.items import Fragments, SuggestedRelation, SuggestedSpan
 from annotation.record import Record
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.session import Session
 from ui.window import MainWindow
 
@@ -205,7 +205,7 @@ class Annotator:
         spans = [(s.tag, s.fragments) for s in self.session.state.spans]
         target = spans.index(wanted)
         current = self.window.desk.view.current
-        if current is None or current[0] is not Kind.SPAN:
+        if current is None or current[0] is not ItemKind.SPAN:
             self.press(KEYS["N"], why="walk")
         for _ in range(len(spans)):
             span = self.window.desk.current_span()

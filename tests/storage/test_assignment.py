@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from annotation.assignment import Manner, Rule
+from annotation.assignment import AssignmentRule, Manner
 from annotation.errors import AnnotationError, KnownError
 from annotation.items import Document, Span, Stage, StageMark
 from annotation.record import Record
 from annotation.state import Change
 from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from storage.team import SharedOut
 
 NAMES = ("سارة", "علي", "Noor")
-RULE = Rule(tuple((name, 1) for name in NAMES))
+RULE = AssignmentRule(tuple((name, 1) for name in NAMES))
 
 
 @pytest.fixture
@@ -34,7 +34,9 @@ def mine(project: Project, annotator: str) -> list[str]:
 
 def begin(project: Project, document: str, annotator: str, stage: Stage) -> None:
     change = Change(None, StageMark(stage))
-    step = Entry(f"{document}-{annotator}", "2026-01-01", Transaction(Op.SET_STAGE, (change,)))
+    step = JournalStep(
+        f"{document}-{annotator}", "2026-01-01", Transaction(Op.SET_STAGE, (change,))
+    )
     project.commit(project.open_set(document, annotator).id, step)
 
 
@@ -70,14 +72,14 @@ def test_a_rule_is_fair_and_running_it_again_adds_nothing(corpus: Project) -> No
 def test_by_hash_two_projects_of_the_same_texts_agree(
     corpus: Project, tmp_path: Path, tagset: Tagset
 ) -> None:
-    rule = Rule(RULE.shares, 2, Manner.HASH)
+    rule = AssignmentRule(RULE.shares, 2, Manner.HASH)
     corpus.team.assign_by_rule(rule)
     with Project.create(tmp_path / "آخر.tawseem", tagset) as other:
         texts = [corpus.document(summary.id).text for summary in corpus.documents("")]
         other.add_records(
             Record(Document.of(f"x{n}", f"{n}", text)) for n, text in enumerate(reversed(texts))
         )
-        other.team.assign_by_rule(Rule(tuple(reversed(RULE.shares)), 2, Manner.HASH))
+        other.team.assign_by_rule(AssignmentRule(tuple(reversed(RULE.shares)), 2, Manner.HASH))
         for name in NAMES:
             theirs = {other.document(id).sha256 for id in other.team.assigned_to(name)}
             assert {corpus.document(id).sha256 for id in corpus.team.assigned_to(name)} == theirs
@@ -110,7 +112,7 @@ def test_what_was_not_begun_can_go_to_somebody_else(corpus: Project) -> None:
 def test_work_outlives_its_assignment(corpus: Project, ahmad: Span) -> None:
     corpus.team.assign(["d1"], ["سارة"])
     made = Transaction(Op.CREATE_SPAN, (Change(None, ahmad),))
-    corpus.commit(corpus.open_set("d1", "سارة").id, Entry("t1", "2026-01-01", made))
+    corpus.commit(corpus.open_set("d1", "سارة").id, JournalStep("t1", "2026-01-01", made))
     corpus.team.unassign(["d1"], ["سارة"])
     assert corpus.open_set("d1", "سارة").state.spans == (ahmad,)
     assert corpus.check() == []
@@ -121,7 +123,7 @@ def test_what_cannot_be_is_refused_and_changes_nothing(corpus: Project) -> None:
         lambda: corpus.team.assign(["d1", "لا"], ["سارة"]),
         lambda: corpus.team.assign(["d1"], ["سارة", "  "]),
         lambda: corpus.team.unassign(["d1"], ["لا أحد"]),
-        lambda: corpus.team.assign_by_rule(Rule(())),
+        lambda: corpus.team.assign_by_rule(AssignmentRule(())),
         lambda: corpus.team.reassign("سارة", "سارة"),
         lambda: corpus.team.add("  "),
     ):

@@ -17,14 +17,14 @@ from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
 from storage.automatic_backups import kept, list_backups
 from storage.folders import safety_folder
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from storage.recovery import recover
 from storage.side_journal import CURRENT, read_steps
 
 
-def step(id: str, *items: Span | Relation) -> Entry:
+def step(id: str, *items: Span | Relation) -> JournalStep:
     changes = tuple(Change(None, item) for item in items)
-    return Entry(id, "2026-01-01", Transaction(Op.CREATE_SPAN, changes))
+    return JournalStep(id, "2026-01-01", Transaction(Op.CREATE_SPAN, changes))
 
 
 def backups_of(project: Project) -> list[Path]:
@@ -193,7 +193,7 @@ def test_whatever_happens_to_the_file_every_step_comes_back(
     project.commit(sara, step("t3", bank))
     project.commit(sara, step("t4", met))
     undo = step("t4", met).transaction.inverse(Op.UNDO, "t4")
-    project.commit(sara, Entry("t5", "2026-01-01", undo))
+    project.commit(sara, JournalStep("t5", "2026-01-01", undo))
     wanted = state_of(project)
     folder = safety_folder(path, project._file.uid)
     project.close()
@@ -258,7 +258,7 @@ def test_unsaved_steps_that_do_not_fit_any_more_are_told_once(
     path.rename(aside)
     gone = Transaction(Op.DELETE_SPAN, (Change(ahmad, None),))
     with pytest.raises(KnownError):
-        project.commit(set_id, Entry("t1", "2026-01-01", gone))
+        project.commit(set_id, JournalStep("t1", "2026-01-01", gone))
     project.close()
     aside.rename(path)
     with Project.open(path) as again:

@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from annotation.batch import Deed, Place, Wish, carry_out, count_done, places
+from annotation.batch import BatchWish, Deed, OccurrencePlace, carry_out, count_done, places
 from annotation.errors import AnnotationError
 from annotation.items import Document, Span, SuggestedSpan, Suggestions, Verdict
 from annotation.occurrences import phrase_of
@@ -22,7 +22,7 @@ from annotation.transaction import Op, Transaction
 from storage.batches import Command, Written
 from storage.ids import new_id
 from storage.journal import replay
-from storage.project import Entry, Project, Run
+from storage.project import JournalStep, Project, Run
 
 TEXTS = {
     "a": "زار أَحْمَدُ البنك الدولي 😀، ثم عاد أحمد.",
@@ -33,13 +33,13 @@ TEXTS = {
 WORDS = {"PER": "أحمد", "ORG": "البنك الدولي"}
 
 
-def wish_for(deed: Deed, tag: str) -> Wish:
+def wish_for(deed: Deed, tag: str) -> BatchWish:
     phrase = phrase_of(WORDS[tag], ((0, len(WORDS[tag])),))
     assert phrase is not None
-    return Wish(deed, tag, phrase)
+    return BatchWish(deed, tag, phrase)
 
 
-def command_for(tagset: Tagset, wish: Wish, suggestions: Suggestions) -> Command:
+def command_for(tagset: Tagset, wish: BatchWish, suggestions: Suggestions) -> Command:
     """Everything that the wish finds."""
 
     def command(state: State) -> Transaction | None:
@@ -97,7 +97,7 @@ class Batches(RuleBasedStateMachine):
             return
         if act is not None:
             act = begun(opened.state, act)
-            self.project.commit(opened.id, Entry(new_id(), "2026-01-01", act))
+            self.project.commit(opened.id, JournalStep(new_id(), "2026-01-01", act))
             self.states[document] = opened.state.apply(act.changes)
 
     @rule(deed=st.sampled_from([Deed.TAG, Deed.DELETE]), tag=st.sampled_from([*WORDS]))
@@ -185,7 +185,7 @@ def test_what_was_worked_on_since_keeps_a_batch_from_being_taken_back(
     project.write_batch("سارة", "b1", [(id, command) for id in TEXTS])
     opened = project.open_set("b", "سارة")
     act = delete_span(opened.state, opened.state.spans[0].id)
-    project.commit(opened.id, Entry(new_id(), "2026-01-01", act))
+    project.commit(opened.id, JournalStep(new_id(), "2026-01-01", act))
     refused = project.revert_batch("سارة", "b1", Op.UNDO, but="")
     assert refused == Written(left=("b",))
     assert len(project.state("a", "سارة").spans) == 2
@@ -214,7 +214,7 @@ def test_what_changed_since_it_was_shown_is_left_as_it_is(tagset: Tagset) -> Non
     assert [s.tag for s in state.apply(act.changes).spans] == ["ORG", "PER"]  # type: ignore[union-attr]
     other = create_span(state, tagset, "PER", ((0, 3),), id="x").changes[0].after
     assert isinstance(other, Span)
-    gone = Place(other.fragments, other)
+    gone = OccurrencePlace(other.fragments, other)
     assert carry_out(wish_for(Deed.DELETE, "PER"), state, tagset, [gone], new_id=new_id) is None
 
 

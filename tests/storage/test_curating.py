@@ -12,7 +12,7 @@ from annotation.set_commands import begun
 from annotation.tagset import Tagset
 from storage.clock import now
 from storage.ids import new_id
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 
 TEXT = "قالت سلمى لعمر 😀 إن البنك الدولي وافق."
 
@@ -50,7 +50,7 @@ def settle_first(project: Project, document: str, curator: str) -> None:
         new_id=new_id,
     )
     assert made is not None
-    project.commit(opened.id, Entry(new_id(), now(), begun(opened.state, made)))
+    project.commit(opened.id, JournalStep(new_id(), now(), begun(opened.state, made)))
 
 
 def test_documents_with_two_finished_sets_are_to_be_curated(project: Project) -> None:
@@ -71,7 +71,7 @@ def test_what_was_settled_is_counted_and_a_result_is_no_source(project: Project)
         opened = project.open_set(summary.id, "هدى")
         mark = finish_curation(opened.state)
         assert mark is not None
-        project.commit(opened.id, Entry(new_id(), now(), mark))
+        project.commit(opened.id, JournalStep(new_id(), now(), mark))
         assert [s.sets for s in project.curating.documents("نور")] == [2, 2]
         sources = project.curating.sources(summary.id, "نور")
         assert [record.annotator for record in sources] == ["سارة", "علي"]

@@ -18,14 +18,14 @@ from annotation.record import Record
 from annotation.state import Change
 from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 
 ROOT = Path(__file__).parents[2]
 
 
-def step(id: str, *items: Item) -> Entry:
+def step(id: str, *items: Item) -> JournalStep:
     changes = tuple(Change(None, item) for item in items)
-    return Entry(id, "2026-01-01", Transaction(Op.CREATE_SPAN, changes))
+    return JournalStep(id, "2026-01-01", Transaction(Op.CREATE_SPAN, changes))
 
 
 @contextlib.contextmanager

@@ -14,11 +14,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from annotation.errors import AnnotationError
 from annotation.history import History, Step
 from annotation.items import (
-    Choice,
     Document,
     Remark,
     RemarkKind,
     Settlement,
+    SettlementChoice,
     Stage,
     SuggestedRelation,
     SuggestedSpan,
@@ -35,7 +35,7 @@ from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
 from storage.ids import new_id
 from storage.journal import replay
-from storage.project import Entry, Project, Run
+from storage.project import JournalStep, Project, Run
 
 TEXT = "وصل أَحْمد 😀 وسلمى إلى الـبنك."
 WORDS = ((4, 10), (13, 18), (23, 29), (14, 18))
@@ -97,7 +97,7 @@ class Editing(RuleBasedStateMachine):
             transaction = begun(desk.state, transaction)
         before = desk.state
         desk.state = before.apply(transaction.changes)
-        entry = Entry(new_id(), "2026-01-01", transaction)
+        entry = JournalStep(new_id(), "2026-01-01", transaction)
         self.project.commit(desk.set_id, entry)
         desk.steps[entry.step_id] = transaction
         desk.history = desk.history.after(Step(entry.step_id, transaction.op))
@@ -194,8 +194,8 @@ class Editing(RuleBasedStateMachine):
         said = Remark(new_id(), kind, "علي", about, "انظر «البنك» 😀", at="2026-01-01")
         self.do(Transaction(Op.REMARK, (Change(None, said),)))
 
-    @rule(position=st.sampled_from(["p1", "p2"]), choice=st.sampled_from(Choice))
-    def settle(self, position: str, choice: Choice) -> None:
+    @rule(position=st.sampled_from(["p1", "p2"]), choice=st.sampled_from(SettlementChoice))
+    def settle(self, position: str, choice: SettlementChoice) -> None:
         before = self.desk.state.settlement(position)
         items = tuple(span.id for span in self.desk.state.spans[:2])
         after = Settlement(position, choice, "", items, tuple(("علي", id) for id in items))
@@ -268,12 +268,12 @@ def test_a_span_does_not_go_before_its_relations(
 
     set_id = project.open_set("d1", "سارة").id
     made = Transaction(Op.IMPORT, tuple(Change(None, item) for item in (ahmad, bank, met)))
-    project.commit(set_id, Entry("t1", "2026-01-01", made))
+    project.commit(set_id, JournalStep("t1", "2026-01-01", made))
     gone = Transaction(Op.DELETE_SPAN, (Change(met, None), Change(ahmad, None))[::order])
     if order == 1:
-        project.commit(set_id, Entry("t2", "2026-01-01", gone))
+        project.commit(set_id, JournalStep("t2", "2026-01-01", gone))
     else:
         with pytest.raises(Exception, match="FOREIGN KEY"):
-            project.commit(set_id, Entry("t2", "2026-01-01", gone))
+            project.commit(set_id, JournalStep("t2", "2026-01-01", gone))
         assert len(project.open_set("d1", "سارة").state.items()) == 3
     assert project.check() == []

@@ -24,7 +24,7 @@ from annotation.record import Record
 from annotation.state import Change
 from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
-from storage.project import Entry, ImportSummary, Project
+from storage.project import ImportSummary, JournalStep, Project
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_an_import_is_a_step_that_can_be_undone(empty: Project, records: list[Re
     (step,) = opened.history.done
     transaction = opened.transactions[step]
     assert transaction.op is Op.IMPORT
-    empty.commit(opened.id, Entry("t1", "2026-01-01", transaction.inverse(Op.UNDO, step)))
+    empty.commit(opened.id, JournalStep("t1", "2026-01-01", transaction.inverse(Op.UNDO, step)))
     assert empty.open_set("d1", "سارة").state.items() == ()
     assert empty.check() == []
 
@@ -224,7 +224,7 @@ def test_imported_suggestions_come_out_while_they_are_pending(
 
     opened = empty.open_set("d1", "سارة")
     decided = Transaction(Op.REJECT, (Change(None, Decision("g1", Verdict.REJECTED)),))
-    empty.commit(opened.id, Entry("t1", "2026-01-01", decided))
+    empty.commit(opened.id, JournalStep("t1", "2026-01-01", decided))
     (left,) = empty.records(with_suggestions=True)
     assert left.suggestions == Suggestions(spans[1:], ())
     assert empty.suggestions("d1") == record.suggestions

@@ -15,7 +15,7 @@ from annotation.tagset_file import read_tagset
 from annotation.transaction import Op
 from storage import journal
 from storage.kept_steps import KeptStep, KeptSteps
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from storage.row_checksum import LongRow, row_checksum
 
 SMALL = Path(__file__).parent.parent / "data" / "small.toml"
@@ -47,7 +47,7 @@ def test_a_large_import_is_undone_after_reopening(large: Path) -> None:
         undo = opened.transactions[step].inverse(Op.UNDO, step)
         assert len(undo.changes) == 1000
         assert opened.state.apply(undo.changes).items() == ()
-        project.commit(opened.id, Entry("t1", "2026-01-01T10:00:00.000+00:00", undo))
+        project.commit(opened.id, JournalStep("t1", "2026-01-01T10:00:00.000+00:00", undo))
         again = project.open_set("d1", "سارة")
         assert again.state.items() == ()
         assert again.history.undone == ("t1",)

@@ -22,7 +22,7 @@ from annotation.state import State
 from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
 from storage.ids import new_id
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -85,7 +85,7 @@ def work_until_killed(path: Path, tagset: Tagset, seed: int, writing: int) -> No
                     continue
             if act is None:
                 continue
-            entry = Entry(new_id(), "2026-01-01", act)
+            entry = JournalStep(new_id(), "2026-01-01", act)
             state, steps[entry.step_id] = state.apply(act.changes), act
             project.commit(opened.id, entry)
             os.write(writing, entry.step_id.encode())

@@ -18,14 +18,14 @@ from storage.automatic_backups import list_backups
 from storage.folders import safety_folder
 from storage.ids import new_id
 from storage.merging import MergedFile, Unmerged
-from storage.project import Entry, OpenSet, Project
+from storage.project import JournalStep, OpenSet, Project
 
 AT = "2026-03-04T05:06:07.008+00:00"
 
 
 def act(project: Project, annotator: str, *changes: Change, document: str = "d1") -> str:
     """One act; its id."""
-    step = Entry(new_id(), AT, Transaction(Op.CREATE_SPAN, changes))
+    step = JournalStep(new_id(), AT, Transaction(Op.CREATE_SPAN, changes))
     project.commit(project.open_set(document, annotator).id, step)
     return step.step_id
 
@@ -34,7 +34,7 @@ def undo(project: Project, annotator: str) -> None:
     opened = project.open_set("d1", annotator)
     latest = opened.history.done[-1]
     step = opened.transactions[latest].inverse(Op.UNDO, latest)
-    project.commit(opened.id, Entry(new_id(), AT, step))
+    project.commit(opened.id, JournalStep(new_id(), AT, step))
 
 
 def work(project: Project, annotator: str) -> tuple[object, ...]:
@@ -295,7 +295,7 @@ def test_a_step_with_a_stolen_id_does_not_come(
 ) -> None:
     taken = act(project, "هدى", Change(None, bank))
     with Project.open(parts["سارة"]) as part:
-        step = Entry(taken, AT, Transaction(Op.CREATE_SPAN, (Change(None, ahmad),)))
+        step = JournalStep(taken, AT, Transaction(Op.CREATE_SPAN, (Change(None, ahmad),)))
         part.commit(part.open_set("d1", "سارة").id, step)
     with pytest.raises(KnownError, match="does not fit here"):
         project.team.merge([parts["سارة"]])

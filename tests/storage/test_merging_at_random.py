@@ -14,7 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
 
-from annotation.assignment import Rule
+from annotation.assignment import AssignmentRule
 from annotation.errors import AnnotationError
 from annotation.items import Document, Stage
 from annotation.record import Record
@@ -25,7 +25,7 @@ from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
 from storage.ids import new_id
 from storage.journal import replay
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 
 PEOPLE = ("سارة", "علي", "Noor")
 TEXTS = ("وصل أَحْمد 😀 وسلمى إلى الـبنك.", "قال عمر في ١٢/٥.", "خبر CASA-1000 ثالث")
@@ -71,7 +71,7 @@ class Merging(RuleBasedStateMachine):
     @rule(each=st.integers(1, 2))
     def assign(self, each: int) -> None:
         with Project.open(self.main.path) as project:
-            project.team.assign_by_rule(Rule(tuple((name, 1) for name in PEOPLE), each))
+            project.team.assign_by_rule(AssignmentRule(tuple((name, 1) for name in PEOPLE), each))
             for name in PEOPLE:
                 self.assigned[name] = {*project.team.assigned_to(name)}
 
@@ -125,7 +125,7 @@ class Merging(RuleBasedStateMachine):
                     latest = opened.history.done[-1]
                     made = opened.transactions[latest].inverse(Op.UNDO, latest)
                 if made is not None:
-                    entry = Entry(new_id(), "2026-01-01", made)
+                    entry = JournalStep(new_id(), "2026-01-01", made)
                     project.commit(opened.id, entry)
                     copy.journals[key] = (*copy.journals[key], entry.step_id)
 

@@ -19,7 +19,7 @@ from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
 from storage.checking import check_file
 from storage.opening import _begin_work, close_file, open_file
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from storage.project_file import ProjectFile
 from storage.sets import commit
 from tests.storage.forgetful_disk import FILE_SYSTEM, NAME, Computer, Connection, Disk
@@ -49,7 +49,7 @@ def work_until_the_cut(disk: Disk, chance: random.Random, setting: str) -> list[
         connection.execute(setting)
         spans: list[Span] = []
         while True:
-            entry = Entry(f"t{len(saved)}", "2026-01-01", next_act(spans, chance))
+            entry = JournalStep(f"t{len(saved)}", "2026-01-01", next_act(spans, chance))
             commit(file, 1, entry)
             saved.append(entry.step_id)
     except apsw.Error:

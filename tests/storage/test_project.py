@@ -24,12 +24,12 @@ from annotation.items import (
 from annotation.state import Change
 from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
-from storage.project import DocumentSummary, Entry, Project, Run
+from storage.project import DocumentSummary, JournalStep, Project, Run
 
 
-def step(id: str, *items: Item, op: Op = Op.CREATE_SPAN) -> Entry:
+def step(id: str, *items: Item, op: Op = Op.CREATE_SPAN) -> JournalStep:
     changes = tuple(Change(None, item) for item in items)
-    return Entry(id, "2026-01-01T10:00:00.000+00:00", Transaction(op, changes))
+    return JournalStep(id, "2026-01-01T10:00:00.000+00:00", Transaction(op, changes))
 
 
 def test_what_was_done_is_there_after_reopening(
@@ -66,7 +66,7 @@ def test_the_stacks_reach_past_a_restart(project: Project, path: Path, ahmad: Sp
     opened = project.open_set("d1", "سارة")
     first = step("t1", ahmad)
     project.commit(opened.id, first)
-    undone = Entry("t2", "2026-01-01", first.transaction.inverse(Op.UNDO, "t1"))
+    undone = JournalStep("t2", "2026-01-01", first.transaction.inverse(Op.UNDO, "t1"))
     project.commit(opened.id, undone)
     project.close()
     with Project.open(path) as again:
@@ -118,7 +118,7 @@ def test_the_list_of_documents_counts_one_annotators_work(
     assert project.documents("سارة") == [line]
     assert project.documents("علي") == [DocumentSummary("d1", "لقاء", Stage.NEW, 0, 0, 2, length)]
     gone = Transaction(Op.DELETE_SPAN, (Change(met, None), Change(bank, None)))
-    project.commit(set_id, Entry("t2", "2026-01-01", gone))
+    project.commit(set_id, JournalStep("t2", "2026-01-01", gone))
     assert project.documents("سارة")[0].spans == 1
     assert project.check() == []
 

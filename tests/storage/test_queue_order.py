@@ -10,7 +10,7 @@ from annotation.set_commands import begun
 from annotation.suggestion_commands import reject
 from annotation.tagset import Tagset
 from storage.ids import new_id
-from storage.project import Entry, Project, Run
+from storage.project import JournalStep, Project, Run
 
 TEXT = "زارت سلمى مسقط 😀."
 PLACES = ((5, 9), (10, 14))
@@ -44,7 +44,7 @@ def test_doubt_errors_and_unseen_words_are_summed_less_what_is_decided(
         opened = project.open_set("a", "سارة")
         for one in found.spans:
             act = begun(opened.state, reject(opened.state, one))
-            project.commit(opened.id, Entry(new_id(), "2026-01-01", act))
+            project.commit(opened.id, JournalStep(new_id(), "2026-01-01", act))
             opened = project.open_set("a", "سارة")
         assert sorted(project.outlooks("سارة")[0]) == ["c"]
         assert sorted(project.outlooks("علي")[0]) == ["a", "c"]

@@ -6,23 +6,23 @@ from pathlib import Path
 import pytest
 
 from annotation.errors import KnownError
-from annotation.items import Choice, Remark, RemarkKind, Settlement, Span, Stage
+from annotation.items import Remark, RemarkKind, Settlement, SettlementChoice, Span, Stage
 from annotation.set_commands import begun
 from annotation.state import Change, State
 from annotation.transaction import Op, Transaction
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from storage.project_settings import Setting, read_setting, write_setting
 
 COMMENT = Remark("r1", RemarkKind.COMMENT, "سارة", "s1", "أهذا لقبٌ أم منصب؟ 🤔", at="2026-01-02")
 ANSWER = Remark("r2", RemarkKind.RESOLVED, "سارة", "s1", "صُحّح", "r1", "2026-01-03")
-SETTLED = Settlement("p1", Choice.TAKEN, "slip", ("c1",), (("سارة", "s1"), ("علي", "s7")))
+SETTLED = Settlement("p1", SettlementChoice.TAKEN, "slip", ("c1",), (("سارة", "s1"), ("علي", "s7")))
 
 
 def say(project: Project, annotator: str, step_id: str, *items: Remark | Settlement) -> None:
     opened = project.open_set("d1", annotator)
     op = Op.REMARK if isinstance(items[0], Remark) else Op.CURATE
     act = begun(opened.state, Transaction(op, tuple(Change(None, item) for item in items)))
-    project.commit(opened.id, Entry(step_id, "2026-01-04", act))
+    project.commit(opened.id, JournalStep(step_id, "2026-01-04", act))
 
 
 def test_remarks_and_settlements_are_read_back_with_who_says_them(project: Project) -> None:
@@ -44,15 +44,15 @@ def test_who_only_remarks_has_not_begun_to_annotate(project: Project) -> None:
 
 
 def test_a_settlement_that_is_changed_keeps_its_place(project: Project) -> None:
-    other = Settlement("p2", Choice.NEITHER)
+    other = Settlement("p2", SettlementChoice.NEITHER)
     say(project, "هدى", "t1", SETTLED, other)
     opened = project.open_set("d1", "هدى")
-    both = Settlement("p1", Choice.BOTH, "", ("c1", "c2"), SETTLED.sources)
+    both = Settlement("p1", SettlementChoice.BOTH, "", ("c1", "c2"), SETTLED.sources)
     change = Transaction(Op.CURATE, (Change(SETTLED, both),))
-    project.commit(opened.id, Entry("t2", "2026-01-05", change))
+    project.commit(opened.id, JournalStep("t2", "2026-01-05", change))
     assert project.state("d1", "هدى").settlements == (both, other)
     undone = change.inverse(Op.UNDO, "t2")
-    project.commit(opened.id, Entry("t3", "2026-01-05", undone))
+    project.commit(opened.id, JournalStep("t3", "2026-01-05", undone))
     assert project.state("d1", "هدى").settlements == (SETTLED, other)
     assert project.check() == []
 

@@ -14,7 +14,7 @@ from annotation.review.remarks import comment, resolve, wave_through, waved_find
 from annotation.state import Change
 from annotation.transaction import Op, Transaction
 from storage.ids import new_id
-from storage.project import Entry, Project, Run
+from storage.project import JournalStep, Project, Run
 
 TEXT = "قالت سلمى حداد، إن البنك الدولي وافق."
 AT = "2026-01-02T10:00:00.000+00:00"
@@ -40,7 +40,7 @@ def reviewed(project: Project) -> Project:
 def say(project: Project, by: str, act: Transaction | None, document: str = "d9") -> None:
     assert act is not None
     opened = project.open_set(document, by)
-    project.commit(opened.id, Entry(new_id(), AT, act))
+    project.commit(opened.id, JournalStep(new_id(), AT, act))
 
 
 def test_a_fix_in_the_set_of_another_is_a_step_there_and_can_be_taken_back(
@@ -63,7 +63,7 @@ def test_a_fix_in_the_set_of_another_is_a_step_there_and_can_be_taken_back(
     assert [step.transaction.op for step in reviewed.journal(set_id)][-1] is Op.REVIEW
     assert not holds(finding, after)
     undo = entry.transaction.inverse(Op.UNDO, entry.step_id)
-    reviewed.commit(set_id, Entry(new_id(), AT, undo))
+    reviewed.commit(set_id, JournalStep(new_id(), AT, undo))
     assert reviewed.state("d9", "جميلة") == before
     assert reviewed.check() == []
 
@@ -98,7 +98,7 @@ def quick_steps(project: Project, seconds: float) -> None:
         at = f"2026-01-02T10:00:{10 + number * seconds:06.3f}+00:00"
         act = Transaction(Op.ACCEPT, (Change(None, span),))
         state = state.apply(act.changes)
-        project.commit(opened.id, Entry(new_id(), at, act))
+        project.commit(opened.id, JournalStep(new_id(), at, act))
 
 
 def test_a_run_of_quick_decisions_is_a_finding_at_its_first_place(project: Project) -> None:
@@ -118,7 +118,7 @@ def accepted_at_once(project: Project, *before: tuple[Op, int]) -> list[str]:
     for op, at, numbers in sorted(places, key=lambda place: place[1]):
         spans = (Span(f"m{at}-{n}", SPAN_LAYER, "ORG", ((n, n + 1),)) for n in numbers)
         act = Transaction(op, tuple(Change(None, span) for span in spans))
-        project.commit(opened.id, Entry(new_id(), f"2026-01-02T10:00:{at}.000+00:00", act))
+        project.commit(opened.id, JournalStep(new_id(), f"2026-01-02T10:00:{at}.000+00:00", act))
     return [str(f.reason) for f in project.review() if f.kind is FindingKind.PACE]
 
 

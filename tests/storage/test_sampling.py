@@ -4,8 +4,8 @@ from pathlib import Path
 
 from annotation.items import Document, Span, Stage
 from annotation.record import Record
-from annotation.sampling.batch import Batch, Unit, UnitKind, draw
-from annotation.sampling.deciding import Outcome, Verdict
+from annotation.sampling.batch import Batch, SamplingUnit, UnitKind, draw
+from annotation.sampling.deciding import BatchDecision, BatchVerdict
 from storage.project import Project
 
 
@@ -31,7 +31,7 @@ def test_only_finished_sets_of_the_batch_are_drawn_from(project: Project) -> Non
     named = list(project.quality.units(Batch(name="خبر-3")))
     assert {unit.document for unit in named} == {"n3"}
     first = named[0]
-    assert first == Unit("n3", project.document("n3").sha256, "سارة", "سارة30", "PER")
+    assert first == SamplingUnit("n3", project.document("n3").sha256, "سارة", "سارة30", "PER")
     whole = list(project.quality.units(Batch(kind=UnitKind.DOCUMENT)))
     assert len(whole) == 9
     assert {unit.item for unit in whole} == {""}
@@ -49,7 +49,9 @@ def test_a_file_apart_draws_the_same(project: Project, tmp_path: Path) -> None:
 
 def test_decisions_outlive_the_project(project: Project, path: Path) -> None:
     assert project.quality.decisions() == ()
-    outcome = Outcome(Batch(), Verdict.SENT_BACK, "هدى", "2026-01-05", 18, 10, 4, 0.1, 0.7)
+    outcome = BatchDecision(
+        Batch(), BatchVerdict.SENT_BACK, "هدى", "2026-01-05", 18, 10, 4, 0.1, 0.7
+    )
     project.quality.set_decisions([outcome])
     project.close()
     with Project.open(path) as again:

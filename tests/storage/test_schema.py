@@ -16,7 +16,7 @@ from storage import schema as schemas
 from storage.automatic_backups import list_backups
 from storage.folders import safety_folder
 from storage.opening import close_file, open_file
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from storage.project_settings import Setting, read_setting, write_setting
 from storage.recovery import recover
 from storage.schema import Schema, current_schema, objects_in
@@ -56,7 +56,7 @@ def test_the_journal_and_the_texts_do_not_change(
     project: Project, path: Path, ahmad: Span, statement: str
 ) -> None:
     made = Transaction(Op.CREATE_SPAN, (Change(None, ahmad),))
-    project.commit(project.open_set("d1", "سارة").id, Entry("t1", "2026-01-01", made))
+    project.commit(project.open_set("d1", "سارة").id, JournalStep("t1", "2026-01-01", made))
     project.close()
     with (
         contextlib.closing(sqlite3.connect(path)) as other_program,
@@ -96,7 +96,7 @@ def test_what_sql_can_forbid_is_forbidden(
     project: Project, ahmad: Span, bank: Span, statement: str
 ) -> None:
     made = Transaction(Op.CREATE_SPAN, (Change(None, ahmad), Change(None, bank)))
-    project.commit(project.open_set("d1", "سارة").id, Entry("t1", "2026-01-01", made))
+    project.commit(project.open_set("d1", "سارة").id, JournalStep("t1", "2026-01-01", made))
     project.open_set("d1", "علي")
     with pytest.raises(sqlite3.IntegrityError):
         project._file.connection.execute(statement)
@@ -196,7 +196,7 @@ def test_an_older_project_can_hold_remarks_and_settings(version: int, tmp_path: 
     with Project.open(path) as project:
         set_id = project.open_set("d1", "مريم").id
         made = Transaction(Op.REMARK, (Change(None, said),))
-        project.commit(set_id, Entry("t9", "2026-01-01", made))
+        project.commit(set_id, JournalStep("t9", "2026-01-01", made))
         write_setting(project._file, Setting.BLIND_SHARE, "0.1")
         assert project.check() == []
     with Project.open(path, read_only=True) as project:

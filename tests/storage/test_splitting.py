@@ -9,7 +9,7 @@ from annotation.items import Document, Span, SuggestedSpan, Suggestions
 from annotation.record import Record
 from annotation.state import Change
 from annotation.transaction import Op, Transaction
-from storage.project import Entry, Project, Run
+from storage.project import JournalStep, Project, Run
 from storage.project_settings import Setting, read_setting, write_setting
 from storage.splitting import part_name
 
@@ -24,7 +24,9 @@ def shared(project: Project, ahmad: Span, bank: Span) -> Project:
     project.store_suggestions(Run("u1", "rules", "1", {}, "2026-01-01"), [("d1", proposed)])
     for name, span in (("سارة", ahmad), ("علي", bank)):
         made = Transaction(Op.CREATE_SPAN, (Change(None, span),))
-        project.commit(project.open_set("d1", name).id, Entry(f"t-{name}", "2026-01-01", made))
+        project.commit(
+            project.open_set("d1", name).id, JournalStep(f"t-{name}", "2026-01-01", made)
+        )
     return project
 
 

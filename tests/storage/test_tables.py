@@ -20,7 +20,7 @@ from annotation.items import (
 from annotation.record import Record
 from annotation.state import Change
 from annotation.transaction import Op, Transaction
-from storage.project import Entry, Project, Run
+from storage.project import JournalStep, Project, Run
 from storage.project_file import ProjectFile
 from storage.schema import current_schema, objects_in
 from storage.tables import Table
@@ -49,10 +49,12 @@ def test_no_operation_makes_a_table(
     decided = (Change(None, Decision("g1", Verdict.REJECTED)),)
     run = Run("u1", "rules", "1", {"least": 0.5}, "2026-01-01")
     operations = (
-        lambda: project.commit(opened.id, Entry("t1", "", Transaction(Op.CREATE_SPAN, changes))),
+        lambda: project.commit(
+            opened.id, JournalStep("t1", "", Transaction(Op.CREATE_SPAN, changes))
+        ),
         lambda: project.add_records([Record(other, "علي"), Record(document, "", suggestions=more)]),
         lambda: project.store_suggestions(run, [("d1", suggestions)]),
-        lambda: project.commit(opened.id, Entry("t2", "", Transaction(Op.REJECT, decided))),
+        lambda: project.commit(opened.id, JournalStep("t2", "", Transaction(Op.REJECT, decided))),
         lambda: project.store_suggestions(run, [("d1", suggestions)]),
         lambda: list(project.records(with_suggestions=True)),
         lambda: project.stats(),

@@ -10,14 +10,14 @@ from annotation.errors import KnownError, Refusal, StaleChange
 from annotation.items import Span
 from annotation.state import Change
 from annotation.transaction import Op, Transaction
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from storage.thread import StorageThread
 from tests.patience import PATIENCE
 
 
-def step(id: str, *items: Span) -> Entry:
+def step(id: str, *items: Span) -> JournalStep:
     changes = tuple(Change(None, item) for item in items)
-    return Entry(id, "2026-01-01", Transaction(Op.CREATE_SPAN, changes))
+    return JournalStep(id, "2026-01-01", Transaction(Op.CREATE_SPAN, changes))
 
 
 class Listener:

@@ -9,7 +9,7 @@ import pytest
 from annotation.review.finding import Doubt
 from annotation.review.remarks import take_back_waving, wave_through, waved_findings
 from storage.ids import new_id
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 
 # Written when ids of findings were made of English sentences: مريم waved through all 20 findings.
 BEFORE = Path(__file__).parents[1] / "data" / "waved_before.tawseem.gz"
@@ -45,7 +45,7 @@ def test_it_is_not_waved_through_twice_and_can_be_taken_back(waved: Project) -> 
     opened = waved.open_set(finding.document, "مريم")
     assert wave_through(opened.state, finding, id=new_id(), at=AT) is None
     taken_back = take_back_waving(opened.state, finding)
-    waved.commit(opened.id, Entry(new_id(), AT, taken_back))
+    waved.commit(opened.id, JournalStep(new_id(), AT, taken_back))
     assert finding.id not in waved_findings(waved.remarks(), waved.review())
 
 
@@ -54,6 +54,6 @@ def test_waved_through_today_it_is_kept_under_the_id_of_today(waved: Project) ->
     opened = waved.open_set(finding.document, "هدى")
     act = wave_through(opened.state, finding, id="r1", at=AT, text="مقصود")
     assert act is not None
-    waved.commit(opened.id, Entry(new_id(), AT, act))
+    waved.commit(opened.id, JournalStep(new_id(), AT, act))
     by, remark = waved_findings(waved.remarks(), [finding])[finding.id]
     assert (by, remark.about, remark.text) == ("هدى", finding.id, "مقصود")

@@ -3,12 +3,12 @@
 from annotation.effort.measuring import effort_of
 from annotation.effort.work import AFTER_IDLE
 from annotation.items import (
-    Choice,
     Decision,
     Document,
     Origin,
     Relation,
     Settlement,
+    SettlementChoice,
     Span,
     Stage,
     StageMark,
@@ -17,7 +17,7 @@ from annotation.items import (
 from annotation.record import Record
 from annotation.state import Change
 from annotation.transaction import Op, Transaction
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 
 DAY = "2026-01-05T09:00:"
 
@@ -25,7 +25,7 @@ DAY = "2026-01-05T09:00:"
 def commit(project: Project, annotator: str, second: int, op: Op, *items: object) -> Transaction:
     made = Transaction(op, tuple(Change(None, item) for item in items))  # type: ignore[arg-type]
     set_id = project.open_set("d1", annotator).id
-    project.commit(set_id, Entry(f"{annotator}{second}", f"{DAY}{second:02}+00:00", made))
+    project.commit(set_id, JournalStep(f"{annotator}{second}", f"{DAY}{second:02}+00:00", made))
     return made
 
 
@@ -39,7 +39,7 @@ def test_works_hold_what_stands_and_when_it_was_done(
     related = commit(project, "سارة", 9, Op.CREATE_RELATION, met)
     set_id = project.open_set("d1", "سارة").id
     undo = related.inverse(Op.UNDO, "سارة9")
-    project.commit(set_id, Entry("undo", f"{DAY}11+00:00", undo))
+    project.commit(set_id, JournalStep("undo", f"{DAY}11+00:00", undo))
     commit(project, "سارة", 12, Op.SET_STAGE, StageMark(Stage.FINISHED))
     (work,) = project.quality.works()
     assert work.spans == {Origin.BY_HAND: 1, Origin.ACCEPTED: 1}
@@ -68,7 +68,7 @@ def test_what_an_import_brought_is_imported_whatever_origin_it_had(
 
 def test_a_set_that_settles_positions_is_curated(project: Project, ahmad: Span) -> None:
     commit(project, "سارة", 1, Op.CREATE_SPAN, ahmad)
-    commit(project, "هدى", 2, Op.CURATE, ahmad, Settlement("p1", Choice.TAKEN))
+    commit(project, "هدى", 2, Op.CURATE, ahmad, Settlement("p1", SettlementChoice.TAKEN))
     commit(project, "هدى", 9, Op.SET_STAGE, StageMark(Stage.FINISHED))
     is_curated = {work.annotator: work.is_curated for work in project.quality.works()}
     assert is_curated == {"سارة": False, "هدى": True}

@@ -42,7 +42,7 @@ def main() -> None:
 def shoot_sample(out: Path, document: str | None) -> None:
     """The sample project in Arabic, in English and dark."""
     from ui.sample import make_sample
-    from ui.settings import Appearance, Settings
+    from ui.settings import ColourScheme, Settings
 
     path = make_sample("sample")
     for name, settings in (
@@ -50,7 +50,7 @@ def shoot_sample(out: Path, document: str | None) -> None:
         ("window-en", Settings(language="en", annotator="sample")),
         (
             "window-dark",
-            Settings(language="ar", annotator="sample", appearance=Appearance.DARK),
+            Settings(language="ar", annotator="sample", appearance=ColourScheme.DARK),
         ),
     ):
         shoot(path, settings, out / f"{name}.png", document)
@@ -105,7 +105,7 @@ def shoot(
 
 def shoot_team(out: Path) -> None:
     """What reviewers see of a simulated team's work: curation, agreement, the review queue."""
-    from ui.settings import Appearance, Settings
+    from ui.settings import ColourScheme, Settings
 
     path = simulated_project()
     arabic = Settings(language="ar", annotator="مريم")
@@ -120,7 +120,7 @@ def shoot_team(out: Path) -> None:
         page = page_named(window, "ReviewWindow")
         settle(lambda: bool(page.findings))
         save(page, out / "review-queue-ar.png")
-    dark = Settings(language="en", annotator="مريم", appearance=Appearance.DARK)
+    dark = Settings(language="en", annotator="مريم", appearance=ColourScheme.DARK)
     with opened_window(path, dark, None) as window:
         window.run("agreement")
         page = page_named(window, "AgreementWindow")

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotation.batch import Deed, Wish, carry_out, places
+from annotation.batch import BatchWish, Deed, carry_out, places
 from annotation.items import Document, Stage, SuggestedSpan, Suggestions
 from annotation.occurrences import phrase_of
 from annotation.record import Record
@@ -16,9 +16,9 @@ from annotation.transaction import Transaction
 from storage.ids import new_id
 from storage.project import Project, Run
 from tests.ui.hands import CTRL, SHIFT, K, Press, dialog_of, place, state_of, suggest, words
-from ui.dialogs.message import Question
+from ui.dialogs.message import QuestionDialog
 from ui.dialogs.places import PlaceRow, PlacesDialog
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.window import MainWindow
 
 THIRD = "وصلت سلمى حدّاد إلى مسقط 😀، ثم غادرت وسلمى حداد معها في ١٢ مايو."
@@ -158,7 +158,7 @@ def test_spans_of_the_whole_project_are_deleted_and_relabelled(
 ) -> None:
     tag_salma_everywhere(window, press, qtbot)
     accept(window, press, qtbot)
-    window.desk.make_current(Kind.SPAN, state_of(window).spans[0].id)
+    window.desk.make_current(ItemKind.SPAN, state_of(window).spans[0].id)
     press(K.Key_2)
     press(K.Key_P, SHIFT)
     dialog = dialog_of(qtbot, window, PlacesDialog)
@@ -169,7 +169,7 @@ def test_spans_of_the_whole_project_are_deleted_and_relabelled(
     accept(window, press, qtbot)
     tags = [span.tag for state in states(qtbot, window) for span in state.spans]
     assert tags == ["ORG"] * 5
-    window.desk.make_current(Kind.SPAN, state_of(window).spans[0].id)
+    window.desk.make_current(ItemKind.SPAN, state_of(window).spans[0].id)
     press(K.Key_Delete, SHIFT)
     dialog = dialog_of(qtbot, window, PlacesDialog)
     assert isinstance(dialog, PlacesDialog)
@@ -193,7 +193,7 @@ def test_suggestions_are_rejected_in_the_whole_project(
         window,
         lambda project: project.store_suggestions(run, [(ids[2], Suggestions((far,)))]),
     )
-    window.desk.make_current(Kind.SUGGESTED_SPAN, "g0")
+    window.desk.make_current(ItemKind.SUGGESTED_SPAN, "g0")
     press(K.Key_Backspace, SHIFT)
     dialog = dialog_of(qtbot, window, PlacesDialog)
     assert isinstance(dialog, PlacesDialog)
@@ -218,9 +218,9 @@ def test_what_was_done_since_is_asked_about_before_a_batch_goes(
     window.opening.open(first)
     qtbot.waitUntil(lambda: state_of(window).document.id == first)
     press(K.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: any(q.isVisible() for q in window.findChildren(Question)))
+    qtbot.waitUntil(lambda: any(q.isVisible() for q in window.findChildren(QuestionDialog)))
     assert counts(qtbot, window) == [2, 2, 2]
-    dialog_of(qtbot, window, Question)
+    dialog_of(qtbot, window, QuestionDialog)
     press(K.Key_Return)
     qtbot.waitUntil(lambda: "Undone" in window.desk.status.message.sentence)
     assert counts(qtbot, window) == [1, 2, 0]
@@ -232,7 +232,11 @@ def test_a_batch_of_a_curator_is_taken_back_in_the_curators_sets(
     phrase = phrase_of(SALMA, ((0, len(SALMA)),))
     assert phrase is not None
     assert window.desk.link is not None
-    wish, tagset, curator = Wish(Deed.TAG, "PER", phrase), window.desk.link.tagset, "ليلى (تحكيم)"
+    wish, tagset, curator = (
+        BatchWish(Deed.TAG, "PER", phrase),
+        window.desk.link.tagset,
+        "ليلى (تحكيم)",
+    )
 
     def command(state: State) -> Transaction | None:
         found = places(wish, state, tagset, Suggestions())

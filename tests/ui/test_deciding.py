@@ -17,7 +17,7 @@ from tests.ui.hands import (
     words,
 )
 from ui.dialogs.choice import ChoiceDialog
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.window import MainWindow
 
 
@@ -26,7 +26,7 @@ def test_tab_walks_and_enter_accepts_and_goes_on(window: MainWindow, press: Pres
     press(K.Key_Tab)
     press(K.Key_Return)
     assert words(window) == [("OCC", "وزيرُ المالِ")]
-    assert window.desk.view.current == (Kind.SUGGESTED_SPAN, "g1")
+    assert window.desk.view.current == (ItemKind.SUGGESTED_SPAN, "g1")
     press(K.Key_Return)
     press(K.Key_Backspace)
     assert words(window) == [("OCC", "وزيرُ المالِ"), ("PER", "عُمَر السالمي")]
@@ -37,7 +37,7 @@ def test_tab_walks_and_enter_accepts_and_goes_on(window: MainWindow, press: Pres
 def test_shift_tab_walks_back(window: MainWindow, press: Press) -> None:
     suggest(window, ("OCC", "وزيرُ المالِ"), ("PER", "عُمَر السالمي"))
     press(K.Key_Tab, SHIFT)
-    assert window.desk.view.current == (Kind.SUGGESTED_SPAN, "g1")
+    assert window.desk.view.current == (ItemKind.SUGGESTED_SPAN, "g1")
 
 
 def test_a_tag_key_accepts_as_another_tag(window: MainWindow, press: Press) -> None:
@@ -58,7 +58,7 @@ def test_a_suggestion_with_other_borders_is_a_correction(window: MainWindow, pre
 
 def test_accepting_a_relation_brings_its_ends(window: MainWindow, press: Press) -> None:
     suggest(window, ("PER", "عُمَر السالمي"), ("OCC", "وزيرُ المالِ"), relation=True)
-    window.desk.make_current(Kind.SUGGESTED_RELATION, "q")
+    window.desk.make_current(ItemKind.SUGGESTED_RELATION, "q")
     press(K.Key_Return)
     assert len(words(window)) == 2
     assert len(state_of(window).relations) == 1

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from annotation.items import Verdict
 from tests.ui.hands import CTRL, SHIFT, K, Press, dialog_of, place, state_of, suggest, words
 from ui.dialogs.choice import ChoiceDialog
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.window import MainWindow
 
 
@@ -25,7 +25,7 @@ def test_tagged_places_are_relabelled_when_they_are_ticked(
     window: MainWindow, press: Press, qtbot: QtBot
 ) -> None:
     tag_three_banks(window, press, qtbot)
-    window.desk.make_current(Kind.SPAN, state_of(window).spans[1].id)
+    window.desk.make_current(ItemKind.SPAN, state_of(window).spans[1].id)
     press(K.Key_1)
     press(K.Key_P)
     shown = [d for d in window.findChildren(ChoiceDialog) if d.isVisible()]
@@ -41,7 +41,7 @@ def test_spans_with_the_same_words_are_deleted_in_one_step(
     window: MainWindow, press: Press, qtbot: QtBot
 ) -> None:
     tag_three_banks(window, press, qtbot)
-    window.desk.make_current(Kind.SPAN, state_of(window).spans[2].id)
+    window.desk.make_current(ItemKind.SPAN, state_of(window).spans[2].id)
     press(K.Key_Delete, SHIFT)
     shown = [d for d in window.findChildren(ChoiceDialog) if d.isVisible()]
     qtbot.keyClick(shown[0].list, Qt.Key.Key_Return)
@@ -54,7 +54,7 @@ def test_suggestions_with_the_same_words_are_rejected_in_one_step(
     window: MainWindow, press: Press, qtbot: QtBot
 ) -> None:
     suggest(window, ("PER", "عُمَر السالمي"), ("PER", "عمر السالمي"), ("ORG", "مسقط"))
-    window.desk.make_current(Kind.SUGGESTED_SPAN, "g0")
+    window.desk.make_current(ItemKind.SUGGESTED_SPAN, "g0")
     press(K.Key_Backspace, SHIFT)
     dialog_of(qtbot, window, ChoiceDialog)
     press(K.Key_Return)

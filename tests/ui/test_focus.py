@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import place
 from ui.app import make_application
 from ui.focus_ring import FocusRing
-from ui.settings import Appearance
+from ui.settings import ColourScheme
 from ui.theme import LIGHT, contrast, wear
 from ui.window import MainWindow
 
@@ -77,7 +77,7 @@ def unseen(root: QWidget) -> list[str]:
     return found
 
 
-@pytest.fixture(params=[Appearance.LIGHT, Appearance.DARK])
+@pytest.fixture(params=[ColourScheme.LIGHT, ColourScheme.DARK])
 def dressed(request: pytest.FixtureRequest, window: MainWindow) -> Iterator[MainWindow]:
     QTest.mouseRelease(window, Qt.MouseButton.LeftButton)  # a test before may have held it down
     window.desk.change_settings(appearance=request.param)

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import place, suggest
 from ui.app import make_application
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.panels.chip import TagChip
 from ui.panels.key_hints import KeyCap
 from ui.text_scale import sized, text_scale
@@ -125,7 +125,7 @@ def test_the_article_and_its_pills_grow_with_the_letters(large: MainWindow, scal
     look = sheet.look
     assert look.reading.pixelSize() == round(24 * text_scale())
     assert look.label.pixelSize() == round(11.5 * text_scale())
-    pill = view.pill_rect(Kind.SPAN, large.desk.session.state.spans[0].id)  # type: ignore[union-attr]
+    pill = view.pill_rect(ItemKind.SPAN, large.desk.session.state.spans[0].id)  # type: ignore[union-attr]
     assert pill is not None
     assert pill.height() == pytest.approx(17 * scale, abs=1)
     assert QFontMetrics(look.label).height() <= look.pill_step + 2

@@ -13,7 +13,7 @@ from tests.ui.engine.test_onnx_folder import make_folder
 from tests.ui.hands import CTRL, K, Press, dialog_of, place
 from ui.dialogs.learnt_dialog import LearntDialog
 from ui.engine.models import kept_in
-from ui.settings import Own, Settings, load_settings
+from ui.settings import OwnSetting, Settings, load_settings
 from ui.window import MainWindow
 
 GOOD = """
@@ -80,7 +80,7 @@ def test_what_was_learnt_is_shown_forgotten_and_learnt_again(
     qtbot.waitUntil(lambda: "told to forget" in fact(dialog, 0))
     assert "documents: \u20660\u2069;" in fact(dialog, 1)
     assert kept_in(models_folder(window.desk.link.uid)) == (0, 0.0)  # type: ignore[union-attr]
-    assert load_settings().of_project(window.desk.link.uid, Own.LEARNS) == "no"  # type: ignore[union-attr]
+    assert load_settings().of_project(window.desk.link.uid, OwnSetting.LEARNS) == "no"  # type: ignore[union-attr]
     qtbot.keyClick(dialog.learn_button, K.Key_Space)
     qtbot.waitUntil(lambda: "documents: \u20661\u2069;" in fact(dialog, 0))
     settle(qtbot, window)
@@ -113,25 +113,25 @@ def test_hostile_output_is_refused_in_a_sentence(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     before = pending_of(window)
-    window.desk.set_own(Own.SUGGESTER, command(tmp_path, WRONG))
+    window.desk.set_own(OwnSetting.SUGGESTER, command(tmp_path, WRONG))
     qtbot.waitUntil(lambda: "cannot be used" in window.desk.status.message.sentence)
     settle(qtbot, window)
     assert pending_of(window) == before
 
 
 def test_a_program_that_is_missing_is_told(window: MainWindow, qtbot: QtBot) -> None:
-    window.desk.set_own(Own.SUGGESTER, "no-such-program --json")
+    window.desk.set_own(OwnSetting.SUGGESTER, "no-such-program --json")
     qtbot.waitUntil(lambda: "cannot be started" in window.desk.status.message.sentence)
 
 
 def test_a_folder_with_a_model_suggests_in_the_window(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window.desk.set_own(Own.SUGGESTER, str(make_folder(tmp_path / "model")))
+    window.desk.set_own(OwnSetting.SUGGESTER, str(make_folder(tmp_path / "model")))
     settle(qtbot, window)
     assert "model" not in window.desk.status.message.sentence
     (tmp_path / "model" / "model.onnx").write_bytes(b"no model")
-    window.desk.set_own(Own.SUGGESTER, f"{tmp_path / 'model'}/")
+    window.desk.set_own(OwnSetting.SUGGESTER, f"{tmp_path / 'model'}/")
     qtbot.waitUntil(lambda: "cannot be used" in window.desk.status.message.sentence)
 
 
@@ -140,6 +140,8 @@ def test_damaged_settings_of_projects_are_left_out(value: object, tmp_path: Path
     folder = tmp_path / "config"
     folder.mkdir(exist_ok=True)
     (folder / "settings.json").write_text(json.dumps({"projects": value}), "utf-8")
-    assert load_settings().of_project("u", Own.ORDER) == ""
-    kept = Settings().with_own("u", Own.ORDER, "pending").with_own("u", Own.LEARNS, "no")
-    assert kept.with_own("u", Own.ORDER, "").projects == {"u": {"learns": "no"}}
+    assert load_settings().of_project("u", OwnSetting.ORDER) == ""
+    kept = (
+        Settings().with_own("u", OwnSetting.ORDER, "pending").with_own("u", OwnSetting.LEARNS, "no")
+    )
+    assert kept.with_own("u", OwnSetting.ORDER, "").projects == {"u": {"learns": "no"}}

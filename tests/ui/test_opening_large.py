@@ -13,7 +13,7 @@ from annotation.record import Record
 from annotation.span_commands import create_span
 from storage.project import Project
 from ui.controllers import documents
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.window import MainWindow
 
 WORD = "سَلْمى "
@@ -50,7 +50,7 @@ def test_a_first_page_is_shown_then_the_whole(window: MainWindow, qtbot: QtBot) 
         lambda: states.append(("there" if desk.session else "none", desk.view.isEnabled()))
     )
     show_first_page(window, qtbot)
-    assert desk.view.pill_rect(Kind.SPAN, "s0") is not None
+    assert desk.view.pill_rect(ItemKind.SPAN, "s0") is not None
     assert desk.documents.table.current_id() == "large"
     qtbot.waitUntil(lambda: desk.session is not None)
     assert [name for name, _ in states] == ["none", "there"]
@@ -58,7 +58,7 @@ def test_a_first_page_is_shown_then_the_whole(window: MainWindow, qtbot: QtBot) 
     assert len(desk.session.state.spans) == SPANS
     assert desk.view.isEnabled()
     assert desk.view.hasFocus()
-    assert desk.view.pill_rect(Kind.SPAN, "s0") is not None
+    assert desk.view.pill_rect(ItemKind.SPAN, "s0") is not None
 
 
 def test_keys_and_clicks_on_a_first_page_do_nothing(window: MainWindow, qtbot: QtBot) -> None:

@@ -10,14 +10,14 @@ from pytestqt.qtbot import QtBot
 from tests.annotation.review.conftest import TAGSET
 from ui.agreement.window import AgreementWindow
 from ui.app import make_application
-from ui.dialogs.sheet import Page
+from ui.dialogs.sheet import PageSheet
 from ui.effort.window import EffortWindow
 from ui.review.comments_window import CommentsWindow
 from ui.review.window import ReviewWindow
 from ui.sampling.window import SamplingWindow
 from ui.theme import LIGHT
 
-PAGES: dict[str, Callable[[], Page]] = {
+PAGES: dict[str, Callable[[], PageSheet]] = {
     "agreement": lambda: AgreementWindow(["أمل", "باسم"], [], TAGSET, LIGHT),
     "effort": lambda: EffortWindow(LIGHT, 0.0, can_change=True),
     "sampling": lambda: SamplingWindow(["أمل"], "مريم", TAGSET, LIGHT),

@@ -16,7 +16,7 @@ from ui.app import Opening, make_application
 from ui.controllers.transfer import Task
 from ui.dialogs.export_dialog import ExportAnswer, ExportDialog
 from ui.dialogs.import_dialog import ImportAnswer, ImportDialog
-from ui.dialogs.message import Message, Question
+from ui.dialogs.message import MessageDialog, QuestionDialog
 from ui.dialogs.new_project import NewProjectDialog
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.dialogs.statistics import StatisticsDialog
@@ -75,7 +75,7 @@ def test_a_broken_import_says_why_and_changes_nothing(
     dialog = opened(window, ImportDialog)
     dialog.asked.emit(ImportAnswer((broken,), "", "sara"))  # type: ignore[attr-defined]
     dialog.close()
-    qtbot.waitUntil(lambda: any(m.isVisible() for m in window.findChildren(Message)))
+    qtbot.waitUntil(lambda: any(m.isVisible() for m in window.findChildren(MessageDialog)))
     assert len(window.desk.documents.ids()) == 2
 
 
@@ -136,7 +136,7 @@ def test_numbers_are_shown_in_words(window: MainWindow, qtbot: QtBot) -> None:
 def test_a_sound_project_is_told_to_be_sound(window: MainWindow, qtbot: QtBot) -> None:
     window.run("check")
     assert "Checking" in window.desk.status.message.text()
-    qtbot.waitUntil(lambda: any(m.isVisible() for m in window.findChildren(Message)))
+    qtbot.waitUntil(lambda: any(m.isVisible() for m in window.findChildren(MessageDialog)))
     assert window.desk.status.message.text() == ""
 
 
@@ -174,7 +174,7 @@ def test_a_damaged_project_is_restored_when_wanted(
     damaged = data[:4096] + bytes(len(data) - 4096)
     project_path.write_bytes(damaged)
     assert not window.open_project(project_path)
-    (question,) = (q for q in window.findChildren(Question) if q.isVisible())
+    (question,) = (q for q in window.findChildren(QuestionDialog) if q.isVisible())
     question.answered.emit(True)
     qtbot.waitUntil(lambda: window.desk.session is not None)
     assert window.desk.link is not None

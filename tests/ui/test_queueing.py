@@ -11,7 +11,7 @@ from storage.ids import new_id
 from storage.project import Project, Run
 from tests.ui.hands import K, Press, state_of
 from ui.panels.document_order import Order
-from ui.settings import Own
+from ui.settings import OwnSetting
 from ui.window import MainWindow
 
 TEXT = "زارت سلمى مسقط 😀 وقال عمر إن البنك الدولي رحّب بها في ١٢ مايو."
@@ -101,7 +101,7 @@ def test_each_project_keeps_its_order(open_window: Callable[..., MainWindow], qt
     store(window, qtbot, SCORES)
     window.run("order-by-errors")
     qtbot.waitUntil(lambda: offered(window)[0] == "مخطئ")
-    assert window.desk.own(Own.ORDER) == "errors"
+    assert window.desk.own(OwnSetting.ORDER) == "errors"
     settings = window.desk.settings
     window.close()
     window = open_window()

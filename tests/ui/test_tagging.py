@@ -18,7 +18,7 @@ from tests.ui.hands import (
     words,
 )
 from ui.dialogs.choice import ChoiceDialog
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.window import MainWindow
 
 
@@ -99,7 +99,7 @@ def test_deleting_a_span_takes_its_relations_and_undo_brings_both_back(
 ) -> None:
     relate_two(window, press)
     before = state_of(window)
-    window.desk.make_current(Kind.SPAN, before.spans[0].id)
+    window.desk.make_current(ItemKind.SPAN, before.spans[0].id)
     press(K.Key_Delete)
     assert state_of(window).relations == ()
     assert len(state_of(window).spans) == 1
@@ -166,7 +166,7 @@ def test_a_current_relation_is_deleted_or_says_why_it_cannot_turn(
     window: MainWindow, press: Press
 ) -> None:
     relate_two(window, press)
-    window.desk.make_current(Kind.RELATION, state_of(window).relations[0].id)
+    window.desk.make_current(ItemKind.RELATION, state_of(window).relations[0].id)
     press(K.Key_X)
     assert "HOLDS goes from PER to OCC" in window.desk.status.message.sentence
     press(K.Key_Delete)

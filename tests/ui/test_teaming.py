@@ -14,10 +14,10 @@ from annotation.span_commands import create_span
 from annotation.state import Change
 from annotation.transaction import Op, Transaction
 from storage.ids import new_id
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from ui.controllers.teaming import Teaming
 from ui.dialogs.assign_dialog import AssignDialog
-from ui.dialogs.message import Message
+from ui.dialogs.message import MessageDialog
 from ui.dialogs.team_dialog import TeamDialog
 from ui.settings import Settings
 from ui.suggesting import learning_material
@@ -56,7 +56,9 @@ def tag(project: Project, annotator: str, stage: Stage | None = None) -> None:
     made = create_span(work.state, project.tagset, "PER", ((0, 5),), id=new_id())
     assert made is not None
     changes = made.changes if stage is None else (*made.changes, Change(None, StageMark(stage)))
-    project.commit(work.id, Entry(new_id(), "2026-01-01", Transaction(Op.CREATE_SPAN, changes)))
+    project.commit(
+        work.id, JournalStep(new_id(), "2026-01-01", Transaction(Op.CREATE_SPAN, changes))
+    )
 
 
 def test_documents_are_assigned_by_key_and_the_list_shows_mine(
@@ -135,7 +137,7 @@ def test_a_file_goes_out_is_worked_on_under_its_name_and_comes_back(
     window.opening._go(1)
     team = _team(window)
     team.split(["هدى"], tmp_path)
-    qtbot.waitUntil(lambda: any(m.isVisible() for m in window.findChildren(Message)))
+    qtbot.waitUntil(lambda: any(m.isVisible() for m in window.findChildren(MessageDialog)))
     (path,) = tmp_path.glob("*-هدى.tawseem")
     other = MainWindow(Settings(language="en", annotator="sara"))
     qtbot.addWidget(other)
@@ -176,5 +178,5 @@ def _team(window: MainWindow) -> Teaming:
 
 
 def _sentences(window: MainWindow, title: str) -> str:
-    messages = [m for m in window.findChildren(Message) if m.windowTitle() == title]
+    messages = [m for m in window.findChildren(MessageDialog) if m.windowTitle() == title]
     return " ".join(label.text() for m in messages for label in m.findChildren(QLabel))

@@ -28,7 +28,7 @@ from tests.ui.hands import (
 from ui.actions import ACTIONS
 from ui.dialogs.cheat_sheet import CheatSheet
 from ui.dialogs.command_palette import CommandPalette
-from ui.dialogs.message import Question
+from ui.dialogs.message import QuestionDialog
 from ui.window import MainWindow
 
 
@@ -202,6 +202,6 @@ def test_closing_anyway_is_possible_and_the_acts_are_kept_beside(
     press(K.Key_1)
     qtbot.waitUntil(lambda: window.desk.status.message.sentence != "")
     assert not window.close()
-    question = dialog_of(qtbot, window, Question)
+    question = dialog_of(qtbot, window, QuestionDialog)
     question.answered.emit(True)  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: not window.isVisible())

@@ -11,9 +11,9 @@ from annotation.items import Span, Stage
 from annotation.record import Record
 from storage.project import Project
 from ui.agreement.naming import TagNames
-from ui.agreement.places import PlacePair, Version
+from ui.agreement.places import PassageVersion, PlacePair
 from ui.agreement_words import cause_word
-from ui.dialogs.passage import Line
+from ui.dialogs.passage import ContextLine
 from ui.language import tr
 from ui.project_link import ProjectLink
 
@@ -23,7 +23,7 @@ BATCH = 60  # passages
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class PassageQuery:
     """Which passages are wanted: of whom, in which stages, and either of a cell or of a cause."""
 
     annotators: tuple[str, ...]
@@ -40,7 +40,11 @@ class Wish:
 
 
 def look_up(
-    project: Project, wish: Wish, documents: Sequence[str], names: TagNames, words: CauseWords
+    project: Project,
+    wish: PassageQuery,
+    documents: Sequence[str],
+    names: TagNames,
+    words: CauseWords,
 ) -> list[PlacePair]:
     """The wanted passages in these documents, in reading order."""
     found = []
@@ -77,18 +81,20 @@ def _place(
     )
 
 
-def _version(passage: Passage, record: Record, span: Span | None, names: TagNames) -> Version:
+def _version(
+    passage: Passage, record: Record, span: Span | None, names: TagNames
+) -> PassageVersion:
     """One annotator's span in its context; the place alone where there is none."""
     begin, end = (span.begin, span.end) if span else (passage.begin, passage.end)
     text = record.document.text
-    line = Line(
+    line = ContextLine(
         text[max(0, begin - CONTEXT) : begin],
         text[begin:end],
         text[end : end + CONTEXT],
         tag=names.name(span.tag) if span else "",
         colour=names.colour(span.tag) if span else "",
     )
-    return Version(record.annotator, line)
+    return PassageVersion(record.annotator, line)
 
 
 class LookingUp:
@@ -105,12 +111,12 @@ class LookingUp:
         show: Callable[[Sequence[PlacePair]], None],
     ) -> None:
         self._link, self._names, self._words, self._show = link, names, words, show
-        self._wish: Wish | None = None
+        self._wish: PassageQuery | None = None
         self._read = 0  # documents
         self._missing = 0  # passages of this batch
         self._is_asking = False
 
-    def begin(self, wish: Wish) -> None:
+    def begin(self, wish: PassageQuery) -> None:
         """Look these up from the beginning."""
         self._wish, self._read, self._is_asking = wish, 0, False
         self.more()

@@ -15,14 +15,14 @@ from annotation.agreement.figures import (
     Figure,
     Measure,
 )
-from ui.engine.messages import Message
+from ui.engine.messages import EngineMessage
 
 AT_ONCE = 2000  # ids in a line
 
 Figures = Mapping[Measure, Figure]
 
 
-def agreement_messages(found: Agreement) -> Iterator[Message]:
+def agreement_messages(found: Agreement) -> Iterator[EngineMessage]:
     """Everything there is to say, in lines."""
     yield {
         "is": "agreement",
@@ -45,7 +45,7 @@ def agreement_messages(found: Agreement) -> Iterator[Message]:
         yield from _comparison_messages(some, numbers)
 
 
-def _comparison_messages(some: Comparison, numbers: Mapping[str, int]) -> Iterator[Message]:
+def _comparison_messages(some: Comparison, numbers: Mapping[str, int]) -> Iterator[EngineMessage]:
     yield {
         "is": "comparison",
         "annotators": some.annotators,
@@ -65,13 +65,13 @@ def _told(figures: Figures) -> Mapping[str, tuple[float | None, float | None, fl
     return {m.value: (f.value, f.low, f.high, f.count) for m, f in figures.items()}
 
 
-def _told_cell(cell: Cell, numbers: Mapping[str, int]) -> Message:
+def _told_cell(cell: Cell, numbers: Mapping[str, int]) -> EngineMessage:
     return {"count": cell.count, "documents": [numbers[id] for id in cell.documents]}
 
 
-def read_agreement(messages: Iterable[Message]) -> Agreement:
+def read_agreement(messages: Iterable[EngineMessage]) -> Agreement:
     """The agreement that was told."""
-    head: Message = {}
+    head: EngineMessage = {}
     ids: list[str] = []
     comparisons: list[_Reading] = []
     for message in messages:
@@ -99,13 +99,13 @@ def read_agreement(messages: Iterable[Message]) -> Agreement:
 class _Reading:
     """One comparison while its lines come."""
 
-    def __init__(self, head: Message, ids: list[str]) -> None:
+    def __init__(self, head: EngineMessage, ids: list[str]) -> None:
         self._head = head
         self._ids = ids
         self._cells: dict[tuple[str, str], Cell] = {}
         self._causes: dict[Cause, Cell] = {}
 
-    def add(self, message: Message) -> None:
+    def add(self, message: EngineMessage) -> None:
         """One more cell."""
         cell = Cell(message["count"], tuple(self._ids[number] for number in message["documents"]))
         if message["is"] == "cause":

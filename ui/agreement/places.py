@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs.passage import Line, Passages, passage_font
+from ui.dialogs.passage import ContextLine, Passages, passage_font
 from ui.dialogs.sheet import scaled
 from ui.language import isolated, tr
 from ui.panels.inks import LIGHT_INKS, Inks
@@ -32,11 +32,11 @@ NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class PassageVersion:
     """What one annotator has there: the words in their context, under a tag if there is one."""
 
     annotator: str
-    line: Line
+    line: ContextLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class PlacePair:
     document: str
     begin: int
     end: int
-    first: Version
-    second: Version
+    first: PassageVersion
+    second: PassageVersion
     causes: str = ""
 
 
@@ -88,7 +88,7 @@ class PlaceModel(QAbstractListModel):
         return None
 
 
-def _words(version: Version) -> str:
+def _words(version: PassageVersion) -> str:
     """A version for those who listen."""
     who, line = isolated(version.annotator), version.line
     if not line.tag:
@@ -151,7 +151,7 @@ class PlaceDelegate(QStyledItemDelegate):
         painter: QPainter,
         option: QStyleOptionViewItem,
         room: QRect,
-        version: Version,
+        version: PassageVersion,
         *,
         ground: Any,
     ) -> None:
@@ -172,7 +172,7 @@ class PlaceDelegate(QStyledItemDelegate):
             side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeading)
             painter.drawText(chip, int(side | Qt.AlignmentFlag.AlignVCenter), tr("nothing"))
         grey = mixed(self.inks.base, self.inks.muted, 0.5).name()
-        shown = line if line.tag else Line(line.before, line.words, line.after, colour=grey)
+        shown = line if line.tag else ContextLine(line.before, line.words, line.after, colour=grey)
         self.passages.of(shown, option.font).paint(painter, beside, option.palette, ground)
 
     def _height(self, font: QFont) -> int:

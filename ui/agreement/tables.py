@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from annotation.agreement.figures import Agreement, Comparison, Figure, Measure
-from ui.csv_file import Cell
+from ui.csv_file import CellValue
 from ui.language import tr
 
-Rows = Iterator[tuple[Cell, ...]]
+AgreementRows = Iterator[tuple[CellValue, ...]]
 
 
-def agreement_rows(found: Agreement) -> Rows:
+def agreement_rows(found: Agreement) -> AgreementRows:
     """A row for each number; the first one has the titles.
 
     Tags, measures and causes are named by their slugs, so that programs can read them as well.
@@ -29,7 +29,7 @@ def agreement_rows(found: Agreement) -> Rows:
         yield from _comparison_rows(some)
 
 
-def _comparison_rows(some: Comparison) -> Rows:
+def _comparison_rows(some: Comparison) -> AgreementRows:
     who = " – ".join(some.annotators)
     yield who, "documents", None, None, None, None, None, None, some.documents
     for row in _figure_rows(some.figures):
@@ -44,6 +44,6 @@ def _comparison_rows(some: Comparison) -> Rows:
         yield who, "cause", cause.value, None, None, None, None, None, cell.count
 
 
-def _figure_rows(figures: Mapping[Measure, Figure]) -> Rows:
+def _figure_rows(figures: Mapping[Measure, Figure]) -> AgreementRows:
     for measure, figure in figures.items():
         yield measure.value, figure.value, figure.low, figure.high, figure.count

@@ -24,7 +24,7 @@ from ui.agreement.figures_table import FiguresTable, First, pair_rows_of, rows_o
 from ui.agreement.naming import TagNames
 from ui.agreement.places import PlacePair
 from ui.agreement_words import annotators_word
-from ui.dialogs.sheet import Complaint, Page, faint, heading
+from ui.dialogs.sheet import Complaint, PageSheet, faint, heading
 from ui.language import left_to_right, say, tr
 from ui.panels.flow import FlowLayout
 from ui.panels.inks import Inks
@@ -38,7 +38,7 @@ MOST = 0.94  # of the screen: its frame needs room too
 EVERYBODY = "everybody"  # of a choice: all pairs together
 
 
-class AgreementWindow(Page):
+class AgreementWindow(PageSheet):
     """A window of its own, beside the main one; it shows what it is given and asks for the rest.
 
     Signals:

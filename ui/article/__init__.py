@@ -1,7 +1,7 @@
 """The article view: the text with its spans, relations and suggestions, drawn by our own hand."""
 
-from ui.article.movement import Direction, Unit
+from ui.article.movement import Direction, MovementUnit
 from ui.article.view import ArticleView
-from ui.items import Kind
+from ui.items import ItemKind
 
-__all__ = ["ArticleView", "Direction", "Kind", "Unit"]
+__all__ = ["ArticleView", "Direction", "ItemKind", "MovementUnit"]

@@ -11,12 +11,12 @@ from ui.article.camera import Placed
 from ui.article.far_ends import far_ends
 from ui.article.geometry import arrow, comb_path, label_box
 from ui.article.labels import Style
-from ui.article.paragraph import Line
+from ui.article.paragraph import TextLine
 from ui.article.scene import Scene
 from ui.article.shown import SUGGESTED
 from ui.article.tag_names import relation_name
 from ui.article.trunks import Trunk, trunks
-from ui.items import Kind
+from ui.items import ItemKind
 
 _DASHES = [4.0, 3.0]
 _THIN, _THICK = 1.2, 1.8
@@ -30,7 +30,7 @@ class _Stroke:
     width: float
     wanted: Collection[str] | None = None
 
-    def pen(self, kind: Kind) -> QPen:
+    def pen(self, kind: ItemKind) -> QPen:
         """The pen: dashed for suggestions."""
         pen = QPen(self.colour, self.width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -83,7 +83,7 @@ def _strokes(scene: Scene, lifted: set[str]) -> list[_Stroke]:
     return strokes
 
 
-def _combs(scene: Scene) -> Iterator[tuple[Placed, Line, Comb]]:
+def _combs(scene: Scene) -> Iterator[tuple[Placed, TextLine, Comb]]:
     for place in scene.placed:
         for line in place.paragraph.lines:
             if line.combs and scene.needs(place, line):
@@ -92,7 +92,7 @@ def _combs(scene: Scene) -> Iterator[tuple[Placed, Line, Comb]]:
 
 
 def _paint_comb(
-    painter: QPainter, scene: Scene, place: Placed, line: Line, comb: Comb, stroke: _Stroke
+    painter: QPainter, scene: Scene, place: Placed, line: TextLine, comb: Comb, stroke: _Stroke
 ) -> None:
     path = comb_path(line, scene.look, comb, scene.sheet.frame.gutter_edge, stroke.wanted)
     painter.setPen(stroke.pen(comb.bundle.kind))
@@ -116,7 +116,7 @@ def _paint_trunk(painter: QPainter, trunk: Trunk, stroke: _Stroke) -> None:
 
 
 def _paint_name(
-    painter: QPainter, scene: Scene, place: Placed, line: Line, comb: Comb, lifted: set[str]
+    painter: QPainter, scene: Scene, place: Placed, line: TextLine, comb: Comb, lifted: set[str]
 ) -> None:
     style = _name_style(comb.relations, lifted)
     box = label_box(line, scene.look, comb).translated(0, place.top)

@@ -11,8 +11,8 @@ from ui.article.arcs import route
 from ui.article.clusters import Interval
 from ui.article.gathering import chosen, comb_of, meetings_on
 from ui.article.lanes import Piece, assign_lanes
-from ui.article.paragraph import Line, Paragraph
-from ui.article.shown import Bundle, Mark, Shown
+from ui.article.paragraph import Paragraph, TextLine
+from ui.article.shown import Bundle, DrawnSpan, ShownItems
 
 _MEASURED = 5_000  # places in a paragraph of which it is remembered what they cover
 
@@ -21,16 +21,16 @@ _MEASURED = 5_000  # places in a paragraph of which it is remembered what they c
 class Widths:
     """How wide the labels of marks and of bundles will be."""
 
-    pill: Callable[[Mark], float]
+    pill: Callable[[DrawnSpan], float]
     bundle: Callable[[Bundle], float]
 
 
-def arrange(paragraph: Paragraph, shown: Shown, widths: Widths) -> None:
+def arrange(paragraph: Paragraph, shown: ShownItems, widths: Widths) -> None:
     """Lay the marks and relations of a paragraph over its lines. Shaping is not touched.
 
     A line that would be laid out as it is stays: an act concerns one or two of perhaps forty.
     """
-    pieces: dict[Line, list[Piece]] = {line: [] for line in paragraph.lines}
+    pieces: dict[TextLine, list[Piece]] = {line: [] for line in paragraph.lines}
     for mark in shown.marks_in(paragraph.number):
         for line, piece in _pieces(paragraph, mark, widths):
             pieces[line].append(piece)
@@ -45,7 +45,7 @@ def arrange(paragraph: Paragraph, shown: Shown, widths: Widths) -> None:
     paragraph.is_arranged = True
 
 
-def _stand(paragraph: Paragraph, line: Line, pieces: list[Piece]) -> None:
+def _stand(paragraph: Paragraph, line: TextLine, pieces: list[Piece]) -> None:
     """Give the pieces of a line their lanes."""
     wanted = (paragraph.is_open, [piece.shape for piece in pieces])
     if wanted == line.stands_for:
@@ -61,7 +61,7 @@ def _stand(paragraph: Paragraph, line: Line, pieces: list[Piece]) -> None:
     line.tied_for = None
 
 
-def _tie(paragraph: Paragraph, line: Line, shown: Shown, widths: Widths) -> None:
+def _tie(paragraph: Paragraph, line: TextLine, shown: ShownItems, widths: Widths) -> None:
     """Draw the combs of a line, those for which there are lanes."""
     meetings = meetings_on(paragraph, line, shown)
     wanted = [(bundle, meeting) for bundle, some in meetings.items() for meeting in some]
@@ -76,7 +76,9 @@ def _tie(paragraph: Paragraph, line: Line, shown: Shown, widths: Widths) -> None
     line.without_arc = left_out + sum(len(comb.relations) for comb in hidden)
 
 
-def _pieces(paragraph: Paragraph, mark: Mark, widths: Widths) -> Iterator[tuple[Line, Piece]]:
+def _pieces(
+    paragraph: Paragraph, mark: DrawnSpan, widths: Widths
+) -> Iterator[tuple[TextLine, Piece]]:
     text_map, number = paragraph.text_map, paragraph.number
     covered = paragraph.covered.get(mark.fragments)
     if covered is None:  # measured once: what words cover does not change while they stay shaped
@@ -101,10 +103,10 @@ def _pieces(paragraph: Paragraph, mark: Mark, widths: Widths) -> Iterator[tuple[
 
 def _covered(
     paragraph: Paragraph, fragments: Fragments
-) -> tuple[tuple[Line, tuple[Interval, ...]], ...]:
+) -> tuple[tuple[TextLine, tuple[Interval, ...]], ...]:
     """What fragments cover on each line of a paragraph."""
     text_map, number = paragraph.text_map, paragraph.number
-    covered: dict[Line, list[Interval]] = {}
+    covered: dict[TextLine, list[Interval]] = {}
     for begin, end in fragments:
         if end < text_map.begins[number] or begin > text_map.ends[number]:
             continue
@@ -116,7 +118,7 @@ def _covered(
     return tuple((line, tuple(sorted(intervals))) for line, intervals in covered.items())
 
 
-def _room(paragraph: Paragraph, line: Line) -> int:
+def _room(paragraph: Paragraph, line: TextLine) -> int:
     """Pixels above the text. Where there are words, one pill's room is always kept, so that a first
     span moves nothing.
     """

@@ -7,7 +7,7 @@ height that turns out to differ from its estimate does not move what is on scree
 from dataclasses import dataclass
 
 from ui.article.paragraph import Paragraph
-from ui.article.sheet import Sheet
+from ui.article.sheet import ArticleSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,15 @@ class Camera:
         self._number = 0
         self._past = 0  # pixels of that paragraph above the viewport
 
-    def value(self, sheet: Sheet) -> int:
+    def value(self, sheet: ArticleSheet) -> int:
         """The depth of the viewport's top on the sheet."""
         return sheet.heights.top(self._number) + self._past
 
-    def furthest(self, sheet: Sheet) -> int:
+    def furthest(self, sheet: ArticleSheet) -> int:
         """The largest depth."""
         return max(0, sheet.height - self.height)
 
-    def go(self, sheet: Sheet, depth: int) -> None:
+    def go(self, sheet: ArticleSheet, depth: int) -> None:
         """Look from a depth on; near by it is reached through the paragraphs between."""
         by = depth - self.value(sheet)
         if abs(by) <= 3 * self.height:
@@ -49,12 +49,12 @@ class Camera:
             self._past = depth - sheet.heights.top(self._number)
             self._settle(sheet)
 
-    def move(self, sheet: Sheet, by: int) -> None:
+    def move(self, sheet: ArticleSheet, by: int) -> None:
         """Move by pixels, as far as the sheet goes; positive is towards the end."""
         self._past += by
         self._settle(sheet)
 
-    def _settle(self, sheet: Sheet) -> None:
+    def _settle(self, sheet: ArticleSheet) -> None:
         while self._past < 0 and self._number > 0:
             self._number -= 1
             self._past += sheet.paragraph(self._number).height
@@ -65,7 +65,7 @@ class Camera:
             self._number += 1
         self._stop_at_end(sheet)
 
-    def _stop_at_end(self, sheet: Sheet) -> None:
+    def _stop_at_end(self, sheet: ArticleSheet) -> None:
         """Never look past the end: lay out what is seen, then go back by what is too much."""
         self.placed(sheet)
         excess = self.value(sheet) - self.furthest(sheet)
@@ -77,7 +77,7 @@ class Camera:
             self._past = max(0, self._past)
             excess = self.value(sheet) - self.furthest(sheet)
 
-    def placed(self, sheet: Sheet) -> list[Placed]:
+    def placed(self, sheet: ArticleSheet) -> list[Placed]:
         """The paragraphs in view, from the top."""
         found: list[Placed] = []
         number, top = self._number, -self._past
@@ -88,7 +88,7 @@ class Camera:
             number += 1
         return found
 
-    def top_of(self, sheet: Sheet, number: int) -> int:
+    def top_of(self, sheet: ArticleSheet, number: int) -> int:
         """The y in the viewport of a paragraph's top; an estimate when it is far away."""
         return sheet.heights.top(number) - self.value(sheet)
 

@@ -11,7 +11,7 @@ from annotation.items import Document, Suggestions
 from annotation.state import State
 from annotation.tagset import Tagset
 from ui.article.camera import Camera, Placed
-from ui.article.emphasis import Emphasis, Item
+from ui.article.emphasis import Emphasis, ShownItem
 from ui.article.geometry import pill_box
 from ui.article.hits import chip_under, far_end_under, item_under, offset_under
 from ui.article.labels import Labels
@@ -19,12 +19,12 @@ from ui.article.laying_out import lay_out
 from ui.article.look import LARGEST_ZOOM, SMALLEST_ZOOM, look_at
 from ui.article.overview import MarkedScrollBar, ticks_of
 from ui.article.painter import paint, paint_gutter
-from ui.article.reading import PLAIN, Reading
+from ui.article.reading import PLAIN, ReadingAids
 from ui.article.scene import Scene
-from ui.article.sheet import Sheet
-from ui.article.shown import SPANS, Shown
+from ui.article.sheet import ArticleSheet
+from ui.article.shown import SPANS, ShownItems
 from ui.article.text_map import TextMap
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.text_scale import text_scale
 from ui.theme import LIGHT, Theme
 
@@ -51,7 +51,7 @@ class ArticleCanvas(QAbstractScrollArea):
         self._emphasis = Emphasis()
         self._camera = Camera(1)
         self._tagset: Tagset | None = None
-        self._sheet: Sheet | None = None
+        self._sheet: ArticleSheet | None = None
         self._has_items = False  # items of this document have been shown once
         self._is_following = False  # while the scroll bar is told where we are
         self._ticks_due = QTimer(self)
@@ -74,7 +74,7 @@ class ArticleCanvas(QAbstractScrollArea):
         self._has_items = False
         self._emphasis = Emphasis(has_focus=self.hasFocus())
         self._camera = Camera(self.viewport().height())
-        self._sheet = self._new_sheet(Shown(text_map, tagset))
+        self._sheet = self._new_sheet(ShownItems(text_map, tagset))
         self.setAccessibleDescription(document.name)
         self._refresh()
 
@@ -115,7 +115,7 @@ class ArticleCanvas(QAbstractScrollArea):
         self._ticks_due.start()
         self.viewport().update()
 
-    def set_reading(self, reading: Reading) -> None:
+    def set_reading(self, reading: ReadingAids) -> None:
         """Read in another way; the line in view stays in view."""
         if reading != self._reading:
             self._reading = reading
@@ -154,7 +154,7 @@ class ArticleCanvas(QAbstractScrollArea):
         """The offset nearest to a point of the viewport."""
         return offset_under(self._sheet, self._placed(), QPointF(point)) if self._sheet else 0
 
-    def item_at(self, point: QPoint) -> Item | None:
+    def item_at(self, point: QPoint) -> ShownItem | None:
         """The pill, arc, arc's name or innermost span at a point of the viewport."""
         if self._sheet is None:
             return None
@@ -199,7 +199,7 @@ class ArticleCanvas(QAbstractScrollArea):
             for box in self._sheet.text_boxes(place.paragraph, begin, end)
         ]
 
-    def pill_rect(self, kind: Kind, id: str) -> QRectF | None:
+    def pill_rect(self, kind: ItemKind, id: str) -> QRectF | None:
         """Where a span's pill stands in the viewport; None when its paragraph is not in view."""
         if self._sheet is None or kind not in SPANS:
             return None
@@ -234,7 +234,7 @@ class ArticleCanvas(QAbstractScrollArea):
                     return self._sheet.line_offset(place.paragraph, line), y
         return 0, 0
 
-    def _new_sheet(self, shown: Shown) -> Sheet:
+    def _new_sheet(self, shown: ShownItems) -> ArticleSheet:
         return lay_out(
             shown,
             look_at(self._zoom * text_scale(), self._reading),

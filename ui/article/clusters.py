@@ -52,7 +52,7 @@ class Shaped:
 
 
 @dataclass(slots=True)
-class Cluster:
+class GraphemeCluster:
     """One grapheme: its positions in the paragraph and its box on the line."""
 
     begin: int
@@ -83,7 +83,7 @@ class ClusterMap:
         line_begin = line.textStart()
         self.begin, self.end = part or (line_begin, line_begin + line.textLength())
         self._base = is_right_to_left
-        self.clusters: list[Cluster] = []
+        self.clusters: list[GraphemeCluster] = []
         self._measure(shaped, line)
         self._share_zero_widths(shaped)
         self._begins = [cluster.begin for cluster in self.clusters]
@@ -92,7 +92,7 @@ class ClusterMap:
         self._lefts = [cluster.left for cluster in self.visible]
 
     def _measure(self, shaped: Shaped, line: QTextLine) -> None:
-        ligature: list[Cluster] = []
+        ligature: list[GraphemeCluster] = []
         ligature_x = 0.0
         position = self.begin
         while position < self.end:
@@ -115,20 +115,20 @@ class ClusterMap:
             position = following
         _divide(ligature, line)
 
-    def _cluster(self, begin: int, end: int, runs: list[QGlyphRun]) -> Cluster:
+    def _cluster(self, begin: int, end: int, runs: list[QGlyphRun]) -> GraphemeCluster:
         if runs:
             left, right = _hull(runs)
-            return Cluster(begin, end, left, right, runs[0].isRightToLeft())
+            return GraphemeCluster(begin, end, left, right, runs[0].isRightToLeft())
         # A control character has no glyph: an empty box where the cluster before it ends.
         if not self.clusters:
-            return Cluster(begin, end, 0.0, 0.0, self._base)
+            return GraphemeCluster(begin, end, 0.0, 0.0, self._base)
         last = self.clusters[-1]
         x = last.left if last.is_right_to_left else last.right
-        return Cluster(begin, end, x, x, last.is_right_to_left)
+        return GraphemeCluster(begin, end, x, x, last.is_right_to_left)
 
     def _share_zero_widths(self, shaped: Shaped) -> None:
         """Some fonts give all of a ligature's advance to its first letter: divide it."""
-        group: list[Cluster] = []
+        group: list[GraphemeCluster] = []
         for cluster in self.clusters:
             letter = shaped.units[shaped.drawn(cluster.begin, cluster.end)[0]]
             is_hidden_letter = cluster.width < _HAIR and letter.isalpha()
@@ -146,7 +146,7 @@ class ClusterMap:
         last = bisect_left(self._begins, end)
         return merged([(c.left, c.right) for c in self.clusters[first:last] if c.width > _HAIR])
 
-    def cluster_at(self, x: float) -> Cluster | None:
+    def cluster_at(self, x: float) -> GraphemeCluster | None:
         """The visible cluster under x, or the outermost one beside it."""
         if not self.visible:
             return None
@@ -209,7 +209,7 @@ def _hull(runs: list[QGlyphRun]) -> Interval:
     return min(box.left() for box in boxes), max(box.left() + box.width() for box in boxes)
 
 
-def _divide(ligature: list[Cluster], line: QTextLine) -> None:
+def _divide(ligature: list[GraphemeCluster], line: QTextLine) -> None:
     """Give each letter of a ligature its share of the whole ligature's box."""
     if not ligature:
         return
@@ -218,12 +218,12 @@ def _divide(ligature: list[Cluster], line: QTextLine) -> None:
     _share(ligature, left, right)
 
 
-def _spread(group: list[Cluster]) -> None:
+def _spread(group: list[GraphemeCluster]) -> None:
     if len(group) > 1:
         _share(group, group[0].left, group[0].right)
 
 
-def _share(group: list[Cluster], left: float, right: float) -> None:
+def _share(group: list[GraphemeCluster], left: float, right: float) -> None:
     width = (right - left) / len(group)
     for number, cluster in enumerate(group):
         at = len(group) - 1 - number if cluster.is_right_to_left else number

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF
 
-from ui.article.shown import SPANS, Shown
-from ui.items import Kind
+from ui.article.shown import SPANS, ShownItems
+from ui.items import ItemKind
 
-Item = tuple[Kind, str]
+ShownItem = tuple[ItemKind, str]
 
 
 @dataclass(slots=True)
@@ -17,8 +17,8 @@ class Emphasis:
 
     caret: int = 0
     anchor: int = 0
-    current: Item | None = None
-    hovered: Item | None = None
+    current: ShownItem | None = None
+    hovered: ShownItem | None = None
     relating: str | None = None
     candidates: dict[str, str] = field(default_factory=dict)
     hits: list[tuple[int, int]] = field(default_factory=list)
@@ -35,11 +35,11 @@ class Emphasis:
             return None
         return min(self.caret, self.anchor), max(self.caret, self.anchor)
 
-    def lifted(self, shown: Shown) -> set[str]:
+    def lifted(self, shown: ShownItems) -> set[str]:
         """Relations of the current item: the current one, or all that the current span has."""
         return set(_relations(self.current, shown))
 
-    def hovered_relations(self, shown: Shown) -> set[str]:
+    def hovered_relations(self, shown: ShownItems) -> set[str]:
         """Relations of what the mouse points at: the arc, or all that the span has."""
         return set(_relations(self.hovered, shown))
 
@@ -48,7 +48,7 @@ class Emphasis:
         return mark_id == self.relating or (self.current is not None and self.current[1] == mark_id)
 
 
-def _relations(item: Item | None, shown: Shown) -> Iterable[str]:
+def _relations(item: ShownItem | None, shown: ShownItems) -> Iterable[str]:
     if item is None:
         return ()
     kind, id = item

@@ -14,8 +14,8 @@ from annotation.items import surface
 from ui.article.camera import Placed
 from ui.article.geometry import label_box
 from ui.article.labels import NAME_PADDING, Labels
-from ui.article.sheet import Sheet
-from ui.article.shown import Shown
+from ui.article.sheet import ArticleSheet
+from ui.article.shown import ShownItems
 from ui.article.trunks import UP, Trunk
 from ui.language import isolated, left_to_right
 
@@ -34,14 +34,14 @@ class FarEnd:
     relations: frozenset[str]
 
 
-def far_end(shown: Shown, relation: str, way: int) -> str:
+def far_end(shown: ShownItems, relation: str, way: int) -> str:
     """The mark at that end of a relation which lies further up or further down."""
     ends = shown.relations[relation].ends
     return (min if way == UP else max)(ends, key=lambda end: shown.marks[end].begin)
 
 
 def far_ends(
-    sheet: Sheet,
+    sheet: ArticleSheet,
     placed: Sequence[Placed],
     upright: Sequence[Trunk],
     height: int,
@@ -81,7 +81,7 @@ def _ways(
     return ((trunk, way, relations) for _, _, trunk, way, relations in found)
 
 
-def _words(shown: Shown, relations: Sequence[str], way: int) -> tuple[str, str]:
+def _words(shown: ShownItems, relations: Sequence[str], way: int) -> tuple[str, str]:
     """The words of the nearest far end, and how many others there are."""
     ends = sorted({far_end(shown, relation, way) for relation in relations})
     nearest = (max if way == UP else min)(ends, key=lambda end: shown.marks[end].begin)
@@ -90,7 +90,7 @@ def _words(shown: Shown, relations: Sequence[str], way: int) -> tuple[str, str]:
     return " ".join(words.split()), more
 
 
-def _room(sheet: Sheet) -> float:
+def _room(sheet: ArticleSheet) -> float:
     """How wide a label may be: what the gutter and the margin beside it leave."""
     frame, look = sheet.frame, sheet.look
     beside = frame.left if frame.is_right_to_left else frame.viewport_width - frame.left
@@ -98,13 +98,13 @@ def _room(sheet: Sheet) -> float:
     return min(beside - abs(_inner(sheet)) - 2 * _GAP, _WIDEST * look.arc_step)
 
 
-def _inner(sheet: Sheet) -> float:
+def _inner(sheet: ArticleSheet) -> float:
     """How far from the column the labels' side of the gutter begins."""
     frame = sheet.frame
     return frame.gutter_edge if frame.is_right_to_left else frame.gutter_edge - frame.width
 
 
-def _places(sheet: Sheet, trunk: Trunk, way: int, width: float) -> Iterator[QRectF]:
+def _places(sheet: ArticleSheet, trunk: Trunk, way: int, width: float) -> Iterator[QRectF]:
     """Where a label may stand: beyond the chevron, further on, or on the stub's other side."""
     frame, height = sheet.frame, sheet.look.arc_step - 1.0
     left = trunk.x - width / 2
@@ -121,7 +121,7 @@ def _places(sheet: Sheet, trunk: Trunk, way: int, width: float) -> Iterator[QRec
     yield QRectF(round(left), round(y if way == UP else y - height), width, height)
 
 
-def _names_in_gutter(sheet: Sheet, placed: Sequence[Placed]) -> Iterator[QRectF]:
+def _names_in_gutter(sheet: ArticleSheet, placed: Sequence[Placed]) -> Iterator[QRectF]:
     """Names of combs that stand out into the gutter."""
     for place in placed:
         for line in place.paragraph.lines:

@@ -8,13 +8,13 @@ from typing import NamedTuple, TypeAlias
 
 from ui.article.arcs import Comb, Leg
 from ui.article.lanes import Piece
-from ui.article.paragraph import Line, Paragraph
-from ui.article.shown import Bundle, DrawnRelation, Shown
+from ui.article.paragraph import Paragraph, TextLine
+from ui.article.shown import Bundle, DrawnRelation, ShownItems
 
 _SPARE = 4  # lanes: legs may come to stand a little beside where the rough measure takes them
 _GAP = 5.0
 
-Place: TypeAlias = tuple[int, int]  # the paragraphs where a relation's head and tail stand
+EndParagraphs: TypeAlias = tuple[int, int]  # the paragraphs where a relation's head and tail stand
 
 
 class Meeting(NamedTuple):
@@ -22,13 +22,13 @@ class Meeting(NamedTuple):
 
     piece: Piece
     relation: DrawnRelation
-    away: Place | None
+    away: EndParagraphs | None
 
 
 Meetings: TypeAlias = dict[Bundle, list[Meeting]]
 
 
-def meetings_on(paragraph: Paragraph, line: Line, shown: Shown) -> Meetings:
+def meetings_on(paragraph: Paragraph, line: TextLine, shown: ShownItems) -> Meetings:
     """All relations at the pills of a line, by their bundles."""
     found: Meetings = {}
     pills = {piece.mark.id for piece in line.pieces if piece.pill_width}

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from ui.article.frame import GUTTER_LANES
 from ui.article.paragraph import Paragraph
-from ui.article.shown import Bundle, Shown
+from ui.article.shown import Bundle, ShownItems
 
 _REMEMBERED = 40  # ends further apart than this many paragraphs are never on screen together
 
@@ -12,7 +12,7 @@ _REMEMBERED = 40  # ends further apart than this many paragraphs are never on sc
 class GutterLanes:
     """Bundles within a paragraph take lanes from the text outwards, the others from outside in."""
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: ShownItems) -> None:
         self._shown = shown
         self._lanes: dict[Bundle, int] = {}
         self._reaches: dict[Bundle, set[int]] = {}  # the paragraphs of its ends, when placed

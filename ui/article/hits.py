@@ -7,13 +7,13 @@ from PySide6.QtCore import QPointF
 
 from ui.article.arcs import Comb
 from ui.article.camera import Placed
-from ui.article.emphasis import Item
+from ui.article.emphasis import ShownItem
 from ui.article.far_ends import far_end, far_ends
 from ui.article.geometry import chip_box, comb_y, label_box, leg_foot, pill_box
 from ui.article.labels import Labels
 from ui.article.look import Look
-from ui.article.paragraph import Line
-from ui.article.sheet import Sheet
+from ui.article.paragraph import TextLine
+from ui.article.sheet import ArticleSheet
 from ui.article.shown import kind_of
 from ui.article.trunks import DOWN, Segment, trunks
 
@@ -21,14 +21,16 @@ _CHEVRON_REACH = 9.0
 _REACH = 4.5  # pixels beside a thin line that still mean it
 
 
-def offset_under(sheet: Sheet, placed: list[Placed], point: QPointF) -> int:
+def offset_under(sheet: ArticleSheet, placed: list[Placed], point: QPointF) -> int:
     """The offset nearest to a point; outside the text, the nearest line's."""
     place = next((p for p in placed if point.y() < p.bottom), placed[-1])
     x, y = point.x() - sheet.frame.left, point.y() - place.top
     return sheet.offset_at(place.paragraph, x, y)
 
 
-def item_under(sheet: Sheet, placed: list[Placed], point: QPointF, height: int) -> Item | None:
+def item_under(
+    sheet: ArticleSheet, placed: list[Placed], point: QPointF, height: int
+) -> ShownItem | None:
     """The pill, the arc or its name, or the innermost span under a point."""
     spot = point - QPointF(sheet.frame.left, 0)
     return (
@@ -39,7 +41,7 @@ def item_under(sheet: Sheet, placed: list[Placed], point: QPointF, height: int) 
     )
 
 
-def chip_under(sheet: Sheet, placed: list[Placed], point: QPointF) -> int | None:
+def chip_under(sheet: ArticleSheet, placed: list[Placed], point: QPointF) -> int | None:
     """The paragraph whose chip, which opens it or closes it again, is under a point."""
     spot = point - QPointF(sheet.frame.left, 0)
     for place, line in _lines_near(placed, spot.y()):
@@ -51,7 +53,7 @@ def chip_under(sheet: Sheet, placed: list[Placed], point: QPointF) -> int | None
 
 
 def far_end_under(
-    sheet: Sheet,
+    sheet: ArticleSheet,
     placed: list[Placed],
     point: QPointF,
     height: int,
@@ -78,13 +80,13 @@ def _is_at(wings: list[QPointF], way: int, spot: QPointF) -> bool:
     return hypot(away.x(), away.y() + way * _CHEVRON_REACH / 2) <= _CHEVRON_REACH
 
 
-def _lines_near(placed: Iterable[Placed], y: float) -> Iterator[tuple[Placed, Line]]:
+def _lines_near(placed: Iterable[Placed], y: float) -> Iterator[tuple[Placed, TextLine]]:
     for place in placed:
         if place.top <= y < place.bottom:
             yield place, place.paragraph.line_at(y - place.top)
 
 
-def _pill_under(sheet: Sheet, placed: list[Placed], spot: QPointF) -> Item | None:
+def _pill_under(sheet: ArticleSheet, placed: list[Placed], spot: QPointF) -> ShownItem | None:
     for place, line in _lines_near(placed, spot.y()):
         local = spot - QPointF(0, place.top)
         for piece in line.pieces:
@@ -93,7 +95,7 @@ def _pill_under(sheet: Sheet, placed: list[Placed], spot: QPointF) -> Item | Non
     return None
 
 
-def _name_under(sheet: Sheet, placed: list[Placed], spot: QPointF) -> Item | None:
+def _name_under(sheet: ArticleSheet, placed: list[Placed], spot: QPointF) -> ShownItem | None:
     for place, line in _lines_near(placed, spot.y()):
         local = spot - QPointF(0, place.top)
         for comb in line.combs:
@@ -108,8 +110,10 @@ def _nearest_relation(comb: Comb, x: float) -> str:
     return min(legs[0].relations)
 
 
-def _arc_under(sheet: Sheet, placed: list[Placed], spot: QPointF, height: int) -> Item | None:
-    found: list[tuple[float, float, Item]] = []
+def _arc_under(
+    sheet: ArticleSheet, placed: list[Placed], spot: QPointF, height: int
+) -> ShownItem | None:
+    found: list[tuple[float, float, ShownItem]] = []
     for place, line in _lines_near(placed, spot.y()):
         for comb in line.combs:
             for relation in comb.relations:
@@ -125,7 +129,10 @@ def _arc_under(sheet: Sheet, placed: list[Placed], spot: QPointF, height: int) -
 
 
 def _note(
-    found: list[tuple[float, float, Item]], segments: list[Segment], spot: QPointF, item: Item
+    found: list[tuple[float, float, ShownItem]],
+    segments: list[Segment],
+    spot: QPointF,
+    item: ShownItem,
 ) -> None:
     """Remember an arc within reach; of equally near ones the shortest is meant."""
     distance = min((_distance(segment, spot) for segment in segments), default=_REACH + 1)
@@ -134,7 +141,9 @@ def _note(
         found.append((round(distance), length, item))
 
 
-def _segments(line: Line, look: Look, comb: Comb, sheet: Sheet, relation: str) -> Iterator[Segment]:
+def _segments(
+    line: TextLine, look: Look, comb: Comb, sheet: ArticleSheet, relation: str
+) -> Iterator[Segment]:
     y = comb_y(line, look, comb)
     legs = [leg for leg in comb.legs if relation in leg.relations]
     xs = [leg.x for leg in legs]
@@ -155,7 +164,7 @@ def _distance(segment: Segment, spot: QPointF) -> float:
     return hypot(aside, above)
 
 
-def _words_under(placed: list[Placed], spot: QPointF) -> Item | None:
+def _words_under(placed: list[Placed], spot: QPointF) -> ShownItem | None:
     for place, line in _lines_near(placed, spot.y()):
         y = spot.y() - place.top
         if not line.text_top <= y < line.text_bottom:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from ui.article.camera import Placed
-from ui.article.paragraph import Line
+from ui.article.paragraph import TextLine
 from ui.article.scene import Scene
 
 _NAMES = {
@@ -38,7 +38,7 @@ _SIGNED = re.compile(f"[{''.join(_NAMES)}{_SPACES}{_TATWEEL}\ufb50-\ufdff\ufe70-
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    line: Line
+    line: TextLine
     character: str
     left: float
     right: float

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from ui.article.look import Look
-from ui.article.writing import Writing
+from ui.article.writing import TextDrawing
 from ui.theme import Theme, tag_fill, tag_ink, tag_outline
 
 NAME_PADDING = 4.0  # beside a relation's name or a far end's words, at zoom 1
@@ -88,14 +88,14 @@ class Labels:
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint(painter, Writing(), text, colour, style, QRectF(0, 0, width, height))
+        self._paint(painter, TextDrawing(), text, colour, style, QRectF(0, 0, width, height))
         painter.end()
         return pixmap
 
     def _paint(
         self,
         painter: QPainter,
-        writing: Writing,
+        writing: TextDrawing,
         text: str,
         colour: str,
         style: Style,
@@ -115,7 +115,7 @@ class Labels:
 class DrawnLabels(Labels):
     """Labels for a picture: drawn anew each time, so that they stay sharp at every size."""
 
-    def __init__(self, writing: Writing) -> None:
+    def __init__(self, writing: TextDrawing) -> None:
         super().__init__()
         self._writing = writing
 

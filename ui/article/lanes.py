@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ui.article.clusters import Interval
-from ui.article.shown import Mark
+from ui.article.shown import DrawnSpan
 
 MOST_LANES = 6
 _GAP = 1.5  # beside a pill; brackets may touch, as the words of a clitic and its noun do
@@ -17,7 +17,7 @@ _OVERHANG = 16.0  # how far a pill may stand out of the column where a line begi
 class Piece:
     """The part of a mark on one line: its visual runs, its lane, and its pill if it begins here."""
 
-    mark: Mark
+    mark: DrawnSpan
     runs: tuple[Interval, ...]
     is_first: bool
     is_last: bool
@@ -32,7 +32,7 @@ class Piece:
         self.right = self.runs[-1][1]
 
     @property
-    def shape(self) -> tuple[Mark, tuple[Interval, ...], bool, bool, float]:
+    def shape(self) -> tuple[DrawnSpan, tuple[Interval, ...], bool, bool, float]:
         """What decides where it will stand."""
         return (self.mark, self.runs, self.is_first, self.is_last, self.pill_width)
 

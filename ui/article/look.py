@@ -6,7 +6,7 @@ from math import ceil
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from ui.article.reading import PLAIN, Reading
+from ui.article.reading import PLAIN, ReadingAids
 from ui.theme import label_families, reading_families
 
 READING_SIZE = 24
@@ -53,7 +53,7 @@ class Look:
 
 
 @lru_cache(maxsize=32)
-def look_at(zoom: float, wish: Reading = PLAIN) -> Look:
+def look_at(zoom: float, wish: ReadingAids = PLAIN) -> Look:
     """The sizes for a zoom factor and a way of reading."""
     reading = QFont([*((wish.face,) if wish.face else ()), *reading_families()])
     reading.setPixelSize(round(READING_SIZE * zoom))

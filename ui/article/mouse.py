@@ -8,7 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from annotation.arabic.tokens import word_at
-from ui.article.emphasis import Item
+from ui.article.emphasis import ShownItem
 from ui.article.shown import SPANS
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Mouse(QObject):
         self._view = view
         self._drag = Drag.NOTHING
         self._pressed_at = QPoint()
-        self._pressed: Item | None = None
+        self._pressed: ShownItem | None = None
         self._has_moved = False
         self._point = QPointF()
         self._timer = QTimer(self)
@@ -104,7 +104,7 @@ class Mouse(QObject):
             self._view.select(*word)
             self._view.word_picked.emit(*word)
 
-    def _target(self) -> Item | None:
+    def _target(self) -> ShownItem | None:
         """The span that a drag would end on."""
         item = self._view.item_at(self._point.toPoint())
         is_other = item is not None and item[0] in SPANS and item != self._pressed

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from annotation.arabic.sentences import sentences
 from annotation.arabic.tokens import next_word, previous_word, word_at
-from ui.article.sheet import Sheet
+from ui.article.sheet import ArticleSheet
 
 
-class Unit(StrEnum):
+class MovementUnit(StrEnum):
     """How far one step goes."""
 
     LETTER = "letter"
@@ -43,32 +43,36 @@ def rightward(*, is_right_to_left: bool) -> Direction:
     return Direction.START_WARD if is_right_to_left else Direction.END_WARD
 
 
-def step(text: str, sheet: Sheet, offset: int, unit: Unit, direction: Direction) -> int:
+def step(
+    text: str, sheet: ArticleSheet, offset: int, unit: MovementUnit, direction: Direction
+) -> int:
     """The offset one logical step away. LINE goes to an end of the line; PAGE is not logical."""
     match unit:
-        case Unit.LETTER:
+        case MovementUnit.LETTER:
             return _letter(sheet, offset, direction)
-        case Unit.WORD:
+        case MovementUnit.WORD:
             return _word(text, offset, direction)
-        case Unit.SENTENCE:
+        case MovementUnit.SENTENCE:
             return _sentence(text, offset, direction)
-        case Unit.LINE:
+        case MovementUnit.LINE:
             return _line_end(sheet, offset, direction)
         case _:
             return len(text) if direction.is_forward else 0
 
 
-def extended(text: str, sheet: Sheet, ends: tuple[int, int], unit: Unit, way: Direction) -> int:
+def extended(
+    text: str, sheet: ArticleSheet, ends: tuple[int, int], unit: MovementUnit, way: Direction
+) -> int:
     """Where the caret of a selection `(anchor, caret)` goes; by words, to their ends going on."""
     anchor, caret = ends
-    if unit is Unit.WORD and way.is_forward and caret >= anchor:
+    if unit is MovementUnit.WORD and way.is_forward and caret >= anchor:
         return _word_end(text, caret)
-    if unit is Unit.WORD and not way.is_forward and caret > anchor:
+    if unit is MovementUnit.WORD and not way.is_forward and caret > anchor:
         return _previous_word_end(text, caret, anchor)
     return step(text, sheet, caret, unit, way)
 
 
-def _letter(sheet: Sheet, offset: int, direction: Direction) -> int:
+def _letter(sheet: ArticleSheet, offset: int, direction: Direction) -> int:
     text_map = sheet.text_map
     number = text_map.paragraph_at(offset)
     if direction.is_forward and offset >= text_map.ends[number]:
@@ -120,7 +124,7 @@ def _sentence(text: str, offset: int, direction: Direction) -> int:
     return begins[at - 1] if at else 0
 
 
-def _line_end(sheet: Sheet, offset: int, direction: Direction) -> int:
+def _line_end(sheet: ArticleSheet, offset: int, direction: Direction) -> int:
     paragraph, line = sheet.line_of(offset)
     number = paragraph.number
     if not direction.is_forward:
@@ -131,13 +135,13 @@ def _line_end(sheet: Sheet, offset: int, direction: Direction) -> int:
     return sheet.text_map.offset(number, position)
 
 
-def caret_x(sheet: Sheet, offset: int) -> float:
+def caret_x(sheet: ArticleSheet, offset: int) -> float:
     """The x of the caret at an offset, from the column's left."""
     number = sheet.text_map.paragraph_at(offset)
     return sheet.paragraph(number).caret_x(sheet.text_map.position(number, offset))
 
 
-def line_away(sheet: Sheet, offset: int, x: float, direction: Direction) -> int:
+def line_away(sheet: ArticleSheet, offset: int, x: float, direction: Direction) -> int:
     """The offset at x on the line above or below."""
     paragraph, line = sheet.line_of(offset)
     by = 1 if direction.is_forward else -1
@@ -152,7 +156,7 @@ def line_away(sheet: Sheet, offset: int, x: float, direction: Direction) -> int:
     return sheet.offset_on(paragraph, paragraph.lines[at], x)
 
 
-def page_away(sheet: Sheet, offset: int, x: float, distance: int) -> int:
+def page_away(sheet: ArticleSheet, offset: int, x: float, distance: int) -> int:
     """The offset at x so many pixels further down the sheet; up when negative."""
     paragraph, line = sheet.line_of(offset)
     depth = sheet.heights.top(paragraph.number) + (line.text_top + line.text_bottom) // 2 + distance

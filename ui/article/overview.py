@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 from ui.article.emphasis import Emphasis
-from ui.article.sheet import Sheet
+from ui.article.sheet import ArticleSheet
 from ui.article.shown import SPANS
 from ui.theme import Theme
 
@@ -69,7 +69,7 @@ class MarkedScrollBar(QScrollBar):
         return self.style().subControlRect(QStyle.ComplexControl.CC_ScrollBar, option, part, self)
 
 
-def ticks_of(sheet: Sheet, emphasis: Emphasis, theme: Theme) -> Iterable[Tick]:
+def ticks_of(sheet: ArticleSheet, emphasis: Emphasis, theme: Theme) -> Iterable[Tick]:
     """Pending suggestions, then search hits, then the current item."""
     waiting = {round(_share(sheet, span.begin), 4) for span in sheet.shown.suggested_spans}
     yield from ((share, theme.gutter) for share in sorted(waiting))
@@ -80,7 +80,7 @@ def ticks_of(sheet: Sheet, emphasis: Emphasis, theme: Theme) -> Iterable[Tick]:
         yield _share(sheet, sheet.shown.marks[current[1]].begin), theme.accent
 
 
-def _share(sheet: Sheet, offset: int) -> float:
+def _share(sheet: ArticleSheet, offset: int) -> float:
     """How far down the document an offset lies, as far as heights are known."""
     text_map = sheet.text_map
     number = text_map.paragraph_at(offset)

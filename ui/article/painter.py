@@ -13,7 +13,7 @@ from ui.article.geometry import bracket_y, chip_box, piece_box, pill_box
 from ui.article.invisible import paint_invisible
 from ui.article.labels import Style, dashes
 from ui.article.lanes import Piece
-from ui.article.paragraph import Line
+from ui.article.paragraph import TextLine
 from ui.article.scene import Scene
 from ui.article.shown import SUGGESTED, kind_of
 from ui.article.tag_names import mark_colour, mark_name
@@ -67,13 +67,13 @@ def paint_gutter(painter: QPainter, scene: Scene) -> None:
     _fade_others(painter, scene)
 
 
-def _lines(scene: Scene, place: Placed) -> Iterator[Line]:
+def _lines(scene: Scene, place: Placed) -> Iterator[TextLine]:
     for line in place.paragraph.lines:
         if scene.needs(place, line):
             yield line
 
 
-def _pieces(scene: Scene, place: Placed) -> Iterator[tuple[Line, Piece]]:
+def _pieces(scene: Scene, place: Placed) -> Iterator[tuple[TextLine, Piece]]:
     for line in _lines(scene, place):
         for piece in line.pieces:
             yield line, piece
@@ -149,7 +149,7 @@ def _paint_number(painter: QPainter, scene: Scene, place: Placed) -> None:
 
 
 def _paint_bracket(
-    painter: QPainter, scene: Scene, place: Placed, line: Line, piece: Piece
+    painter: QPainter, scene: Scene, place: Placed, line: TextLine, piece: Piece
 ) -> None:
     colour = mark_colour(scene.tagset, piece.mark)
     if kind_of(piece.mark) in SUGGESTED:
@@ -172,7 +172,7 @@ def _paint_bracket(
 
 
 def _paint_outline(
-    painter: QPainter, scene: Scene, place: Placed, line: Line, piece: Piece, colour: str
+    painter: QPainter, scene: Scene, place: Placed, line: TextLine, piece: Piece, colour: str
 ) -> None:
     """A suggestion is only outlined, never filled; the current one in a full line."""
     ink, own = tag_outline(colour, scene.theme)
@@ -191,7 +191,9 @@ def _paint_outline(
             painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def _paint_pill(painter: QPainter, scene: Scene, place: Placed, line: Line, piece: Piece) -> None:
+def _paint_pill(
+    painter: QPainter, scene: Scene, place: Placed, line: TextLine, piece: Piece
+) -> None:
     if not piece.pill_width:
         return
     box = pill_box(line, scene.look, piece).translated(0, place.top)

@@ -24,7 +24,7 @@ _SIMPLE = re.compile("[ -~\u0621-\u063a\u0641-\u064a\u060c\u061f]")
 _TALLER = 2.0  # a line this much taller than the reading face holds another face, say an emoji
 
 
-class Line:
+class TextLine:
     """A line of text and what lies above it; y counts from the top of its paragraph."""
 
     __slots__ = (
@@ -81,8 +81,8 @@ class Paragraph:
         self.height = 0
         self.is_arranged = False
         self.is_open = False  # whether all items are shown, however many lanes they need
-        self.pills: dict[str, tuple[Line, Piece]] = {}
-        self.covered: dict[Fragments, tuple[tuple[Line, tuple[Interval, ...]], ...]] = {}
+        self.pills: dict[str, tuple[TextLine, Piece]] = {}
+        self.covered: dict[Fragments, tuple[tuple[TextLine, tuple[Interval, ...]], ...]] = {}
         self._layout = QTextLayout(text, look.reading)
         self._layout.setTextOption(_option(self.is_right_to_left))
         self._layout.setCacheEnabled(True)
@@ -93,16 +93,16 @@ class Paragraph:
         self.lines = list(self._break())
         self._begins = [line.begin for line in self.lines]
 
-    def _break(self) -> Iterator[Line]:
+    def _break(self) -> Iterator[TextLine]:
         self._layout.beginLayout()
         while (text_line := self._layout.createLine()).isValid():
             text_line.setLineWidth(self.width)
-            line = Line(text_line)
+            line = TextLine(text_line)
             line.ink = self._ink(line)
             yield line
         self._layout.endLayout()
 
-    def _ink(self, line: Line) -> tuple[int, int]:
+    def _ink(self, line: TextLine) -> tuple[int, int]:
         text = "".join(self.units[line.begin : line.end])
         above, below = self.look.vocalised_ink if _MARKS.search(text) else self.look.plain_ink
         extra = line.text_line.ascent() - self.look.usual_ascent
@@ -122,7 +122,7 @@ class Paragraph:
 
     # -- geometry
 
-    def clusters(self, line: Line) -> ClusterMap:
+    def clusters(self, line: TextLine) -> ClusterMap:
         """The exact geometry of a line, made at first use."""
         if line.cluster_map is None:
             line.cluster_map = ClusterMap(
@@ -134,14 +134,14 @@ class Paragraph:
         """The number of the line that holds a position; at a break, of the line that follows."""
         return max(0, bisect_right(self._begins, position) - 1)
 
-    def line_at(self, y: float) -> Line:
+    def line_at(self, y: float) -> TextLine:
         """The line whose zone, lanes included, covers y; the first or the last one outside."""
         for line in self.lines:
             if y < line.bottom:
                 return line
         return self.lines[-1]
 
-    def intervals(self, begin: int, end: int) -> Iterator[tuple[Line, list[Interval]]]:
+    def intervals(self, begin: int, end: int) -> Iterator[tuple[TextLine, list[Interval]]]:
         """What a range of positions covers on each of its lines; an empty one is a hair wide."""
         number = self.line_number(begin)
         if begin == end:
@@ -155,7 +155,7 @@ class Paragraph:
                 yield line, covered
             number += 1
 
-    def _intervals(self, line: Line, begin: int, end: int) -> list[Interval]:
+    def _intervals(self, line: TextLine, begin: int, end: int) -> list[Interval]:
         """From the glyphs at once where no cluster is cut, which is hundreds of times quicker.
 
         A word in which a border may cut one is measured cluster by cluster.
@@ -171,7 +171,7 @@ class Paragraph:
             found += quick
         return merged(found)
 
-    def _cut_word(self, line: Line, begin: int, end: int) -> list[Interval]:
+    def _cut_word(self, line: TextLine, begin: int, end: int) -> list[Interval]:
         if begin >= end:
             return []
         if line.cluster_map is not None:
@@ -182,19 +182,19 @@ class Paragraph:
         )
         return clusters.intervals(begin, end)
 
-    def _edge_after(self, line: Line, position: int) -> int:
+    def _edge_after(self, line: TextLine, position: int) -> int:
         """The position if it surely lies between clusters, else the end of the word it cuts."""
         return position if self._is_between(position) else self._word_end(line, position)
 
-    def _edge_before(self, line: Line, position: int) -> int:
+    def _edge_before(self, line: TextLine, position: int) -> int:
         return position if self._is_between(position) else self._word_begin(line, position)
 
-    def _word_end(self, line: Line, position: int) -> int:
+    def _word_end(self, line: TextLine, position: int) -> int:
         while position < line.end and not self._is_word_border(position):
             position += 1
         return position
 
-    def _word_begin(self, line: Line, position: int) -> int:
+    def _word_begin(self, line: TextLine, position: int) -> int:
         while position > line.begin and not self._is_word_border(position):
             position -= 1
         return position

@@ -17,19 +17,19 @@ from ui.article.laying_out import lay_out
 from ui.article.look import Look, look_at
 from ui.article.painter import STEPS, painting
 from ui.article.scene import Scene
-from ui.article.sheet import Sheet
-from ui.article.shown import Shown
+from ui.article.sheet import ArticleSheet
+from ui.article.shown import ShownItems
 from ui.article.slices import Steps
 from ui.article.text_map import TextMap
 from ui.article.trunks import trunks
-from ui.article.writing import Writing
+from ui.article.writing import TextDrawing
 from ui.theme import Theme
 
 _PADDING = 12  # around everything, at zoom 1
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PicturePage:
     """A stretch of the picture, from one y to another, that ends between two lines."""
 
     top: int
@@ -44,7 +44,7 @@ class Picture:
     """Paragraphs one below the other, ready to be painted; measures are pixels."""
 
     def __init__(
-        self, document: Document, sheet: Sheet, placed: list[Placed], theme: Theme
+        self, document: Document, sheet: ArticleSheet, placed: list[Placed], theme: Theme
     ) -> None:
         self.document = document
         self.theme = theme
@@ -90,14 +90,14 @@ class Picture:
         width = right - left + 2 * self._padding
         return round(frame.left + left - self._padding), round(width)
 
-    def pages(self, tallest: int) -> list[Page]:
+    def pages(self, tallest: int) -> list[PicturePage]:
         """The picture cut into pages, between paragraphs where one fits, else between lines."""
-        found: list[Page] = []
+        found: list[PicturePage] = []
         top = 0
         for bottom in self._cuts(tallest - self._padding):
-            found.append(Page(top, bottom))
+            found.append(PicturePage(top, bottom))
             top = bottom
-        return [*found, Page(top, self.height)]
+        return [*found, PicturePage(top, self.height)]
 
     def _cuts(self, tallest: int) -> Iterator[int]:
         top = 0
@@ -109,11 +109,11 @@ class Picture:
                     yield (top := place.top + line.bottom)
 
     def painting(
-        self, painter: QPainter, page: Page | None = None, writing: Writing | None = None
+        self, painter: QPainter, page: PicturePage | None = None, writing: TextDrawing | None = None
     ) -> Steps[None]:
         """Paint a page, or everything, with its top at the painter's origin."""
-        page = page or Page(0, self.height)
-        scene = self._scene(page, writing or Writing())
+        page = page or PicturePage(0, self.height)
+        scene = self._scene(page, writing or TextDrawing())
         painter.save()
         if page.height < self.height:
             painter.setClipRect(QRectF(0, 0, self.width, page.height))
@@ -126,7 +126,7 @@ class Picture:
         finally:
             painter.restore()
 
-    def _scene(self, page: Page, writing: Writing) -> Scene:
+    def _scene(self, page: PicturePage, writing: TextDrawing) -> Scene:
         labels = DrawnLabels(writing)
         labels.prepare(self._sheet.look, self.theme, 1.0)
         return Scene(
@@ -163,10 +163,10 @@ def drawing(
     An arc to a paragraph that is not in the picture ends in a stub that shows the way.
     """
     text_map = TextMap(document.text)
-    shown = Shown(text_map, tagset)
+    shown = ShownItems(text_map, tagset)
     shown.update(state, pending if with_suggestions else Suggestions())
     look = _unhinted(look_at(zoom))
-    sheet = lay_out(shown, look, DrawnLabels(Writing()), width)
+    sheet = lay_out(shown, look, DrawnLabels(TextDrawing()), width)
     numbers = _touched(text_map, begin, len(document.text) if end is None else end)
     return Picture(document, sheet, (yield from _stacked(sheet, numbers)), theme)
 
@@ -184,7 +184,7 @@ def _touched(text_map: TextMap, begin: int, end: int) -> range:
     return range(first, last + 1)
 
 
-def _stacked(sheet: Sheet, numbers: range) -> Steps[list[Placed]]:
+def _stacked(sheet: ArticleSheet, numbers: range) -> Steps[list[Placed]]:
     placed: list[Placed] = []
     top = 0
     for number in numbers:

@@ -15,7 +15,7 @@ from ui.article.picture_svg import draw_svg
 from ui.article.slices import Steps
 
 
-class Format(StrEnum):
+class PictureFormat(StrEnum):
     """What a picture can be saved as; the value is the file's suffix."""
 
     SVG = ".svg"
@@ -23,10 +23,10 @@ class Format(StrEnum):
     PNG = ".png"
 
 
-def format_of(path: Path) -> Format | None:
+def format_of(path: Path) -> PictureFormat | None:
     """The format that a file's suffix names, if any."""
     suffix = path.suffix.lower()
-    return Format(suffix) if suffix in set(Format) else None
+    return PictureFormat(suffix) if suffix in set(PictureFormat) else None
 
 
 def saving(path: Path, picture: Picture) -> Steps[None]:
@@ -39,7 +39,7 @@ def saving(path: Path, picture: Picture) -> Steps[None]:
     if format is None:
         raise AnnotationError(
             "The name of a picture ends in {suffixes}; “{file}” does not.",
-            suffixes=", ".join(Format),
+            suffixes=", ".join(PictureFormat),
             file=path.name,
         )
     _write(path, (yield from _MAKERS[format](picture)))
@@ -59,8 +59,8 @@ def _pdf(picture: Picture) -> Steps[bytes]:
     return bytes(buffer.data().data())
 
 
-_MAKERS: dict[Format, Callable[[Picture], Steps[bytes]]] = {
-    Format.SVG: draw_svg,
-    Format.PDF: _pdf,
-    Format.PNG: draw_png,
+_MAKERS: dict[PictureFormat, Callable[[Picture], Steps[bytes]]] = {
+    PictureFormat.SVG: draw_svg,
+    PictureFormat.PDF: _pdf,
+    PictureFormat.PNG: draw_png,
 }

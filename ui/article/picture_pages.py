@@ -3,7 +3,7 @@
 from PySide6.QtCore import QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter
 
-from ui.article.picture import Page, Picture
+from ui.article.picture import Picture, PicturePage
 from ui.article.slices import Steps, within
 
 PIXELS_PER_MILLIMETRE = 5  # a picture 900 pixels wide fills the measure of an A4 page
@@ -45,7 +45,7 @@ def print_pages(picture: Picture, device: QIODevice) -> Steps[None]:
 
 
 def _printing(
-    painter: QPainter, picture: Picture, page: Page, size: QSizeF, number: str
+    painter: QPainter, picture: Picture, page: PicturePage, size: QSizeF, number: str
 ) -> Steps[None]:
     x = (size.width() - picture.width) / 2
     y = _MARGIN if number else _EDGE

@@ -12,13 +12,13 @@ from annotation.items import (
     Suggestions,
 )
 from annotation.span_index import SpanIndex
+from annotation.suggestion_commands import Suggestion
 
-Proposal: TypeAlias = SuggestedSpan | SuggestedRelation
-Change: TypeAlias = tuple[list[Proposal], list[Proposal]]  # gone, come
+ProposedChange: TypeAlias = tuple[list[Suggestion], list[Suggestion]]  # gone, come
 Kind = TypeVar("Kind", SuggestedSpan, SuggestedRelation)
 
 
-class Proposed:
+class PendingSuggestions:
     """Pending suggestions by id, by place in the text and by the place of their ends."""
 
     def __init__(self) -> None:
@@ -28,13 +28,13 @@ class Proposed:
         self._index: SpanIndex[SuggestedSpan] = SpanIndex()
         self._by_end: dict[tuple[Fragments, str], dict[str, SuggestedRelation]] = {}
 
-    def changes_to(self, pending: Suggestions) -> Change:
+    def changes_to(self, pending: Suggestions) -> ProposedChange:
         """What would go and what would come if these suggestions were taken."""
         spans_gone, spans_come = _differing(self._pending.spans, pending.spans)
         gone, come = _differing(self._pending.relations, pending.relations)
         return [*spans_gone, *gone], [*spans_come, *come]
 
-    def take(self, pending: Suggestions, gone: list[Proposal], come: list[Proposal]) -> None:
+    def take(self, pending: Suggestions, gone: list[Suggestion], come: list[Suggestion]) -> None:
         """Take suggestions that differ by these."""
         self._pending = pending
         moves: list[tuple[SuggestedSpan | None, SuggestedSpan | None]] = []

@@ -16,7 +16,7 @@ _WITHIN, _AT_END = "\u200f", "\u200b"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingAids:
     """Aids to reading. None of them changes the text or an offset."""
 
     hides_marks: bool = False  # harakat
@@ -27,7 +27,7 @@ class Reading:
     spacing: float = 1.0  # of lines
 
 
-PLAIN = Reading()
+PLAIN = ReadingAids()
 
 
 def without_marks(text: str) -> str:

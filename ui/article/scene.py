@@ -8,11 +8,11 @@ from ui.article.clusters import Interval
 from ui.article.emphasis import Emphasis
 from ui.article.labels import Labels
 from ui.article.look import Look
-from ui.article.paragraph import Line
-from ui.article.reading import PLAIN, Reading
-from ui.article.sheet import Sheet
-from ui.article.shown import Shown
-from ui.article.writing import Writing
+from ui.article.paragraph import TextLine
+from ui.article.reading import PLAIN, ReadingAids
+from ui.article.sheet import ArticleSheet
+from ui.article.shown import ShownItems
+from ui.article.writing import TextDrawing
 from ui.theme import Theme
 
 
@@ -20,18 +20,18 @@ from ui.theme import Theme
 class Scene:
     """The sheet, the part of it in view, and how to draw it."""
 
-    sheet: Sheet
+    sheet: ArticleSheet
     placed: list[Placed]
     theme: Theme
     tagset: Tagset
     emphasis: Emphasis
     labels: Labels
     height: int
-    writing: Writing = field(default_factory=Writing)
-    reading: Reading = PLAIN
+    writing: TextDrawing = field(default_factory=TextDrawing)
+    reading: ReadingAids = PLAIN
     bounds: Interval | None = None  # the stretch of the viewport to paint, if not all of it
 
-    def needs(self, place: Placed, line: Line) -> bool:
+    def needs(self, place: Placed, line: TextLine) -> bool:
         """Whether a line may show in the stretch that is painted, with what stands out of it."""
         begin, end = self.bounds or (0.0, float(self.height))
         over = self.look.pill_step
@@ -42,5 +42,5 @@ class Scene:
         return self.sheet.look
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> ShownItems:
         return self.sheet.shown

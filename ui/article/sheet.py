@@ -11,19 +11,19 @@ from ui.article.frame import Frame
 from ui.article.gutter import GutterLanes
 from ui.article.heights import Heights
 from ui.article.look import Look
-from ui.article.paragraph import Line, Paragraph
-from ui.article.shown import Shown
+from ui.article.paragraph import Paragraph, TextLine
+from ui.article.shown import ShownItems
 from ui.article.text_map import TextMap
 
 _KEPT = 400  # laid-out paragraphs
 _SLACK = 1.04  # lines break at words, so they are not filled to the end
 
 
-class Sheet:
+class ArticleSheet:
     """Paragraphs of one document at one width and zoom."""
 
     def __init__(
-        self, text_map: TextMap, shown: Shown, look: Look, frame: Frame, widths: Widths
+        self, text_map: TextMap, shown: ShownItems, look: Look, frame: Frame, widths: Widths
     ) -> None:
         self.text_map = text_map
         self.shown = shown
@@ -82,14 +82,14 @@ class Sheet:
                 paragraph.is_arranged = False
         self.gutter.forget(numbers)
 
-    def line_of(self, offset: int) -> tuple[Paragraph, Line]:
+    def line_of(self, offset: int) -> tuple[Paragraph, TextLine]:
         """The line on which an offset lies."""
         number = self.text_map.paragraph_at(offset)
         paragraph = self.paragraph(number)
         position = self.text_map.position(number, offset)
         return paragraph, paragraph.lines[paragraph.line_number(position)]
 
-    def line_offset(self, paragraph: Paragraph, line: Line) -> int:
+    def line_offset(self, paragraph: Paragraph, line: TextLine) -> int:
         """The offset at which a line begins."""
         return self.text_map.offset(paragraph.number, line.begin)
 
@@ -98,7 +98,7 @@ class Sheet:
         line = paragraph.line_at(y)
         return self.offset_on(paragraph, line, x)
 
-    def offset_on(self, paragraph: Paragraph, line: Line, x: float) -> int:
+    def offset_on(self, paragraph: Paragraph, line: TextLine, x: float) -> int:
         """The offset on a line nearest to x, never past the space at which the line is broken."""
         position = paragraph.clusters(line).position_at(x)
         is_last = line is paragraph.lines[-1]

@@ -19,15 +19,15 @@ from annotation.items import (
 )
 from annotation.state import State
 from annotation.tagset import Tagset
-from ui.article.proposed import Proposed
+from ui.article.proposed import PendingSuggestions
 from ui.article.text_map import TextMap
-from ui.items import Kind
+from ui.items import ItemKind
 
-Mark: TypeAlias = Span | SuggestedSpan
-_Source: TypeAlias = Mark | Relation | SuggestedRelation
+DrawnSpan: TypeAlias = Span | SuggestedSpan
+_Source: TypeAlias = DrawnSpan | Relation | SuggestedRelation
 
-SUGGESTED = frozenset({Kind.SUGGESTED_SPAN, Kind.SUGGESTED_RELATION})
-SPANS = frozenset({Kind.SPAN, Kind.SUGGESTED_SPAN})
+SUGGESTED = frozenset({ItemKind.SUGGESTED_SPAN, ItemKind.SUGGESTED_RELATION})
+SPANS = frozenset({ItemKind.SPAN, ItemKind.SUGGESTED_SPAN})
 _EMPTY = Document("", "", "", "")
 _MANY = 2_000  # changed items from which it is quicker to arrange what is in view anew
 _REMEMBERED = 20_000  # drawings and bundles that are kept; more are made again when needed
@@ -43,7 +43,7 @@ class Bundle(NamedTuple):
     hub: str
     role: str
     tag: str
-    kind: Kind
+    kind: ItemKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class DrawnRelation:
     """A relation, suggested or not, between two marks on the screen, by their ids."""
 
     id: str
-    kind: Kind
+    kind: ItemKind
     tag: str
     head: str
     tail: str
@@ -67,12 +67,12 @@ class DrawnRelation:
         return Bundle(mark_id, role, self.tag, self.kind)
 
 
-def kind_of(mark: Mark) -> Kind:
+def kind_of(mark: DrawnSpan) -> ItemKind:
     """Whether a mark is a span or a suggested one."""
-    return Kind.SPAN if isinstance(mark, Span) else Kind.SUGGESTED_SPAN
+    return ItemKind.SPAN if isinstance(mark, Span) else ItemKind.SUGGESTED_SPAN
 
 
-class Shown:
+class ShownItems:
     """Marks by paragraph and relations by mark, looked up in the state that is on the screen.
 
     `marks` holds spans and suggested spans by id; `relations` those, suggested or not, of which
@@ -83,8 +83,8 @@ class Shown:
         self.text_map = text_map
         self.tagset = tagset
         self._state = State(_EMPTY)
-        self._proposed = Proposed()
-        self.marks: Mapping[str, Mark] = _Marks(self._state, self._proposed)
+        self._proposed = PendingSuggestions()
+        self.marks: Mapping[str, DrawnSpan] = _Marks(self._state, self._proposed)
         self.relations: Mapping[str, DrawnRelation] = _Relations(self)
         self._drawn: dict[str, DrawnRelation | None] = {}
         self._homes: dict[str, int] = {}  # paragraphs, by mark
@@ -100,10 +100,13 @@ class Shown:
         """Suggested spans that wait for a decision."""
         return self._proposed.spans.values()
 
-    def marks_in(self, paragraph: int) -> list[Mark]:
+    def marks_in(self, paragraph: int) -> list[DrawnSpan]:
         """Marks with words in a paragraph."""
         begin, end = self.text_map.begins[paragraph], self.text_map.ends[paragraph]
-        near: list[Mark] = [*self._state.spans_near(begin, end), *self._proposed.near(begin, end)]
+        near: list[DrawnSpan] = [
+            *self._state.spans_near(begin, end),
+            *self._proposed.near(begin, end),
+        ]
         return [mark for mark in near if paragraph in self._paragraphs(mark.fragments)]
 
     def relations_of(self, mark_id: str) -> tuple[DrawnRelation, ...]:
@@ -197,9 +200,9 @@ class Shown:
         if isinstance(source, SuggestedRelation):
             head = self._mark_at((source.head,), source.head_tag)
             tail = self._mark_at((source.tail,), source.tail_tag)
-            kind = Kind.SUGGESTED_RELATION
+            kind = ItemKind.SUGGESTED_RELATION
         else:
-            head, tail, kind = source.head, source.tail, Kind.RELATION
+            head, tail, kind = source.head, source.tail, ItemKind.RELATION
         if head not in self.marks or tail not in self.marks:
             return None
         tag = self.tagset.relations.get(source.tag)
@@ -209,7 +212,10 @@ class Shown:
     def _mark_at(self, fragments: Fragments, tag: str) -> str:
         """The mark with these fragments and this tag; empty when there is none."""
         begin, end = fragments[0][0], fragments[-1][1]
-        near: list[Mark] = [*self._state.spans_near(begin, end), *self._proposed.near(begin, end)]
+        near: list[DrawnSpan] = [
+            *self._state.spans_near(begin, end),
+            *self._proposed.near(begin, end),
+        ]
         there = [m.id for m in near if m.fragments == fragments and m.tag == tag]
         return there[0] if there else ""
 
@@ -287,14 +293,14 @@ class Shown:
         return paragraphs | {self.home(id) for id in near | ends if id in self.marks}
 
 
-class _Marks(Mapping[str, Mark]):
+class _Marks(Mapping[str, DrawnSpan]):
     """Spans and suggested spans by id, without a copy of either."""
 
-    def __init__(self, state: State, proposed: Proposed) -> None:
+    def __init__(self, state: State, proposed: PendingSuggestions) -> None:
         self._state = state
         self._spans = proposed.spans
 
-    def __getitem__(self, id: str) -> Mark:
+    def __getitem__(self, id: str) -> DrawnSpan:
         return self._state.span(id) or self._spans[id]
 
     def __contains__(self, id: object) -> bool:
@@ -311,7 +317,7 @@ class _Marks(Mapping[str, Mark]):
 class _Relations(Mapping[str, DrawnRelation]):
     """Relations with both ends shown, by id, drawn when they are asked for."""
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: ShownItems) -> None:
         self._shown = shown
 
     def __getitem__(self, id: str) -> DrawnRelation:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotation.arabic.tokens import next_word
-from ui.article.movement import Unit
-from ui.article.paragraph import Line, Paragraph
-from ui.article.sheet import Sheet
+from ui.article.movement import MovementUnit
+from ui.article.paragraph import Paragraph, TextLine
+from ui.article.sheet import ArticleSheet
 
 _EVEN = 0.5  # pixels; carets nearer than that stand at one place
 
@@ -20,7 +20,9 @@ class _Stop:
     offset: int
 
 
-def step_aside(text: str, sheet: Sheet, offset: int, unit: Unit, *, is_left: bool) -> int:
+def step_aside(
+    text: str, sheet: ArticleSheet, offset: int, unit: MovementUnit, *, is_left: bool
+) -> int:
     """The nearest offset to that side at which a letter or a word begins.
 
     Past the end of a line that is the beginning of the line that follows on that side.
@@ -46,18 +48,24 @@ def _is_beyond(stop: _Stop, here: _Stop) -> bool:
 
 
 def _stop(
-    sheet: Sheet, paragraph: Paragraph, offset: int, *, is_left: bool, goes_on: bool
+    sheet: ArticleSheet, paragraph: Paragraph, offset: int, *, is_left: bool, goes_on: bool
 ) -> _Stop:
     x = paragraph.caret_x(sheet.text_map.position(paragraph.number, offset))
     return _Stop(-x if is_left else x, offset if goes_on else -offset, offset)
 
 
 def _ordered(
-    text: str, sheet: Sheet, paragraph: Paragraph, line: Line, unit: Unit, *, is_left: bool
+    text: str,
+    sheet: ArticleSheet,
+    paragraph: Paragraph,
+    line: TextLine,
+    unit: MovementUnit,
+    *,
+    is_left: bool,
 ) -> list[_Stop]:
     """The stops of a line, the first one that is reached first."""
     goes_on = is_left is paragraph.is_right_to_left
-    begins = _words if unit is Unit.WORD else _letters
+    begins = _words if unit is MovementUnit.WORD else _letters
     stops = [
         _stop(sheet, paragraph, offset, is_left=is_left, goes_on=goes_on)
         for offset in begins(text, sheet, paragraph, line)
@@ -65,7 +73,7 @@ def _ordered(
     return sorted(stops, key=lambda stop: (round(stop.way), stop.number))
 
 
-def _letters(text: str, sheet: Sheet, paragraph: Paragraph, line: Line) -> Iterator[int]:
+def _letters(text: str, sheet: ArticleSheet, paragraph: Paragraph, line: TextLine) -> Iterator[int]:
     number, text_map = paragraph.number, sheet.text_map
     for cluster in paragraph.clusters(line).clusters:
         yield text_map.offset(number, cluster.begin)
@@ -73,7 +81,7 @@ def _letters(text: str, sheet: Sheet, paragraph: Paragraph, line: Line) -> Itera
         yield text_map.ends[number]
 
 
-def _words(text: str, sheet: Sheet, paragraph: Paragraph, line: Line) -> Iterator[int]:
+def _words(text: str, sheet: ArticleSheet, paragraph: Paragraph, line: TextLine) -> Iterator[int]:
     text_map = sheet.text_map
     first, end = (text_map.offset(paragraph.number, at) for at in (line.begin, line.end))
     begin = next_word(text, first - 1)
@@ -85,8 +93,8 @@ def _words(text: str, sheet: Sheet, paragraph: Paragraph, line: Line) -> Iterato
 
 
 def _lines_from(
-    sheet: Sheet, paragraph: Paragraph, line: Line, by: int
-) -> Iterator[tuple[Paragraph, Line]]:
+    sheet: ArticleSheet, paragraph: Paragraph, line: TextLine, by: int
+) -> Iterator[tuple[Paragraph, TextLine]]:
     """The lines after this one, or before it, to the end of the document."""
     at = paragraph.lines.index(line) + by
     number = paragraph.number

@@ -2,15 +2,15 @@
 
 from annotation.arabic.tokens import word_at
 from annotation.items import surface
-from ui.article.emphasis import Item
-from ui.article.shown import SPANS, SUGGESTED, Shown
+from ui.article.emphasis import ShownItem
+from ui.article.shown import SPANS, SUGGESTED, ShownItems
 from ui.article.tag_names import mark_name, relation_name
 from ui.language import tr
 
 _LONGEST = 300  # letters; of a longer selection only this much is read out
 
 
-def spoken_item(shown: Shown, item: Item) -> str:
+def spoken_item(shown: ShownItems, item: ShownItem) -> str:
     """An item in words: its tag, whether it is accepted, and what it covers."""
     text = shown.text_map.text
     state = tr("suggested") if item[0] in SUGGESTED else tr("accepted")

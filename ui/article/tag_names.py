@@ -1,21 +1,21 @@
 """Names and colours of tags as they are drawn; a tag that the tagset lacks is shown by its slug."""
 
 from annotation.tagset import Tagset
-from ui.article.shown import SUGGESTED, Bundle, Mark, kind_of
+from ui.article.shown import SUGGESTED, Bundle, DrawnSpan, kind_of
 from ui.language import in_language, is_right_to_left
 
 UNKNOWN_COLOUR = "#8A929C"
 _LONGEST_NAME = 22
 
 
-def mark_name(tagset: Tagset, mark: Mark) -> str:
+def mark_name(tagset: Tagset, mark: DrawnSpan) -> str:
     """The tag's name on a pill; a suggestion asks."""
     tag = tagset.spans.get(mark.tag)
     name = shortened(in_language(tag.name) if tag else mark.tag)
     return asked(name) if kind_of(mark) in SUGGESTED else name
 
 
-def mark_colour(tagset: Tagset, mark: Mark) -> str:
+def mark_colour(tagset: Tagset, mark: DrawnSpan) -> str:
     """The tag's colour, #RRGGBB."""
     tag = tagset.spans.get(mark.tag)
     return tag.colour if tag else UNKNOWN_COLOUR

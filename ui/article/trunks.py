@@ -13,8 +13,8 @@ from PySide6.QtGui import QPainterPath
 from ui.article.arcs import Comb
 from ui.article.camera import Placed
 from ui.article.geometry import comb_y
-from ui.article.paragraph import Line
-from ui.article.sheet import Sheet
+from ui.article.paragraph import TextLine
+from ui.article.sheet import ArticleSheet
 from ui.article.shown import Bundle
 
 UP, DOWN = -1, 1
@@ -99,7 +99,7 @@ class Trunk:
             yield (self.x, top, self.x, ys[-1] + (_TAIL if DOWN in ways else 0))
 
 
-def trunks(sheet: Sheet, placed: Sequence[Placed], height: int) -> list[Trunk]:
+def trunks(sheet: ArticleSheet, placed: Sequence[Placed], height: int) -> list[Trunk]:
     """The trunks to draw for the paragraphs in view."""
     found: dict[Bundle, Trunk] = {}
     edge = sheet.frame.gutter_edge
@@ -122,7 +122,7 @@ def trunks(sheet: Sheet, placed: Sequence[Placed], height: int) -> list[Trunk]:
     return [trunk for trunk in found.values() if trunk.stubs]
 
 
-def _leaving(placed: Iterable[Placed]) -> Iterator[tuple[Placed, Line, Comb]]:
+def _leaving(placed: Iterable[Placed]) -> Iterator[tuple[Placed, TextLine, Comb]]:
     for place in placed:
         for line in place.paragraph.lines:
             for comb in line.combs:

@@ -19,11 +19,11 @@ from annotation.tagset import Tagset
 from ui.article.accessible import speak_of_documents
 from ui.article.blinking import Blinking
 from ui.article.canvas import ArticleCanvas
-from ui.article.emphasis import Item
+from ui.article.emphasis import ShownItem
 from ui.article.mouse import Mouse
 from ui.article.movement import (
     Direction,
-    Unit,
+    MovementUnit,
     caret_x,
     extended,
     leftward,
@@ -35,7 +35,7 @@ from ui.article.movement import (
 from ui.article.shown import SPANS
 from ui.article.sideways import step_aside
 from ui.article.speaking import spoken_item, spoken_place
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import tr
 
 _PAGE = 0.85  # of the viewport's height
@@ -133,12 +133,12 @@ class ArticleView(ArticleCanvas):
         for box in self.rects_of(self.caret, self.caret):
             self.viewport().update(box.adjusted(-1, 0, 1, 0).toAlignedRect())
 
-    def move_caret(self, unit: Unit, direction: Direction, *, extend: bool = False) -> None:
+    def move_caret(self, unit: MovementUnit, direction: Direction, *, extend: bool = False) -> None:
         """Move the caret and bring it into view; `extend` stretches the selection."""
         if self._sheet is None:
             return
-        is_vertical = unit is Unit.PAGE or direction in (Direction.UP, Direction.DOWN)
-        if is_vertical and unit is not Unit.DOCUMENT:
+        is_vertical = unit is MovementUnit.PAGE or direction in (Direction.UP, Direction.DOWN)
+        if is_vertical and unit is not MovementUnit.DOCUMENT:
             self._move_vertically(unit, direction, extend=extend)
         else:
             ends = (self.anchor, self.caret)
@@ -149,10 +149,10 @@ class ArticleView(ArticleCanvas):
             self.set_caret(offset, keep_anchor=extend)
         self.reveal(self.caret, self.caret)
 
-    def _move_vertically(self, unit: Unit, direction: Direction, *, extend: bool) -> None:
+    def _move_vertically(self, unit: MovementUnit, direction: Direction, *, extend: bool) -> None:
         assert self._sheet is not None
         x = self._goal_x if self._goal_x is not None else caret_x(self._sheet, self.caret)
-        if unit is Unit.PAGE:
+        if unit is MovementUnit.PAGE:
             distance = int(self._camera.height * _PAGE) * (1 if direction.is_forward else -1)
             offset = page_away(self._sheet, self.caret, x, distance)
         else:
@@ -164,7 +164,7 @@ class ArticleView(ArticleCanvas):
         """Whether arrow keys follow the eye, else the text."""
         self._moves_visually = is_on
 
-    def move_aside(self, unit: Unit, *, is_left: bool) -> None:
+    def move_aside(self, unit: MovementUnit, *, is_left: bool) -> None:
         """Move the caret by a letter or a word to a side, and bring it into view."""
         if self._sheet is None:
             return
@@ -185,11 +185,11 @@ class ArticleView(ArticleCanvas):
     # -- what is emphasised
 
     @property
-    def current(self) -> Item | None:
+    def current(self) -> ShownItem | None:
         """The current item as `(kind, id)`, or None."""
         return self._emphasis.current
 
-    def set_current(self, kind: Kind, id: str, *, reveal: bool = True) -> None:
+    def set_current(self, kind: ItemKind, id: str, *, reveal: bool = True) -> None:
         """Make an item the current one: its relations are lifted, the other arcs fade."""
         item = (kind, id)
         if self._sheet is None or not self._is_shown(item):
@@ -213,11 +213,11 @@ class ArticleView(ArticleCanvas):
             self.current_changed.emit()
 
     @property
-    def hovered(self) -> Item | None:
+    def hovered(self) -> ShownItem | None:
         """What the mouse points at."""
         return self._emphasis.hovered
 
-    def point_at(self, item: Item | None) -> None:
+    def point_at(self, item: ShownItem | None) -> None:
         """Show an item as the one that the mouse points at."""
         if item != self._emphasis.hovered:
             self._emphasis.hovered = item
@@ -251,7 +251,7 @@ class ArticleView(ArticleCanvas):
         self._ticks_due.start()
         self.viewport().update()
 
-    def click(self, item: Item | None) -> None:
+    def click(self, item: ShownItem | None) -> None:
         """What a click does: an item becomes current and is told of, bare text ends that."""
         if item is None:
             self.clear_current()
@@ -275,13 +275,13 @@ class ArticleView(ArticleCanvas):
         self.reveal(mark.begin, mark.end)
         return True
 
-    def _is_shown(self, item: Item) -> bool:
+    def _is_shown(self, item: ShownItem) -> bool:
         if self._sheet is None:
             return False
         shown = self._sheet.shown
         return item[1] in (shown.marks if item[0] in SPANS else shown.relations)
 
-    def _reveal_item(self, item: Item) -> None:
+    def _reveal_item(self, item: ShownItem) -> None:
         assert self._sheet is not None
         shown = self._sheet.shown
         if item[0] in SPANS:
@@ -297,7 +297,7 @@ class ArticleView(ArticleCanvas):
         if words and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
-    def spoken(self, item: Item) -> str:
+    def spoken(self, item: ShownItem) -> str:
         """An item in words: its tag, whether it is accepted, and what it covers."""
         if self._sheet is None or not self._is_shown(item):
             return ""

@@ -18,7 +18,7 @@ _ENDLESS = 10_000.0  # pixels; a label has one line
 _FINENESS = 4  # pixels of an image for one of the picture's
 
 
-class Writing:
+class TextDrawing:
     """Leaves the glyphs to the device: the screen, or a file that carries its fonts along."""
 
     def line(self, painter: QPainter, line: QTextLine, at: QPointF) -> None:
@@ -34,7 +34,7 @@ class Writing:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-class Outlines(Writing):
+class Outlines(TextDrawing):
     """Draws every glyph as a filled path.
 
     A file of text elements is shaped again by whoever shows it, in another font and with each run

@@ -16,13 +16,13 @@ from annotation.errors import KnownError, Refusal
 from storage.folders import cache_folder
 from storage.ids import new_id
 from storage.project import Project
-from ui.engine.messages import Message, read_message, write_message
+from ui.engine.messages import EngineMessage, read_message, write_message
 from ui.engine.process import close_quietly, start_child
 from ui.project_link import ProjectLink
 
 COMMAND = (sys.executable, "-P", "-m", "ui.beside")
 
-Read = Callable[[Iterator[Message]], Any]
+Read = Callable[[Iterator[EngineMessage]], Any]
 
 
 class Beside(QObject):
@@ -43,10 +43,10 @@ class Beside(QObject):
     _told = Signal(object)
 
     def __init__(
-        self, link: ProjectLink, job: str, options: Message, read: Read, parent: QObject
+        self, link: ProjectLink, job: str, options: EngineMessage, read: Read, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._order: Message = {"job": job, "options": options}
+        self._order: EngineMessage = {"job": job, "options": options}
         self._read = read
         self._lock = threading.Lock()  # for the process coming and going
         self._process: subprocess.Popen[bytes] | None = None
@@ -90,7 +90,7 @@ class Beside(QObject):
         with contextlib.suppress(RuntimeError):  # the window is gone, and this with it
             self._told.emit((signal, values))
 
-    def _messages(self, copy: Path) -> Iterator[Message]:
+    def _messages(self, copy: Path) -> Iterator[EngineMessage]:
         """What the job says; KnownError where it does not come to its end."""
         process = self._start(copy)
         assert process.stdout is not None

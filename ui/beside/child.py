@@ -14,13 +14,13 @@ from pathlib import Path
 
 from annotation.errors import Refusal
 from storage.project import Project
-from ui.engine.messages import Message, read_message
+from ui.engine.messages import EngineMessage, read_message
 from ui.engine.pipes import arriving, writer
 
 POLITENESS = 5  # how much it steps back behind the window, on systems that know this
 TELLINGS = 200  # of progress, in all
 
-Say = Callable[[Message], None]
+Say = Callable[[EngineMessage], None]
 
 
 def main() -> None:
@@ -34,7 +34,7 @@ def main() -> None:
     say(_carry_out(read_message(next(orders)), say))
 
 
-def _carry_out(order: Message, say: Say) -> Message:
+def _carry_out(order: EngineMessage, say: Say) -> EngineMessage:
     """Do the job; what the last line says."""
     try:
         work = importlib.import_module(order["job"]).work

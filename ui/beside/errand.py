@@ -6,7 +6,7 @@ from typing import Any
 from annotation.errors import Refusal
 from ui.beside.beside import Beside, Read
 from ui.desk import Desk
-from ui.engine.messages import Message
+from ui.engine.messages import EngineMessage
 
 
 class Errand:
@@ -27,7 +27,7 @@ class Errand:
 
     def begin(
         self,
-        options: Message,
+        options: EngineMessage,
         read: Read,
         advanced: Callable[[int, int], None] = lambda done, total: None,
     ) -> None:

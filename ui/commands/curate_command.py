@@ -12,7 +12,7 @@ import click
 from annotation.curation.alignment import align
 from annotation.curation.effect import Effects
 from annotation.curation.settling import finish_curation
-from annotation.curation.strategies import Outcome, Rule, Strategy, apply_strategy
+from annotation.curation.strategies import Strategy, StrategyOutcome, StrategyRule, apply_strategy
 from annotation.errors import AnnotationError
 from annotation.record import Record
 from annotation.state import State
@@ -24,20 +24,22 @@ from ui.commands.output import PROJECT, as_json, progress, show
 from ui.language import isolated, tr
 from ui.settings import annotator_name, load_settings
 
-Count = Callable[[int], bool]
+TellProgress = Callable[[int], bool]
 
 
 def as_strategy(context: click.Context, option: click.Parameter, value: str) -> Strategy:
     """The value of --strategy; wrong usage when there is no such rule."""
     rule, equals, trusted = value.partition("=")
-    if rule not in set(Rule) or bool(equals and trusted) is not (rule == Rule.TRUST):
+    if rule not in set(StrategyRule) or bool(equals and trusted) is not (
+        rule == StrategyRule.TRUST
+    ):
         message = tr(
             "“{value}” is not one of {rules}.",
             value=value,
             rules="unanimous, uncontested, majority, trust=NAME",
         )
         raise click.BadParameter(message, context, option)
-    return Strategy(Rule(rule), trusted)
+    return Strategy(StrategyRule(rule), trusted)
 
 
 @click.command()
@@ -84,7 +86,7 @@ def curate(
 def refuse_stranger(project: Project, strategy: Strategy) -> None:
     """AnnotationError when somebody is to be trusted who does not work here."""
     people = project.annotators()
-    if strategy.rule is Rule.TRUST and strategy.trusted not in people:
+    if strategy.rule is StrategyRule.TRUST and strategy.trusted not in people:
         raise AnnotationError(
             "Nobody called “{annotator}” works in this project; there are: {names}.",
             annotator=strategy.trusted,
@@ -113,7 +115,7 @@ class _Job:
         for id in document_ids:
             yield id, partial(self._curate, self.project.curating.sources(id, self.curator))
 
-    def preview(self, document_ids: list[str], count: Count) -> None:
+    def preview(self, document_ids: list[str], count: TellProgress) -> None:
         """Go through everything without writing anything."""
         for number, (id, command) in enumerate(self.commands(document_ids)):
             count(number)
@@ -136,7 +138,7 @@ class _Job:
             finish, op=Op.CURATE, changes=(*(made.changes if made else ()), *finish.changes)
         )
 
-    def _note(self, outcome: Outcome, positions: int) -> None:
+    def _note(self, outcome: StrategyOutcome, positions: int) -> None:
         self.documents += 1
         self.positions["positions"] += positions
         for name in ("taken", "left_out", "left_open", "refused"):

@@ -18,7 +18,7 @@ from storage.ids import new_id
 from storage.project import Project, Run
 from ui.commands.output import PROJECT, as_json, force, progress, show
 from ui.commands.suggestion_files import check_kind, write_suggestions, writing_to
-from ui.engine.crew import Crew
+from ui.engine.crew import SuggesterPool
 from ui.engine.external import PATIENCE
 from ui.engine.messages import beginning
 from ui.engine.outside import start
@@ -145,7 +145,7 @@ def _own(
     with tempfile.TemporaryDirectory(prefix="tawseem-") as folder:
         with writing_to(Path(folder)):
             suggester.save(Path(folder) / "model")
-        with Crew(beginning(project.tagset, Path(folder)), size) as crew:
+        with SuggesterPool(beginning(project.tagset, Path(folder)), size) as crew:
             yield Maker(NAME, VERSION, learnt, crew.suggest)
 
 

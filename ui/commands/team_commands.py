@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from annotation.assignment import Manner, Rule, read_condition, read_share
+from annotation.assignment import AssignmentRule, Manner, read_condition, read_share
 from annotation.errors import AnnotationError
 from storage.merging import MergeReport, Unmerged
 from storage.project import Project
@@ -56,7 +56,7 @@ def assign(
     names = [person for person, _ in shares]
     if to is None and not documents:
         manner = Manner.HASH if by_hash else Manner.RULE
-        rule = Rule(shares, each, manner, name, tuple(map(read_condition, where)))
+        rule = AssignmentRule(shares, each, manner, name, tuple(map(read_condition, where)))
         _follow(project, rule, only_previews=preview, as_json=as_json)
     else:
         count = _by_hand(project, documents, names, to, removes=remove)
@@ -85,7 +85,7 @@ def _person_line(person: AnnotatorSummary) -> str:
     )
 
 
-def _follow(project: Path, rule: Rule, *, only_previews: bool, as_json: bool) -> None:
+def _follow(project: Path, rule: AssignmentRule, *, only_previews: bool, as_json: bool) -> None:
     with Project.open(project, read_only=only_previews) as opened:
         team = opened.team
         given = team.preview_rule(rule) if only_previews else team.assign_by_rule(rule)

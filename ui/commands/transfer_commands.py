@@ -9,11 +9,11 @@ import click
 
 from annotation.errors import KnownError
 from annotation.formats.copies import copies
-from annotation.formats.exporting import Exported, Wish, export
-from annotation.formats.loss import Kind
+from annotation.formats.exporting import ExportChoices, Exported, export
+from annotation.formats.loss import ContentKind
 from annotation.formats.manifest import loss_as_data
 from annotation.formats.naming import SCHEMES
-from annotation.formats.reading import Remark
+from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import FORMATS, READ, WRITTEN, read
 from annotation.formats.splitting import Split
 from annotation.items import Stage
@@ -52,7 +52,7 @@ def import_(
     as_json: bool,
 ) -> None:
     """Bring files and folders into the project: all of them or, when one is wrong, none."""
-    remarks: list[Remark] = []
+    remarks: list[ReaderNotice] = []
     skipped: list[str] = []
     skip = (lambda refusal: skipped.append(say(refusal))) if keep_going else None
     reader = partial(read, paths, format, options=options)
@@ -147,7 +147,7 @@ def export_(
             _refuse_several(opened.annotators())
         if split:
             split = split.keeping_together(copies(opened.hashed_texts()))
-        wish = Wish(
+        wish = ExportChoices(
             FORMATS[format],
             opened.tagset,
             new_id,
@@ -209,7 +209,7 @@ def formats(as_json: bool) -> None:
             "reads": format.read is not None,
             "writes": format.output is not None,
             "options": [asdict(option) for option in (*format.options, *format.read_options)],
-            "holds": [kind.value for kind in Kind if kind in format.holds],
+            "holds": [kind.value for kind in ContentKind if kind in format.holds],
         }
         for format in FORMATS.values()
     ]
@@ -218,7 +218,7 @@ def formats(as_json: bool) -> None:
 
 def _format_lines() -> Iterator[str]:
     for format in FORMATS.values():
-        held = [kind_of_loss_word(kind) for kind in Kind if kind in format.holds]
+        held = [kind_of_loss_word(kind) for kind in ContentKind if kind in format.holds]
         yield f"{format.name}: {format_word(format.name)}"
         yield "  " + tr("holds: {things}", things=tr(", ").join([tr("the text"), *held]))
         if not format.output:

@@ -7,7 +7,7 @@ from annotation.agreement.figures import Agreement, Cause, Cell, Comparison
 from annotation.errors import KnownError, Refusal
 from storage.project import Project
 from ui.agreement.charts import figures_image, matrix_image
-from ui.agreement.looking_up import LookingUp, Wish
+from ui.agreement.looking_up import LookingUp, PassageQuery
 from ui.agreement.messages import read_agreement
 from ui.agreement.naming import TagNames
 from ui.agreement.places import PlacePair
@@ -15,7 +15,7 @@ from ui.agreement.tables import agreement_rows
 from ui.agreement.window import AgreementWindow
 from ui.agreement_words import cause_words
 from ui.beside.errand import Errand
-from ui.controllers.one_page import OnePage, Open
+from ui.controllers.one_page import OnePage, OpenDocument
 from ui.controllers.showing import theme_for
 from ui.csv_file import write_csv
 from ui.desk import Desk
@@ -29,7 +29,7 @@ JOB = "ui.agreement.job"
 class Agreeing(OnePage[AgreementWindow]):
     """The agreement of the open project."""
 
-    def __init__(self, desk: Desk, open_document: Open) -> None:
+    def __init__(self, desk: Desk, open_document: OpenDocument) -> None:
         super().__init__(desk)
         self._open_document = open_document
         self._errand = Errand(desk, JOB, self._compared, self._not_compared)
@@ -126,7 +126,7 @@ class Agreeing(OnePage[AgreementWindow]):
     ) -> None:
         if self.window is not None and self._looking is not None:
             stages = self.window.stages
-            self._looking.begin(Wish(some.annotators, stages, cell.documents, tags, cause))
+            self._looking.begin(PassageQuery(some.annotators, stages, cell.documents, tags, cause))
 
     def _open_place(self, place: PlacePair) -> None:
         """Show the place in the main window and go there."""

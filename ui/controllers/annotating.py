@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 from annotation import relation_commands, span_commands
 from annotation.anchoring import (
-    Edge,
     Reach,
+    SpanBorder,
     moved_border,
     next_clitic_cut,
     snap,
@@ -29,7 +29,7 @@ from ui.article.movement import Direction
 from ui.controllers.moving import Moving
 from ui.desk import Desk
 from ui.dialogs.choice import ChoiceRow
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import isolated
 
 CONTEXT = 40  # code points shown on either side of a place in a list
@@ -50,14 +50,14 @@ class Annotating:
             "join": self._join,
             "reverse": self._reverse,
             "delete": self.delete,
-            "end-forward-word": lambda: border(Edge.END, Reach.WORD, forward=True),
-            "end-back-word": lambda: border(Edge.END, Reach.WORD, forward=False),
-            "end-forward-letter": lambda: border(Edge.END, Reach.LETTER, forward=True),
-            "end-back-letter": lambda: border(Edge.END, Reach.LETTER, forward=False),
-            "start-forward-word": lambda: border(Edge.START, Reach.WORD, forward=True),
-            "start-back-word": lambda: border(Edge.START, Reach.WORD, forward=False),
-            "start-forward-letter": lambda: border(Edge.START, Reach.LETTER, forward=True),
-            "start-back-letter": lambda: border(Edge.START, Reach.LETTER, forward=False),
+            "end-forward-word": lambda: border(SpanBorder.END, Reach.WORD, forward=True),
+            "end-back-word": lambda: border(SpanBorder.END, Reach.WORD, forward=False),
+            "end-forward-letter": lambda: border(SpanBorder.END, Reach.LETTER, forward=True),
+            "end-back-letter": lambda: border(SpanBorder.END, Reach.LETTER, forward=False),
+            "start-forward-word": lambda: border(SpanBorder.START, Reach.WORD, forward=True),
+            "start-back-word": lambda: border(SpanBorder.START, Reach.WORD, forward=False),
+            "start-forward-letter": lambda: border(SpanBorder.START, Reach.LETTER, forward=True),
+            "start-back-letter": lambda: border(SpanBorder.START, Reach.LETTER, forward=False),
         }
 
     # -- tagging -------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ class Annotating:
         id = new_id()
         if self.desk.do(lambda s, t: span_commands.create_span(s, t, slug, fragments, id=id)):
             self.desk.view.set_caret(fragments[-1][1])
-            self.desk.make_current(Kind.SPAN, id)
+            self.desk.make_current(ItemKind.SPAN, id)
 
     def select_word(self, begin: int, end: int) -> None:
         """Select what a double click or a drag over these words means under the anchoring."""
@@ -99,7 +99,7 @@ class Annotating:
 
     # -- borders -------------------------------------------------------------------------------
 
-    def _border(self, edge: Edge, reach: Reach, *, forward: bool) -> None:
+    def _border(self, edge: SpanBorder, reach: Reach, *, forward: bool) -> None:
         """Move a border of the current span; without one, Alt moves the caret by a letter."""
         session = self.desk.session
         span, suggestion = self.desk.current_span(), self.desk.current_suggestion()
@@ -108,7 +108,7 @@ class Annotating:
             return
         if target is None:
             direction = Direction.END_WARD if forward else Direction.START_WARD
-            self.moving.by_letter(direction, extend=edge is Edge.START)
+            self.moving.by_letter(direction, extend=edge is SpanBorder.START)
             return
         fragments = moved_border(
             session.document.text, target.fragments, edge, reach, forward=forward
@@ -124,7 +124,7 @@ class Annotating:
             return
         id = new_id()
         if self.desk.do(lambda s, t: correct_span(s, t, target, id=id, fragments=fragments)):
-            self.desk.make_current(Kind.SPAN, id)
+            self.desk.make_current(ItemKind.SPAN, id)
 
     def _cycle_clitics(self) -> None:
         """Begin the current span, else the selection, else the word, at its next clitic."""
@@ -154,7 +154,7 @@ class Annotating:
             )
             return
         if self.desk.do(lambda s, t: span_commands.add_fragment(s, t, span.id, *selection)):
-            self.desk.make_current(Kind.SPAN, span.id)
+            self.desk.make_current(ItemKind.SPAN, span.id)
 
     # -- relations, deletion, attributes ---------------------------------------------------------
 
@@ -182,7 +182,9 @@ class Annotating:
         else:
             self.desk.refuse(AnnotationError("Choose a span or a relation to delete."))
 
-    def set_attribute(self, id: str, kind: Kind, name: str, value: AttributeValue | None) -> None:
+    def set_attribute(
+        self, id: str, kind: ItemKind, name: str, value: AttributeValue | None
+    ) -> None:
         """Set an attribute of a span or relation, as the details panel asks."""
         session = self.desk.session
         if session is None:

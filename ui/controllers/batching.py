@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from annotation.batch import Deed, Place, Wish, carry_out, count_done, part_of
+from annotation.batch import BatchWish, Deed, OccurrencePlace, carry_out, count_done, part_of
 from annotation.errors import AnnotationError, Refusal
 from annotation.state import State
 from annotation.transaction import Op, Transaction
@@ -29,7 +29,7 @@ class Batching:
 
     # -- doing -------------------------------------------------------------------------------------
 
-    def carry_out(self, wish: Wish, chosen: Mapping[str, Sequence[Place]]) -> None:
+    def carry_out(self, wish: BatchWish, chosen: Mapping[str, Sequence[OccurrencePlace]]) -> None:
         """Do it at these places of documents, by id; the open document always gets a step, so that
         there the whole can be undone.
         """
@@ -48,7 +48,7 @@ class Batching:
         listed_for = self.desk.annotator  # a curator works in sets of another name
         task = Task(tr("Changing documents"), len(others), self.desk)
 
-        def command(places: Sequence[Place], state: State) -> Transaction | None:
+        def command(places: Sequence[OccurrencePlace], state: State) -> Transaction | None:
             return carry_out(wish, state, tagset, places, new_id=new_id)
 
         def work(project: Project) -> tuple[Written, list[DocumentSummary]]:
@@ -70,12 +70,12 @@ class Batching:
 
         link.ask(work, done, failed)
 
-    def _here_alone(self, wish: Wish, places: Sequence[Place]) -> None:
+    def _here_alone(self, wish: BatchWish, places: Sequence[OccurrencePlace]) -> None:
         act = self.desk.do(lambda s, t: carry_out(wish, s, t, places, new_id=new_id))
         self._say_done(wish, {"": places}, [act] if act else [])
 
     def _in_open_document(
-        self, wish: Wish, places: Sequence[Place], batch: str, written: Written
+        self, wish: BatchWish, places: Sequence[OccurrencePlace], batch: str, written: Written
     ) -> Transaction | None:
         """What belongs to the batch in the open document: a step, be it an empty one."""
         if not written.steps:
@@ -86,7 +86,10 @@ class Batching:
         )
 
     def _say_done(
-        self, wish: Wish, chosen: Mapping[str, Sequence[Place]], acts: Sequence[Transaction]
+        self,
+        wish: BatchWish,
+        chosen: Mapping[str, Sequence[OccurrencePlace]],
+        acts: Sequence[Transaction],
     ) -> None:
         wanted = sum(map(len, chosen.values()))
         count = sum(count_done(wish.deed, act) for act in acts)

@@ -11,7 +11,7 @@ from ui.controllers.annotating import Annotating
 from ui.controllers.deciding import Deciding
 from ui.controllers.relating import RelationMaking
 from ui.desk import Desk
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.key_dispatcher import key_table
 from ui.keymap import Keymap
 from ui.language import in_language, tr
@@ -29,9 +29,9 @@ _SPAN_MENU = (
     "delete-everywhere",
 )
 _CONTEXT = {
-    Kind.SPAN: _SPAN_MENU,
-    Kind.RELATION: ("reverse", "comment-here", "delete"),
-    Kind.SUGGESTED_SPAN: (
+    ItemKind.SPAN: _SPAN_MENU,
+    ItemKind.RELATION: ("reverse", "comment-here", "delete"),
+    ItemKind.SUGGESTED_SPAN: (
         "accept",
         "reject",
         "reject-everywhere",
@@ -40,11 +40,11 @@ _CONTEXT = {
         "cycle-clitics",
         "accept-paragraph",
     ),
-    Kind.SUGGESTED_RELATION: ("accept", "reject", "skip", "", "accept-paragraph"),
+    ItemKind.SUGGESTED_RELATION: ("accept", "reject", "skip", "", "accept-paragraph"),
 }
 _PLAIN_MENU = ("copy", "find", "why", "", "accept-paragraph", "accept-document", "", "undo", "redo")
-_RELATIONS = (Kind.RELATION, Kind.SUGGESTED_RELATION)
-_SUGGESTED = (Kind.SUGGESTED_SPAN, Kind.SUGGESTED_RELATION)
+_RELATIONS = (ItemKind.RELATION, ItemKind.SUGGESTED_RELATION)
+_SUGGESTED = (ItemKind.SUGGESTED_SPAN, ItemKind.SUGGESTED_RELATION)
 
 
 class Choosing:
@@ -84,7 +84,7 @@ class Choosing:
         else:
             self._annotating.tag(slug)
 
-    def activate(self, kind: Kind, id: str) -> None:
+    def activate(self, kind: ItemKind, id: str) -> None:
         """Enter or a double click in a table: show the item, or accept the suggestion."""
         self.desk.make_current(kind, id)
         if kind in _SUGGESTED:
@@ -93,7 +93,7 @@ class Choosing:
 
     def show_menu(
         self,
-        kind: Kind | None,
+        kind: ItemKind | None,
         id: str,
         place: QPoint,
         keymap: Keymap,

@@ -10,10 +10,10 @@ from annotation.transaction import Transaction
 from storage.clock import now
 from storage.ids import new_id
 from storage.project import PlacedThread
-from ui.controllers.one_page import OnePage, Open
+from ui.controllers.one_page import OnePage, OpenDocument
 from ui.controllers.showing import theme_for
 from ui.desk import Desk
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import isolated, tr
 from ui.remark_book import RemarkBook
 from ui.review.comment_dialog import CommentDialog
@@ -23,7 +23,7 @@ from ui.review.comments_window import CommentAct, CommentsWindow
 class Commenting(OnePage[CommentsWindow]):
     """What people say of each other's work, and of their own."""
 
-    def __init__(self, desk: Desk, book: RemarkBook, open_document: Open) -> None:
+    def __init__(self, desk: Desk, book: RemarkBook, open_document: OpenDocument) -> None:
         super().__init__(desk)
         self._book = book
         self._last = ""  # the comment that was gone to
@@ -130,9 +130,9 @@ class Commenting(OnePage[CommentsWindow]):
                 desk.view.select(*placed.place)
             state = desk.session.state if desk.session else None
             if state is not None and state.span(about) is not None:
-                desk.make_current(Kind.SPAN, about)
+                desk.make_current(ItemKind.SPAN, about)
             elif state is not None and state.relation(about) is not None:
-                desk.make_current(Kind.RELATION, about)
+                desk.make_current(ItemKind.RELATION, about)
             desk.window.raise_()
             desk.window.activateWindow()
             desk.view.setFocus()

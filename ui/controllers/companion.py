@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, TypeVar
 from annotation.items import Document, SuggestedRelation, SuggestedSpan, Suggestions
 from ui.desk import Desk
 from ui.engine.engine import Urgency
-from ui.settings import Own
+from ui.settings import OwnSetting
 
 if TYPE_CHECKING:
-    from ui.outside import OutsideSuggester
+    from ui.outside import ExternalSuggester
 
 Proposed = TypeVar("Proposed", SuggestedSpan, SuggestedRelation)
 
 
-class Companion:
+class ExternalSuggestions:
     """Keeps the other suggester that the person has set for the open project, if one is set."""
 
     def __init__(self, desk: Desk, answered: Callable[[str], None]) -> None:
         self.desk = desk
         self._answered = answered
-        self._other: OutsideSuggester | None = None
+        self._other: ExternalSuggester | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -30,18 +30,18 @@ class Companion:
 
     def open(self) -> None:
         """Make the other suggester, if one is set."""
-        link, name = self.desk.link, self.desk.own(Own.SUGGESTER)
+        link, name = self.desk.link, self.desk.own(OwnSetting.SUGGESTER)
         if link is None or not name or self._other is not None:
             return
-        from ui.outside import OutsideSuggester
+        from ui.outside import ExternalSuggester
 
-        self._other = OutsideSuggester(name, link.tagset, self.desk)
+        self._other = ExternalSuggester(name, link.tagset, self.desk)
         self._other.answered.connect(self._answered)
         self._other.refused.connect(self.desk.refuse)
 
     def follow(self) -> bool:
         """Change over to what is set now; False when that is the same."""
-        if self.desk.own(Own.SUGGESTER) == (self._other.other if self._other else ""):
+        if self.desk.own(OwnSetting.SUGGESTER) == (self._other.other if self._other else ""):
             return False
         self.close()
         self.open()

@@ -14,7 +14,7 @@ from ui.controllers.documents import Documents
 from ui.controllers.settling import Settling
 from ui.controllers.showing import reading_of, theme_for
 from ui.curation.positions_panel import PositionsPanel
-from ui.curation.reading import Queue, Work, count_open, read_queue, read_work
+from ui.curation.reading import CuratedDocument, Queue, count_open, read_queue, read_work
 from ui.curation.sources import Sources
 from ui.desk import Desk
 from ui.language import left_to_right, tr
@@ -35,7 +35,7 @@ class Curating:
         self.window = window
         self.settling: Settling | None = None
         self._opening = opening
-        self._work: Work | None = None  # of the document that is about to be curated
+        self._work: CuratedDocument | None = None  # of the document that is about to be curated
         self._warned = ""  # the document that F would finish although positions are open
         self._hidden_before = (False, False)
         self.sources = Sources(desk.view, window)
@@ -123,10 +123,10 @@ class Curating:
         if link is None:
             return
 
-        def read(project: Project) -> Work:
+        def read(project: Project) -> CuratedDocument:
             return read_work(project, document_id, annotator, title)
 
-        def show(work: Work) -> None:
+        def show(work: CuratedDocument) -> None:
             if self.desk.link is not link:
                 return
             if len(work.records) < FEWEST:

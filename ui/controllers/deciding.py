@@ -5,17 +5,17 @@ from collections.abc import Callable, Mapping, Sequence
 from annotation import suggestion_commands as commands
 from annotation.arabic.sentences import paragraphs
 from annotation.errors import AnnotationError
-from annotation.items import SuggestedRelation, SuggestedSpan
+from annotation.items import SuggestedSpan
+from annotation.suggestion_commands import Suggestion
 from storage.ids import new_id
 from ui.certainty import is_confident
 from ui.controllers.annotating import choice_row, words_of
 from ui.desk import Desk
 from ui.dialogs.choice import ChoiceDialog, ChoiceRow
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import in_language, tr
 
-Suggestion = SuggestedSpan | SuggestedRelation
-Place = tuple[int, int, int, str]  # where a suggestion stands in the walk
+QueuePlace = tuple[int, int, int, str]  # where a suggestion stands in the walk
 
 
 class Deciding:
@@ -69,17 +69,17 @@ class Deciding:
 
     def _show(self, suggestion: Suggestion) -> None:
         is_span = isinstance(suggestion, SuggestedSpan)
-        kind = Kind.SUGGESTED_SPAN if is_span else Kind.SUGGESTED_RELATION
+        kind = ItemKind.SUGGESTED_SPAN if is_span else ItemKind.SUGGESTED_RELATION
         self.desk.make_current(kind, suggestion.id)
 
-    def _nearest(self, queue: list[Suggestion], place: Place, step: int) -> Suggestion:
+    def _nearest(self, queue: list[Suggestion], place: QueuePlace, step: int) -> Suggestion:
         after = [s for s in queue if place_of(s) >= place]
         if step > 0:
             return after[0] if after else queue[0]
         before = queue[: len(queue) - len(after)]
         return before[-1] if before else queue[-1]
 
-    def _go_on(self, place: Place) -> None:
+    def _go_on(self, place: QueuePlace) -> None:
         """Show the first suggestion at or after a place that has just been decided."""
         if left := self._left():
             self._show(left[0])
@@ -212,14 +212,14 @@ class Deciding:
             self._go_on(_at(0))
 
 
-def place_of(suggestion: Suggestion) -> Place:
+def place_of(suggestion: Suggestion) -> QueuePlace:
     """Where a suggestion stands in the walk: spans in reading order, relations after their ends."""
     if isinstance(suggestion, SuggestedSpan):
         return (suggestion.begin, 0, -suggestion.end, suggestion.id)
     return (max(suggestion.head[0], suggestion.tail[0]), 1, 0, suggestion.id)
 
 
-def _at(offset: int) -> Place:
+def _at(offset: int) -> QueuePlace:
     """The place before everything that stands at an offset."""
     return (offset, -1, 0, "")
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotation.batch import Deed, Place, Wish, places
+from annotation.batch import BatchWish, Deed, OccurrencePlace, places
 from annotation.errors import AnnotationError
 from annotation.items import Span, SuggestedSpan
 from annotation.occurrences import Phrase, phrase_of
-from ui.controllers.looking import Looking
+from ui.controllers.looking import PlacesSearch
 from ui.desk import Desk
 from ui.dialogs.places import PlaceRow, PlacesDialog, Scope
 from ui.language import in_language, isolated, left_to_right, tr
@@ -19,7 +19,7 @@ NOTHING = Phrase((), ())  # what an interrupted span is alike to
 class Offer:
     """What a list asks: for what, about which item, and in which words."""
 
-    wish: Wish
+    wish: BatchWish
     title: str
     question: str
     button: str
@@ -83,12 +83,12 @@ class Everywhere:
         title, question = tr("Reject everywhere"), tr("Reject these suggestions?")
         self._offer(Offer(self._wish(Deed.REJECT, suggestion), title, question, tr("Reject")))
 
-    def _wish(self, deed: Deed, item: Span | SuggestedSpan) -> Wish:
+    def _wish(self, deed: Deed, item: Span | SuggestedSpan) -> BatchWish:
         assert self.desk.session is not None
         text = self.desk.session.document.text
-        return Wish(deed, item.tag, phrase_of(text, item.fragments) or NOTHING)
+        return BatchWish(deed, item.tag, phrase_of(text, item.fragments) or NOTHING)
 
-    def _found_here(self, wish: Wish) -> tuple[Place, ...]:
+    def _found_here(self, wish: BatchWish) -> tuple[OccurrencePlace, ...]:
         """The places of the open document."""
         session = self.desk.session
         assert session is not None
@@ -103,19 +103,19 @@ class Everywhere:
         own = self.desk.current_span() or self.desk.current_suggestion()
         is_interrupted = wish.phrase is NOTHING and wish.deed is not Deed.TAG
         if is_interrupted and isinstance(own, Span | SuggestedSpan):
-            found = (Place(own.fragments, own),)  # it is like no other
+            found = (OccurrencePlace(own.fragments, own),)  # it is like no other
         dialog = PlacesDialog(offer.title, offer.question, offer.button, self.desk.window)
-        looking = Looking(self.desk, wish, found, dialog)
+        looking = PlacesSearch(self.desk, wish, found, dialog)
         dialog.scope_chosen.connect(lambda chosen: looking.look(chosen))  # Qt alone would drop it
         dialog.accepted_places.connect(lambda rows: self._act(wish, rows))
         dialog.finished.connect(lambda _: looking.stop())
         dialog.open()
         looking.look(scope)
 
-    def _act(self, wish: Wish, rows: Sequence[PlaceRow]) -> None:
+    def _act(self, wish: BatchWish, rows: Sequence[PlaceRow]) -> None:
         from ui.controllers.batching import Batching
 
-        chosen: dict[str, list[Place]] = {}
+        chosen: dict[str, list[OccurrencePlace]] = {}
         for row in rows:
             if row.place is not None:
                 chosen.setdefault(row.document_id, []).append(row.place)

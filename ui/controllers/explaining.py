@@ -11,7 +11,7 @@ from ui.controllers.offered import in_reading_order
 from ui.controllers.offering import Offering
 from ui.desk import Desk
 from ui.dialogs.explanation import ExplainedLine, ExplanationDialog
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import in_language, isolated, left_to_right, tr
 from ui.session import Session
 from ui.words import reason_words
@@ -130,14 +130,14 @@ class Explaining:
             session.suggest(replace(session.suggestions, spans=tuple(spans)))
         if session.state.decision(suggestion.id) is not None:
             self.desk.do(lambda state, tagset: reconsider(state, suggestion))
-        self.desk.make_current(Kind.SUGGESTED_SPAN, suggestion.id)
+        self.desk.make_current(ItemKind.SUGGESTED_SPAN, suggestion.id)
         self.desk.view.setFocus()
 
     def _show_span(self, session: Session, one: Explained) -> bool:
         """Make the span that is in the way current."""
         for span in session.state.spans:
             if (span.begin, span.end) == one.other:
-                self.desk.make_current(Kind.SPAN, span.id)
+                self.desk.make_current(ItemKind.SPAN, span.id)
                 self.desk.view.setFocus()
                 return True
         return False

@@ -5,17 +5,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 from annotation.arabic.folding import fold, fold_with_map
 from storage.project import Hit
+from ui.controllers.one_page import OpenDocument
 from ui.desk import Desk
 from ui.find_bar import FindBar
 from ui.hit_list import HitList, HitRow
 
-Open = Callable[[str, Callable[[], None]], None]  # document id, what to do when it is open
 
-
-class Finding:
+class Searching:
     """The find bar and the list of places in other documents."""
 
-    def __init__(self, desk: Desk, bar: FindBar, hit_list: HitList, open_document: Open) -> None:
+    def __init__(
+        self, desk: Desk, bar: FindBar, hit_list: HitList, open_document: OpenDocument
+    ) -> None:
         self.desk = desk
         self.bar = bar
         self.hit_list = hit_list

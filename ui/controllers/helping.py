@@ -75,11 +75,11 @@ class Helping:
         return groups
 
     def _command_palette(self) -> None:
-        from ui.dialogs.command_palette import CommandPalette, Entry
+        from ui.dialogs.command_palette import CommandPalette, PaletteLine
 
         keymap, window = self.window.keymap, self.window
         entries = [
-            Entry(a.id, tr(a.text), keymap.shown(a.id), window.can_run(a.id))
+            PaletteLine(a.id, tr(a.text), keymap.shown(a.id), window.can_run(a.id))
             for a in ACTIONS
             if a.id != "command-palette"
         ]

@@ -5,18 +5,19 @@ from dataclasses import replace
 
 from annotation.errors import AnnotationError, Refusal
 from annotation.items import Remark
-from annotation.state import State
-from annotation.transaction import Op, Transaction
+from annotation.transaction import Op
+from storage.batches import Command
 from storage.ids import new_id
 from storage.project import Project
 from ui.controllers.documents import Documents, Whereabouts, read_only_refusal
 from ui.desk import Desk
 
-Command = Callable[[State], Transaction | None]
-Take = Callable[[str, Sequence[Remark]], None]  # a document's id, and what is said of it now
+TakeRemarks = Callable[[str, Sequence[Remark]], None]  # a document's id, and what is said of it now
 Refuse = Callable[[Refusal], None]
-Act = tuple[str, str]  # a document's id and the batch that its step belongs to
-Outcome = tuple[bool, tuple[Remark, ...]]  # whether anything was written, and what is said now
+JudgingAct = tuple[str, str]  # a document's id and the batch that its step belongs to
+JudgingOutcome = tuple[
+    bool, tuple[Remark, ...]
+]  # whether anything was written, and what is said now
 
 
 class Judging:
@@ -26,12 +27,12 @@ class Judging:
     document since.
     """
 
-    def __init__(self, desk: Desk, documents: Documents, take: Take, refuse: Refuse) -> None:
+    def __init__(self, desk: Desk, documents: Documents, take: TakeRemarks, refuse: Refuse) -> None:
         self.desk = desk
         self._documents = documents
         self._take = take
         self._refuse = refuse
-        self._done: list[Act] = []  # the latest last
+        self._done: list[JudgingAct] = []  # the latest last
 
     def do(self, document_id: str, command: Command) -> None:
         """Carry out a command in the reviewer's set of a document."""
@@ -57,7 +58,7 @@ class Judging:
         act = self._done.pop()
         self._at(act[0], lambda: self._undo_on_desk(act), lambda: self._undo_in_file(act))
 
-    def _forget(self, act: Act) -> None:
+    def _forget(self, act: JudgingAct) -> None:
         """Nothing came of it, so there is nothing to take back."""
         if act in self._done:
             self._done.remove(act)
@@ -74,7 +75,7 @@ class Judging:
 
     # -- on the desk -------------------------------------------------------------------------------
 
-    def _do_on_desk(self, act: Act, command: Command) -> None:
+    def _do_on_desk(self, act: JudgingAct, command: Command) -> None:
         document_id, batch = act
         session = self.desk.session
         if session is None:
@@ -90,7 +91,7 @@ class Judging:
             self._forget(act)
         self._take(document_id, session.state.remarks)
 
-    def _undo_on_desk(self, act: Act) -> None:
+    def _undo_on_desk(self, act: JudgingAct) -> None:
         document_id, batch = act
         session = self.desk.session
         if session is None or session.batch_of_next(Op.UNDO) != batch:
@@ -100,15 +101,15 @@ class Judging:
 
     # -- in the file -------------------------------------------------------------------------------
 
-    def _do_in_file(self, act: Act, command: Command) -> None:
+    def _do_in_file(self, act: JudgingAct, command: Command) -> None:
         document_id, batch = act
         annotator, link = self.desk.annotator, self.desk.link
 
-        def work(project: Project) -> Outcome:
+        def work(project: Project) -> JudgingOutcome:
             written = project.write_batch(annotator, batch, [(document_id, command)])
             return bool(written.steps), project.state(document_id, annotator).remarks
 
-        def done(outcome: Outcome) -> None:
+        def done(outcome: JudgingOutcome) -> None:
             is_new, remarks = outcome
             if not is_new:
                 self._forget(act)
@@ -121,15 +122,15 @@ class Judging:
         if link is not None:
             link.ask(work, done, failed)
 
-    def _undo_in_file(self, act: Act) -> None:
+    def _undo_in_file(self, act: JudgingAct) -> None:
         document_id, batch = act
         annotator, link = self.desk.annotator, self.desk.link
 
-        def work(project: Project) -> Outcome:
+        def work(project: Project) -> JudgingOutcome:
             written = project.revert_batch(annotator, batch, Op.UNDO, but="")
             return bool(written.steps), project.state(document_id, annotator).remarks
 
-        def done(outcome: Outcome) -> None:
+        def done(outcome: JudgingOutcome) -> None:
             is_undone, remarks = outcome
             self._take(document_id, remarks)
             if not is_undone:

@@ -6,7 +6,7 @@ from ui.controllers.offering import Offering
 from ui.desk import Desk
 
 
-class Knowing:
+class SuggestionQuestions:
     """Questions about suggestions; the code that answers them is imported when one is asked."""
 
     def __init__(self, desk: Desk, offering: Offering) -> None:

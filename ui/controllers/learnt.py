@@ -14,10 +14,10 @@ from storage.suggestion_numbers import SuggestionNumbers
 from ui.controllers.offering import Offering
 from ui.desk import Desk
 from ui.dialogs.learnt_dialog import Learnt, LearntDialog
-from ui.dialogs.statistics import Table
+from ui.dialogs.statistics import StatisticsTable
 from ui.engine.models import kept_in
 from ui.language import in_language, isolated, left_to_right, tr
-from ui.settings import Own
+from ui.settings import OwnSetting
 
 Kept = tuple[int, float]  # bytes, and when they were written
 
@@ -55,12 +55,14 @@ class ShowingLearnt:
         if self._dialog is not None and isValid(self._dialog):
             self._dialog.show_learnt(learnt)
             return
-        self._dialog = dialog = LearntDialog(learnt, self.desk.own(Own.SUGGESTER), self.desk.window)
+        self._dialog = dialog = LearntDialog(
+            learnt, self.desk.own(OwnSetting.SUGGESTER), self.desk.window
+        )
         worker.learnt.connect(self._refresh)
         dialog.finished.connect(lambda _: worker.learnt.disconnect(self._refresh))
         dialog.forget_asked.connect(lambda: self._offering.forget(self._refresh, learns=False))
         dialog.learn_asked.connect(lambda: self._offering.forget(self._refresh, learns=True))
-        dialog.other_set.connect(lambda text: self.desk.set_own(Own.SUGGESTER, text))
+        dialog.other_set.connect(lambda text: self.desk.set_own(OwnSetting.SUGGESTER, text))
         dialog.open()
 
     def _refresh(self) -> None:
@@ -109,12 +111,12 @@ class ShowingLearnt:
                 ),
             ),
         ]
-        if self.desk.own(Own.LEARNS) == "no":
+        if self.desk.own(OwnSetting.LEARNS) == "no":
             facts.insert(0, ("", tr("It was told to forget, and learns nothing until you ask.")))
         return facts
 
 
-def _by_source(account: Account, numbers: SuggestionNumbers, tagset: Tagset) -> Table:
+def _by_source(account: Account, numbers: SuggestionNumbers, tagset: Tagset) -> StatisticsTable:
     """What each source proposed with each tag, and what became of it."""
     cells: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * 5)
     for record in account.sources:
@@ -138,7 +140,7 @@ def _by_source(account: Account, numbers: SuggestionNumbers, tagset: Tagset) -> 
     return (tr("By source and tag"), titles, rows)
 
 
-def _in_store(numbers: SuggestionNumbers) -> Table:
+def _in_store(numbers: SuggestionNumbers) -> StatisticsTable:
     titles = [
         tr("Suggester"),
         tr("Version"),

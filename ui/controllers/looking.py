@@ -6,7 +6,7 @@ from itertools import count
 
 from shiboken6 import isValid
 
-from annotation.batch import Deed, Place, Wish, places
+from annotation.batch import BatchWish, Deed, OccurrencePlace, places
 from annotation.items import Span, Stage, Suggestions
 from annotation.state import State
 from annotation.tagset import Tagset
@@ -20,21 +20,21 @@ PORTION = 20  # documents looked through at once; what people do meanwhile goes 
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PlacesFound:
     """The places in one document."""
 
     state: State
-    places: tuple[Place, ...]
+    places: tuple[OccurrencePlace, ...]
 
 
-class Looking:
+class PlacesSearch:
     """Fills a list with the places that a wish finds; `here` are those of the open document.
 
     A curator's act reaches only documents whose curation has begun.
     """
 
     def __init__(
-        self, desk: Desk, wish: Wish, here: tuple[Place, ...], dialog: PlacesDialog
+        self, desk: Desk, wish: BatchWish, here: tuple[OccurrencePlace, ...], dialog: PlacesDialog
     ) -> None:
         self.desk = desk
         self.wish = wish
@@ -55,7 +55,7 @@ class Looking:
             return
         self.dialog.show_scope(scope)
         if self._here:
-            self._show(Found(session.state, self._here), is_alone=scope is Scope.DOCUMENT)
+            self._show(PlacesFound(session.state, self._here), is_alone=scope is Scope.DOCUMENT)
         if scope is Scope.DOCUMENT:
             self.dialog.show_search(0, 0)
             return
@@ -81,11 +81,11 @@ class Looking:
         wish, tagset, annotator = self.wish, link.tagset, session.annotator
         is_curator = annotator != self.desk.annotator
 
-        def work(project: Project) -> list[Found]:
+        def work(project: Project) -> list[PlacesFound]:
             found = (_found(project, id, annotator, wish, tagset) for id in portion)
             return [one for one in found if one and (one.state.items() or not is_curator)]
 
-        def show(found: list[Found]) -> None:
+        def show(found: list[PlacesFound]) -> None:
             if now == self._round and isValid(self.dialog):
                 for one in found:
                     self._show(one)
@@ -95,7 +95,7 @@ class Looking:
 
     # -- lines -------------------------------------------------------------------------------------
 
-    def _show(self, found: Found, *, is_alone: bool = False) -> None:
+    def _show(self, found: PlacesFound, *, is_alone: bool = False) -> None:
         """Add a document's places; in one that is finished nothing is ticked by itself."""
         is_finished = found.state.stage is Stage.FINISHED and not is_alone
         name = "" if is_alone else found.state.document.name
@@ -103,7 +103,7 @@ class Looking:
         rows = [self._row(found.state, place, is_finished) for place in found.places]
         self.dialog.add_group(name, note, rows)
 
-    def _row(self, state: State, place: Place, is_finished: bool) -> PlaceRow:
+    def _row(self, state: State, place: OccurrencePlace, is_finished: bool) -> PlaceRow:
         assert self.desk.link is not None
         tags = self.desk.link.tagset.spans
         tag, there = tags[self.wish.tag], place.there
@@ -128,12 +128,12 @@ class Looking:
 
 
 def _found(
-    project: Project, document_id: str, annotator: str, wish: Wish, tagset: Tagset
-) -> Found | None:
+    project: Project, document_id: str, annotator: str, wish: BatchWish, tagset: Tagset
+) -> PlacesFound | None:
     """What a wish finds in a document; None when it is nothing."""
     state = project.state(document_id, annotator)
     suggestions = Suggestions()
     if wish.deed is Deed.REJECT:
         suggestions = project.suggestions_for(document_id, annotator)
     found = places(wish, state, tagset, suggestions)
-    return Found(state, found) if found else None
+    return PlacesFound(state, found) if found else None

@@ -6,9 +6,9 @@ from PySide6.QtGui import QGuiApplication
 
 from annotation.anchoring import word_border
 from annotation.items import surface
-from ui.article.movement import Direction, Unit
+from ui.article.movement import Direction, MovementUnit
 from ui.desk import Desk
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import tr
 
 
@@ -24,20 +24,20 @@ class Moving:
         return {
             "word-left": lambda: self._move_aside(is_left=True),
             "word-right": lambda: self._move_aside(is_left=False),
-            "sentence-left": lambda: move(Unit.SENTENCE, view.leftward()),
-            "sentence-right": lambda: move(Unit.SENTENCE, view.rightward()),
+            "sentence-left": lambda: move(MovementUnit.SENTENCE, view.leftward()),
+            "sentence-right": lambda: move(MovementUnit.SENTENCE, view.rightward()),
             "extend-word-left": lambda: self._extend_by_word(view.leftward()),
             "extend-word-right": lambda: self._extend_by_word(view.rightward()),
-            "extend-sentence-left": lambda: extend(Unit.SENTENCE, view.leftward()),
-            "extend-sentence-right": lambda: extend(Unit.SENTENCE, view.rightward()),
-            "line-up": lambda: move(Unit.LINE, Direction.UP),
-            "line-down": lambda: move(Unit.LINE, Direction.DOWN),
-            "extend-line-up": lambda: extend(Unit.LINE, Direction.UP),
-            "extend-line-down": lambda: extend(Unit.LINE, Direction.DOWN),
-            "page-up": lambda: move(Unit.PAGE, Direction.UP),
-            "page-down": lambda: move(Unit.PAGE, Direction.DOWN),
-            "document-start": lambda: move(Unit.DOCUMENT, Direction.START_WARD),
-            "document-end": lambda: move(Unit.DOCUMENT, Direction.END_WARD),
+            "extend-sentence-left": lambda: extend(MovementUnit.SENTENCE, view.leftward()),
+            "extend-sentence-right": lambda: extend(MovementUnit.SENTENCE, view.rightward()),
+            "line-up": lambda: move(MovementUnit.LINE, Direction.UP),
+            "line-down": lambda: move(MovementUnit.LINE, Direction.DOWN),
+            "extend-line-up": lambda: extend(MovementUnit.LINE, Direction.UP),
+            "extend-line-down": lambda: extend(MovementUnit.LINE, Direction.DOWN),
+            "page-up": lambda: move(MovementUnit.PAGE, Direction.UP),
+            "page-down": lambda: move(MovementUnit.PAGE, Direction.DOWN),
+            "document-start": lambda: move(MovementUnit.DOCUMENT, Direction.START_WARD),
+            "document-end": lambda: move(MovementUnit.DOCUMENT, Direction.END_WARD),
             "next-span": lambda: self._to_span(1),
             "previous-span": lambda: self._to_span(-1),
             "copy": self._copy,
@@ -45,17 +45,17 @@ class Moving:
 
     def by_letter(self, direction: Direction, *, extend: bool) -> None:
         """Move or extend by one letter."""
-        self.desk.view.move_caret(Unit.LETTER, direction, extend=extend)
+        self.desk.view.move_caret(MovementUnit.LETTER, direction, extend=extend)
 
-    def _move(self, unit: Unit, direction: Direction) -> None:
+    def _move(self, unit: MovementUnit, direction: Direction) -> None:
         self.desk.view.clear_current()
         self.desk.view.move_caret(unit, direction, extend=False)
 
     def _move_aside(self, *, is_left: bool) -> None:
         self.desk.view.clear_current()
-        self.desk.view.move_aside(Unit.WORD, is_left=is_left)
+        self.desk.view.move_aside(MovementUnit.WORD, is_left=is_left)
 
-    def _extend(self, unit: Unit, direction: Direction) -> None:
+    def _extend(self, unit: MovementUnit, direction: Direction) -> None:
         self.desk.view.move_caret(unit, direction, extend=True)
 
     def _extend_by_word(self, direction: Direction) -> None:
@@ -79,7 +79,7 @@ class Moving:
         else:
             after = [i for i, span in enumerate(spans) if span.begin >= view.caret]
             number = (after[0] if after else 0) if step > 0 else (after[0] if after else 0) - 1
-        self.desk.make_current(Kind.SPAN, spans[number].id)
+        self.desk.make_current(ItemKind.SPAN, spans[number].id)
 
     def _copy(self) -> None:
         session = self.desk.session

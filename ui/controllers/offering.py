@@ -13,7 +13,7 @@ from annotation.record import Record
 from annotation.rules import clashes
 from annotation.state import State
 from storage.folders import models_folder
-from ui.controllers.companion import Companion
+from ui.controllers.companion import ExternalSuggestions
 from ui.controllers.offered import (
     document_and_state,
     in_reading_order,
@@ -23,7 +23,7 @@ from ui.controllers.offered import (
 )
 from ui.desk import Desk
 from ui.session import Session
-from ui.settings import Own
+from ui.settings import OwnSetting
 from ui.suggesting import SuggestionWorker, Urgency, learning_material
 
 PAINTED = 60  # milliseconds after which the first document is surely painted
@@ -47,7 +47,7 @@ class Offering:
         self._followed: State | None = None  # the state after which what is new was looked at
         self._hidden = desk.settings.hidden
         self._was_silenced = False
-        self.companion = Companion(desk, self._other_answered)
+        self.companion = ExternalSuggestions(desk, self._other_answered)
         desk.settings_changed.connect(self._settings_changed)
         self._quiet = QTimer(desk, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._suggest_anew)
@@ -107,7 +107,7 @@ class Offering:
         """A document is finished: learn it at once."""
         if self._swept == session.document.id:
             self._drop_unlikely(session)
-        if self.worker is not None and self.desk.own(Own.LEARNS) != "no":
+        if self.worker is not None and self.desk.own(OwnSetting.LEARNS) != "no":
             self.worker.learn_one(record_of(session))
             self._prepared.clear()
 
@@ -152,7 +152,7 @@ class Offering:
     def _teach(self) -> None:
         """Give the suggester everything in the project that it can learn from."""
         link, worker = self.desk.link, self.worker
-        if link is None or worker is None or self.desk.own(Own.LEARNS) == "no":
+        if link is None or worker is None or self.desk.own(OwnSetting.LEARNS) == "no":
             return
 
         def learn(found: tuple[list[str], list[Record]]) -> None:
@@ -203,7 +203,7 @@ class Offering:
             then()
 
         if worker is not None:
-            self.desk.set_own(Own.LEARNS, "" if learns else "no")
+            self.desk.set_own(OwnSetting.LEARNS, "" if learns else "no")
             worker.forget(forgotten)
 
     def _other_answered(self, document_id: str) -> None:

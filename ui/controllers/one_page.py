@@ -9,7 +9,7 @@ from ui.controllers.showing import theme_for
 from ui.desk import Desk
 from ui.theme import Theme
 
-Open = Callable[[str, Callable[[], None]], None]  # document id, what to do when it is open
+OpenDocument = Callable[[str, Callable[[], None]], None]  # document id, what to do when it is open
 
 
 class PageWindow(Protocol):
@@ -30,10 +30,10 @@ class PageWindow(Protocol):
         """Go."""
 
 
-Page = TypeVar("Page", bound=PageWindow)
+ShownPage = TypeVar("ShownPage", bound=PageWindow)
 
 
-class OnePage(Generic[Page]):
+class OnePage(Generic[ShownPage]):
     """A controller of a page; `window` is the page while it is shown.
 
     Subclasses make the page in what their action does, and hand it to `keep`.
@@ -41,7 +41,7 @@ class OnePage(Generic[Page]):
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.window: Page | None = None
+        self.window: ShownPage | None = None
         desk.project_changed.connect(self._close)
         desk.settings_changed.connect(self._dress)
 
@@ -53,7 +53,7 @@ class OnePage(Generic[Page]):
         self.window.activateWindow()
         return True
 
-    def keep(self, window: Page) -> None:
+    def keep(self, window: ShownPage) -> None:
         """Look after a page that has been made."""
         self.window = window
         closed: Any = window.closed
@@ -63,7 +63,7 @@ class OnePage(Generic[Page]):
         """The page has been closed."""
         self.window = None
 
-    def go_to(self, open_document: Open, document_id: str, begin: int, end: int) -> None:
+    def go_to(self, open_document: OpenDocument, document_id: str, begin: int, end: int) -> None:
         """Show a place in the main window and give it the keyboard."""
         desk = self.desk
 

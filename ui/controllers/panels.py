@@ -11,10 +11,10 @@ from ui.desk import Desk
 if TYPE_CHECKING:
     from ui.window import MainWindow
 
-Part = tuple[QWidget, Callable[[], None]]  # what holds the keyboard, and how to give it to it
+WindowPart = tuple[QWidget, Callable[[], None]]  # what holds the keyboard, and how to give it to it
 
 
-class Panels:
+class FocusCycle:
     """Documents, tags, article and what is below it, items, details."""
 
     def __init__(self, desk: Desk, window: "MainWindow") -> None:
@@ -30,10 +30,10 @@ class Panels:
             "toggle-paragraph-text": self._toggle_paragraph_text,
         }
 
-    def _parts(self) -> list[Part]:
+    def _parts(self) -> list[WindowPart]:
         """The parts that are to be seen, in the order in which one reads the window."""
         desk, page = self.desk, self.window.page
-        parts: list[Part] = [
+        parts: list[WindowPart] = [
             (desk.documents, lambda: _focus(desk.documents.table)),
             (desk.palette, desk.palette.take_keyboard),
             (desk.view, desk.view.setFocus),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ui.desk import Desk
 from ui.language import tr
 from ui.panels.document_order import Order
-from ui.settings import Own
+from ui.settings import OwnSetting
 
 if TYPE_CHECKING:
     from storage.queue_order import Outlook
@@ -36,7 +36,7 @@ class Queueing:
 
     def choose(self, order: Order) -> None:
         """Offer the documents in this order from now on."""
-        self.desk.set_own(Own.ORDER, order.value)
+        self.desk.set_own(OwnSetting.ORDER, order.value)
         self._rank()
 
     def _toggle(self, order: Order) -> None:
@@ -45,7 +45,7 @@ class Queueing:
     def _order(self) -> Order:
         """What is set for the open project; what an older program set may mean nothing here."""
         with suppress(ValueError):
-            return Order(self.desk.own(Own.ORDER))
+            return Order(self.desk.own(OwnSetting.ORDER))
         return Order.GIVEN
 
     def _follow(self) -> None:

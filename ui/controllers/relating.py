@@ -13,7 +13,7 @@ from annotation.suggestion_commands import accept
 from annotation.tagset import RelationTag
 from storage.ids import new_id
 from ui.desk import Desk
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import in_language, isolated, tr
 from ui.relating import Relating, begin_relating
 
@@ -79,7 +79,7 @@ class RelationMaking:
         if self.making is not None:
             span = self.making.span
             self._update(None)
-            self.desk.make_current(Kind.SPAN, span.id)
+            self.desk.make_current(ItemKind.SPAN, span.id)
 
     def leave(self) -> None:
         """Leave the mode because what is current has changed."""
@@ -111,7 +111,7 @@ class RelationMaking:
         self._update(None)
         if self.desk.do(lambda s, t: create_relation(s, t, slug, *ends, id=id)):
             self.desk.say(tr("Related. R relates the same span again."))
-        self.desk.make_current(Kind.SPAN, making.span.id)
+        self.desk.make_current(ItemKind.SPAN, making.span.id)
 
     def _update(self, making: Relating | None) -> None:
         """Take the next value of the mode and show it."""
@@ -130,7 +130,7 @@ class RelationMaking:
         palette.show_relation_tags(list(making.tags), self._prompt(making))
         palette.highlight(making.tag.slug if making.tag else None)
         if making.partner is not None:
-            self.desk.make_current(Kind.SPAN, making.partner.id)
+            self.desk.make_current(ItemKind.SPAN, making.partner.id)
 
     def _prompt(self, making: Relating) -> str:
         assert self.desk.session is not None
@@ -193,7 +193,7 @@ class RelationMaking:
             self.desk.do(
                 lambda s, t: create_relation(s, t, tag.slug, ends[0].id, ends[1].id, id=id)
             )
-            self.desk.make_current(Kind.RELATION, id)
+            self.desk.make_current(ItemKind.RELATION, id)
 
     def _accepted(self, id: str) -> Span | None:
         """The span with this id; a suggestion is accepted first."""

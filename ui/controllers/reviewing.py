@@ -15,16 +15,16 @@ from annotation.tagset import Tagset
 from annotation.transaction import Op, Transaction
 from storage.clock import now
 from storage.ids import new_id
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from ui.beside.errand import Errand
-from ui.controllers.one_page import OnePage, Open
+from ui.controllers.one_page import OnePage, OpenDocument
 from ui.controllers.showing import theme_for
 from ui.desk import Desk
-from ui.engine.messages import Message
-from ui.items import Kind
+from ui.engine.messages import EngineMessage
+from ui.items import ItemKind
 from ui.language import isolated, tr
 from ui.remark_book import RemarkBook
-from ui.review.window import Act, ReviewWindow
+from ui.review.window import FindingAct, ReviewWindow
 from ui.review_words import versions_words
 from ui.session import Session
 
@@ -44,7 +44,7 @@ class _Fixed:
 class Reviewing(OnePage[ReviewWindow]):
     """Finding, fixing, waving through and commenting."""
 
-    def __init__(self, desk: Desk, book: RemarkBook, open_document: Open) -> None:
+    def __init__(self, desk: Desk, book: RemarkBook, open_document: OpenDocument) -> None:
         super().__init__(desk)
         self._book = book
         self._open_document = open_document
@@ -130,18 +130,18 @@ class Reviewing(OnePage[ReviewWindow]):
 
     # -- acts --------------------------------------------------------------------------------------
 
-    def _act(self, act: Act, finding: Finding, words: str) -> None:
+    def _act(self, act: FindingAct, finding: Finding, words: str) -> None:
         match act:
-            case Act.OPEN:
+            case FindingAct.OPEN:
                 self._open(finding)
-            case Act.FIX:
+            case FindingAct.FIX:
                 self._fix(finding)
-            case Act.WAVE:
+            case FindingAct.WAVE:
                 self._say(finding, partial(_waving, finding, words), tr("Waved through."))
-            case Act.TAKE_BACK:
+            case FindingAct.TAKE_BACK:
                 taking = partial(take_back_waving, finding=finding)
                 self._say(finding, taking, tr("It is open again."))
-            case Act.COMMENT:
+            case FindingAct.COMMENT:
                 self._say(finding, partial(_commenting, finding, words), tr("Comment written."))
 
     def _say(
@@ -168,7 +168,7 @@ class Reviewing(OnePage[ReviewWindow]):
             first = finding.items[0] if finding.items and is_mine else ""
             if first and desk.session is not None:
                 is_span = desk.session.state.span(first) is not None
-                desk.make_current(Kind.SPAN if is_span else Kind.RELATION, first)
+                desk.make_current(ItemKind.SPAN if is_span else ItemKind.RELATION, first)
             desk.window.raise_()
             desk.window.activateWindow()
             desk.view.setFocus()
@@ -267,7 +267,7 @@ class Reviewing(OnePage[ReviewWindow]):
             window.replace(frozenset(finding.id for finding in gone), back)
 
 
-def _read(messages: Iterator[Message]) -> list[Finding]:
+def _read(messages: Iterator[EngineMessage]) -> list[Finding]:
     return [finding_of(message["finding"]) for message in messages]
 
 
@@ -307,7 +307,7 @@ def _undo_in_file(project: Project, fixed: _Fixed) -> State:
         raise _worked_on()
     step = opened.transactions[fixed.step_id]
     undoing = step.inverse(Op.UNDO, fixed.step_id)
-    project.commit(opened.id, Entry(new_id(), now(), undoing))
+    project.commit(opened.id, JournalStep(new_id(), now(), undoing))
     return opened.state.apply(undoing.changes)
 
 

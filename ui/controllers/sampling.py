@@ -6,7 +6,7 @@ from functools import partial
 from annotation.errors import AnnotationError, Refusal
 from annotation.items import Remark, RemarkKind
 from annotation.sampling.batch import Batch, check_batch
-from annotation.sampling.deciding import Outcome, Verdict, next_drawing
+from annotation.sampling.deciding import BatchDecision, BatchVerdict, next_drawing
 from annotation.sampling.judging import judge, judgements_of, note_missing, open_again
 from annotation.state import State
 from storage.clock import now
@@ -20,7 +20,7 @@ from ui.desk import Desk
 from ui.language import say
 from ui.project_link import ProjectLink
 from ui.remark_book import RemarkBook
-from ui.sampling.drawn import Drawn, Place, read_drawn
+from ui.sampling.drawn import DrawnSample, UnitPassage, read_drawn
 from ui.sampling.window import SamplingWindow
 
 JOB = "ui.sampling.job"
@@ -36,7 +36,7 @@ class Sampling(OnePage[SamplingWindow]):
         self._errand = Errand(desk, JOB, self.take, self._refuse)
         self._judging = Judging(desk, documents, self._take, self._refuse)
         self._remarks: dict[str, Sequence[Remark]] = {}  # the reviewer's, by document
-        self._outcomes: tuple[Outcome, ...] = ()
+        self._outcomes: tuple[BatchDecision, ...] = ()
         self._undoes_decision = False  # whether the last act was a decision
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
@@ -50,7 +50,7 @@ class Sampling(OnePage[SamplingWindow]):
         if not self.brought_up() and link is not None:
             link.ask(_people_and_decisions, partial(self._show, link))
 
-    def _show(self, link: ProjectLink, found: tuple[list[str], tuple[Outcome, ...]]) -> None:
+    def _show(self, link: ProjectLink, found: tuple[list[str], tuple[BatchDecision, ...]]) -> None:
         if self.window is not None or self.desk.link is not link:
             return
         people, self._outcomes = found
@@ -100,7 +100,7 @@ class Sampling(OnePage[SamplingWindow]):
         window.set_working(is_working=True)
         self._errand.begin(batch.data(), partial(read_drawn, batch))
 
-    def take(self, drawn: Drawn) -> None:
+    def take(self, drawn: DrawnSample) -> None:
         """The sample is there: read what the reviewer has said of it before."""
         link, reviewer = self.desk.link, self.desk.annotator
         documents = {unit.document for unit in drawn.sample.units}
@@ -126,7 +126,7 @@ class Sampling(OnePage[SamplingWindow]):
         if self.window is not None:
             self.window.set_working(is_working=False)
 
-    def _read_work(self, place: Place) -> None:
+    def _read_work(self, place: UnitPassage) -> None:
         """The annotator's work around a unit, to be read."""
         link = self.desk.link
 
@@ -153,21 +153,21 @@ class Sampling(OnePage[SamplingWindow]):
             window.complain("")
             window.show_judgements(judgements_of(window.sample.sample.units, self._said()))
 
-    def _do(self, place: Place, command: Callable[[State], object]) -> None:
+    def _do(self, place: UnitPassage, command: Callable[[State], object]) -> None:
         self._undoes_decision = False
         self._judging.do(place.unit.document, command)  # type: ignore[arg-type]
 
-    def _judge(self, place: Place, is_right: bool, text: str) -> None:
+    def _judge(self, place: UnitPassage, is_right: bool, text: str) -> None:
         unit, at = place.unit, now()
         self._do(place, lambda state: judge(state, unit, is_right=is_right, at=at, text=text))
         if self.window is not None:
             self.window.go_on_after(place)
 
-    def _note_missing(self, place: Place, text: str) -> None:
+    def _note_missing(self, place: UnitPassage, text: str) -> None:
         unit, at = place.unit, now()
         self._do(place, lambda state: note_missing(state, unit, at=at, text=text))
 
-    def _open_again(self, place: Place) -> None:
+    def _open_again(self, place: UnitPassage) -> None:
         self._do(place, lambda state: open_again(state, place.unit))
 
     def _undo(self) -> None:
@@ -178,7 +178,7 @@ class Sampling(OnePage[SamplingWindow]):
         else:
             self._judging.undo()
 
-    def _open_place(self, place: Place) -> None:
+    def _open_place(self, place: UnitPassage) -> None:
         """Show the place in the main window, in the reviewer's own set."""
         self.go_to(self._documents.open, place.unit.document, place.begin, place.end)
 
@@ -192,9 +192,9 @@ class Sampling(OnePage[SamplingWindow]):
         faulty = window.findings.faulty
         if faulty.low is None or faulty.high is None:
             return
-        outcome = Outcome(
+        outcome = BatchDecision(
             window.sample.batch,
-            Verdict.ACCEPTED if is_accepted else Verdict.SENT_BACK,
+            BatchVerdict.ACCEPTED if is_accepted else BatchVerdict.SENT_BACK,
             self.desk.annotator,
             now(),
             window.sample.sample.population,
@@ -205,7 +205,7 @@ class Sampling(OnePage[SamplingWindow]):
         )
         self._keep((*self._outcomes, outcome), undoes_decision=True)
 
-    def _keep(self, outcomes: tuple[Outcome, ...], *, undoes_decision: bool = False) -> None:
+    def _keep(self, outcomes: tuple[BatchDecision, ...], *, undoes_decision: bool = False) -> None:
         """Keep these decisions in the project."""
         link = self.desk.link
 
@@ -226,5 +226,5 @@ def _comments(remarks: Sequence[Remark]) -> list[Remark]:
     return [remark for remark in remarks if remark.kind is RemarkKind.COMMENT]
 
 
-def _people_and_decisions(project: Project) -> tuple[list[str], tuple[Outcome, ...]]:
+def _people_and_decisions(project: Project) -> tuple[list[str], tuple[BatchDecision, ...]]:
     return project.annotators(), project.quality.decisions()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu
 
 from annotation.curation.effect import effect_of
-from annotation.curation.position import Position, PositionKind, Reason
+from annotation.curation.position import Position, PositionKind, SettlementReason
 from annotation.curation.settling import (
     give_reason,
     most_said,
@@ -15,23 +15,23 @@ from annotation.curation.settling import (
     take_edited,
     take_neither,
 )
-from annotation.curation.strategies import Outcome, Strategy, apply_strategy
-from annotation.items import Choice
+from annotation.curation.strategies import Strategy, StrategyOutcome, apply_strategy
+from annotation.items import SettlementChoice
 from annotation.state import State
 from annotation.tagset import Tagset
 from annotation.transaction import Transaction
 from storage.ids import new_id
 from ui.controllers.showing import theme_for
-from ui.curation.keys import PASSED_ON, SAME_AS, Key
+from ui.curation.keys import PASSED_ON, SAME_AS, CurationKey
 from ui.curation.position_card import taken_from
 from ui.curation.positions_panel import PositionsPanel
-from ui.curation.reading import Work
+from ui.curation.reading import CuratedDocument
 from ui.curation.sources import Sources
 from ui.curation.words import PositionWords, effect_words, reason_word
 from ui.desk import Desk
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import left_to_right, tr
-from ui.session import Command
+from ui.session import DeskCommand
 
 _EFFECT_AFTER = 80  # milliseconds; what agreement has become is told when it is quiet
 
@@ -39,7 +39,9 @@ _EFFECT_AFTER = 80  # milliseconds; what agreement has become is told when it is
 class Settling:
     """One document's positions while it is curated: `current` is the one that keys act on."""
 
-    def __init__(self, desk: Desk, work: Work, panel: PositionsPanel, sources: Sources) -> None:
+    def __init__(
+        self, desk: Desk, work: CuratedDocument, panel: PositionsPanel, sources: Sources
+    ) -> None:
         self.desk = desk
         self.work = work
         self._panel = panel
@@ -92,8 +94,8 @@ class Settling:
 
     def handle(self, key: str) -> bool:
         """Take a key; False when it means what it means elsewhere."""
-        if key in (Key.NEXT_OPEN, Key.PREVIOUS_OPEN):
-            self.go(1 if key == Key.NEXT_OPEN else -1, only_open=True)
+        if key in (CurationKey.NEXT_OPEN, CurationKey.PREVIOUS_OPEN):
+            self.go(1 if key == CurationKey.NEXT_OPEN else -1, only_open=True)
             return True
         if self.current is None:
             return False
@@ -115,13 +117,13 @@ class Settling:
 
     def _acts(self) -> Mapping[str, Callable[[], None]]:
         return {
-            Key.BOTH: lambda: self._settle(take_both),
-            Key.NEITHER: lambda: self._settle(take_neither),
-            Key.EDIT: self.edit,
-            Key.REASON: self.ask_reason,
-            Key.MOST: self._take_most,
-            Key.NEXT: lambda: self.go(1),
-            Key.PREVIOUS: lambda: self.go(-1),
+            CurationKey.BOTH: lambda: self._settle(take_both),
+            CurationKey.NEITHER: lambda: self._settle(take_neither),
+            CurationKey.EDIT: self.edit,
+            CurationKey.REASON: self.ask_reason,
+            CurationKey.MOST: self._take_most,
+            CurationKey.NEXT: lambda: self.go(1),
+            CurationKey.PREVIOUS: lambda: self.go(-1),
         }
 
     # -- walking -----------------------------------------------------------------------------------
@@ -256,7 +258,7 @@ class Settling:
         self._act(act)
         return not is_refused
 
-    def _act(self, command: Command) -> None:
+    def _act(self, command: DeskCommand) -> None:
         """Carry out a command; what it changes leads to no other position."""
         self._is_acting = True
         self.desk.do(command)
@@ -276,7 +278,7 @@ class Settling:
         if self.current is None:
             return
         menu = QMenu(self._panel)
-        for number, reason in enumerate(Reason, 1):
+        for number, reason in enumerate(SettlementReason, 1):
             entry = menu.addAction(f"&{number}  {reason_word(reason)}")
             entry.triggered.connect(lambda _=False, slug=reason.value: self._give(slug))
         menu.addSeparator()
@@ -307,7 +309,7 @@ class Settling:
         dialog.accepted_strategy.connect(self.follow)
         dialog.open()
 
-    def _preview(self, strategy: Strategy) -> Outcome:
+    def _preview(self, strategy: Strategy) -> StrategyOutcome:
         session = self.desk.session
         assert session is not None
         return apply_strategy(
@@ -364,14 +366,14 @@ class Settling:
     def _lift_own(self, position: Position) -> None:
         """Make what came of a position current in the curator's article."""
         view, settlement, session = self.desk.view, position.settlement, self.desk.session
-        if settlement is None or session is None or settlement.choice is Choice.NEITHER:
+        if settlement is None or session is None or settlement.choice is SettlementChoice.NEITHER:
             view.clear_current()
             return
         first = settlement.items[0]
-        kind = Kind.SPAN if session.state.span(first) is not None else Kind.RELATION
-        if position.kind is PositionKind.CLUSTER and kind is Kind.RELATION:
+        kind = ItemKind.SPAN if session.state.span(first) is not None else ItemKind.RELATION
+        if position.kind is PositionKind.CLUSTER and kind is ItemKind.RELATION:
             relation = session.state.relation(first)
-            first, kind = (relation.head, Kind.SPAN) if relation else (first, kind)
+            first, kind = (relation.head, ItemKind.SPAN) if relation else (first, kind)
         self.desk.make_current(kind, first)
 
     def _show_effect(self) -> None:

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from ui.article.reading import Reading
+from ui.article.reading import ReadingAids
 from ui.desk import Desk
 from ui.language import ARABIC, ENGLISH, current_language
-from ui.settings import Appearance, Settings
+from ui.settings import ColourScheme, Settings
 from ui.theme import DARK, LIGHT, Theme, wear
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ STEP = 1.1
 SMALLEST, LARGEST = 0.5, 4.0
 
 
-class Showing:
+class Appearance:
     """Appearance of the window."""
 
     def __init__(self, desk: Desk, window: "MainWindow") -> None:
@@ -82,7 +82,7 @@ class Showing:
 
     def _toggle_dark(self) -> None:
         is_dark = theme_for(self.desk.settings) is DARK
-        self.desk.change_settings(appearance=Appearance.LIGHT if is_dark else Appearance.DARK)
+        self.desk.change_settings(appearance=ColourScheme.LIGHT if is_dark else ColourScheme.DARK)
 
     def _switch_language(self) -> None:
         other = ENGLISH if current_language() == ARABIC else ARABIC
@@ -93,9 +93,9 @@ class Showing:
         self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
 
-def reading_of(settings: Settings) -> Reading:
+def reading_of(settings: Settings) -> ReadingAids:
     """The way of reading that the settings ask for."""
-    return Reading(
+    return ReadingAids(
         hides_marks=settings.hides_marks,
         shows_invisible=settings.shows_invisible,
         shows_numbers=settings.shows_numbers,
@@ -107,7 +107,7 @@ def reading_of(settings: Settings) -> Reading:
 
 def theme_for(settings: Settings) -> Theme:
     """The theme that the settings, or else the system, ask for."""
-    if settings.appearance is Appearance.SYSTEM:
+    if settings.appearance is ColourScheme.SYSTEM:
         scheme = QGuiApplication.styleHints().colorScheme()
         return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
-    return DARK if settings.appearance is Appearance.DARK else LIGHT
+    return DARK if settings.appearance is ColourScheme.DARK else LIGHT

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from ui.controllers.deciding import Deciding, Suggestion
+from annotation.suggestion_commands import Suggestion
+from ui.controllers.deciding import Deciding
 from ui.controllers.offering import Offering
 from ui.desk import Desk
 from ui.language import tr

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
-from annotation.assignment import Rule
+from annotation.assignment import AssignmentRule
 from annotation.errors import Refusal
 from storage.merging import MergeReport
 from storage.project import Project
-from storage.splitting import Part
+from storage.splitting import SplitFile
 from storage.team import AnnotatorSummary, SharedOut
 from ui.commands.team_commands import merge_lines
 from ui.controllers.documents import Documents
@@ -59,7 +59,7 @@ class Teaming:
         dialog.preview()
         dialog.open()
 
-    def _preview(self, dialog: TeamDialog, rule: Rule) -> None:
+    def _preview(self, dialog: TeamDialog, rule: AssignmentRule) -> None:
         def show(given: SharedOut) -> None:
             if dialog in self._open_dialogs():
                 dialog.show_outcome(given)
@@ -147,7 +147,7 @@ class Teaming:
             return
         task = Task(tr("Files for annotators"), None, self.desk)
 
-        def done(parts: list[Part]) -> None:
+        def done(parts: list[SplitFile]) -> None:
             task.end()
             lines = (
                 tr("{path}: {count} documents", path=left_to_right(p.path), count=p.documents)

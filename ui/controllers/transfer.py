@@ -12,9 +12,9 @@ from shiboken6 import isValid
 
 from annotation.errors import AnnotationError, Refusal
 from annotation.formats.copies import copies
-from annotation.formats.exporting import Exported, Wish, export
+from annotation.formats.exporting import ExportChoices, Exported, export
 from annotation.formats.previewing import Sight, preview
-from annotation.formats.reading import Remark
+from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import READ, WRITTEN, read
 from annotation.formats.splitting import read_split
 from annotation.items import Document, Suggestions
@@ -95,7 +95,7 @@ class Transfer:
         dialog.open()
 
     def _records(
-        self, answer: ImportAnswer, remark: Callable[[Remark], None], skip: list[str]
+        self, answer: ImportAnswer, remark: Callable[[ReaderNotice], None], skip: list[str]
     ) -> Iterator[Record]:
         """What the answer brings in; what is wrong goes to `skip` when that was asked for."""
         assert self.desk.link is not None
@@ -136,7 +136,7 @@ class Transfer:
         if link is None:
             return
         task = Task(tr("Importing documents"), None, self.desk)
-        remarks: list[Remark] = []
+        remarks: list[ReaderNotice] = []
         skipped: list[str] = []
         records = self._records(answer, remarks.append, skipped)
 
@@ -155,7 +155,7 @@ class Transfer:
         link.ask(work, done, failed)
 
     def _tell_imported(
-        self, summary: ImportSummary, remarks: list[Remark], skipped: list[str]
+        self, summary: ImportSummary, remarks: list[ReaderNotice], skipped: list[str]
     ) -> None:
         self.desk.say(
             tr(
@@ -186,9 +186,9 @@ class Transfer:
         dialog.looked.connect(lambda answer: self._preview_export(answer, dialog))
         dialog.open()
 
-    def _wish(self, answer: ExportAnswer) -> Wish:
+    def _wish(self, answer: ExportAnswer) -> ExportChoices:
         assert self.desk.link is not None
-        return Wish(
+        return ExportChoices(
             WRITTEN[answer.format],
             self.desk.link.tagset,
             new_id,
@@ -306,7 +306,7 @@ def _first_words(record: Record) -> str:
     return f"{isolated(record.document.name)}: {isolated(words)}…"
 
 
-def _unremarked(remark: Remark) -> None:
+def _unremarked(remark: ReaderNotice) -> None:
     """A preview passes over what an import will tell."""
 
 

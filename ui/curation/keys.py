@@ -5,7 +5,7 @@ from enum import StrEnum
 from ui.language import isolated, left_to_right, tr
 
 
-class Key(StrEnum):
+class CurationKey(StrEnum):
     """What can be pressed on a position, by the name of its key."""
 
     BOTH = "B"
@@ -21,11 +21,11 @@ class Key(StrEnum):
 
 # Other keys that do the same.
 SAME_AS = {
-    "Delete": Key.NEITHER,
-    "Backspace": Key.NEITHER,
-    "Enter": Key.MOST,
-    "Down": Key.NEXT,
-    "Up": Key.PREVIOUS,
+    "Delete": CurationKey.NEITHER,
+    "Backspace": CurationKey.NEITHER,
+    "Enter": CurationKey.MOST,
+    "Down": CurationKey.NEXT,
+    "Up": CurationKey.PREVIOUS,
 }
 # What works as ever although a position is current: finish, set aside, what can I press.
 PASSED_ON = {"F", "Shift+F", "?", "؟"}

@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotation.curation.position import Position
-from annotation.items import Choice
+from annotation.items import SettlementChoice
 from ui.curation.words import (
     PositionWords,
     choice_word,
@@ -15,7 +15,7 @@ from ui.curation.words import (
     reason_word,
     stands,
 )
-from ui.dialogs.sheet import Sentence, scaled
+from ui.dialogs.sheet import SentenceLabel, scaled
 from ui.language import isolated, left_to_right, tr
 from ui.panels.inks import LIGHT_INKS, Inks, colour_text
 from ui.panels.key_hints import KeyCap
@@ -30,8 +30,8 @@ class VersionLine(QWidget):
         super().__init__(parent)
         self.annotator = annotator
         self.cap = KeyCap(str(number), self)
-        self.name = Sentence(isolated(annotator), self)
-        self.says = Sentence("", self)
+        self.name = SentenceLabel(isolated(annotator), self)
+        self.says = SentenceLabel("", self)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 0, 1)
@@ -67,8 +67,8 @@ class PositionCard(QWidget):
         self._inks = LIGHT_INKS
         self._lines: list[VersionLine] = []
         self.title = QLabel(self)
-        self.words = Sentence("", self)
-        self.outcome = Sentence("", self)
+        self.words = SentenceLabel("", self)
+        self.outcome = SentenceLabel("", self)
         self.words.setFont(scaled(self.font(), 1.2, is_bold=True))
         self._versions = QVBoxLayout()
         self._versions.setSpacing(2)
@@ -129,9 +129,9 @@ class PositionCard(QWidget):
 def taken_from(position: Position) -> tuple[str, ...]:
     """Whose versions were taken as they are."""
     settlement = position.settlement
-    if settlement is None or settlement.choice is Choice.EDITED:
+    if settlement is None or settlement.choice is SettlementChoice.EDITED:
         return ()
-    if settlement.choice is Choice.NEITHER:
+    if settlement.choice is SettlementChoice.NEITHER:
         return position.missing
     return tuple(dict.fromkeys(annotator for annotator, _ in settlement.sources))
 

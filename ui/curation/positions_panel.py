@@ -16,15 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from annotation.arabic.folding import fold
-from annotation.curation.position import Position, Standing
-from annotation.items import Choice, Stage
+from annotation.curation.position import Position, PositionStanding
+from annotation.items import SettlementChoice, Stage
 from ui.curation.keys import hint
 from ui.curation.position_card import PositionCard
 from ui.curation.words import PositionWords, choice_word, reason_word, standing_word
-from ui.dialogs.sheet import Sentence
+from ui.dialogs.sheet import SentenceLabel
 from ui.language import isolated, left_to_right, tr
 from ui.panels.inks import Inks, colour_text
-from ui.panels.key_hints import Rule
+from ui.panels.key_hints import Divider
 from ui.panels.marks import draw_check, draw_stage
 from ui.panels.rows import Column
 from ui.panels.table import CellPainter, RowsTable
@@ -32,7 +32,7 @@ from ui.theme import LIGHT, Theme
 from ui.words import anchored
 
 NUMBER_WIDTH, STATE_WIDTH = 34, 30
-_STANDINGS = tuple(Standing)
+_STANDINGS = tuple(PositionStanding)
 
 
 class PositionCells(CellPainter[Position]):
@@ -43,15 +43,15 @@ class PositionCells(CellPainter[Position]):
     ) -> None:
         centre = QPointF(cell.rect.center()) + QPointF(0.5, 0.5)
         if row.settlement is not None:
-            if row.settlement.choice is Choice.NEITHER:
+            if row.settlement.choice is SettlementChoice.NEITHER:
                 painter.setPen(self.inks.good)
                 painter.drawText(cell.rect, Qt.AlignmentFlag.AlignCenter, "–")
             else:
                 draw_check(painter, _around(centre), self.inks.good)
-        elif row.standing is Standing.INCOMPLETE:
+        elif row.standing is PositionStanding.INCOMPLETE:
             draw_stage(painter, centre, Stage.IN_PROGRESS, self.inks)
         else:
-            is_agreed = row.standing is Standing.AGREED
+            is_agreed = row.standing is PositionStanding.AGREED
             painter.setPen(self.inks.muted if is_agreed else self.inks.warning)
             painter.drawText(cell.rect, Qt.AlignmentFlag.AlignCenter, "=" if is_agreed else "≠")
 
@@ -87,9 +87,9 @@ class PositionsPanel(QWidget):
         self.open_only = QCheckBox(tr("&Open only"), self)
         self.many = QPushButton(tr("Settle &many…"), self)
         self.card = PositionCard(self)
-        self.hint = Sentence("", self)
-        self.effect = Sentence("", self)
-        self.rule = Rule(self)
+        self.hint = SentenceLabel("", self)
+        self.effect = SentenceLabel("", self)
+        self.rule = Divider(self)
         self.table: RowsTable[Position] = RowsTable(self._columns(), PositionCells(self), self)
         self.table.setAccessibleName(tr("Positions"))
         self.table.set_empty_words(tr("All positions are settled."))

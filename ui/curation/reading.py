@@ -10,7 +10,7 @@ from storage.project import Project
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class CuratedDocument:
     """A document to be curated: by whom, from whose sets."""
 
     document_id: str
@@ -40,12 +40,12 @@ def read_queue(project: Project, annotator: str, title: str) -> Queue:
     return Queue(curator, tuple(project.curating.documents(curator)))
 
 
-def read_work(project: Project, document_id: str, annotator: str, title: str) -> Work:
+def read_work(project: Project, document_id: str, annotator: str, title: str) -> CuratedDocument:
     """The sets of a document, aligned, in the order of the digits that take them."""
     curator = project.curating.name_for(annotator, title)
     records = project.curating.sources(document_id, curator)
     in_order = tuple(sorted(records, key=lambda record: record.annotator))
-    return Work(document_id, curator, in_order, align(in_order, project.tagset))
+    return CuratedDocument(document_id, curator, in_order, align(in_order, project.tagset))
 
 
 def count_open(project: Project, document_ids: Sequence[str], curator: str) -> dict[str, int]:

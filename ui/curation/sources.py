@@ -11,9 +11,9 @@ from annotation.items import Relation, Span, Suggestions
 from annotation.record import Record
 from annotation.state import State
 from annotation.tagset import Tagset
-from ui.article.reading import PLAIN, Reading
+from ui.article.reading import PLAIN, ReadingAids
 from ui.article.view import ArticleView
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import isolated, tr
 from ui.panels.inks import Inks, colour_text
 from ui.panels.key_hints import KeyCap
@@ -95,11 +95,11 @@ class SourceColumn(QWidget):
         version = position.version_of(self.annotator)
         item = version.items[0] if version else None
         if isinstance(item, Span):
-            self.view.set_current(Kind.SPAN, item.id, reveal=False)
+            self.view.set_current(ItemKind.SPAN, item.id, reveal=False)
         elif isinstance(item, Relation) and position.kind is PositionKind.CLUSTER:
-            self.view.set_current(Kind.SPAN, item.head, reveal=False)
+            self.view.set_current(ItemKind.SPAN, item.head, reveal=False)
         elif isinstance(item, Relation):
-            self.view.set_current(Kind.RELATION, item.id, reveal=False)
+            self.view.set_current(ItemKind.RELATION, item.id, reveal=False)
         else:
             self.view.clear_current()
 
@@ -169,7 +169,7 @@ class Sources(QWidget):
         for column in self._columns:
             column.set_theme(theme)
 
-    def set_reading(self, reading: Reading) -> None:
+    def set_reading(self, reading: ReadingAids) -> None:
         """Read as in the curator's article; without a caret no paragraph is singled out."""
         self._reading = replace(reading, focuses=False)
         for column in self._columns:

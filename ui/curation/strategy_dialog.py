@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotation.curation.position import Position
-from annotation.curation.strategies import Outcome, Rule, Strategy
+from annotation.curation.strategies import Strategy, StrategyOutcome, StrategyRule
 from ui.curation.words import PositionWords
 from ui.dialogs.sheet import Sheet, heading, sentence
 from ui.language import left_to_right, tr
@@ -22,7 +22,7 @@ from ui.panels.table import CellPainter, RowsTable
 from ui.text_scale import roomy
 from ui.theme import Theme
 
-Preview = Callable[[Strategy], Outcome]
+Preview = Callable[[Strategy], StrategyOutcome]
 
 
 class StrategyDialog(Sheet):
@@ -58,10 +58,10 @@ class StrategyDialog(Sheet):
         self.rules.button(0).setFocus()
 
     def _add_rules(self) -> None:
-        for number, rule in enumerate(Rule):
+        for number, rule in enumerate(StrategyRule):
             button = QRadioButton(rule_words(rule), self)
             self.rules.addButton(button, number)
-            if rule is not Rule.TRUST:
+            if rule is not StrategyRule.TRUST:
                 self.body.addWidget(button)
                 continue
             row = QHBoxLayout()
@@ -72,8 +72,8 @@ class StrategyDialog(Sheet):
 
     def strategy(self) -> Strategy:
         """The rule that is chosen."""
-        rule = tuple(Rule)[self.rules.checkedId()]
-        return Strategy(rule, self.trusted.currentText() if rule is Rule.TRUST else "")
+        rule = tuple(StrategyRule)[self.rules.checkedId()]
+        return Strategy(rule, self.trusted.currentText() if rule is StrategyRule.TRUST else "")
 
     def accept(self) -> None:
         """Tell the rule, and close."""
@@ -84,7 +84,7 @@ class StrategyDialog(Sheet):
     # -- within ------------------------------------------------------------------------------------
 
     def _trust(self) -> None:
-        self.rules.button(tuple(Rule).index(Rule.TRUST)).setChecked(True)
+        self.rules.button(tuple(StrategyRule).index(StrategyRule.TRUST)).setChecked(True)
         self._show()
 
     def _show(self) -> None:
@@ -108,20 +108,20 @@ class StrategyDialog(Sheet):
         return tr("left out") if position.id in self._left_out else tr("taken")
 
 
-def rule_words(rule: Rule) -> str:
+def rule_words(rule: StrategyRule) -> str:
     """A rule as the dialog names it."""
     match rule:
-        case Rule.UNANIMOUS:
+        case StrategyRule.UNANIMOUS:
             return tr("What &everybody has and says alike")
-        case Rule.UNCONTESTED:
+        case StrategyRule.UNCONTESTED:
             return tr("Also what &nobody contradicts, although somebody has nothing there")
-        case Rule.MAJORITY:
+        case StrategyRule.MAJORITY:
             return tr("What &more than half say; what more than half do not have is left out")
-        case Rule.TRUST:
+        case StrategyRule.TRUST:
             return tr("All that one &person says; the rest is left out:")
 
 
-def outcome_words(outcome: Outcome) -> str:
+def outcome_words(outcome: StrategyOutcome) -> str:
     """What a rule would do, counted."""
     taken, out = len(outcome.taken), len(outcome.left_out)
     still_open = len(outcome.left_open) + len(outcome.refused)

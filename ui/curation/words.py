@@ -8,11 +8,11 @@ from annotation.curation.position import (
     Difference,
     Position,
     PositionKind,
-    Reason,
-    Standing,
+    PositionStanding,
+    SettlementReason,
     Version,
 )
-from annotation.items import Choice, DocumentLabel, Relation, Span
+from annotation.items import DocumentLabel, Relation, SettlementChoice, Span
 from annotation.record import Record
 from annotation.state import State
 from annotation.tagset import Tagset
@@ -33,14 +33,14 @@ def kind_word(kind: PositionKind) -> str:
             return tr("Label of the document")
 
 
-def standing_word(standing: Standing) -> str:
+def standing_word(standing: PositionStanding) -> str:
     """How the sets stand to each other."""
     match standing:
-        case Standing.AGREED:
+        case PositionStanding.AGREED:
             return tr("agreed")
-        case Standing.DIFFERING:
+        case PositionStanding.DIFFERING:
             return tr("differing")
-        case Standing.INCOMPLETE:
+        case PositionStanding.INCOMPLETE:
             return tr("incomplete")
 
 
@@ -59,30 +59,30 @@ def difference_word(difference: Difference) -> str:
             return tr("mentions")
 
 
-def choice_word(choice: Choice) -> str:
+def choice_word(choice: SettlementChoice) -> str:
     """How a position was settled."""
     match choice:
-        case Choice.TAKEN:
+        case SettlementChoice.TAKEN:
             return tr("taken")
-        case Choice.BOTH:
+        case SettlementChoice.BOTH:
             return tr("both taken")
-        case Choice.NEITHER:
+        case SettlementChoice.NEITHER:
             return tr("left out")
-        case Choice.EDITED:
+        case SettlementChoice.EDITED:
             return tr("edited")
 
 
 def reason_word(reason: str) -> str:
     """Why a position was settled as it was; empty for none."""
     words = {
-        Reason.GUIDELINE: tr("the guideline is unclear"),
-        Reason.SLIP: tr("a slip"),
-        Reason.BOUNDARY: tr("where the span ends"),
-        Reason.TAG: tr("which tag it is"),
-        Reason.KNOWLEDGE: tr("knowledge of the matter"),
-        Reason.OTHER: tr("another reason"),
+        SettlementReason.GUIDELINE: tr("the guideline is unclear"),
+        SettlementReason.SLIP: tr("a slip"),
+        SettlementReason.BOUNDARY: tr("where the span ends"),
+        SettlementReason.TAG: tr("which tag it is"),
+        SettlementReason.KNOWLEDGE: tr("knowledge of the matter"),
+        SettlementReason.OTHER: tr("another reason"),
     }
-    return words[Reason(reason)] if reason else ""
+    return words[SettlementReason(reason)] if reason else ""
 
 
 def stands(position: Position) -> str:

@@ -8,10 +8,11 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from ui.dialogs.concordance import Index, LineList, LineModel
-from ui.dialogs.passage import Line
+from ui.dialogs.concordance import LineList, LineModel
+from ui.dialogs.passage import ContextLine
 from ui.dialogs.sheet import Sheet, faint, heading
 from ui.language import left_to_right, tr
+from ui.panels.rows import Index
 from ui.text_scale import roomy
 
 ALL_KEYS = ("a", "ش")  # the second is what an Arabic layout types on the same key
@@ -19,7 +20,7 @@ NONE_KEYS = ("n", "ى")
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceRow(Line):
+class ChoiceRow(ContextLine):
     """A line with a check box."""
 
     is_chosen: bool = True

@@ -28,11 +28,11 @@ from PySide6.QtWidgets import (
 
 from annotation.arabic.folding import fold
 from ui.actions import BY_ID
-from ui.dialogs.concordance import Index
 from ui.dialogs.key_caps import caps_size, paint_caps
 from ui.dialogs.sheet import Sheet, faint, scaled
 from ui.dialogs.tints import row_background
 from ui.language import tr
+from ui.panels.rows import Index
 from ui.text_scale import roomy
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
@@ -41,7 +41,7 @@ _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_Page
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PaletteLine:
     """A command as the palette shows it."""
 
     id: str
@@ -50,7 +50,7 @@ class Entry:
     is_enabled: bool = True
 
 
-def matching(entries: Sequence[Entry], query: str) -> list[Entry]:
+def matching(entries: Sequence[PaletteLine], query: str) -> list[PaletteLine]:
     """The entries that hold every word of the query, best first; all when the query is empty."""
     words = fold(query).split()
     ranked = []
@@ -63,7 +63,7 @@ def matching(entries: Sequence[Entry], query: str) -> list[Entry]:
     return [entries[number] for *_, number in sorted(ranked)]
 
 
-def _english(entry: Entry) -> str:
+def _english(entry: PaletteLine) -> str:
     """An action's English words find it in any language."""
     action = BY_ID.get(entry.id)
     return action.text if action is not None else ""
@@ -72,9 +72,9 @@ def _english(entry: Entry) -> str:
 class _EntryModel(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.entries: list[Entry] = []
+        self.entries: list[PaletteLine] = []
 
-    def show(self, entries: list[Entry]) -> None:
+    def show(self, entries: list[PaletteLine]) -> None:
         self.beginResetModel()
         self.entries = entries
         self.endResetModel()
@@ -105,7 +105,7 @@ class _EntryDelegate(QStyledItemDelegate):
         return QSize(200, option.fontMetrics.height() + 16)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry: Entry = index.data(ENTRY)
+        entry: PaletteLine = index.data(ENTRY)
         palette, rect = option.palette, option.rect
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)
         size = caps_size(entry.keys, option.font) if entry.keys else QSize(0, 0)
@@ -134,7 +134,7 @@ class CommandPalette(Sheet):
 
     chosen = Signal(str)
 
-    def __init__(self, entries: Sequence[Entry], parent: QWidget | None) -> None:
+    def __init__(self, entries: Sequence[PaletteLine], parent: QWidget | None) -> None:
         super().__init__(tr("All commands"), parent)
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self._entries = entries
@@ -192,7 +192,7 @@ class CommandPalette(Sheet):
 
     def _choose(self, index: QModelIndex) -> None:
         entry = index.data(ENTRY)
-        if isinstance(entry, Entry) and entry.is_enabled:
+        if isinstance(entry, PaletteLine) and entry.is_enabled:
             self.accept()
             self.chosen.emit(entry.id)
 

@@ -5,9 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -30,10 +28,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs.passage import Heading, Line, Passages, passage_font
+from ui.dialogs.passage import ContextLine, Heading, Passages, passage_font
 from ui.dialogs.sheet import scaled
 from ui.dialogs.tints import faint_text, row_background
 from ui.language import isolated
+from ui.panels.rows import Index
 from ui.text_scale import sized
 from ui.theme import mixed
 
@@ -43,13 +42,12 @@ CHECK = 16
 WIDEST_NOTE = 190
 KEPT = 400  # passages laid out and kept, some twenty screens
 TEXT = QPalette.ColorRole.Text
-Index = QModelIndex | QPersistentModelIndex
 
 
 class LineModel(QAbstractListModel):
     """The lines, read by row."""
 
-    def __init__(self, lines: Sequence[Line], parent: QObject) -> None:
+    def __init__(self, lines: Sequence[ContextLine], parent: QObject) -> None:
         super().__init__(parent)
         self.lines = lines
 
@@ -85,7 +83,7 @@ class LineDelegate(QStyledItemDelegate):
         self.note_width = 0
         self._passages = Passages(KEPT)
 
-    def measure(self, lines: Sequence[Line], font: QFont) -> None:
+    def measure(self, lines: Sequence[ContextLine], font: QFont) -> None:
         """Make the columns of tags and notes as wide as their widest entry, within reason."""
         metrics = QFontMetrics(scaled(font, 0.9))
         chips = {line.tag for line in lines if line.tag}
@@ -103,7 +101,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
-        line: Line = index.data(LINE)
+        line: ContextLine = index.data(LINE)
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)
         ground = row_background(option.palette, is_current=is_current)
         painter.save()
@@ -188,7 +186,7 @@ class LineDelegate(QStyledItemDelegate):
             painter.drawPolyline(tick)
 
     def _paint_chip(
-        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, line: Line
+        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, line: ContextLine
     ) -> None:
         palette = option.palette
         text = palette.color(TEXT)
@@ -232,7 +230,7 @@ class LineList(QListView):
         self._delegate.measure(model.lines, self.font())
         self.setCurrentIndex(model.index(0, 0))
 
-    def make_room(self, lines: Sequence[Line]) -> None:
+    def make_room(self, lines: Sequence[ContextLine]) -> None:
         """Make the columns wide enough for these lines, too."""
         chip, note = self._delegate.chip_width, self._delegate.note_width
         self._delegate.measure(lines, self.font())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QTa
 
 from ui.dialogs.path_field import PathField, Wanted
 from ui.dialogs.sheet import Sheet, faint, heading, rule, sentence
-from ui.dialogs.statistics import NumbersTable, Table
+from ui.dialogs.statistics import NumbersTable, StatisticsTable
 from ui.language import tr
 from ui.text_scale import roomy
 
@@ -18,7 +18,7 @@ class Learnt:
     """What is shown: facts as (what, sentence), tables as (title, columns, rows)."""
 
     facts: Sequence[tuple[str, str]]
-    tables: Sequence[Table]
+    tables: Sequence[StatisticsTable]
 
 
 class LearntDialog(Sheet):

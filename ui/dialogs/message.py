@@ -11,7 +11,7 @@ ICON = 36
 Sign = QStyle.StandardPixmap
 
 
-class Message(Sheet):
+class MessageDialog(Sheet):
     """A sentence, with details below it that can be copied."""
 
     def __init__(self, title: str, text: str, details: str, parent: QWidget | None) -> None:
@@ -32,7 +32,7 @@ class Message(Sheet):
         return box
 
 
-class Question(Sheet):
+class QuestionDialog(Sheet):
     """A question with two answers. Signals: `answered(bool)`, once; Escape answers no."""
 
     answered = Signal(bool)
@@ -48,16 +48,20 @@ class Question(Sheet):
         self.rejected.connect(lambda: self.answered.emit(False))
 
 
-def show_message(parent: QWidget | None, title: str, sentence: str, details: str = "") -> Message:
+def show_message(
+    parent: QWidget | None, title: str, sentence: str, details: str = ""
+) -> MessageDialog:
     """Show a sentence and go on at once."""
-    message = Message(title, sentence, details, parent)
+    message = MessageDialog(title, sentence, details, parent)
     message.open()
     return message
 
 
-def ask(parent: QWidget | None, title: str, question: str, yes_text: str, no_text: str) -> Question:
+def ask(
+    parent: QWidget | None, title: str, question: str, yes_text: str, no_text: str
+) -> QuestionDialog:
     """Ask and go on at once; the answer comes by the signal `answered(bool)`."""
-    dialog = Question(title, question, yes_text, no_text, parent)
+    dialog = QuestionDialog(title, question, yes_text, no_text, parent)
     dialog.open()
     return dialog
 

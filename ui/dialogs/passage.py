@@ -25,7 +25,7 @@ _BREAKS = dict.fromkeys(map(ord, "\n\r\t\v\f\u2028\u2029\x85"), " ")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ContextLine:
     """Words and what stands around them; `tag` (with its `colour`) and `note` may be empty."""
 
     before: str
@@ -43,7 +43,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading(Line):
+class Heading(ContextLine):
     """A line that says of what the lines below it are; `words` are its text."""
 
 
@@ -52,10 +52,10 @@ def passage_font(font: QFont) -> QFont:
     return scaled(font, 1.1)
 
 
-class Passage:
+class PassageLine:
     """A line laid out without a break; `boxes` are the stretches of x that its words cover."""
 
-    def __init__(self, line: Line, font: QFont) -> None:
+    def __init__(self, line: ContextLine, font: QFont) -> None:
         self._colour = line.colour
         self._is_right_to_left = line.is_right_to_left
         text = (line.before + line.words + line.after).translate(_BREAKS)
@@ -103,16 +103,16 @@ class Passages:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: dict[Line, Passage] = {}
+        self._kept: dict[ContextLine, PassageLine] = {}
         self._font = ""
 
-    def of(self, line: Line, font: QFont) -> Passage:
+    def of(self, line: ContextLine, font: QFont) -> PassageLine:
         """A line laid out; `font` is that of the interface."""
         if self._font != font.key() or len(self._kept) > self._most:
             self._kept.clear()
             self._font = font.key()
         if line not in self._kept:
-            self._kept[line] = Passage(line, passage_font(font))
+            self._kept[line] = PassageLine(line, passage_font(font))
         return self._kept[line]
 
     def forget(self) -> None:

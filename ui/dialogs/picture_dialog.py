@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.article.picture_file import Format, format_of
+from ui.article.picture_file import PictureFormat, format_of
 from ui.dialogs.path_field import PathField, Wanted, ask_to_replace, cannot_be_written
 from ui.dialogs.sheet import Complaint, Sheet, heading
 from ui.language import tr
@@ -50,12 +50,14 @@ class PictureDialog(Sheet):
         self.suggestions = QCheckBox(tr("With the &suggestions nobody has decided yet"), self)
         self.suggestions.setEnabled(has_suggestions)
         self.format = QComboBox(self)
-        self.format.addItem(tr("PDF, for papers and guidelines"), Format.PDF)
-        self.format.addItem(tr("SVG, for the web and for drawing programs"), Format.SVG)
-        self.format.addItem(tr("PNG, for everything else"), Format.PNG)
+        self.format.addItem(tr("PDF, for papers and guidelines"), PictureFormat.PDF)
+        self.format.addItem(tr("SVG, for the web and for drawing programs"), PictureFormat.SVG)
+        self.format.addItem(tr("PNG, for everything else"), PictureFormat.PNG)
         self.target = PathField(tr("Save the picture as"), Wanted.SAVE_FILE, self)
-        self.target.filter = f"{tr('Pictures')} ({' '.join(f'*{format}' for format in Format)})"
-        self.target.set_path(folder / f"{name}{Format.PDF}")
+        self.target.filter = (
+            f"{tr('Pictures')} ({' '.join(f'*{format}' for format in PictureFormat)})"
+        )
+        self.target.set_path(folder / f"{name}{PictureFormat.PDF}")
         self._complaint = Complaint(self)
         self._build()
         self._connect()

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotation.batch import Place
+from annotation.batch import OccurrencePlace
 from ui.dialogs.choice import ChoiceDialog, ChoiceModel, ChoiceRow
-from ui.dialogs.concordance import Index
 from ui.dialogs.passage import Heading
 from ui.dialogs.sheet import faint
 from ui.language import isolated, left_to_right, tr
+from ui.panels.rows import Index
 
 
 class Scope(StrEnum):
@@ -40,7 +40,7 @@ class PlaceRow(ChoiceRow):
     """A line of the list, and the place that it stands for."""
 
     document_id: str = ""
-    place: Place | None = None
+    place: OccurrencePlace | None = None
 
 
 class PlacesModel(ChoiceModel):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidg
 
 from ui.dialogs.sheet import Sheet, faint, heading
 from ui.language import ARABIC, ENGLISH, tr
-from ui.settings import Appearance, Settings
+from ui.settings import ColourScheme, Settings
 from ui.text_scale import roomy
 
 SMALLEST, LARGEST, STEP = 50, 300, 10  # reading size, in percent
@@ -36,9 +36,9 @@ class SettingsDialog(Sheet):
         self.appearance = self._choices(
             settings.appearance.value,
             (
-                (Appearance.SYSTEM.value, tr("As the system")),
-                (Appearance.LIGHT.value, tr("Light")),
-                (Appearance.DARK.value, tr("Dark")),
+                (ColourScheme.SYSTEM.value, tr("As the system")),
+                (ColourScheme.LIGHT.value, tr("Light")),
+                (ColourScheme.DARK.value, tr("Dark")),
             ),
         )
         self.size_box = self._percents(settings.zoom, SMALLEST, LARGEST)
@@ -96,7 +96,7 @@ class SettingsDialog(Sheet):
             self._settings,
             annotator=self.annotator.text().strip(),
             language=self.language.currentData(),
-            appearance=Appearance(self.appearance.currentData()),
+            appearance=ColourScheme(self.appearance.currentData()),
             zoom=_share(self.size_box, self._settings.zoom),
             reading_face=self.face.currentData(),
             line_spacing=_share(self.spacing_box, self._settings.line_spacing),

@@ -35,7 +35,7 @@ def scaled(font: QFont, factor: float, *, is_bold: bool = False) -> QFont:
     return result
 
 
-class Sentence(QLabel):
+class SentenceLabel(QLabel):
     """Plain text that wraps, in the direction of the interface whatever it begins with."""
 
     def __init__(self, text: str, parent: QWidget) -> None:
@@ -54,19 +54,19 @@ class Sentence(QLabel):
         return "\n".join(line[1:] for line in super().text().split("\n"))
 
 
-def sentence(text: str, parent: QWidget) -> Sentence:
+def sentence(text: str, parent: QWidget) -> SentenceLabel:
     """A label of plain text that wraps."""
-    return Sentence(text, parent)
+    return SentenceLabel(text, parent)
 
 
-def heading(text: str, parent: QWidget, factor: float = 1.25) -> Sentence:
+def heading(text: str, parent: QWidget, factor: float = 1.25) -> SentenceLabel:
     """A label that stands above others."""
     label = sentence(text, parent)
     label.setFont(scaled(parent.font(), factor, is_bold=True))
     return label
 
 
-def faint(text: str, parent: QWidget) -> Sentence:
+def faint(text: str, parent: QWidget) -> SentenceLabel:
     """A label that says something by the way."""
     label = sentence(text, parent)
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -149,7 +149,7 @@ class Sheet(QDialog):
         return accepting
 
 
-class Page(Sheet):
+class PageSheet(Sheet):
     """A sheet that is a window of its own beside the main one; Escape closes it.
 
     Signals:

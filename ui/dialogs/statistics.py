@@ -19,8 +19,8 @@ from ui.dialogs.sheet import Sheet, heading
 from ui.language import tr
 from ui.text_scale import roomy
 
-Row = Sequence[str]
-Table = tuple[str, Row, Sequence[Row]]
+StatisticsRow = Sequence[str]
+StatisticsTable = tuple[str, StatisticsRow, Sequence[StatisticsRow]]
 
 
 def _is_number(text: str) -> bool:
@@ -30,7 +30,9 @@ def _is_number(text: str) -> bool:
 class NumbersTable(QTableWidget):
     """A table to read; Ctrl+C copies what is selected, with tabs between the columns."""
 
-    def __init__(self, titles: Row, rows: Sequence[Row], parent: QWidget) -> None:
+    def __init__(
+        self, titles: StatisticsRow, rows: Sequence[StatisticsRow], parent: QWidget
+    ) -> None:
         super().__init__(len(rows), max((len(row) for row in rows), default=len(titles)), parent)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -77,7 +79,7 @@ class NumbersTable(QTableWidget):
         return cell.text() if cell is not None else ""
 
 
-def show_table(place: QVBoxLayout, table: Table, parent: QWidget) -> NumbersTable:
+def show_table(place: QVBoxLayout, table: StatisticsTable, parent: QWidget) -> NumbersTable:
     """Put a table in the place of the one before."""
     title, titles, rows = table
     while (former := place.takeAt(0)) is not None:
@@ -94,11 +96,14 @@ class StatisticsDialog(Sheet):
     """An overview of (what, number), then a tab for each table of (title, columns, rows)."""
 
     def __init__(
-        self, rows: Sequence[tuple[str, str]], tables: Sequence[Table], parent: QWidget | None
+        self,
+        rows: Sequence[tuple[str, str]],
+        tables: Sequence[StatisticsTable],
+        parent: QWidget | None,
     ) -> None:
         super().__init__(tr("Numbers of this project"), parent)
         self.resize(roomy(680, 540))
-        self._tables: list[Table] = [(tr("Overview"), (), rows), *tables]
+        self._tables: list[StatisticsTable] = [(tr("Overview"), (), rows), *tables]
         self.tabs = QTabWidget(self)
         for title, titles, cells in self._tables:
             table = NumbersTable(titles, cells, self.tabs)
@@ -117,7 +122,7 @@ class StatisticsDialog(Sheet):
         QGuiApplication.clipboard().setText("\n\n".join(map(as_text, self._tables)))
 
 
-def as_text(table: Table) -> str:
+def as_text(table: StatisticsTable) -> str:
     """A table with tabs between its columns, below its title."""
     title, titles, rows = table
     lines = [title, *(["\t".join(titles)] if titles else []), *("\t".join(row) for row in rows)]

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotation.assignment import Manner, Rule, check_rule, read_condition, read_share
+from annotation.assignment import AssignmentRule, Manner, check_rule, read_condition, read_share
 from annotation.errors import AnnotationError
 from storage.team import AnnotatorSummary, SharedOut
 from ui.dialogs.sheet import Complaint, Sheet, heading, sentence
@@ -172,10 +172,10 @@ class TeamDialog(Sheet):
 
     # -- within ------------------------------------------------------------------------------------
 
-    def _rule(self) -> Rule | None:
+    def _rule(self) -> AssignmentRule | None:
         """The rule as it is written; None, and a complaint, when it cannot be followed."""
         try:
-            rule = Rule(
+            rule = AssignmentRule(
                 tuple(read_share(part) for part in _parts(self.shares.text())),
                 self.each.value(),
                 Manner.HASH if self.by_hash.isChecked() else Manner.RULE,

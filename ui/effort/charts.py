@@ -1,21 +1,20 @@
 """Charts of effort: as widgets, and as pictures in the light colours of paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from annotation.effort.figures import AnnotatorEffort
 from ui.dialogs.sheet import interface_direction
 from ui.effort.drawing import Brushes, draw_curves, draw_verdicts, verdicts_height
+from ui.effort.tables import AnnotatorEfforts
 from ui.panels.inks import LIGHT_INKS, Inks
 
 FINENESS = 2.0
 MARGIN = 20
 WIDTH, CURVES = 900, 360  # pixels
-Efforts = Sequence[AnnotatorEffort]
-Draw = Callable[[Brushes, QRectF, Efforts], None]
+Draw = Callable[[Brushes, QRectF, AnnotatorEfforts], None]
 
 
 class Chart(QWidget):
@@ -24,11 +23,11 @@ class Chart(QWidget):
     def __init__(self, name: str, draw: Draw, parent: QWidget) -> None:
         super().__init__(parent)
         self._draw = draw
-        self._efforts: Efforts = ()
+        self._efforts: AnnotatorEfforts = ()
         self._inks = LIGHT_INKS
         self.setAccessibleName(name)
 
-    def show_efforts(self, efforts: Efforts) -> None:
+    def show_efforts(self, efforts: AnnotatorEfforts) -> None:
         """Draw these."""
         self._efforts = efforts
         if self._draw is draw_verdicts:
@@ -49,7 +48,7 @@ class Chart(QWidget):
         painter.end()
 
 
-def effort_image(efforts: Efforts, font: QFont) -> QImage:
+def effort_image(efforts: AnnotatorEfforts, font: QFont) -> QImage:
     """The curves, and below them the bars, twice as fine as seen."""
     bars = verdicts_height(efforts)
     size = QSize(WIDTH + 2 * MARGIN, CURVES + bars + 3 * MARGIN)

@@ -19,7 +19,7 @@ from annotation.items import Origin, Verdict
 from ui.effort.report import EffortReport
 
 _FIRST_DAY = date(1970, 1, 1)
-Data = Mapping[str, Any]
+EffortData = Mapping[str, Any]
 
 
 def day_of(number: int) -> date:
@@ -90,7 +90,7 @@ def _influence_data(influence: Influence) -> dict[str, Any]:
 # -- and back ----------------------------------------------------------------------------------
 
 
-def read_effort_data(data: Data) -> EffortReport:
+def read_effort_data(data: EffortData) -> EffortReport:
     """The report that `effort_data` wrote."""
     return EffortReport(
         data["blind_share"],
@@ -99,7 +99,7 @@ def read_effort_data(data: Data) -> EffortReport:
     )
 
 
-def _read_annotator(data: Data) -> AnnotatorEffort:
+def _read_annotator(data: EffortData) -> AnnotatorEffort:
     plain = ("annotator", "documents", "finished", "words", "acts", "seconds", "pauses", "undone")
     return AnnotatorEffort(
         **{name: data[name] for name in plain},
@@ -115,20 +115,20 @@ def _read_annotator(data: Data) -> AnnotatorEffort:
     )
 
 
-def _read_pace(data: Data) -> Pace:
+def _read_pace(data: EffortData) -> Pace:
     return Pace(data["made"], data["acts"], data["seconds"])
 
 
-def _read_verdict(data: Data) -> VerdictEffort:
+def _read_verdict(data: EffortData) -> VerdictEffort:
     return VerdictEffort(**{**data, "verdict": Verdict(data["verdict"])})
 
 
-def _read_period(data: Data) -> PeriodEffort:
+def _read_period(data: EffortData) -> PeriodEffort:
     day = (date.fromisoformat(data["day"]) - _FIRST_DAY).days
     return PeriodEffort(**{**data, "day": day})
 
 
-def _read_influence(data: Data) -> Influence:
+def _read_influence(data: EffortData) -> Influence:
     contrasts = {
         Aspect(aspect): Contrast(**{side: Figure(**figure) for side, figure in sides.items()})
         for aspect, sides in data["contrasts"].items()

@@ -10,7 +10,7 @@ from annotation.effort.influence import Influence
 from storage.project import Project
 
 SEED = 20  # the same project gives the same intervals each time
-Count = Callable[[int], object]
+TellCount = Callable[[int], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class EffortReport:
     influences: tuple[Influence, ...] = ()
 
 
-def read_effort(project: Project, count: Count, annotator: str | None = None) -> EffortReport:
+def read_effort(project: Project, count: TellCount, annotator: str | None = None) -> EffortReport:
     """Go through the journal, and through everybody's sets where there is something to compare.
 
     `count` hears how many annotation sets have gone by. Of one annotator, the report holds what the
@@ -33,9 +33,9 @@ def read_effort(project: Project, count: Count, annotator: str | None = None) ->
     import numpy as np  # only now, for the line above and because it takes a tenth of a second
 
     from annotation.effort.bias import Alike, influence_of
-    from annotation.effort.measuring import Gathering
+    from annotation.effort.measuring import EffortGathering
 
-    gathering, done = Gathering(), 0
+    gathering, done = EffortGathering(), 0
     for done, work in enumerate(project.quality.works(), 1):
         gathering.add(work)
         count(done)

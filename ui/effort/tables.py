@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from annotation.effort.figures import AnnotatorEffort, Pace, PeriodEffort
 from annotation.effort.influence import Influence
 from annotation.items import Origin
-from ui.dialogs.statistics import Table
+from ui.csv_file import CellValue
+from ui.dialogs.statistics import StatisticsTable
 from ui.effort.data import day_of
 from ui.effort.report import EffortReport
 from ui.effort.words import (
@@ -21,11 +22,10 @@ from ui.effort.words import (
 from ui.language import isolated, left_to_right, tr
 from ui.words import origin_word
 
-Efforts = Sequence[AnnotatorEffort]
-Cell = str | int | float | None
+AnnotatorEfforts = Sequence[AnnotatorEffort]
 
 
-def summary_table(efforts: Efforts) -> Table:
+def summary_table(efforts: AnnotatorEfforts) -> StatisticsTable:
     """A line for each number, a column for each annotator."""
     names = (
         tr("Documents worked on"),
@@ -67,7 +67,7 @@ def _pace(pace: Pace) -> tuple[str, str, str]:
     return count_word(pace.made), number_word(pace.acts_each), number_word(pace.seconds_each)
 
 
-def verdict_table(efforts: Efforts) -> Table:
+def verdict_table(efforts: AnnotatorEfforts) -> StatisticsTable:
     """A line for each annotator and verdict."""
     titles = (
         tr("Annotator"),
@@ -92,7 +92,7 @@ def verdict_table(efforts: Efforts) -> Table:
     return tr("Suggestions"), titles, rows
 
 
-def curve_table(efforts: Efforts) -> Table:
+def curve_table(efforts: AnnotatorEfforts) -> StatisticsTable:
     """A line for each annotator and group of documents, in the order of work."""
     titles = (tr("Annotator"), tr("Documents"), tr("Spans"), tr("Seconds per span"))
     rows = [
@@ -108,7 +108,7 @@ def curve_table(efforts: Efforts) -> Table:
     return tr("Learning curve"), titles, rows
 
 
-def origin_table(efforts: Efforts) -> Table:
+def origin_table(efforts: AnnotatorEfforts) -> StatisticsTable:
     """A line for each annotator: how the spans of their sets came about."""
     origins = [o for o in Origin if any(o in dict(effort.origins) for effort in efforts)]
     titles = (tr("Annotator"), *(origin_word(origin) for origin in origins))
@@ -122,13 +122,13 @@ def origin_table(efforts: Efforts) -> Table:
     return tr("Origin of spans"), titles, rows
 
 
-def week_table(efforts: Efforts) -> Table:
+def week_table(efforts: AnnotatorEfforts) -> StatisticsTable:
     """A line for each annotator and week, which begins on Monday."""
     rows = [row for e in efforts for row in _periods(e, e.weeks)]
     return tr("Weeks"), _period_titles(tr("Week of")), rows
 
 
-def day_table(efforts: Efforts) -> Table:
+def day_table(efforts: AnnotatorEfforts) -> StatisticsTable:
     """A line for each annotator and day."""
     rows = [row for e in efforts for row in _periods(e, e.days)]
     return tr("Days"), _period_titles(tr("Day")), rows
@@ -151,7 +151,7 @@ def _periods(effort: AnnotatorEffort, periods: Sequence[PeriodEffort]) -> list[S
     ]
 
 
-def influence_table(influences: Sequence[Influence]) -> Table:
+def influence_table(influences: Sequence[Influence]) -> StatisticsTable:
     """A line for each annotator and what is compared, with suggestions and without."""
     titles = (
         tr("Annotator"),
@@ -179,7 +179,7 @@ def influence_table(influences: Sequence[Influence]) -> Table:
 # -- for spreadsheets --------------------------------------------------------------------------
 
 
-def effort_rows(report: EffortReport) -> Iterator[Sequence[Cell]]:
+def effort_rows(report: EffortReport) -> Iterator[Sequence[CellValue]]:
     """A row for each number; the first one has the titles. What is told is named by its slug."""
     yield (
         tr("Annotator"),

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from annotation.effort.influence import Influence
 from annotation.effort.work import AFTER_IDLE, IDLE
 from annotation.errors import Refusal
-from ui.dialogs.sheet import Complaint, Page, faint, heading, sentence
+from ui.dialogs.sheet import Complaint, PageSheet, faint, heading, sentence
 from ui.dialogs.statistics import show_table
 from ui.effort.charts import Chart
 from ui.effort.drawing import draw_curves, draw_verdicts
@@ -40,7 +40,7 @@ from ui.theme import Theme
 CHART = 300  # pixels
 
 
-class EffortWindow(Page):
+class EffortWindow(PageSheet):
     """A window of its own, beside the main one; it shows what it is given and asks for the rest.
 
     Signals:

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable
 from typing import Protocol
 
-from ui.engine.messages import Message, read_message
+from ui.engine.messages import EngineMessage, read_message
 from ui.engine.pipes import arriving, writer
 
 POLITENESS = 5  # how much it steps back behind the window, on systems that know this
@@ -18,7 +18,7 @@ POLITENESS = 5  # how much it steps back behind the window, on systems that know
 class Answerer(Protocol):
     """Whatever answers each message with one."""
 
-    def answer(self, message: Message) -> Message:
+    def answer(self, message: EngineMessage) -> EngineMessage:
         """What a message asks for."""
 
 
@@ -29,7 +29,7 @@ def main() -> None:
     serve(Service)
 
 
-def serve(make: Callable[[Callable[[Message], None]], Answerer]) -> None:
+def serve(make: Callable[[Callable[[EngineMessage], None]], Answerer]) -> None:
     """Answer until standard input ends; `make` is given what sends messages nobody asked for."""
     if hasattr(os, "nice"):
         os.nice(POLITENESS)
@@ -42,7 +42,7 @@ def serve(make: Callable[[Callable[[Message], None]], Answerer]) -> None:
         say(_answer(answerer, line))
 
 
-def _answer(answerer: Answerer, line: bytes) -> Message:
+def _answer(answerer: Answerer, line: bytes) -> EngineMessage:
     try:
         return answerer.answer(read_message(line))
     except Exception:

@@ -9,16 +9,16 @@ from typing import Self
 from annotation.errors import KnownError
 from annotation.items import Document, Suggestions
 from annotation.suggesting.tiers import HIDDEN
-from ui.engine.messages import Message, read_suggestions, write_document
+from ui.engine.messages import EngineMessage, read_suggestions, write_document
 from ui.engine.process import EngineProcess, Gone
 
 TRIES = 3  # deaths over one document after which it is given up
 
 
-class Crew:
+class SuggesterPool:
     """A number of processes that begin alike; used as a context, which ends them."""
 
-    def __init__(self, begin: Message, size: int) -> None:
+    def __init__(self, begin: EngineMessage, size: int) -> None:
         self._begin = begin
         self._size = size
         self._idle: SimpleQueue[EngineProcess | None] = SimpleQueue()

@@ -8,7 +8,7 @@ from enum import IntEnum
 from itertools import count
 from queue import PriorityQueue
 
-from ui.engine.messages import Message
+from ui.engine.messages import EngineMessage
 from ui.engine.process import COMMAND, EngineFault, EngineProcess, Gone
 
 TRIES = 3  # deaths over one question after which it stays unanswered
@@ -25,11 +25,11 @@ class Urgency(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class EngineQuestion:
     """A message, made only when it is its turn, and who hears the answer; None when none comes."""
 
-    message: Callable[[], Message]
-    then: Callable[[Message | EngineFault | None], None]
+    message: Callable[[], EngineMessage]
+    then: Callable[[EngineMessage | EngineFault | None], None]
 
 
 class Engine:
@@ -41,14 +41,14 @@ class Engine:
 
     def __init__(
         self,
-        begin: Message,
-        on_event: Callable[[Message], None],
+        begin: EngineMessage,
+        on_event: Callable[[EngineMessage], None],
         command: Sequence[str] = COMMAND,
     ) -> None:
         self._begin = begin
         self._on_event = on_event
         self._command = command
-        self._queue: PriorityQueue[tuple[int, int, Question | None]] = PriorityQueue()
+        self._queue: PriorityQueue[tuple[int, int, EngineQuestion | None]] = PriorityQueue()
         self._numbers = count()
         self._process: EngineProcess | None = None
         self._lock = threading.Lock()  # for the process coming and going
@@ -64,7 +64,7 @@ class Engine:
         process = self._process
         return None if process is None or process.is_gone else process.pid
 
-    def ask(self, question: Question, urgency: Urgency = Urgency.NOW) -> None:
+    def ask(self, question: EngineQuestion, urgency: Urgency = Urgency.NOW) -> None:
         """Queue a question."""
         self._queue.put((urgency, next(self._numbers), question))
 
@@ -84,7 +84,7 @@ class Engine:
             if not self._is_closed:
                 question.then(answer)
 
-    def _answer(self, question: Question) -> Message | EngineFault | None:
+    def _answer(self, question: EngineQuestion) -> EngineMessage | EngineFault | None:
         for _ in range(TRIES):
             try:
                 return self._at_work().ask(question.message())

@@ -17,7 +17,7 @@ LONGEST = 64_000_000  # bytes of one answer
 LAST = 5.0  # seconds to end by itself when everything is answered
 
 
-class ExternalSuggester:
+class CommandSuggester:
     """One running command, asked about one document after the other; used as a context.
 
     KnownError, with a sentence that names the command, for whatever it does wrong.

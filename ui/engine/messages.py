@@ -27,15 +27,15 @@ if TYPE_CHECKING:
     from annotation.suggesting.account import Account
     from annotation.suggesting.explained import Explained
 
-Message = dict[str, Any]
+EngineMessage = dict[str, Any]
 
 
-def write_message(message: Message) -> bytes:
+def write_message(message: EngineMessage) -> bytes:
     """A message as one line."""
     return write_json(message).encode("utf-8", "surrogatepass") + b"\n"
 
 
-def read_message(line: bytes) -> Message:
+def read_message(line: bytes) -> EngineMessage:
     """The message in a line; ValueError when it holds none."""
     message = json.loads(line.decode("utf-8", "surrogatepass"))
     if not isinstance(message, dict):
@@ -43,7 +43,7 @@ def read_message(line: bytes) -> Message:
     return message
 
 
-def beginning(tagset: Tagset, models: Path) -> Message:
+def beginning(tagset: Tagset, models: Path) -> EngineMessage:
     """What a process is told first; `models` is where it keeps what it learns."""
     return {
         "do": "begin",
@@ -155,7 +155,7 @@ def read_explained(values: list[Any]) -> "tuple[Explained, ...]":
     )
 
 
-def read_account(values: Message) -> "Account":
+def read_account(values: EngineMessage) -> "Account":
     """An account, from its JSON values."""
     from annotation.suggesting.account import Account, SourceRecord
     from annotation.suggesting.standing import Standing

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from annotation.errors import Refusal
 from annotation.tagset_file import read_tagset
 from ui.engine.child import serve
-from ui.engine.external import ExternalSuggester
-from ui.engine.messages import Message, read_document, write_suggestions
+from ui.engine.external import CommandSuggester
+from ui.engine.messages import EngineMessage, read_document, write_suggestions
 
 if TYPE_CHECKING:
     from annotation.tagset import Tagset
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 PATIENCE = 90.0  # seconds for one document; less than what the window waits for this process
 
 
-class Outside:
+class ExternalService:
     """Answers `begin`, which names the suggester, and then `suggest`."""
 
     def __init__(self) -> None:
-        self._started: ExternalSuggester | OnnxFolder | None = None
+        self._started: CommandSuggester | OnnxFolder | None = None
 
-    def answer(self, message: Message) -> Message:
+    def answer(self, message: EngineMessage) -> EngineMessage:
         """What a message asks for."""
         match message["do"]:
             case "begin":
@@ -39,7 +39,7 @@ class Outside:
             case other:
                 raise ValueError(f"no message {other!r}")
 
-    def _suggest(self, message: Message) -> Message:
+    def _suggest(self, message: EngineMessage) -> EngineMessage:
         try:
             if self._started is None:
                 self._started = start(self._with, self._tagset, PATIENCE)
@@ -57,13 +57,13 @@ class Outside:
                 started.__exit__(type(refusal), refusal, None)
 
 
-def start(other: str, tagset: "Tagset", patience: float) -> "ExternalSuggester | OnnxFolder":
+def start(other: str, tagset: "Tagset", patience: float) -> "CommandSuggester | OnnxFolder":
     """The command, or the folder with a model, that somebody named."""
     if is_folder(other):
         from ui.engine.onnx_folder import OnnxFolder
 
         return OnnxFolder(Path(other), tagset)
-    return ExternalSuggester(other, tagset, patience)
+    return CommandSuggester(other, tagset, patience)
 
 
 def is_folder(other: str) -> bool:
@@ -75,4 +75,4 @@ def is_folder(other: str) -> bool:
 
 
 if __name__ == "__main__":
-    serve(lambda say: Outside())
+    serve(lambda say: ExternalService())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from queue import SimpleQueue
 from typing import BinaryIO
 
-from ui.engine.messages import Message, write_message
+from ui.engine.messages import EngineMessage, write_message
 
 
 def arriving(source: BinaryIO) -> Iterator[bytes]:
@@ -22,11 +22,11 @@ def arriving(source: BinaryIO) -> Iterator[bytes]:
     return iter(lines.get, None)
 
 
-def writer(target: BinaryIO) -> Callable[[Message], None]:
+def writer(target: BinaryIO) -> Callable[[EngineMessage], None]:
     """A function that writes whole messages, from whichever thread."""
     lock = threading.Lock()
 
-    def say(message: Message) -> None:
+    def say(message: EngineMessage) -> None:
         with lock:
             try:
                 target.write(write_message(message))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from ui.engine.messages import Message, read_message, write_message
+from ui.engine.messages import EngineMessage, read_message, write_message
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-P", "-m", "ui.engine")
@@ -38,10 +38,10 @@ class EngineProcess:
     """
 
     def __init__(
-        self, on_event: Callable[[Message], None], command: Sequence[str] = COMMAND
+        self, on_event: Callable[[EngineMessage], None], command: Sequence[str] = COMMAND
     ) -> None:
         self._on_event = on_event
-        self._answers: SimpleQueue[Message | None] = SimpleQueue()
+        self._answers: SimpleQueue[EngineMessage | None] = SimpleQueue()
         self.is_gone = False
         try:
             self._process = start_child(command)
@@ -55,7 +55,7 @@ class EngineProcess:
         """The number under which the system knows it."""
         return self._process.pid
 
-    def ask(self, message: Message) -> Message:
+    def ask(self, message: EngineMessage) -> EngineMessage:
         """Send a message and wait for its answer; from one thread at a time."""
         assert self._process.stdin is not None
         try:

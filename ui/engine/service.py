@@ -14,7 +14,7 @@ from annotation.record import Record
 from annotation.suggesting.suggester import NAME, VERSION, Suggester
 from annotation.tagset_file import read_tagset
 from ui.engine.messages import (
-    Message,
+    EngineMessage,
     read_document,
     read_record,
     read_state,
@@ -22,7 +22,7 @@ from ui.engine.messages import (
     write_suggestions,
 )
 from ui.engine.models import Models
-from ui.engine.turns import Turns, step_back
+from ui.engine.turns import AnswersFirst, step_back
 
 LESSON = 100  # records after which what was learnt is kept
 
@@ -36,16 +36,16 @@ class Service:
     that calls `answer`.
     """
 
-    def __init__(self, say: Callable[[Message], None]) -> None:
+    def __init__(self, say: Callable[[EngineMessage], None]) -> None:
         self._say = say
-        self._turns = Turns()
+        self._turns = AnswersFirst()
         self._texts: list[str] = []
         self._records: list[Record] = []
         self._late: list[Record] = []  # learnt one by one since the last lesson was given
         self._finished: SimpleQueue[Record] = SimpleQueue()
         threading.Thread(target=self._learn_finished, name="learning", daemon=True).start()
 
-    def answer(self, message: Message) -> Message:
+    def answer(self, message: EngineMessage) -> EngineMessage:
         """What a message asks for."""
         match message["do"]:
             case "begin":
@@ -71,7 +71,7 @@ class Service:
                 raise ValueError(f"no message {other!r}")
         return {}
 
-    def _begin(self, message: Message) -> Message:
+    def _begin(self, message: EngineMessage) -> EngineMessage:
         self._tagset = read_tagset(message["tagset"], "tagset")
         self._gazetteers = Path(message["gazetteers"])
         self._models = Models(Path(message["models"]))
@@ -83,14 +83,14 @@ class Service:
     def _new(self) -> Suggester:
         return Suggester(self._gazetteers, self._tagset)
 
-    def _suggest(self, message: Message) -> Message:
+    def _suggest(self, message: EngineMessage) -> EngineMessage:
         with self._turns.asking():
             state = read_state(message["state"]) if "state" in message else None
             document = state.document if state else read_document(message["document"])
             found = self._suggester.suggest(document, state, floor=message["floor"])
             return {"suggestions": write_suggestions(found)}
 
-    def _explain(self, message: Message) -> Message:
+    def _explain(self, message: EngineMessage) -> EngineMessage:
         with self._turns.asking():
             state = read_state(message["state"])
             begin, end = message["place"]
@@ -99,7 +99,7 @@ class Service:
             )
             return {"explained": write_explained(found)}
 
-    def _missed(self, message: Message) -> Message:
+    def _missed(self, message: EngineMessage) -> EngineMessage:
         with self._turns.asking():
             state = read_state(message["state"])
             found = self._suggester.missed(state.document, state)

@@ -15,7 +15,7 @@ def step_back() -> None:
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), MODESTY)
 
 
-class Turns:
+class AnswersFirst:
     """One suggester shared by a thread that answers and one that learns.
 
     Python lets both run by turns of some milliseconds, so that an answer would take twice its time

@@ -13,15 +13,16 @@ from annotation.items import (
     Suggestions,
 )
 from annotation.state import State
+from annotation.suggestion_commands import Suggestion
 from annotation.tagset import RelationTag, SpanTag, Tagset
 from ui.actions import ACTIONS, BY_ID
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.keymap import Keymap
 from ui.language import in_language, isolated, left_to_right, tr
 from ui.panels.attribute_form import AttributeForm
 from ui.panels.inks import Inks, colour_text
-from ui.panels.item_words import Item, ItemWords, Suggestion, kind_of
-from ui.panels.key_hints import KeyHints, Rule
+from ui.panels.item_words import ItemWords, ListedItem, kind_of
+from ui.panels.key_hints import Divider, KeyHints
 from ui.panels.score_line import ScoreLine
 from ui.panels.tag_label import TagLabel
 from ui.theme import LIGHT, Theme, reading_families
@@ -31,10 +32,10 @@ MARGIN = 14
 LARGE = 1.45  # the item's words against the panel's font
 NOTHING_HINTS = ("next-suggestion", "next-span", "relate", "cheat-sheet")
 ITEM_HINTS = {
-    Kind.SPAN: ("relate", "same-everywhere", "delete"),
-    Kind.RELATION: ("reverse", "delete"),
-    Kind.SUGGESTED_SPAN: ("accept", "reject", "skip"),
-    Kind.SUGGESTED_RELATION: ("accept", "reject", "skip"),
+    ItemKind.SPAN: ("relate", "same-everywhere", "delete"),
+    ItemKind.RELATION: ("reverse", "delete"),
+    ItemKind.SUGGESTED_SPAN: ("accept", "reject", "skip"),
+    ItemKind.SUGGESTED_RELATION: ("accept", "reject", "skip"),
 }
 
 
@@ -55,7 +56,7 @@ class DetailsPanel(QScrollArea):
         super().__init__(parent)
         self._inks = Inks.of(LIGHT)
         self._keymap = Keymap(ACTIONS)
-        self._item: Item | None = None
+        self._item: ListedItem | None = None
         self.inner = QWidget(self)
         self.heading = QLabel(self.inner)
         self.words = QLabel(self.inner)
@@ -67,7 +68,7 @@ class DetailsPanel(QScrollArea):
         self.comments = QLabel(self.inner)
         self.form = AttributeForm(self.inner)
         self.definition = QLabel(self.inner)
-        self.rule = Rule(self.inner)
+        self.rule = Divider(self.inner)
         self.hints = KeyHints(self.inner)
         self._said: tuple[QWidget, ...] = (
             *(self.heading, self.words, self.tag, self.tail, self.facts, self.reason, self.score),
@@ -118,7 +119,7 @@ class DetailsPanel(QScrollArea):
 
     def show_item(
         self,
-        kind: Kind | None,
+        kind: ItemKind | None,
         id: str,
         document: Document,
         tagset: Tagset,
@@ -174,7 +175,7 @@ class DetailsPanel(QScrollArea):
 
     # -- the pieces -------------------------------------------------------------------------------
 
-    def _show_words(self, item: Item, words: ItemWords) -> None:
+    def _show_words(self, item: ListedItem, words: ItemWords) -> None:
         """A span's words and below them its tag; a relation's tag stands between its ends."""
         self.words.show()
         self.tag.show()
@@ -190,7 +191,7 @@ class DetailsPanel(QScrollArea):
         is_symmetric = words.is_symmetric(item.tag)
         self.tag.show_relation(words.tag_name(item), is_symmetric=is_symmetric)
 
-    def _show_facts(self, item: Item) -> None:
+    def _show_facts(self, item: ListedItem) -> None:
         facts: list[str] = []
         if isinstance(item, Span | SuggestedSpan):
             facts.append(where_words(item.fragments))
@@ -202,7 +203,7 @@ class DetailsPanel(QScrollArea):
         self.facts.show()
         self._show_trust(item)
 
-    def _show_trust(self, item: Item) -> None:
+    def _show_trust(self, item: ListedItem) -> None:
         """Why something was suggested, and how far that can be trusted."""
         is_suggestion = isinstance(item, Suggestion)
         self.reason.setVisible(is_suggestion)
@@ -211,7 +212,7 @@ class DetailsPanel(QScrollArea):
             self.reason.setText(paragraph(reason_words(item)))
             self.score.show_score(item.score)
 
-    def _show_attributes(self, item: Item, tagset: Tagset) -> None:
+    def _show_attributes(self, item: ListedItem, tagset: Tagset) -> None:
         is_mine = isinstance(item, Span | Relation)
         fitting = [a for a in tagset.attributes.values() if is_mine and item.tag in a.on]
         values = item.attributes if isinstance(item, Span | Relation) else ()
@@ -219,7 +220,7 @@ class DetailsPanel(QScrollArea):
         self.form.set_inks(self._inks)
         self.form.setVisible(bool(fitting))
 
-    def _show_definition(self, item: Item, tagset: Tagset) -> None:
+    def _show_definition(self, item: ListedItem, tagset: Tagset) -> None:
         tags: dict[str, SpanTag | RelationTag] = {**tagset.spans, **tagset.relations}
         tag = tags.get(item.tag)
         self.definition.setVisible(tag is not None)

@@ -7,8 +7,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from annotation.items import Relation, Span, SuggestedSpan
+from annotation.suggestion_commands import Suggestion
 from ui.certainty import is_confident
-from ui.panels.item_words import ItemWords, Suggestion
+from ui.panels.item_words import ItemWords
 from ui.panels.marks import (
     draw_check,
     draw_chip,

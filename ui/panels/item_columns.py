@@ -5,13 +5,14 @@ from typing import TypeVar
 
 from annotation.arabic.folding import fold
 from annotation.items import Origin, Relation, Span
+from annotation.suggestion_commands import Suggestion
 from ui.language import isolated, tr
-from ui.panels.item_words import Item, ItemWords, Suggestion
+from ui.panels.item_words import ItemWords, ListedItem
 from ui.panels.rows import Column
 from ui.words import origin_word, reason_words, score_words, where_words
 
 Reader = Callable[[], ItemWords]
-Shown = TypeVar("Shown", bound=Item)
+Shown = TypeVar("Shown", bound=ListedItem)
 _ORIGINS = tuple(Origin)
 
 

@@ -12,26 +12,26 @@ from annotation.items import (
 )
 from annotation.reading_order import place_of
 from annotation.state import State
+from annotation.suggestion_commands import Suggestion
 from annotation.tagset import Tagset
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import in_language, is_right_to_left, isolated
 
-Suggestion = SuggestedSpan | SuggestedRelation
-Item = Span | Relation | SuggestedSpan | SuggestedRelation
+ListedItem = Span | Relation | SuggestedSpan | SuggestedRelation
 NO_COLOUR = "#8A8F98"  # of a tag that the tagset no longer has
 
 
-def kind_of(item: Item) -> Kind:
+def kind_of(item: ListedItem) -> ItemKind:
     """Which of the four kinds an item is."""
     match item:
         case Span():
-            return Kind.SPAN
+            return ItemKind.SPAN
         case Relation():
-            return Kind.RELATION
+            return ItemKind.RELATION
         case SuggestedSpan():
-            return Kind.SUGGESTED_SPAN
+            return ItemKind.SUGGESTED_SPAN
         case SuggestedRelation():
-            return Kind.SUGGESTED_RELATION
+            return ItemKind.SUGGESTED_RELATION
 
 
 class ItemWords:
@@ -60,7 +60,7 @@ class ItemWords:
         head, tail = self.state.span(relation.head), self.state.span(relation.tail)
         return head.fragments if head else (), tail.fragments if tail else ()
 
-    def line(self, item: Item) -> str:
+    def line(self, item: ListedItem) -> str:
         """The item's words for one line of a list; a relation with its arrow."""
         if isinstance(item, Span | SuggestedSpan):
             return isolated(self.words(item.fragments))
@@ -69,7 +69,7 @@ class ItemWords:
             arrow = "↔"
         return f" {arrow} ".join(map(isolated, self.ends(item)))
 
-    def tag_name(self, item: Item) -> str:
+    def tag_name(self, item: ListedItem) -> str:
         """The name of an item's tag."""
         return self.name_of(item.tag, is_relation=isinstance(item, Relation | SuggestedRelation))
 
@@ -88,7 +88,7 @@ class ItemWords:
         tag = self.tagset.relations.get(slug)
         return tag is not None and tag.is_symmetric
 
-    def place(self, item: Item) -> tuple[int, int]:
+    def place(self, item: ListedItem) -> tuple[int, int]:
         """What reading order goes by: where the item begins, then the longer first."""
         if isinstance(item, Span | SuggestedSpan):
             return item.begin, -item.end
@@ -103,14 +103,14 @@ class ItemWords:
         """Spans and relations together in reading order."""
         return sorted((*pending.spans, *pending.relations), key=self.place)
 
-    def find(self, kind: Kind, id: str, pending: Suggestions) -> Item | None:
+    def find(self, kind: ItemKind, id: str, pending: Suggestions) -> ListedItem | None:
         """The item with this id, if it is still there."""
         match kind:
-            case Kind.SPAN:
+            case ItemKind.SPAN:
                 return self.state.span(id)
-            case Kind.RELATION:
+            case ItemKind.RELATION:
                 return self.state.relation(id)
-            case Kind.SUGGESTED_SPAN:
+            case ItemKind.SUGGESTED_SPAN:
                 return next((s for s in pending.spans if s.id == id), None)
-            case Kind.SUGGESTED_RELATION:
+            case ItemKind.SUGGESTED_RELATION:
                 return next((r for r in pending.relations if r.id == id), None)

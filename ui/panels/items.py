@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from annotation.items import Document, Relation, Span, Suggestions
 from annotation.state import State
+from annotation.suggestion_commands import Suggestion
 from annotation.tagset import Tagset
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import in_language, tr
 from ui.panels.inks import Inks
 from ui.panels.item_cells import BAR, RelationCells, SpanCells, SuggestionCells
 from ui.panels.item_columns import relation_columns, span_columns, suggestion_columns
-from ui.panels.item_words import ItemWords, Suggestion
+from ui.panels.item_words import ItemWords
 from ui.panels.marks import chip_width
 from ui.panels.rows import Natural
 from ui.panels.table import RowsTable
@@ -25,7 +26,7 @@ WHERE, REASON = 2, 3
 WIDEST_TAG = 130
 ROOM_FOR_WORDS = 150
 
-Found = TypeVar("Found", Span, Relation)
+SpanOrRelation = TypeVar("SpanOrRelation", Span, Relation)
 
 
 class ItemsPanel(QWidget):
@@ -78,7 +79,7 @@ class ItemsPanel(QWidget):
         self.setFocusProxy(self.tabs)
 
     def _connect(self, table: RowsTable[Any]) -> None:
-        def kind(id: str) -> Kind:
+        def kind(id: str) -> ItemKind:
             return self._kind(table, id)
 
         table.moved.connect(lambda id: self.chosen.emit(kind(id), id))
@@ -122,7 +123,7 @@ class ItemsPanel(QWidget):
         if act.relations.size:
             self.relations.rows_model.exchange(relations, act.relations.come.values())
 
-    def _find(self, kind: type[Found], id: str) -> Found | None:
+    def _find(self, kind: type[SpanOrRelation], id: str) -> SpanOrRelation | None:
         """The span or relation of a row; None when there is none."""
         if self._words is None:
             return None
@@ -165,7 +166,7 @@ class ItemsPanel(QWidget):
             self._is_waiting = is_waiting
             self._say_why_empty()
 
-    def set_current(self, kind: Kind | None, id: str = "", *, follow: bool = False) -> None:
+    def set_current(self, kind: ItemKind | None, id: str = "", *, follow: bool = False) -> None:
         """Select an item's row and bring it into sight; with `follow`, its tab comes forward."""
         wanted = self._table(kind) if kind else None
         for table in self.tables():
@@ -209,22 +210,22 @@ class ItemsPanel(QWidget):
             raise RuntimeError("rows are only there after show_items")
         return self._words
 
-    def _table(self, kind: Kind) -> RowsTable[Any]:
+    def _table(self, kind: ItemKind) -> RowsTable[Any]:
         match kind:
-            case Kind.SPAN:
+            case ItemKind.SPAN:
                 return self.spans
-            case Kind.RELATION:
+            case ItemKind.RELATION:
                 return self.relations
-            case Kind.SUGGESTED_SPAN | Kind.SUGGESTED_RELATION:
+            case ItemKind.SUGGESTED_SPAN | ItemKind.SUGGESTED_RELATION:
                 return self.suggestions
 
-    def _kind(self, table: RowsTable[Any], id: str) -> Kind:
+    def _kind(self, table: RowsTable[Any], id: str) -> ItemKind:
         if table is self.spans:
-            return Kind.SPAN
+            return ItemKind.SPAN
         if table is self.relations:
-            return Kind.RELATION
+            return ItemKind.RELATION
         is_span = any(suggestion.id == id for suggestion in self._pending.spans)
-        return Kind.SUGGESTED_SPAN if is_span else Kind.SUGGESTED_RELATION
+        return ItemKind.SUGGESTED_SPAN if is_span else ItemKind.SUGGESTED_RELATION
 
     def _count(self) -> None:
         spans, relations, suggestions = (

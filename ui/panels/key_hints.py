@@ -32,7 +32,7 @@ class KeyCap(QWidget):
         painter.end()
 
 
-class Rule(QWidget):
+class Divider(QWidget):
     """A thin line between blocks."""
 
     def __init__(self, parent: QWidget) -> None:

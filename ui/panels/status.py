@@ -34,14 +34,14 @@ class StatusStrip(QWidget):
         self._counts: tuple[str, ...] = ()
         self._is_refusal = False
         self._is_faded = True
-        self.refusal_mark = Mark(self)
+        self.refusal_mark = StatusMark(self)
         self.message = ElidedLabel(self)
         self.progress = QLabel(self)
         self.blind = QLabel(self)
-        self.stage_mark = Mark(self)
+        self.stage_mark = StatusMark(self)
         self.stage = QLabel(self)
         self.annotator = QLabel(self)
-        self.saved_mark = Mark(self)
+        self.saved_mark = StatusMark(self)
         self.saved = QLabel(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -197,7 +197,7 @@ class StatusStrip(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
 
-class Mark(QWidget):
+class StatusMark(QWidget):
     """A small drawn mark: a stage, the saved mark, or the sign of a refusal."""
 
     def __init__(self, parent: QWidget) -> None:

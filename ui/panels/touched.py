@@ -8,22 +8,22 @@ from annotation.state import State
 
 MOST = 64  # items from which the lists are compared as wholes
 
-Item = TypeVar("Item", Span, Relation)
+SpanOrRelation = TypeVar("SpanOrRelation", Span, Relation)
 
 
 @dataclass(slots=True)
-class Exchange(Generic[Item]):
+class Exchange(Generic[SpanOrRelation]):
     """Items by id: those that go, and those that come; what changed does both."""
 
-    gone: dict[str, Item] = field(default_factory=dict)
-    come: dict[str, Item] = field(default_factory=dict)
+    gone: dict[str, SpanOrRelation] = field(default_factory=dict)
+    come: dict[str, SpanOrRelation] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
         """How many rows are concerned."""
         return len(self.gone.keys() | self.come.keys())
 
-    def note(self, before: Item | None, after: Item | None) -> None:
+    def note(self, before: SpanOrRelation | None, after: SpanOrRelation | None) -> None:
         """Add what an item was and what it is."""
         if before is not None:
             self.gone[before.id] = before

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QText
 
 from annotation.errors import Refusal
 from storage.project import PlacedThread
-from ui.dialogs.sheet import Complaint, Page, heading, sentence
+from ui.dialogs.sheet import Complaint, PageSheet, heading, sentence
 from ui.language import isolated, left_to_right, say, tr
 from ui.panels.inks import Inks
 from ui.review.queue_list import QueueList, QueueRow
@@ -49,7 +49,7 @@ class _Entry:
         return self.placed.thread.comment.id
 
 
-class CommentsWindow(Page):
+class CommentsWindow(PageSheet):
     """A window of its own, beside the main one.
 
     Signals:

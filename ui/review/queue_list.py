@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs.passage import Line, Passages, passage_font
+from ui.dialogs.passage import ContextLine, Passages, passage_font
 from ui.dialogs.sheet import scaled
 from ui.keymap import key_name
 from ui.language import isolated
 from ui.panels.inks import LIGHT_INKS, Inks
-from ui.panels.rows import Index
+from ui.panels.rows import HasId, Index
 from ui.text_scale import sized
 
 ROW = Qt.ItemDataRole.UserRole + 1
@@ -45,23 +45,15 @@ class QueueRow:
     is_quiet: bool = False  # done with: said by the way
 
     @property
-    def line(self) -> Line:
+    def line(self) -> ContextLine:
         """The words in their context."""
-        return Line(self.before, self.words, self.after)
+        return ContextLine(self.before, self.words, self.after)
 
     @property
     def spoken(self) -> str:
         """The row for those who listen."""
         parts = (isolated(self.words), self.mark, self.kind, self.sentence, self.whose)
         return " · ".join(filter(None, parts))
-
-
-class HasId(Protocol):
-    """What a row stands for."""
-
-    @property
-    def id(self) -> str:
-        """What stays the same while the rest changes."""
 
 
 Thing = TypeVar("Thing", bound=HasId)

@@ -17,7 +17,7 @@ from annotation.errors import Refusal
 from annotation.items import Stage
 from annotation.review.finding import Finding, FindingKind
 from annotation.tagset import Tagset
-from ui.dialogs.sheet import Complaint, Page, heading, sentence
+from ui.dialogs.sheet import Complaint, PageSheet, heading, sentence
 from ui.language import isolated, left_to_right, say, tr
 from ui.panels.inks import Inks
 from ui.review.queue_list import QueueList, QueueRow
@@ -32,7 +32,7 @@ OPEN, WAVED, ALL = range(3)
 PAUSE = 150  # milliseconds on a finding before the others are asked what they marked
 
 
-class Act(StrEnum):
+class FindingAct(StrEnum):
     """What can be done with a finding."""
 
     OPEN = "open"
@@ -42,11 +42,16 @@ class Act(StrEnum):
     COMMENT = "comment"
 
 
-_KEYS = {"Return": Act.OPEN, "Enter": Act.OPEN, "F": Act.FIX, "U": Act.TAKE_BACK}
+_KEYS = {
+    "Return": FindingAct.OPEN,
+    "Enter": FindingAct.OPEN,
+    "F": FindingAct.FIX,
+    "U": FindingAct.TAKE_BACK,
+}
 _MORE_KEYS = ("W", "Shift+W", "C", "Ctrl+Z", "F5")
 
 
-class ReviewWindow(Page):
+class ReviewWindow(PageSheet):
     """A window of its own, beside the main one; it shows findings and asks for what is to be done.
 
     Signals:
@@ -69,7 +74,7 @@ class ReviewWindow(Page):
         self._tagset = tagset
         self._findings: list[Finding] = []
         self._waved: Mapping[str, str] = {}
-        self._asked: tuple[Act, Finding] | None = None
+        self._asked: tuple[FindingAct, Finding] | None = None
         self._versions = ("", "")  # the finding's id, and what everybody marked there
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self.kind = QComboBox(self)
@@ -85,7 +90,7 @@ class ReviewWindow(Page):
         self.list.setAccessibleName(tr("Findings"))
         self.why = sentence("", self)
         self.line = WritingLine(self)
-        self.buttons: dict[Act, QPushButton] = {}
+        self.buttons: dict[FindingAct, QPushButton] = {}
         self._build()
         self._connect()
         self.set_theme(theme)
@@ -138,11 +143,11 @@ class ReviewWindow(Page):
     def _acts(self) -> QHBoxLayout:
         row = QHBoxLayout()
         for act, words, key in (
-            (Act.OPEN, tr("Open the place"), "Enter"),
-            (Act.FIX, tr("Fix"), "F"),
-            (Act.WAVE, tr("Wave through"), "W"),
-            (Act.TAKE_BACK, tr("Take the waving back"), "U"),
-            (Act.COMMENT, tr("Comment…"), "C"),
+            (FindingAct.OPEN, tr("Open the place"), "Enter"),
+            (FindingAct.FIX, tr("Fix"), "F"),
+            (FindingAct.WAVE, tr("Wave through"), "W"),
+            (FindingAct.TAKE_BACK, tr("Take the waving back"), "U"),
+            (FindingAct.COMMENT, tr("Comment…"), "C"),
         ):
             button = QPushButton(f"{words}  {left_to_right(key)}", self)
             button.clicked.connect(lambda _=False, act=act: self._ask(act))
@@ -268,11 +273,11 @@ class ReviewWindow(Page):
         is_waved = finding is not None and finding.id in self._waved
         for act, button in self.buttons.items():
             button.setEnabled(finding is not None)
-            if act is Act.WAVE:
+            if act is FindingAct.WAVE:
                 button.setVisible(not is_waved)
-            elif act is Act.TAKE_BACK:
+            elif act is FindingAct.TAKE_BACK:
                 button.setVisible(is_waved)
-        self.buttons[Act.FIX].setEnabled(finding is not None and finding.fix is not None)
+        self.buttons[FindingAct.FIX].setEnabled(finding is not None and finding.fix is not None)
         self.why.setText("" if finding is None else self._why(finding))
         if finding is not None and finding.id != self._versions[0]:
             self._pause.start()
@@ -321,11 +326,11 @@ class ReviewWindow(Page):
     def _press(self, key: str) -> None:
         match key:
             case "W":
-                self._ask(Act.WAVE)
+                self._ask(FindingAct.WAVE)
             case "Shift+W":
-                self._write(Act.WAVE, tr("Why it is no error:"))
+                self._write(FindingAct.WAVE, tr("Why it is no error:"))
             case "C":
-                self._ask(Act.COMMENT)
+                self._ask(FindingAct.COMMENT)
             case "Ctrl+Z":
                 self.undo_asked.emit()
             case "F5":
@@ -333,16 +338,16 @@ class ReviewWindow(Page):
             case _:
                 self._ask(_KEYS[key])
 
-    def _ask(self, act: Act) -> None:
+    def _ask(self, act: FindingAct) -> None:
         finding = self.list.current()
         if finding is None:
             return
-        if act is Act.COMMENT:
+        if act is FindingAct.COMMENT:
             self._write(act, tr("To {annotator}:", annotator=isolated(finding.annotator)))
         else:
             self.act_asked.emit(act, finding, "")
 
-    def _write(self, act: Act, what: str) -> None:
+    def _write(self, act: FindingAct, what: str) -> None:
         """Ask for words first."""
         finding = self.list.current()
         if finding is not None:

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from annotation.sampling.batch import Batch, Sample, Unit
+from annotation.sampling.batch import Batch, Sample, SamplingUnit
 
-Message = Mapping[str, Any]
+SampleMessage = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class UnitPassage:
     """A unit with the words it covers, those around it, and the name of its document."""
 
-    unit: Unit
+    unit: SamplingUnit
     name: str
     begin: int
     end: int
@@ -28,12 +28,12 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnSample:
     """A sample of a batch; `places` are those of its units, in their order."""
 
     batch: Batch
     sample: Sample
-    places: tuple[Place, ...]
+    places: tuple[UnitPassage, ...]
 
 
 def sample_message(sample: Sample) -> dict[str, Any]:
@@ -41,12 +41,12 @@ def sample_message(sample: Sample) -> dict[str, Any]:
     return {"is": "sample", "population": sample.population, "shares": sample.by_annotator}
 
 
-def place_message(place: Place) -> dict[str, Any]:
+def place_message(place: UnitPassage) -> dict[str, Any]:
     """A message for each unit."""
     return {"is": "place", **asdict(place)}
 
 
-def read_drawn(batch: Batch, messages: Iterator[Message]) -> Drawn:
+def read_drawn(batch: Batch, messages: Iterator[SampleMessage]) -> DrawnSample:
     """The sample that the messages tell."""
     population, places = 0, []
     shares: tuple[tuple[str, int], ...] = ()
@@ -56,6 +56,6 @@ def read_drawn(batch: Batch, messages: Iterator[Message]) -> Drawn:
             shares = tuple((name, count) for name, count in message["shares"])
         else:
             known = {name: value for name, value in message.items() if name != "is"}
-            places.append(Place(**{**known, "unit": Unit(**message["unit"])}))
+            places.append(UnitPassage(**{**known, "unit": SamplingUnit(**message["unit"])}))
     units = tuple(place.unit for place in places)
-    return Drawn(batch, Sample(units, population, shares), tuple(places))
+    return DrawnSample(batch, Sample(units, population, shares), tuple(places))

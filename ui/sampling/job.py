@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from annotation.items import surface
-from annotation.sampling.batch import Batch, Unit, draw
+from annotation.sampling.batch import Batch, SamplingUnit, draw
 from storage.project import Project
 from ui.beside.child import Say, progress
-from ui.sampling.drawn import Place, place_message, sample_message
+from ui.sampling.drawn import UnitPassage, place_message, sample_message
 
 AROUND = 60  # code points of context on each side
 BEGINNING = 80  # of a whole document
@@ -24,7 +24,7 @@ def work(project: Project, options: Mapping[str, Any], say: Say) -> None:
         count(number)
 
 
-def _places(project: Project, units: tuple[Unit, ...]) -> Iterator[Place]:
+def _places(project: Project, units: tuple[SamplingUnit, ...]) -> Iterator[UnitPassage]:
     for unit in units:
         state = project.state(unit.document, unit.annotator)
         document = state.document
@@ -32,9 +32,9 @@ def _places(project: Project, units: tuple[Unit, ...]) -> Iterator[Place]:
         if span is None:
             end = min(BEGINNING, len(document.text))
             rest = document.text[end : end + AROUND]
-            yield Place(unit, document.name, 0, end, "", document.text[:end], rest)
+            yield UnitPassage(unit, document.name, 0, end, "", document.text[:end], rest)
             continue
         before = document.text[max(0, span.begin - AROUND) : span.begin]
         after = document.text[span.end : span.end + AROUND]
         words = surface(document.text, span.fragments)
-        yield Place(unit, document.name, span.begin, span.end, before, words, after)
+        yield UnitPassage(unit, document.name, span.begin, span.end, before, words, after)

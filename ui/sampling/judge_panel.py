@@ -9,10 +9,10 @@ from annotation.state import State
 from annotation.tagset import Tagset
 from ui.article.view import ArticleView
 from ui.dialogs.sheet import sentence
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import tr
 from ui.panels.flow import FlowLayout
-from ui.sampling.drawn import Place
+from ui.sampling.drawn import UnitPassage
 
 ACTS = ("right", "wrong", "why", "missing", "open", "undo", "show")
 
@@ -75,13 +75,13 @@ class JudgePanel(QWidget):
         if self._wanted:
             self._leave()
 
-    def show_work(self, place: Place, state: State) -> None:
+    def show_work(self, place: UnitPassage, state: State) -> None:
         """Show an annotator's work in a document, with the unit in sight."""
         self._text = state.document.text
         self.view.set_article(state.document, self._tagset)
         self.view.show_items(state, Suggestions())
         if state.span(place.unit.item) is not None:
-            self.view.set_current(Kind.SPAN, place.unit.item, reveal=True)
+            self.view.set_current(ItemKind.SPAN, place.unit.item, reveal=True)
 
     def ask_words(self, what: str) -> None:
         """Ask why it is wrong, or what is missing; nothing hides the line."""

@@ -12,7 +12,7 @@ from ui.language import in_language, isolated, left_to_right, tr
 from ui.panels.marks import draw_check, draw_chip, draw_refusal
 from ui.panels.rows import Column
 from ui.panels.table import CellPainter, RowsTable
-from ui.sampling.drawn import Place
+from ui.sampling.drawn import UnitPassage
 from ui.sampling.words import judgement_word
 from ui.text_scale import sized
 
@@ -25,7 +25,7 @@ class JudgedPlace:
     """A unit of the sample, its number, and what was said of it."""
 
     number: int
-    place: Place
+    place: UnitPassage
     judgement: Judgement
 
     @property

@@ -14,17 +14,17 @@ from PySide6.QtWidgets import (
 )
 
 from annotation.errors import Refusal
-from annotation.sampling.deciding import Findings, Outcome, findings_of
+from annotation.sampling.deciding import BatchDecision, Findings, findings_of
 from annotation.sampling.judging import Judgement
 from annotation.state import State
 from annotation.tagset import Tagset
-from ui.dialogs.sheet import Complaint, Page, heading, sentence
+from ui.dialogs.sheet import Complaint, PageSheet, heading, sentence
 from ui.dialogs.statistics import show_table
 from ui.keymap import key_name
 from ui.language import in_language, isolated, left_to_right, say, tr
 from ui.panels.inks import Inks
 from ui.sampling.batch_form import BatchForm
-from ui.sampling.drawn import Drawn, Place
+from ui.sampling.drawn import DrawnSample, UnitPassage
 from ui.sampling.judge_panel import JudgePanel
 from ui.sampling.rate_bar import RateBar
 from ui.sampling.units_table import JudgedPlace, UnitsTable
@@ -35,7 +35,7 @@ from ui.theme import Theme
 _KEYS = {"R": "right", "W": "wrong", "C": "why", "M": "missing", "U": "open", "Ctrl+Z": "undo"}
 
 
-class SamplingWindow(Page):
+class SamplingWindow(PageSheet):
     """A window of its own, beside the main one; it shows what it is given and asks for the rest.
 
     Signals:
@@ -65,7 +65,7 @@ class SamplingWindow(Page):
     ) -> None:
         super().__init__(tr("Sampling"))
         self.resize(roomy(1320, 860))
-        self.sample: Drawn | None = None
+        self.sample: DrawnSample | None = None
         self.findings: Findings | None = None
         self._judgements: Sequence[Judgement] = ()
         self._tagset = tagset
@@ -160,7 +160,7 @@ class SamplingWindow(Page):
             widget.setVisible(is_working)
         self.form.draw.setEnabled(not is_working)
 
-    def show_sample(self, sample: Drawn, judgements: Sequence[Judgement]) -> None:
+    def show_sample(self, sample: DrawnSample, judgements: Sequence[Judgement]) -> None:
         """Show a sample that was drawn, with what was said of it before."""
         self.set_working(is_working=False)
         self.complain("")
@@ -181,12 +181,12 @@ class SamplingWindow(Page):
             self.units.show_rows(rows)
         self._refresh()
 
-    def show_work(self, place: Place, state: State) -> None:
+    def show_work(self, place: UnitPassage, state: State) -> None:
         """Show the work around the unit that is current."""
         if self.current() == place:
             self.panel.show_work(place, state)
 
-    def show_outcomes(self, outcomes: Sequence[Outcome]) -> None:
+    def show_outcomes(self, outcomes: Sequence[BatchDecision]) -> None:
         """Show what was decided about batches."""
         show_table(self._outcomes_place, outcomes_table(outcomes), self)
 
@@ -224,7 +224,7 @@ class SamplingWindow(Page):
 
     # -- which unit --------------------------------------------------------------------------------
 
-    def current(self) -> Place | None:
+    def current(self) -> UnitPassage | None:
         """The unit that keys act on."""
         id = self.units.current_id()
         places = self.sample.places if self.sample else ()
@@ -278,7 +278,7 @@ class SamplingWindow(Page):
         elif place is not None:
             self.judged.emit(place, False, words)
 
-    def go_on_after(self, place: Place) -> None:
+    def go_on_after(self, place: UnitPassage) -> None:
         """A unit was judged: to the next one, if the person has not gone elsewhere meanwhile."""
         if self.current() == place:
             self._go_on()

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from annotation.sampling.batch import Batch, UnitKind
-from annotation.sampling.deciding import Advice, Findings, Outcome, Verdict
+from annotation.sampling.deciding import Advice, BatchDecision, BatchVerdict, Findings
 from annotation.sampling.judging import Judgement
 from annotation.sampling.wilson import Rate
-from ui.dialogs.statistics import Table
+from ui.dialogs.statistics import StatisticsTable
 from ui.language import isolated, left_to_right, tr
 
 
@@ -62,9 +62,9 @@ def advice_words(findings: Findings, batch: Batch, left: int) -> str:
             return tr("However many are looked at, more than {limit} are faulty.", limit=limit)
 
 
-def verdict_word(verdict: Verdict) -> str:
+def verdict_word(verdict: BatchVerdict) -> str:
     """What was decided about a batch."""
-    return tr("was accepted") if verdict is Verdict.ACCEPTED else tr("was sent back")
+    return tr("was accepted") if verdict is BatchVerdict.ACCEPTED else tr("was sent back")
 
 
 def batch_words(batch: Batch) -> str:
@@ -76,7 +76,7 @@ def batch_words(batch: Batch) -> str:
     return " · ".join((*parts, kind))
 
 
-def rates_table(findings: Findings, names: dict[str, str]) -> Table:
+def rates_table(findings: Findings, names: dict[str, str]) -> StatisticsTable:
     """The rates of all, of each annotator and of each tag; `names` has those of the tags."""
     titles = (tr("What"), tr("Faulty"), tr("Share"), tr("from – to"))
     rows = [
@@ -96,7 +96,7 @@ def _rate_row(what: str, rate: Rate) -> Sequence[str]:
     return what, of, percent(rate.value), between
 
 
-def outcomes_table(outcomes: Sequence[Outcome]) -> Table:
+def outcomes_table(outcomes: Sequence[BatchDecision]) -> StatisticsTable:
     """What was decided, the latest first."""
     titles = (tr("Batch"), tr("Decision"), tr("Faulty"), tr("from – to"), tr("By"), tr("When"))
     rows = [

@@ -14,7 +14,7 @@ from annotation.errors import AnnotationError, KnownError
 from annotation.formats.inception.cas import INITIAL_VIEW, SCAFFOLD, SOFA, Cas, CasValue, Structure
 from annotation.formats.inception.interpreting import record_of
 from annotation.formats.json_fields import parse_object
-from annotation.formats.reading import Reading, Source, at_line, placed, read_text
+from annotation.formats.reading import ReaderInput, SourceFile, at_line, placed, read_text
 from annotation.record import Record
 
 STRUCTURES = "%FEATURE_STRUCTURES"
@@ -25,7 +25,7 @@ _OLDER = '"_context"'
 _GLANCE = 4000  # characters by which a file is recognised
 
 
-def read_cas_json(source: Source, reading: Reading) -> Iterator[Record]:
+def read_cas_json(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """The document of one file of CAS JSON."""
     text = read_text(source.path, reading.remark)
     if _OLDER in text[:_GLANCE]:

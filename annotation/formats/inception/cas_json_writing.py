@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from annotation.formats.format import Writing
+from annotation.formats.format import WriterInput
 from annotation.formats.inception.cas import HEAD, INITIAL_VIEW, SOFA, TAIL
 from annotation.formats.inception.cas_json_reading import ID, STRUCTURES, TYPE, TYPES, VIEWS
 from annotation.formats.inception.composing import (
@@ -18,7 +18,7 @@ from annotation.formats.inception.layers import layers_of
 from annotation.record import Record
 
 
-def write_cas_json(record: Record, writing: Writing) -> dict[str, str]:
+def write_cas_json(record: Record, writing: WriterInput) -> dict[str, str]:
     """The contents of the .json file."""
     held = held_by_cas(record, writing)
     sofa = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from annotation.arabic.sentences import sentences
 from annotation.arabic.tokens import tokenize
-from annotation.formats.format import Writing
+from annotation.formats.format import WriterInput
 from annotation.formats.inception.cas import (
     FRAGMENT_OF,
     HEAD,
@@ -23,9 +23,9 @@ from annotation.formats.inception.layers import (
     layers_of,
     written,
 )
-from annotation.formats.inception.units import Units
+from annotation.formats.inception.units import Utf16Units
 from annotation.formats.jsonl_writing import sorted_relations, sorted_spans
-from annotation.formats.loss import Counts, left_out
+from annotation.formats.loss import LossCounts, left_out
 from annotation.items import Attributes, AttributeValue, Document, Span
 from annotation.record import Record
 from annotation.tagset import AttributeKind
@@ -66,9 +66,9 @@ def types_of(layers: Layers) -> tuple[TypeOf, ...]:
     )
 
 
-def compose(record: Record, writing: Writing) -> Iterator[tuple[str, dict[str, CasValue]]]:
+def compose(record: Record, writing: WriterInput) -> Iterator[tuple[str, dict[str, CasValue]]]:
     """The structures of a document after its sofa, each a type with its features."""
-    layers, units = layers_of(writing), Units(record.document.text)
+    layers, units = layers_of(writing), Utf16Units(record.document.text)
     yield (
         META_DATA,
         {
@@ -120,7 +120,7 @@ def _feature_value(value: AttributeValue) -> CasValue:
     return value if isinstance(value, bool) else written(value)
 
 
-def held_by_cas(record: Record, writing: Writing) -> Record:
+def held_by_cas(record: Record, writing: WriterInput) -> Record:
     """The part of a record that a CAS holds: spans and relations with the tagset's attributes."""
     document, tagset = record.document, writing.tagset
     return replace(
@@ -138,7 +138,7 @@ def held_by_cas(record: Record, writing: Writing) -> Record:
     )
 
 
-def lost_in_cas(record: Record, held: Record, writing: Writing) -> Counts:
+def lost_in_cas(record: Record, held: Record, writing: WriterInput) -> LossCounts:
     """How much of a record a CAS does not hold."""
     del writing
     return left_out(record, held)

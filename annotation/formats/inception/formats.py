@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from annotation.formats.format import Format, Layout, Output, Sink, Writing
+from annotation.formats.format import Format, Layout, Output, Sink, WriterInput
 from annotation.formats.inception.cas_json_reading import looks_like_cas_json, read_cas_json
 from annotation.formats.inception.cas_json_writing import write_cas_json
 from annotation.formats.inception.composing import held_by_cas, lost_in_cas
@@ -24,7 +24,7 @@ from annotation.formats.inception.xmi_writing import (
 from annotation.formats.sinks import folder
 
 
-def _begin_xmi(place: Path, writing: Writing) -> Sink:
+def _begin_xmi(place: Path, writing: WriterInput) -> Sink:
     """A folder of documents with their type system beside them."""
     settings = {TYPE_SYSTEM: write_type_system(writing)}
     return folder(write_xmi, lambda _: settings)(place, writing)

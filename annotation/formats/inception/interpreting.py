@@ -29,9 +29,9 @@ from annotation.formats.inception.layers import (
     is_strict,
     typed,
 )
-from annotation.formats.inception.units import Units
+from annotation.formats.inception.units import Utf16Units
 from annotation.formats.json_fields import sound_text
-from annotation.formats.reading import Reading, Remark, Source, at_line, placed
+from annotation.formats.reading import ReaderInput, ReaderNotice, SourceFile, at_line, placed
 from annotation.formats.tag_names import Tag, tag_named
 from annotation.items import (
     RELATION_LAYER,
@@ -61,10 +61,10 @@ class _Found:
     """What the structures have brought so far; `ends` leads from the file's ids to spans."""
 
     document: Document
-    units: Units
+    units: Utf16Units
     cas: Cas
-    source: Source
-    reading: Reading
+    source: SourceFile
+    reading: ReaderInput
     layers: frozenset[str]
     spans: dict[str, Span] = field(default_factory=dict)
     ends: dict[int, str] = field(default_factory=dict)
@@ -79,7 +79,7 @@ class _Found:
     repeated: int = 0
 
 
-def record_of(cas: Cas, source: Source, reading: Reading) -> Record:
+def record_of(cas: Cas, source: SourceFile, reading: ReaderInput) -> Record:
     """The document of a CAS with what its layers hold; KnownError where the file is wrong."""
     if reading.obeys_rules and not cas.text.strip():
         raise KnownError("“{file}” has no text.", file=source.path)
@@ -87,7 +87,7 @@ def record_of(cas: Cas, source: Source, reading: Reading) -> Record:
         text, name = sound_text("text", cas.text), sound_text("name", cas.title or source.name)
     document = Document.of(reading.new_id(), name, text)
     layers = chosen_layers(reading.option(LAYERS.name))
-    found = _Found(document, Units(text), cas, source, reading, layers)
+    found = _Found(document, Utf16Units(text), cas, source, reading, layers)
     chains = list(_chains(found))
     _read_members({link.id for chain in chains for link in chain}, found)
     there = {span.fragments: span for span in reversed(found.spans.values())}
@@ -320,22 +320,27 @@ def _remark(found: _Found) -> None:
     remarks = [
         (
             counted(found.left_out),
-            Remark("In “{file}”, annotations were left out that have no place here: {things}."),
+            ReaderNotice(
+                "In “{file}”, annotations were left out that have no place here: {things}."
+            ),
         ),
         (
             counted(found.values),
-            Remark(
+            ReaderNotice(
                 "In “{file}”, values of annotations that are no attributes were left out: {things}."
             ),
         ),
-        (found.trimmed, Remark("In “{file}”, {things} annotations lost the spaces at their ends.")),
+        (
+            found.trimmed,
+            ReaderNotice("In “{file}”, {things} annotations lost the spaces at their ends."),
+        ),
         (
             found.repeated,
-            Remark("In “{file}”, {things} annotations stood twice and were kept once."),
+            ReaderNotice("In “{file}”, {things} annotations stood twice and were kept once."),
         ),
         (
             found.cas.elsewhere,
-            Remark("In “{file}”, {things} annotations of other views were left out."),
+            ReaderNotice("In “{file}”, {things} annotations of other views were left out."),
         ),
     ]
     for things, remark in remarks:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from annotation.formats.format import Option, Writing
+from annotation.formats.format import Option, WriterInput
 from annotation.formats.inception.cas import (
     CHAIN_RELATION,
     CHAIN_TAG,
@@ -25,18 +25,18 @@ from annotation.formats.inception.cas import (
     VALUE,
     CasValue,
 )
-from annotation.formats.loss import Kind
+from annotation.formats.loss import ContentKind
 from annotation.items import Attributes, AttributeValue
 from annotation.tagset import AttributeKind, Tagset
 
 HOLDS = frozenset(
     {
-        Kind.SPANS,
-        Kind.OVERLAPPING_SPANS,
-        Kind.DISCONTINUOUS_SPANS,
-        Kind.RELATIONS,
-        Kind.SPAN_ATTRIBUTES,
-        Kind.RELATION_ATTRIBUTES,
+        ContentKind.SPANS,
+        ContentKind.OVERLAPPING_SPANS,
+        ContentKind.DISCONTINUOUS_SPANS,
+        ContentKind.RELATIONS,
+        ContentKind.SPAN_ATTRIBUTES,
+        ContentKind.RELATION_ATTRIBUTES,
     }
 )
 LAYER = Option("layer", ("named-entity", "custom"))  # what spans are written as
@@ -64,7 +64,7 @@ class Layers:
     features: tuple[tuple[str, AttributeKind], ...]
 
 
-def layers_of(writing: Writing) -> Layers:
+def layers_of(writing: WriterInput) -> Layers:
     """The layers that hold what a tagset allows."""
     features = ((feature_of(a.slug), a.kind) for a in writing.tagset.attributes.values())
     is_custom = writing.option(LAYER.name) == "custom"

@@ -15,7 +15,7 @@ from annotation.formats.format import Format, Option
 from annotation.formats.inception.layers import HOLDS, counted, typed
 from annotation.formats.json_fields import Fields, sound_text
 from annotation.formats.platforms.json_values import loose, read_objects
-from annotation.formats.reading import Reading, Remark, Source
+from annotation.formats.reading import ReaderInput, ReaderNotice, SourceFile
 from annotation.formats.tag_names import tag_named
 from annotation.items import (
     RELATION_LAYER,
@@ -40,13 +40,13 @@ _SOURCES = ("sourcedb", "sourceid", "divid")
 class _Track:
     """What the annotations of one project have brought so far; ids are those of the file."""
 
-    reading: Reading
+    reading: ReaderInput
     spans: dict[str, Span] = field(default_factory=dict)
     relations: dict[str, Relation] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-def read_pubannotation(source: Source, reading: Reading) -> Iterator[Record]:
+def read_pubannotation(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """A record for each document, or for each of its tracks."""
     return read_objects(
         source.path, reading, lambda fields, number: _records(fields, number, source, reading)
@@ -71,7 +71,9 @@ PUBANNOTATION = Format(
 )
 
 
-def _records(fields: Fields, number: int, source: Source, reading: Reading) -> Iterator[Record]:
+def _records(
+    fields: Fields, number: int, source: SourceFile, reading: ReaderInput
+) -> Iterator[Record]:
     text = fields.text("text")
     if not text.strip():
         raise AnnotationError("The text of the document is empty.")
@@ -84,7 +86,7 @@ def _records(fields: Fields, number: int, source: Source, reading: Reading) -> I
     if left_out:
         values = {"file": source.path, "things": counted(left_out)}
         reading.remark(
-            Remark(
+            ReaderNotice(
                 "In “{file}”, values of annotations that are no attributes were left out: "
                 "{things}.",
                 values,
@@ -97,7 +99,7 @@ def _records(fields: Fields, number: int, source: Source, reading: Reading) -> I
         yield _record(tracks, document, reading)
 
 
-def _track(fields: Fields, reading: Reading) -> _Track:
+def _track(fields: Fields, reading: ReaderInput) -> _Track:
     track = _Track(reading)
     for key, read in _READERS.items():
         for value in fields.items(key):
@@ -105,7 +107,7 @@ def _track(fields: Fields, reading: Reading) -> _Track:
     return track
 
 
-def _record(tracks: Iterable[_Track], document: Document, reading: Reading) -> Record:
+def _record(tracks: Iterable[_Track], document: Document, reading: ReaderInput) -> Record:
     """What the tracks say together; the same said by two of them is taken once."""
     spans: dict[tuple[object, ...], Span] = {}
     relations: dict[tuple[str, str, str], Relation] = {}

@@ -9,7 +9,7 @@ from annotation.errors import AnnotationError
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
-class Units:
+class Utf16Units:
     """The UTF-16 units of one text; most Arabic texts have as many as they have code points."""
 
     def __init__(self, text: str) -> None:

@@ -29,7 +29,7 @@ from annotation.formats.inception.webanno_cells import (
 )
 from annotation.formats.reading import at_line
 
-Row = tuple[str, int, int, int]  # its id, begin, end and line
+TokenRow = tuple[str, int, int, int]  # its id, begin, end and line
 _LINK = re.compile(r"(.*)->([0-9]{1,9})-([0-9]{1,9})", re.DOTALL)
 _REFERENCE = re.compile(r"([0-9]+-[0-9]+(?:\.[0-9]+)?)(?:\[([0-9]{1,9})_([0-9]{1,9})\])?")
 _ELSEWHERE = 0  # the id that stands for an annotation of a layer that the file has not
@@ -78,7 +78,7 @@ class Annotations:
         if layer.kind is LayerKind.SPAN:
             self._bases.add(layer.type)
 
-    def add(self, layer: Layer, cells: list[str], row: Row) -> None:
+    def add(self, layer: Layer, cells: list[str], row: TokenRow) -> None:
         """Take in what the cells of one layer say in one row."""
         if all(cell == NOTHING for cell in cells):
             return
@@ -102,7 +102,7 @@ class Annotations:
 
     # -- the kinds of layers ----------------------------------------------------------------------
 
-    def _add_spans(self, layer: Layer, cells: list[str], row: Row) -> None:
+    def _add_spans(self, layer: Layer, cells: list[str], row: TokenRow) -> None:
         slots = _slots(layer)
         values: dict[str, list[tuple[str | None, int]]] = {}
         count = 0
@@ -120,7 +120,7 @@ class Annotations:
                 if name and value is not None:
                     annotation.values.setdefault(name, value)
 
-    def _add_relations(self, layer: Layer, cells: list[str], row: Row) -> None:
+    def _add_relations(self, layer: Layer, cells: list[str], row: TokenRow) -> None:
         columns = dict(zip(layer.features, map(stacked, cells), strict=True))
         references = columns.pop(BASE + layer.base)
         for number, said in enumerate(references):
@@ -138,7 +138,7 @@ class Annotations:
                 if name and value is not None:
                     relation.values[name] = value
 
-    def _add_links(self, layer: Layer, cells: list[str], row: Row) -> None:
+    def _add_links(self, layer: Layer, cells: list[str], row: TokenRow) -> None:
         columns = dict(zip(layer.features, map(stacked, cells), strict=True))
         kinds = columns.get(CHAIN_TAG, [])
         for number, said in enumerate(columns.get(CHAIN_RELATION, [])):
@@ -156,7 +156,7 @@ class Annotations:
 
     # -- the pieces -------------------------------------------------------------------------------
 
-    def _annotation(self, type: str, id: int, row: Row, link: str = "") -> _Annotation:
+    def _annotation(self, type: str, id: int, row: TokenRow, link: str = "") -> _Annotation:
         """A new annotation, or the one with this id or link number, lengthened by the row."""
         _, begin, end, line = row
         known = self._known.get((type, id, link)) if id or link else None

@@ -11,7 +11,7 @@ from pathlib import Path
 from annotation.errors import AnnotationError, KnownError
 from annotation.formats.inception.cas import Cas, Structure
 from annotation.formats.inception.interpreting import record_of
-from annotation.formats.inception.units import Units
+from annotation.formats.inception.units import Utf16Units
 from annotation.formats.inception.webanno_cells import (
     FORMAT,
     NOTHING,
@@ -21,7 +21,7 @@ from annotation.formats.inception.webanno_cells import (
     unescaped_line,
 )
 from annotation.formats.inception.webanno_layers import Annotations
-from annotation.formats.reading import Reading, Source, at_line, placed, read_text
+from annotation.formats.reading import ReaderInput, SourceFile, at_line, placed, read_text
 from annotation.record import Record
 
 _VERSIONS = ("3", "3.0", "3.1", "3.2", "3.3")
@@ -29,7 +29,7 @@ _ROW = re.compile(r"([0-9]{1,9}-[0-9]{1,9}(?:\.[0-9]{1,9})?)\t([0-9]{1,9})-([0-9
 _PADDING_LIMIT = 1_000_000  # a gap between sentences is a few spaces, not a file of its own
 
 
-def read_webanno(source: Source, reading: Reading) -> Iterator[Record]:
+def read_webanno(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """The document of one file of WebAnno TSV."""
     text = read_text(source.path, reading.remark)
     yield record_of(_Parser(source.path).cas(text), source, reading)
@@ -130,11 +130,11 @@ class _Parser:
             )
         between = "\n" if self._parts and gap else ""
         self._parts += [between, " " * (gap - len(between)), text]
-        self._length = begin + Units(text).length
+        self._length = begin + Utf16Units(text).length
 
     def _check_tokens(self, text: str) -> None:
         """Refuse tokens that are not what the text says at their offsets."""
-        units = Units(text)
+        units = Utf16Units(text)
         line = 1
         try:
             for row in self._rows.values():

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from annotation.arabic.sentences import sentences
 from annotation.arabic.tokens import Token, tokenize
-from annotation.formats.format import Writing
+from annotation.formats.format import WriterInput
 from annotation.formats.inception.cas import FRAGMENT_OF, VALUE
 from annotation.formats.inception.composing import feature_values, held_by_cas
 from annotation.formats.inception.layers import layers_of, written
-from annotation.formats.inception.units import Units
+from annotation.formats.inception.units import Utf16Units
 from annotation.formats.inception.webanno_cells import (
     BASE,
     FORMAT,
@@ -26,11 +26,13 @@ from annotation.formats.inception.webanno_cells import (
     escaped_line,
 )
 from annotation.formats.jsonl_writing import sorted_relations, sorted_spans
-from annotation.formats.loss import Counts, Kind, left_out
+from annotation.formats.loss import ContentKind, LossCounts, left_out
 from annotation.items import Attributes, Document, Span
 from annotation.record import Record
 
-Place = tuple[int, int, int]  # a token's number, and the stretch of the text that a row is about
+CellPlace = tuple[
+    int, int, int
+]  # a token's number, and the stretch of the text that a row is about
 
 
 @dataclass(slots=True)
@@ -38,7 +40,7 @@ class _Annotation:
     """One annotation of a layer: its features, and the rows that it covers."""
 
     values: dict[str, str]
-    rows: list[Place] = field(default_factory=list)
+    rows: list[CellPlace] = field(default_factory=list)
     id: int = 0
 
 
@@ -48,14 +50,16 @@ class _Rows:
 
     tokens: list[Token]
     begins: list[int]
-    spans: dict[Place, list[_Annotation]] = field(default_factory=dict)
-    relations: dict[Place, list[tuple[dict[str, str], _Annotation, _Annotation]]] = field(
+    spans: dict[CellPlace, list[_Annotation]] = field(default_factory=dict)
+    relations: dict[CellPlace, list[tuple[dict[str, str], _Annotation, _Annotation]]] = field(
         default_factory=dict
     )
-    names: dict[Place, str] = field(default_factory=dict)  # as `1-2` or, within a token, `1-2.1`
+    names: dict[CellPlace, str] = field(
+        default_factory=dict
+    )  # as `1-2` or, within a token, `1-2.1`
 
 
-def write_webanno(record: Record, writing: Writing) -> dict[str, str]:
+def write_webanno(record: Record, writing: WriterInput) -> dict[str, str]:
     """The contents of the .tsv file."""
     held = held_by_webanno(record, writing)
     text, layers = held.document.text, layers_of(writing)
@@ -73,7 +77,7 @@ def write_webanno(record: Record, writing: Writing) -> dict[str, str]:
         lines.append(f"#T_RL={layers.relation}|{'|'.join(relations)}|{BASE}{layers.span}\n")
     lines.append("\n")
     inner = _name_rows(rows, cut)
-    units = Units(text)
+    units = Utf16Units(text)
     first = 0
     for sentence, stretch in zip(cut, _texts(text, ranges), strict=True):
         lines.append("\n")
@@ -85,7 +89,7 @@ def write_webanno(record: Record, writing: Writing) -> dict[str, str]:
     return {".tsv": "".join(lines)}
 
 
-def held_by_webanno(record: Record, writing: Writing) -> Record:
+def held_by_webanno(record: Record, writing: WriterInput) -> Record:
     """The part of a record that a row can hold, and the text without what stands before it."""
     held = held_by_cas(record, writing)
     document = held.document
@@ -100,12 +104,12 @@ def held_by_webanno(record: Record, writing: Writing) -> Record:
     )
 
 
-def lost_in_webanno(record: Record, held: Record, writing: Writing) -> Counts:
+def lost_in_webanno(record: Record, held: Record, writing: WriterInput) -> LossCounts:
     """How much of a record a file does not hold, and how much white space became another."""
     del writing
     before, after = record.document.text, held.document.text
     changed = sum(one != other for one, other in zip(before, after, strict=False))
-    characters = {Kind.CHARACTERS: changed + len(before) - len(after)}
+    characters = {ContentKind.CHARACTERS: changed + len(before) - len(after)}
     return left_out(record, held) | characters
 
 
@@ -164,7 +168,7 @@ def _annotations(span: Span, group: str, rows: _Rows) -> Iterator[_Annotation]:
         yield annotation
 
 
-def _places(begin: int, end: int, rows: _Rows) -> Iterator[Place]:
+def _places(begin: int, end: int, rows: _Rows) -> Iterator[CellPlace]:
     """The rows that a stretch of the text covers: whole tokens, and parts of others."""
     number = max(0, bisect_right(rows.begins, begin) - 1)
     while number < len(rows.tokens) and rows.begins[number] < end:
@@ -184,10 +188,10 @@ def _features(some: Iterator[Mapping[str, str]]) -> list[str]:
     return sorted(names, key=lambda name: (name != VALUE, name))
 
 
-def _name_rows(rows: _Rows, cut: list[list[Token]]) -> dict[int, list[Place]]:
+def _name_rows(rows: _Rows, cut: list[list[Token]]) -> dict[int, list[CellPlace]]:
     """Name every row, and list by token the rows for parts of it."""
     used = rows.spans.keys() | rows.relations.keys()
-    inner: dict[int, list[Place]] = {}
+    inner: dict[int, list[CellPlace]] = {}
     for place in used:
         token = rows.tokens[place[0]]
         if place[1:] != (token.begin, token.end):
@@ -205,7 +209,11 @@ def _name_rows(rows: _Rows, cut: list[list[Token]]) -> dict[int, list[Place]]:
 
 
 def _row(
-    place: Place, text: str, units: Units, rows: _Rows, features: tuple[list[str], list[str]]
+    place: CellPlace,
+    text: str,
+    units: Utf16Units,
+    rows: _Rows,
+    features: tuple[list[str], list[str]],
 ) -> str:
     _, begin, end = place
     here = rows.spans.get(place, [])

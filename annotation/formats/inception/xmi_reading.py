@@ -19,7 +19,14 @@ from annotation.formats.inception.cas import (
     Structure,
 )
 from annotation.formats.inception.interpreting import record_of
-from annotation.formats.reading import Reading, Source, at_line, check_size, placed, reading_file
+from annotation.formats.reading import (
+    ReaderInput,
+    SourceFile,
+    at_line,
+    check_size,
+    placed,
+    reading_file,
+)
 from annotation.record import Record
 
 _XMI = "http://www.omg.org/XMI "
@@ -29,7 +36,7 @@ _NULL = "uima.cas.NULL"
 _SKIPPED = Structure(0, META_DATA, {})  # stands for scaffold: it is there, and nobody asks for more
 
 
-def read_xmi(source: Source, reading: Reading) -> Iterator[Record]:
+def read_xmi(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """The document of one XMI file."""
     yield record_of(read_cas(source.path), source, reading)
 

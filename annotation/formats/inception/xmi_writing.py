@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from itertools import chain
 
-from annotation.formats.format import Writing
+from annotation.formats.format import WriterInput
 from annotation.formats.inception.cas import CasValue
 from annotation.formats.inception.composing import (
     FIRST_ID,
@@ -19,7 +19,7 @@ from annotation.formats.inception.composing import (
     types_of,
 )
 from annotation.formats.inception.layers import layers_of, written
-from annotation.formats.loss import Counts, Kind
+from annotation.formats.loss import ContentKind, LossCounts
 from annotation.items import Attributes, Document
 from annotation.record import Record
 
@@ -33,7 +33,7 @@ _ESCAPED = re.compile('[&<>"\t\n\r]')
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def write_xmi(record: Record, writing: Writing) -> dict[str, str]:
+def write_xmi(record: Record, writing: WriterInput) -> dict[str, str]:
     """The contents of the .xmi file."""
     held = held_by_xmi(record, writing)
     kinds = types_of(layers_of(writing))
@@ -52,7 +52,7 @@ def write_xmi(record: Record, writing: Writing) -> dict[str, str]:
     return {".xmi": "".join(lines)}
 
 
-def write_type_system(writing: Writing) -> str:
+def write_type_system(writing: WriterInput) -> str:
     """The types of the layers, as INCEpTION imports them in its settings of layers."""
     kinds = "".join(map(_type_description, types_of(layers_of(writing))))
     return (
@@ -61,7 +61,7 @@ def write_type_system(writing: Writing) -> str:
     )
 
 
-def held_by_xmi(record: Record, writing: Writing) -> Record:
+def held_by_xmi(record: Record, writing: WriterInput) -> Record:
     """The part of a record that XMI holds: what a CAS does, in characters that XML has."""
     held = held_by_cas(record, writing)
     if not _count_forbidden(held):
@@ -75,13 +75,13 @@ def held_by_xmi(record: Record, writing: Writing) -> Record:
     )
 
 
-def lost_in_xmi(record: Record, held: Record, writing: Writing) -> Counts:
+def lost_in_xmi(record: Record, held: Record, writing: WriterInput) -> LossCounts:
     """How much of a record XMI does not hold, and how many of its characters."""
     unchanged = held_by_cas(record, writing)
     is_renamed = _FORBIDDEN.search(record.document.name) is not None
     characters = {
-        Kind.CHARACTERS: _count_forbidden(unchanged),
-        Kind.DOCUMENT_NAMES: int(is_renamed),
+        ContentKind.CHARACTERS: _count_forbidden(unchanged),
+        ContentKind.DOCUMENT_NAMES: int(is_renamed),
     }
     return lost_in_cas(record, held, writing) | characters
 

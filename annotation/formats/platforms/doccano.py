@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from annotation.errors import AnnotationError
-from annotation.formats.format import Format, Option, Output, Writing
+from annotation.formats.format import Format, Option, Output, WriterInput
 from annotation.formats.holding import (
     SPANS_AND_RELATIONS,
     Taken,
@@ -25,9 +25,9 @@ from annotation.formats.holding import (
 )
 from annotation.formats.json_fields import Fields
 from annotation.formats.jsonl_writing import sorted_labels, sorted_relations, sorted_spans
-from annotation.formats.platforms.gathering import Gathering, document_of
+from annotation.formats.platforms.gathering import RecordGathering, document_of
 from annotation.formats.platforms.json_values import ends_of, has_json, loose, read_objects
-from annotation.formats.reading import Reading, Source
+from annotation.formats.reading import ReaderInput, SourceFile
 from annotation.formats.sinks import text_file
 from annotation.record import Record
 
@@ -48,17 +48,19 @@ def looks_like_doccano(path: Path, text: str) -> bool:
     return has_json(text) and bool(_MARKS.search(ends_of(path, text)))
 
 
-def read_doccano(source: Source, reading: Reading) -> Iterator[Record]:
+def read_doccano(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """One record for each object."""
     return read_objects(
         source.path, reading, lambda fields, number: _read(fields, number, source, reading)
     )
 
 
-def _read(fields: Fields, number: int, source: Source, reading: Reading) -> Iterator[Record]:
+def _read(
+    fields: Fields, number: int, source: SourceFile, reading: ReaderInput
+) -> Iterator[Record]:
     text = fields.text(next((key for key in _TEXTS if key in fields), "text"))
     name = fields.text("name", "") or f"{source.name}-{number}"
-    gathering = Gathering(document_of(text, name, _meta(fields), reading), reading)
+    gathering = RecordGathering(document_of(text, name, _meta(fields), reading), reading)
     for key in _LISTS:
         for count, item in enumerate(_listed(fields, key)):
             _add(item, f"{key}-{count}", gathering)
@@ -83,7 +85,7 @@ def _meta(fields: Fields) -> dict[str, Any]:
     return fields.others(_TAKEN.names) | (inner if isinstance(inner, dict) else {})
 
 
-def _add(item: object, key: str, gathering: Gathering) -> None:
+def _add(item: object, key: str, gathering: RecordGathering) -> None:
     """A span as a triple or as an object, or the label of a document."""
     if isinstance(item, str):
         gathering.add_label(item)
@@ -112,20 +114,20 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _has_relations(writing: Writing) -> bool:
+def _has_relations(writing: WriterInput) -> bool:
     """Whether lines are written in the form with relations: the same for all of a file."""
     form = writing.option(_FORM)
     return form == _RELATIONS or (form == _BY_TAGSET and bool(writing.tagset.relations))
 
 
-def _held(record: Record, writing: Writing) -> Record:
+def _held(record: Record, writing: WriterInput) -> Record:
     held = bare(with_whole_spans(record))
     if not _has_relations(writing):
         held = replace(held, relations=())
     return with_document_attributes(held, _TAKEN.free(held.document.attributes))
 
 
-def _write(record: Record, writing: Writing) -> str:
+def _write(record: Record, writing: WriterInput) -> str:
     held = _held(record, writing)
     document = held.document
     values: dict[str, Any] = {"text": document.text, "name": document.name}

@@ -11,7 +11,7 @@ from annotation.arabic.letters import MARKS, ZWJ
 from annotation.errors import AnnotationError
 from annotation.formats.checking import faults
 from annotation.formats.json_fields import sound_text
-from annotation.formats.reading import Reading, Remark
+from annotation.formats.reading import ReaderInput, ReaderNotice
 from annotation.formats.tag_names import tag_named
 from annotation.items import (
     LABEL_LAYER,
@@ -32,10 +32,10 @@ from annotation.record import Record
 _SCALARS = (str, int, float)  # and bool, which is an int
 
 
-class Gathering:
+class RecordGathering:
     """What one annotator did on one document, as it comes out of a file."""
 
-    def __init__(self, document: Document, reading: Reading) -> None:
+    def __init__(self, document: Document, reading: ReaderInput) -> None:
         self.document = document
         self._reading = reading
         self._spans: dict[str, list[Span]] = {}  # by the file's id; several when several tags
@@ -162,14 +162,14 @@ class Gathering:
         name = self.document.name
         if self._trimmed:
             self._reading.remark(
-                Remark(
+                ReaderNotice(
                     "In “{document}”, {count} spans lost the spaces at their borders.",
                     {"document": name, "count": self._trimmed},
                 )
             )
         if self._inside:
             self._reading.remark(
-                Remark(
+                ReaderNotice(
                     "In “{document}”, {count} spans begin or end between a letter and its mark.",
                     {"document": name, "count": self._inside},
                 )
@@ -183,7 +183,7 @@ def splits_letter(text: str, offset: int) -> bool:
     return text[offset] in MARKS or ZWJ in (text[offset], text[offset - 1])
 
 
-def document_of(text: str, name: str, attributes: dict[str, Any], reading: Reading) -> Document:
+def document_of(text: str, name: str, attributes: dict[str, Any], reading: ReaderInput) -> Document:
     """A document with a new id; only texts, numbers and truth values become attributes."""
     if not sound_text("text", text):
         raise AnnotationError("The text of the document is empty.")
@@ -192,7 +192,7 @@ def document_of(text: str, name: str, attributes: dict[str, Any], reading: Readi
         sound_text(key, key + (value if isinstance(value, str) else ""))
     if dropped := [key for key, value in attributes.items() if key not in kept and value]:
         reading.remark(
-            Remark(
+            ReaderNotice(
                 "In “{document}”, “{fields}” was left out: it is neither text nor number.",
                 {"document": name, "fields": "”, “".join(dropped)},
             )

@@ -16,8 +16,8 @@ from annotation.errors import AnnotationError, KnownError
 from annotation.formats.json_fields import Fields, decode_value, parse_object
 from annotation.formats.reading import (
     FILE_LIMIT,
-    Reading,
-    Remark,
+    ReaderInput,
+    ReaderNotice,
     at_line,
     read_lines,
     read_text,
@@ -39,7 +39,7 @@ class JsonObject:
     line: int
 
 
-def json_objects(path: Path, remark: Callable[[Remark], None]) -> Iterator[JsonObject]:
+def json_objects(path: Path, remark: Callable[[ReaderNotice], None]) -> Iterator[JsonObject]:
     """The objects of a file, one at a time; a file above the limit must be lines."""
     with reading_file(path):
         is_short = path.stat().st_size <= FILE_LIMIT
@@ -111,7 +111,7 @@ def ends_of(path: Path, text: str) -> str:
 
 
 def read_objects(
-    path: Path, reading: Reading, read: Callable[[Fields, int], Iterator[Record]]
+    path: Path, reading: ReaderInput, read: Callable[[Fields, int], Iterator[Record]]
 ) -> Iterator[Record]:
     """The records that `read` makes of each object; it is given the object and its number."""
     for found in json_objects(path, reading.remark):

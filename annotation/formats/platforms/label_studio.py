@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from annotation.errors import AnnotationError
-from annotation.formats.format import Format, Layout, Output, Sink, Writing
+from annotation.formats.format import Format, Layout, Output, Sink, WriterInput
 from annotation.formats.holding import (
     Taken,
     bare,
@@ -26,7 +26,7 @@ from annotation.formats.jsonl_writing import (
     sorted_spans,
     sorted_suggestions,
 )
-from annotation.formats.loss import Counts, Kind
+from annotation.formats.loss import ContentKind, LossCounts
 from annotation.formats.platforms.json_values import ends_of, has_json
 from annotation.formats.platforms.label_studio_config import (
     LABELS,
@@ -37,7 +37,7 @@ from annotation.formats.platforms.label_studio_config import (
     labelling_config,
 )
 from annotation.formats.platforms.label_studio_reading import NAME, read_label_studio
-from annotation.formats.reading import Reading, Source
+from annotation.formats.reading import ReaderInput, SourceFile
 from annotation.formats.sinks import text_file
 from annotation.formats.staging import content
 from annotation.items import AttributeValue, Span, Stage, Suggestions
@@ -51,7 +51,7 @@ _TASK = re.compile(
     r'(?<!\\)"(?:annotations|completions|predictions)"\s*:\s*\[|(?<!\\)"data"\s*:\s*\{'
     r'|(?<!\\)"(?:annotation_id|lead_time)"\s*:'
 )
-Values = dict[str, Any]
+ResultValues = dict[str, Any]
 
 
 def looks_like_label_studio(path: Path, text: str) -> bool:
@@ -59,7 +59,7 @@ def looks_like_label_studio(path: Path, text: str) -> bool:
     return has_json(text) and bool(_TASK.search(ends_of(path, text)))
 
 
-def held_by_label_studio(record: Record, writing: Writing) -> Record:
+def held_by_label_studio(record: Record, writing: WriterInput) -> Record:
     """The part of a record that tasks can hold."""
     held = with_whole_spans(record)
     spans = tuple(_with_known_attributes(span, writing.tagset) for span in held.spans)
@@ -94,18 +94,18 @@ def _suggestions(suggestions: Suggestions) -> Suggestions:
     return sorted_suggestions(Suggestions(spans, relations))
 
 
-def lost_in_label_studio(record: Record, held: Record, writing: Writing) -> Counts:
+def lost_in_label_studio(record: Record, held: Record, writing: WriterInput) -> LossCounts:
     """How much of a record tasks cannot hold."""
     del writing
     had, kept = record.suggestions, held.suggestions
     gone = len(had.spans) + len(had.relations) - len(kept.spans) - len(kept.relations)
-    return lost_between(record, held) | {Kind.SUGGESTIONS: gone}
+    return lost_between(record, held) | {ContentKind.SUGGESTIONS: gone}
 
 
-def _write(record: Record, writing: Writing, number: int) -> str:
+def _write(record: Record, writing: WriterInput, number: int) -> str:
     held = held_by_label_studio(record, writing)
     document = held.document
-    task: Values = {
+    task: ResultValues = {
         "id": number,
         "data": {TEXT: document.text, NAME: document.name, **dict(sorted(document.attributes))},
         "annotations": [_annotation(held, writing.tagset)] if held.is_annotated else [],
@@ -114,7 +114,7 @@ def _write(record: Record, writing: Writing, number: int) -> str:
     return json.dumps(task, ensure_ascii=False, allow_nan=False)
 
 
-def _annotation(record: Record, tagset: Tagset) -> Values:
+def _annotation(record: Record, tagset: Tagset) -> ResultValues:
     spans = sorted_spans(record)
     ids = {span.id: f"s{number}" for number, span in enumerate(spans, 1)}
     results = [
@@ -129,15 +129,15 @@ def _annotation(record: Record, tagset: Tagset) -> Values:
     return {"result": results, "was_cancelled": record.stage is Stage.SET_ASIDE}
 
 
-def _result(id: str, control: str, kind: str, value: Values) -> Values:
+def _result(id: str, control: str, kind: str, value: ResultValues) -> ResultValues:
     return {"id": id, "from_name": control, "to_name": TEXT, "type": kind, "value": value}
 
 
-def _place(begin: int, end: int, text: str) -> Values:
+def _place(begin: int, end: int, text: str) -> ResultValues:
     return {"start": begin, "end": end, "text": text[begin:end]}
 
 
-def _span(id: str, span: Span, text: str, tagset: Tagset) -> Iterator[Values]:
+def _span(id: str, span: Span, text: str, tagset: Tagset) -> Iterator[ResultValues]:
     """A span's region, and one more result of the same id for each of its attributes."""
     place = _place(span.begin, span.end, text)
     yield _result(id, SPANS, "labels", place | {"labels": [span.tag]})
@@ -147,7 +147,7 @@ def _span(id: str, span: Span, text: str, tagset: Tagset) -> Iterator[Values]:
         yield _result(id, control_of(name), kind, place | {key: said})
 
 
-def _relation(head: str, tail: str, tag: str) -> Values:
+def _relation(head: str, tail: str, tag: str) -> ResultValues:
     return {
         "type": "relation",
         "from_id": head,
@@ -157,7 +157,7 @@ def _relation(head: str, tail: str, tag: str) -> Values:
     }
 
 
-def _proposed(record: Record) -> list[Values]:
+def _proposed(record: Record) -> list[ResultValues]:
     """One prediction for each suggester, with what it suggests."""
     suggestions, text = record.suggestions, record.document.text
     proposed = []
@@ -180,7 +180,7 @@ def _proposed(record: Record) -> list[Values]:
     return proposed
 
 
-def _begin(place: Path, writing: Writing) -> Sink:
+def _begin(place: Path, writing: WriterInput) -> Sink:
     place.mkdir()
     place.joinpath(_CONFIG).write_bytes(labelling_config(writing.tagset).encode("utf-8"))
     numbers = itertools.count(1)
@@ -190,13 +190,13 @@ def _begin(place: Path, writing: Writing) -> Sink:
     return begin(place / _TASKS, writing)
 
 
-def _told(record: Record, name: str, writing: Writing) -> str:
+def _told(record: Record, name: str, writing: WriterInput) -> str:
     return _said(held_by_label_studio(record, writing), name)
 
 
-def _read_back(place: Path, reading: Reading, writing: Writing) -> Iterator[str]:
+def _read_back(place: Path, reading: ReaderInput, writing: WriterInput) -> Iterator[str]:
     del writing
-    for record in read_label_studio(Source(place / _TASKS, "", LABEL_STUDIO.name), reading):
+    for record in read_label_studio(SourceFile(place / _TASKS, "", LABEL_STUDIO.name), reading):
         yield _said(record, record.document.name)
 
 
@@ -207,7 +207,8 @@ def _said(record: Record, name: str) -> str:
 LABEL_STUDIO = Format(
     name="label-studio",
     suffixes=(".json", ".jsonl"),
-    holds=frozenset(Kind) - {Kind.DISCONTINUOUS_SPANS, Kind.RELATION_ATTRIBUTES, Kind.BOOKKEEPING},
+    holds=frozenset(ContentKind)
+    - {ContentKind.DISCONTINUOUS_SPANS, ContentKind.RELATION_ATTRIBUTES, ContentKind.BOOKKEEPING},
     read=read_label_studio,
     recognises=looks_like_label_studio,
     output=Output(

@@ -10,12 +10,12 @@ from typing import Any
 
 from annotation.errors import AnnotationError
 from annotation.formats.json_fields import Fields
-from annotation.formats.platforms.gathering import Gathering, document_of
+from annotation.formats.platforms.gathering import RecordGathering, document_of
 from annotation.formats.platforms.json_values import loose, read_objects
 from annotation.formats.platforms.label_studio_config import TEXT, attribute_value
 from annotation.formats.platforms.label_studio_results import Results, read_results
 from annotation.formats.platforms.offset_units import fragments_of
-from annotation.formats.reading import Reading, Remark, Source
+from annotation.formats.reading import ReaderInput, ReaderNotice, SourceFile
 from annotation.items import (
     Attributes,
     Document,
@@ -39,7 +39,7 @@ _BOOKKEEPING = frozenset(
 _ADDRESS = re.compile(r"\S*/\S*")
 
 
-def read_label_studio(source: Source, reading: Reading) -> Iterator[Record]:
+def read_label_studio(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """One record for each annotation; one for a task without any."""
     return read_objects(
         source.path,
@@ -48,7 +48,7 @@ def read_label_studio(source: Source, reading: Reading) -> Iterator[Record]:
     )
 
 
-def _read(fields: Fields, name: str, reading: Reading) -> Iterator[Record]:
+def _read(fields: Fields, name: str, reading: ReaderInput) -> Iterator[Record]:
     is_raw = isinstance(fields.object("data"), dict) and "data" in fields
     data = dict(fields.object("data")) if is_raw else fields.others(_BOOKKEEPING)
     spans = {} if is_raw else _short_spans(data)
@@ -82,7 +82,7 @@ def _as_result(item: Mapping[str, Any]) -> dict[str, Any]:
     return {"type": kind, "value": item}
 
 
-def _document(data: Mapping[str, Any], name: str, reading: Reading) -> Document:
+def _document(data: Mapping[str, Any], name: str, reading: ReaderInput) -> Document:
     key = _text_key(data)
     text, own = data[key], data.get(NAME)
     if not isinstance(text, str):
@@ -128,10 +128,10 @@ def _record(
     annotator: str,
     document: Document,
     predicted: Suggestions | None,
-    reading: Reading,
+    reading: ReaderInput,
 ) -> Record:
     results = read_results(annotation.items("result"))
-    gathering = Gathering(document, reading)
+    gathering = RecordGathering(document, reading)
     for (id, region), fragment in zip(
         results.regions.items(), _fragments(results, document.text, gathering), strict=True
     ):
@@ -147,12 +147,12 @@ def _record(
     return gathering.record(annotator, Stage.SET_ASIDE if is_cancelled else None, predicted)
 
 
-def _fragments(results: Results, text: str, gathering: Gathering) -> list[Fragment]:
+def _fragments(results: Results, text: str, gathering: RecordGathering) -> list[Fragment]:
     places = [region.place for region in results.regions.values()]
     return [gathering.fragment(*fragment) for fragment in fragments_of(text, places)]
 
 
-def _attributes(values: Mapping[str, object], reading: Reading) -> Attributes:
+def _attributes(values: Mapping[str, object], reading: ReaderInput) -> Attributes:
     attributes = []
     for name, said in values.items():
         value = attribute_value(reading.tagset.attributes.get(name), said)
@@ -165,10 +165,10 @@ def _attributes(values: Mapping[str, object], reading: Reading) -> Attributes:
     return tuple(attributes)
 
 
-def _remark_on(left_out: int, document: Document, reading: Reading) -> None:
+def _remark_on(left_out: int, document: Document, reading: ReaderInput) -> None:
     if left_out:
         reading.remark(
-            Remark(
+            ReaderNotice(
                 "In “{document}”, {count} notes and answers were left out: "
                 "there is no place for them.",
                 {"document": document.name, "count": left_out},
@@ -176,7 +176,7 @@ def _remark_on(left_out: int, document: Document, reading: Reading) -> None:
         )
 
 
-def _suggestions(items: Sequence[object], document: Document, reading: Reading) -> Suggestions:
+def _suggestions(items: Sequence[object], document: Document, reading: ReaderInput) -> Suggestions:
     """What the predictions propose, each thing once."""
     spans: dict[str, SuggestedSpan] = {}
     relations: dict[str, SuggestedRelation] = {}
@@ -198,12 +198,12 @@ def _suggestions(items: Sequence[object], document: Document, reading: Reading) 
 class _Suggesting:
     """One prediction turned into suggestions."""
 
-    def __init__(self, answer: Fields, document: Document, reading: Reading) -> None:
+    def __init__(self, answer: Fields, document: Document, reading: ReaderInput) -> None:
         self.spans: list[SuggestedSpan] = []
         self.relations: list[SuggestedRelation] = []
         self._document = document
         self._reading = reading
-        self._gathering = Gathering(document, reading)
+        self._gathering = RecordGathering(document, reading)
         version = answer.object("model_version")
         self._suggester = version if isinstance(version, str) and version else _SUGGESTER
         self._score = _score(answer.object("score"), _UNSCORED)

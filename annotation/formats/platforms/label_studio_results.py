@@ -8,7 +8,7 @@ from annotation.errors import AnnotationError
 from annotation.formats.json_fields import Fields
 from annotation.formats.platforms.json_values import loose
 from annotation.formats.platforms.label_studio_config import attribute_of
-from annotation.formats.platforms.offset_units import Place
+from annotation.formats.platforms.offset_units import GivenOffsets
 
 _REGIONS = ("labels", "hypertextlabels")
 _VALUES = {"choices": "choices", "textarea": "text", "number": "number", "rating": "rating"}
@@ -18,7 +18,7 @@ _VALUES = {"choices": "choices", "textarea": "text", "number": "number", "rating
 class Region:
     """A stretch of text with its tags and what further controls say of it."""
 
-    place: Place
+    place: GivenOffsets
     tags: list[str]
     values: dict[str, object] = field(default_factory=dict)  # by attribute
     score: object = None
@@ -85,14 +85,14 @@ def _add_region(results: Results, fields: Fields, kind: str, usual: str) -> None
         raise AnnotationError("The id “{id}” stands twice.", id=id)
 
 
-def _place(value: Fields) -> Place:
+def _place(value: Fields) -> GivenOffsets:
     """Where a region is; of HTML the offsets in the text alone."""
     if "globalOffsets" in value:
         offsets = loose(value.object("globalOffsets"), "globalOffsets")
     else:
         offsets = value
     words = value.text("text") if "text" in value else None
-    return Place(offsets.offset("start"), offsets.offset("end"), words)
+    return GivenOffsets(offsets.offset("start"), offsets.offset("end"), words)
 
 
 def _note(fields: Fields) -> str:

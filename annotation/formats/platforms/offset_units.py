@@ -11,7 +11,7 @@ Convert = Callable[[int], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class GivenOffsets:
     """Two offsets as a file gives them, and the words it says are there, if it says so."""
 
     begin: int
@@ -19,7 +19,7 @@ class Place:
     words: str | None = None
 
 
-def fragments_of(text: str, places: Sequence[Place]) -> list[Fragment]:
+def fragments_of(text: str, places: Sequence[GivenOffsets]) -> list[Fragment]:
     """The places in code points: the one unit in which every place holds the words it names.
 
     AnnotationError when there is none, for then the offsets do not belong to this text.
@@ -46,7 +46,7 @@ def _units(text: str) -> list[Convert]:
     return [int, lambda position: offsets.get(position, -1)]
 
 
-def _fits(text: str, place: Place, convert: Convert) -> bool:
+def _fits(text: str, place: GivenOffsets, convert: Convert) -> bool:
     if place.words is None:
         return True
     begin, end = convert(place.begin), convert(place.end)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from annotation.formats.aligned import aligned_tokens, tokens_of
-from annotation.formats.format import Format, Output, Writing
+from annotation.formats.format import Format, Output, WriterInput
 from annotation.formats.holding import (
     SPANS_AND_RELATIONS,
     Taken,
@@ -39,13 +39,13 @@ def looks_like_prodigy(path: Path, text: str) -> bool:
     return has_json(text) and bool(_MARKS.search(ends_of(path, text)))
 
 
-def _held(record: Record, writing: Writing) -> Record:
+def _held(record: Record, writing: WriterInput) -> Record:
     del writing
     held = bare(with_whole_spans(record))
     return with_document_attributes(held, _TAKEN.free(held.document.attributes))
 
 
-def _write(record: Record, writing: Writing) -> str:
+def _write(record: Record, writing: WriterInput) -> str:
     held = _held(record, writing)
     document, spans = held.document, sorted_spans(held)
     tokens = aligned_tokens(document.text, spans)

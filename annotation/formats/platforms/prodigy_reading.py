@@ -6,9 +6,9 @@ from typing import Any
 
 from annotation.errors import AnnotationError
 from annotation.formats.json_fields import Fields
-from annotation.formats.platforms.gathering import Gathering, document_of
+from annotation.formats.platforms.gathering import RecordGathering, document_of
 from annotation.formats.platforms.json_values import loose, read_objects
-from annotation.formats.reading import Reading, Remark, Source
+from annotation.formats.reading import ReaderInput, ReaderNotice, SourceFile
 from annotation.items import Document, Fragment, Stage
 from annotation.record import Record
 
@@ -24,7 +24,7 @@ class _Known:
     answers: set[tuple[str, str]] = field(default_factory=set)
 
 
-def read_prodigy(source: Source, reading: Reading) -> Iterator[Record]:
+def read_prodigy(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """One record for each answer."""
     known = _Known()
     return read_objects(
@@ -33,7 +33,7 @@ def read_prodigy(source: Source, reading: Reading) -> Iterator[Record]:
 
 
 def _read(
-    fields: Fields, number: int, source: Source, reading: Reading, known: _Known
+    fields: Fields, number: int, source: SourceFile, reading: ReaderInput, known: _Known
 ) -> Iterator[Record]:
     annotator = next((fields.text(key) for key in _PEOPLE if fields.object(key)), "")
     document = _document(fields, f"{source.name}-{number}", reading)
@@ -51,7 +51,7 @@ def _read(
         yield Record(document, annotator, Stage.SET_ASIDE)
     elif answer == "reject":
         reading.remark(
-            Remark(
+            ReaderNotice(
                 "“{document}” was rejected; only its text was read.", {"document": document.name}
             )
         )
@@ -62,7 +62,7 @@ def _read(
         )
 
 
-def _document(fields: Fields, name: str, reading: Reading) -> Document:
+def _document(fields: Fields, name: str, reading: ReaderInput) -> Document:
     inner = fields.object("meta")
     meta: dict[str, Any] = dict(inner) if isinstance(inner, dict) else {}
     own = meta.pop(NAME, "")
@@ -71,8 +71,8 @@ def _document(fields: Fields, name: str, reading: Reading) -> Document:
     return document_of(fields.text("text"), own or name, meta, reading)
 
 
-def _accepted(fields: Fields, document: Document, annotator: str, reading: Reading) -> Record:
-    gathering = Gathering(document, reading)
+def _accepted(fields: Fields, document: Document, annotator: str, reading: ReaderInput) -> Record:
+    gathering = RecordGathering(document, reading)
     tokens = _Tokens(fields.items("tokens"))
     spans = _Spans(gathering, tokens)
     for item in fields.items("spans"):
@@ -117,7 +117,7 @@ class _Tokens:
 class _Spans:
     """The spans of an answer, found again by what a relation says of its ends."""
 
-    def __init__(self, gathering: Gathering, tokens: _Tokens) -> None:
+    def __init__(self, gathering: RecordGathering, tokens: _Tokens) -> None:
         self._gathering = gathering
         self._tokens = tokens
         self._by_place: dict[tuple[int, int, str], str] = {}

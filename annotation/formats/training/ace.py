@@ -13,10 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from annotation.formats.format import Format, Layout, Output, Writing
+from annotation.formats.format import Format, Layout, Output, WriterInput
 from annotation.formats.holding import bare, lost_between, with_whole_spans
-from annotation.formats.loss import Counts, Kind
-from annotation.formats.reading import Reading
+from annotation.formats.loss import ContentKind, LossCounts
+from annotation.formats.reading import ReaderInput
 from annotation.formats.training.clusters import Clusters, clusters_of
 from annotation.items import Document, Relation, Span
 from annotation.record import Record
@@ -67,7 +67,7 @@ def plain_source(source: str) -> str:
 class _Folder:
     """A source and its annotations for each document, and the list of them."""
 
-    def __init__(self, place: Path, writing: Writing) -> None:
+    def __init__(self, place: Path, writing: WriterInput) -> None:
         place.mkdir()
         self._place = place
         self._tagset = writing.tagset
@@ -147,7 +147,7 @@ def _add_place(parent: ET.Element, part: str, begin: int, end: int, source: _Sou
     ET.SubElement(ET.SubElement(parent, part), "charseq", offsets).text = source.words(begin, end)
 
 
-def _held(record: Record, writing: Writing) -> Record:
+def _held(record: Record, writing: WriterInput) -> Record:
     whole = with_whole_spans(record)
     found = clusters_of(whole, writing.tagset)
     document = Document.of(whole.document.id, whole.document.name, whole.document.text)
@@ -164,14 +164,14 @@ def _is_kind(name: str, value: object) -> bool:
     return name == _MENTION and value in _KINDS
 
 
-def _lost(record: Record, held: Record, writing: Writing) -> Counts:
+def _lost(record: Record, held: Record, writing: WriterInput) -> LossCounts:
     del writing
     text = record.document.text
     changed = text.count("\r") + len(_NOT_IN_XML.findall(text))
-    return lost_between(record, held) | {Kind.CHARACTERS: changed}
+    return lost_between(record, held) | {ContentKind.CHARACTERS: changed}
 
 
-def _told(record: Record, name: str, writing: Writing) -> str:
+def _told(record: Record, name: str, writing: WriterInput) -> str:
     held = _held(record, writing)
     found = clusters_of(held, writing.tagset)
     text = held.document.text
@@ -188,7 +188,7 @@ def _told(record: Record, name: str, writing: Writing) -> str:
     return repr((name, _clean(text), clusters, relations))
 
 
-def _read_back(place: Path, reading: Reading, writing: Writing) -> Iterator[str]:
+def _read_back(place: Path, reading: ReaderInput, writing: WriterInput) -> Iterator[str]:
     del reading, writing
     for name in place.joinpath(_LIST).read_text("utf-8").split("\n")[:-1]:
         with place.joinpath(name + _SOURCE).open(encoding="utf-8", newline="") as file:
@@ -231,7 +231,14 @@ def _place(parent: ET.Element, part: str, begin: int) -> tuple[int, str]:
 ACE = Format(
     name="ace",
     suffixes=(_APF, _SOURCE),
-    holds=frozenset({Kind.SPANS, Kind.OVERLAPPING_SPANS, Kind.RELATIONS, Kind.DOCUMENT_NAMES}),
+    holds=frozenset(
+        {
+            ContentKind.SPANS,
+            ContentKind.OVERLAPPING_SPANS,
+            ContentKind.RELATIONS,
+            ContentKind.DOCUMENT_NAMES,
+        }
+    ),
     output=Output(
         layout=Layout.FOLDER,
         begin=_Folder,

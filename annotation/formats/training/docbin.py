@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from annotation.formats.aligned import aligned_tokens, tokens_of
-from annotation.formats.format import Format, Layout, Output, Writing
+from annotation.formats.format import Format, Layout, Output, WriterInput
 from annotation.formats.holding import (
     SPANS_AND_RELATIONS,
     bare,
@@ -20,7 +20,7 @@ from annotation.formats.holding import (
     with_whole_spans,
 )
 from annotation.formats.jsonl_writing import sorted_relations, sorted_spans
-from annotation.formats.reading import Reading, Source
+from annotation.formats.reading import ReaderInput, SourceFile
 from annotation.formats.staging import content
 from annotation.formats.training.docbin_reading import (
     ATTRIBUTES,
@@ -45,7 +45,7 @@ _LONGEST = 10  # tokens in a span that the trained model may suggest
 class _Bins:
     """A folder of DocBins, each written when it is full."""
 
-    def __init__(self, place: Path, writing: Writing) -> None:
+    def __init__(self, place: Path, writing: WriterInput) -> None:
         self._tokens = library("spacy.tokens", EXTRA)
         self._vocab = library("spacy.vocab", EXTRA).Vocab()
         self._place = place
@@ -155,15 +155,15 @@ def _config(tagset: Tagset) -> str:
     return str(config.to_str()) + "\n"
 
 
-def _held(record: Record, writing: Writing | None = None) -> Record:
+def _held(record: Record, writing: WriterInput | None = None) -> Record:
     del writing
     return bare(with_whole_spans(record))
 
 
-def _read_back(place: Path, reading: Reading, writing: Writing) -> Iterator[str]:
+def _read_back(place: Path, reading: ReaderInput, writing: WriterInput) -> Iterator[str]:
     del writing
     for path in sorted(place.glob(f"*{SUFFIX}")):
-        for record in read_docbin(Source(path, "", DOCBIN.name), reading):
+        for record in read_docbin(SourceFile(path, "", DOCBIN.name), reading):
             yield content(record, record.document.name)
 
 

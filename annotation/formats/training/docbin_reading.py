@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from annotation.errors import AnnotationError, KnownError, Refusal
-from annotation.formats.platforms.gathering import Gathering, document_of
-from annotation.formats.reading import FILE_LIMIT, MEGABYTE, Reading, Source, reading_file
+from annotation.formats.platforms.gathering import RecordGathering, document_of
+from annotation.formats.reading import FILE_LIMIT, MEGABYTE, ReaderInput, SourceFile, reading_file
 from annotation.formats.training.libraries import library
 from annotation.formats.training.rows import at_row
 from annotation.record import Record
@@ -26,7 +26,7 @@ _UNPACKED_LIMIT = 512 * MEGABYTE
 _LIKELY = 0.5  # from here on a score says yes
 
 
-def read_docbin(source: Source, reading: Reading) -> Iterator[Record]:
+def read_docbin(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """One record for each document of a file."""
     data = _checked_data(source.path)
     tokens, vocab = library("spacy.tokens", EXTRA), library("spacy.vocab", EXTRA).Vocab()
@@ -86,7 +86,7 @@ def _damaged(path: Path) -> KnownError:
     return KnownError("“{file}” is damaged, or is not what its name says.", file=path)
 
 
-def _record(parsed: Any, name: str, reading: Reading) -> Record:
+def _record(parsed: Any, name: str, reading: ReaderInput) -> Record:
     data = parsed.user_data
     own, attributes = data.get(NAME), data.get(ATTRIBUTES)
     document = document_of(
@@ -95,7 +95,7 @@ def _record(parsed: Any, name: str, reading: Reading) -> Record:
         dict(attributes) if isinstance(attributes, Mapping) else {},
         reading,
     )
-    gathering = Gathering(document, reading)
+    gathering = RecordGathering(document, reading)
     borders = [(token.idx, token.idx + len(token)) for token in parsed]
     places = _add_spans(parsed, borders, gathering)
     for tag, score in parsed.cats.items():
@@ -112,12 +112,12 @@ def _record(parsed: Any, name: str, reading: Reading) -> Record:
     return gathering.record()
 
 
-Place = tuple[int, int, str]  # tokens, half-open, and the tag
+TokenRange = tuple[int, int, str]  # tokens, half-open, and the tag
 
 
 def _add_spans(
-    parsed: Any, borders: Sequence[tuple[int, int]], gathering: Gathering
-) -> list[Place]:
+    parsed: Any, borders: Sequence[tuple[int, int]], gathering: RecordGathering
+) -> list[TokenRange]:
     """Add every span once; their places, those of spaCy's own group first."""
     groups = sorted(parsed.spans, key=lambda key: (key != GROUP, key))
     spans = [span for key in groups for span in parsed.spans[key]]
@@ -132,7 +132,7 @@ def _add_spans(
     return places
 
 
-def _key(places: Sequence[Place], number: object) -> str:
+def _key(places: Sequence[TokenRange], number: object) -> str:
     if not isinstance(number, int) or not 0 <= number < len(places):
         raise AnnotationError("There is no span {number} that a relation leads to.", number=number)
     return repr(places[number])
@@ -144,7 +144,7 @@ def _rel(data: Mapping[Any, Any]) -> Mapping[tuple[int, int], Mapping[str, float
     return found if isinstance(found, Mapping) else {}
 
 
-def _at_token(places: Sequence[Place], token: int, text: str) -> str:
+def _at_token(places: Sequence[TokenRange], token: int, text: str) -> str:
     """The key of the one span that begins with a token."""
     keys = [repr(place) for place in places if place[0] == token]
     if len(keys) != 1:

@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from annotation.formats.format import Format, Output, Writing
+from annotation.formats.format import Format, Output, WriterInput
 from annotation.formats.holding import bare, with_whole_spans
-from annotation.formats.loss import Kind
-from annotation.formats.reading import Reading
+from annotation.formats.loss import ContentKind
+from annotation.formats.reading import ReaderInput
 from annotation.formats.sinks import text_file
 from annotation.formats.training.clusters import clusters_of
 from annotation.formats.training.sentenced import BETWEEN, HEAD, TAIL, rows_of, sentenced
@@ -22,7 +22,7 @@ from annotation.items import Document, Span
 from annotation.record import Record
 
 
-def _held(record: Record, writing: Writing) -> Record:
+def _held(record: Record, writing: WriterInput) -> Record:
     """The mentions, what joins them, and of relations between two clusters each tag once."""
     whole = bare(with_whole_spans(record))
     document = Document.of(whole.document.id, whole.document.name, whole.document.text)
@@ -35,7 +35,7 @@ def _held(record: Record, writing: Writing) -> Record:
     return replace(whole, document=document, relations=relations, labels=())
 
 
-def _write(record: Record, writing: Writing) -> str:
+def _write(record: Record, writing: WriterInput) -> str:
     held = _held(record, writing)
     text = held.document.text
     cut = sentenced(text, held.spans)
@@ -71,7 +71,7 @@ def _write(record: Record, writing: Writing) -> str:
     return json.dumps(values, ensure_ascii=False, allow_nan=False)
 
 
-def _told(record: Record, name: str, writing: Writing) -> str:
+def _told(record: Record, name: str, writing: WriterInput) -> str:
     held = _held(record, writing)
     found = clusters_of(held, writing.tagset)
     text = held.document.text
@@ -92,7 +92,7 @@ def _letters(text: str) -> str:
     return "".join(text.split())
 
 
-def _read_back(place: Path, reading: Reading, writing: Writing) -> Iterator[str]:
+def _read_back(place: Path, reading: ReaderInput, writing: WriterInput) -> Iterator[str]:
     del reading, writing
     for row in rows_of(place):
         starts, text = [], ""
@@ -114,7 +114,14 @@ def _read_back(place: Path, reading: Reading, writing: Writing) -> Iterator[str]
 DOCRED = Format(
     name="docred",
     suffixes=(".json",),
-    holds=frozenset({Kind.SPANS, Kind.OVERLAPPING_SPANS, Kind.RELATIONS, Kind.DOCUMENT_NAMES}),
+    holds=frozenset(
+        {
+            ContentKind.SPANS,
+            ContentKind.OVERLAPPING_SPANS,
+            ContentKind.RELATIONS,
+            ContentKind.DOCUMENT_NAMES,
+        }
+    ),
     output=Output(
         begin=text_file(_write, head=HEAD, between=BETWEEN, tail=TAIL),
         held=_held,

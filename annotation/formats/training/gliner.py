@@ -11,11 +11,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from annotation.formats.format import Format, Option, Output, Sink, Writing
+from annotation.formats.format import Format, Option, Output, Sink, WriterInput
 from annotation.formats.holding import bare, with_whole_spans
 from annotation.formats.jsonl_writing import sorted_spans
-from annotation.formats.loss import Counts, Kind, left_out
-from annotation.formats.reading import Reading
+from annotation.formats.loss import ContentKind, LossCounts, left_out
+from annotation.formats.reading import ReaderInput
 from annotation.formats.sinks import text_file
 from annotation.formats.training.sentenced import (
     BETWEEN,
@@ -31,7 +31,7 @@ from annotation.record import Record
 _LONGEST, _ANY = "longest", "any"
 
 
-def _held(record: Record, writing: Writing) -> Record:
+def _held(record: Record, writing: WriterInput) -> Record:
     whole = bare(with_whole_spans(record))
     document = Document.of(whole.document.id, whole.document.name, whole.document.text)
     cut = sentenced(document.text, whole.spans)
@@ -44,18 +44,18 @@ def _held(record: Record, writing: Writing) -> Record:
     return replace(whole, document=document, spans=tuple(spans), relations=(), labels=())
 
 
-def _lost(record: Record, held: Record, writing: Writing) -> Counts:
+def _lost(record: Record, held: Record, writing: WriterInput) -> LossCounts:
     del writing
     lost = left_out(record, held)
     discontinuous = sum(len(span.fragments) > 1 for span in record.spans)
     return lost | {
-        Kind.SPANS: lost[Kind.SPANS] - discontinuous,
-        Kind.DISCONTINUOUS_SPANS: discontinuous,
-        Kind.DOCUMENT_NAMES: 1,
+        ContentKind.SPANS: lost[ContentKind.SPANS] - discontinuous,
+        ContentKind.DISCONTINUOUS_SPANS: discontinuous,
+        ContentKind.DOCUMENT_NAMES: 1,
     }
 
 
-def _rows(record: Record, writing: Writing, number: int) -> Iterator[dict[str, Any]]:
+def _rows(record: Record, writing: WriterInput, number: int) -> Iterator[dict[str, Any]]:
     held = _held(record, writing)
     cut = sentenced(held.document.text, held.spans)
     spans: dict[int, list[tuple[int, int, str]]] = {}
@@ -71,7 +71,7 @@ def _rows(record: Record, writing: Writing, number: int) -> Iterator[dict[str, A
         }
 
 
-def _begin(place: Path, writing: Writing) -> Sink:
+def _begin(place: Path, writing: WriterInput) -> Sink:
     numbers = iter(range(1, 2**63))
     begin = text_file(
         lambda record, w: as_rows(_rows(record, w, next(numbers))),
@@ -82,7 +82,7 @@ def _begin(place: Path, writing: Writing) -> Sink:
     return begin(place, writing)
 
 
-def _told(record: Record, name: str, writing: Writing) -> str:
+def _told(record: Record, name: str, writing: WriterInput) -> str:
     """The letters of the text without its spaces, and each span with where it stands in them."""
     del name
     held = _held(record, writing)
@@ -98,7 +98,7 @@ def _letters(text: str) -> str:
     return "".join(text.split())
 
 
-def _read_back(place: Path, reading: Reading, writing: Writing) -> Iterator[str]:
+def _read_back(place: Path, reading: ReaderInput, writing: WriterInput) -> Iterator[str]:
     del reading, writing
     for _, rows in groupby(rows_of(place), key=lambda row: row["document"]):
         text, spans = "", []
@@ -114,7 +114,7 @@ def _read_back(place: Path, reading: Reading, writing: Writing) -> Iterator[str]
 GLINER = Format(
     name="gliner",
     suffixes=(".json",),
-    holds=frozenset({Kind.SPANS, Kind.OVERLAPPING_SPANS}),
+    holds=frozenset({ContentKind.SPANS, ContentKind.OVERLAPPING_SPANS}),
     options=(Option(_LONGEST, ("12", "20", "30", _ANY)),),
     output=Output(
         begin=_begin,

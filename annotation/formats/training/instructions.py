@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from annotation.formats.format import Format, Option, Output, Writing
+from annotation.formats.format import Format, Option, Output, WriterInput
 from annotation.formats.holding import bare, lost_between
 from annotation.formats.jsonl_writing import sorted_relations, sorted_spans
-from annotation.formats.loss import Counts, Kind
-from annotation.formats.reading import Reading
+from annotation.formats.loss import ContentKind, LossCounts
+from annotation.formats.reading import ReaderInput
 from annotation.formats.sinks import text_file
 from annotation.items import Document, surface
 from annotation.record import Record
@@ -116,18 +116,18 @@ def _answer(record: Record, tagset: Tagset, language: str) -> dict[str, Any]:
     return answer
 
 
-def _held(record: Record, writing: Writing) -> Record:
+def _held(record: Record, writing: WriterInput) -> Record:
     document = Document.of(record.document.id, record.document.name, record.document.text)
     held = bare(replace(record, document=document, labels=()))
     return held if writing.tagset.relations else replace(held, relations=())
 
 
-def _lost(record: Record, held: Record, writing: Writing) -> Counts:
+def _lost(record: Record, held: Record, writing: WriterInput) -> LossCounts:
     del writing
-    return lost_between(record, held) | {Kind.DOCUMENT_NAMES: 1}
+    return lost_between(record, held) | {ContentKind.DOCUMENT_NAMES: 1}
 
 
-def _write(record: Record, writing: Writing) -> str:
+def _write(record: Record, writing: WriterInput) -> str:
     language = writing.option(_LANGUAGE)
     answer = json.dumps(_answer(record, writing.tagset, language), ensure_ascii=False)
     messages = [
@@ -137,7 +137,7 @@ def _write(record: Record, writing: Writing) -> str:
     return json.dumps({"messages": messages}, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _told(record: Record, name: str, writing: Writing) -> str:
+def _told(record: Record, name: str, writing: WriterInput) -> str:
     """The text, the words of each span with its tag, and each relation by the words of its ends."""
     del name
     language, text = writing.option(_LANGUAGE), record.document.text
@@ -152,7 +152,7 @@ def _told(record: Record, name: str, writing: Writing) -> str:
     return repr((text, sorted(said.values()), sorted(relations)))
 
 
-def _read_back(place: Path, reading: Reading, writing: Writing) -> Iterator[str]:
+def _read_back(place: Path, reading: ReaderInput, writing: WriterInput) -> Iterator[str]:
     del reading
     words = _IN[writing.option(_LANGUAGE)]
     with place.open(encoding="utf-8", newline="\n") as lines:
@@ -171,7 +171,14 @@ def _read_back(place: Path, reading: Reading, writing: Writing) -> Iterator[str]
 INSTRUCTIONS = Format(
     name="instructions",
     suffixes=(".jsonl",),
-    holds=frozenset({Kind.SPANS, Kind.OVERLAPPING_SPANS, Kind.DISCONTINUOUS_SPANS, Kind.RELATIONS}),
+    holds=frozenset(
+        {
+            ContentKind.SPANS,
+            ContentKind.OVERLAPPING_SPANS,
+            ContentKind.DISCONTINUOUS_SPANS,
+            ContentKind.RELATIONS,
+        }
+    ),
     options=(Option(_LANGUAGE, tuple(_IN)),),
     output=Output(
         begin=text_file(_write),

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from annotation.formats.aligned import aligned_tokens, tokens_of
-from annotation.formats.format import Format, Layout, Output, Writing
+from annotation.formats.format import Format, Layout, Output, WriterInput
 from annotation.formats.holding import bare, outermost, with_whole_spans
 from annotation.formats.jsonl_writing import sorted_labels, sorted_relations, sorted_spans
-from annotation.formats.loss import Kind
-from annotation.formats.reading import Reading, Source
+from annotation.formats.loss import ContentKind
+from annotation.formats.reading import ReaderInput, SourceFile
 from annotation.formats.staging import content
 from annotation.formats.training.libraries import library
 from annotation.formats.training.parquet_card import dataset_card, hugging_face_features
@@ -62,7 +62,7 @@ def iob_tags(tagset: Tagset) -> list[str]:
 class _Rows:
     """A Parquet file that is written a group of rows at a time."""
 
-    def __init__(self, place: Path, writing: Writing) -> None:
+    def __init__(self, place: Path, writing: WriterInput) -> None:
         self._pa = library("pyarrow", EXTRA)
         self._tags = {name: number for number, name in enumerate(iob_tags(writing.tagset))}
         self._schema = schema_of(writing.tagset)
@@ -143,15 +143,15 @@ def _as_json(attributes: Attributes) -> str:
     return json.dumps(values, ensure_ascii=False, allow_nan=False)
 
 
-def _held(record: Record, writing: Writing | None = None) -> Record:
+def _held(record: Record, writing: WriterInput | None = None) -> Record:
     del writing
     whole = with_whole_spans(record)
     return replace(whole, labels=bare(whole).labels)
 
 
-def _read_back(place: Path, reading: Reading, writing: Writing) -> Iterator[str]:
+def _read_back(place: Path, reading: ReaderInput, writing: WriterInput) -> Iterator[str]:
     del writing
-    for record in read_parquet(Source(place / _DATA, "", PARQUET.name), reading):
+    for record in read_parquet(SourceFile(place / _DATA, "", PARQUET.name), reading):
         yield content(record, record.document.name)
 
 
@@ -164,7 +164,8 @@ def looks_like_parquet(path: Path, data: bytes) -> bool:
 PARQUET = Format(
     name="parquet",
     suffixes=(SUFFIX,),
-    holds=frozenset(Kind) - {Kind.DISCONTINUOUS_SPANS, Kind.SUGGESTIONS, Kind.BOOKKEEPING},
+    holds=frozenset(ContentKind)
+    - {ContentKind.DISCONTINUOUS_SPANS, ContentKind.SUGGESTIONS, ContentKind.BOOKKEEPING},
     read=read_parquet,
     recognises_bytes=looks_like_parquet,
     output=Output(

@@ -8,9 +8,9 @@ from typing import Any
 
 from annotation.errors import AnnotationError, KnownError, Refusal
 from annotation.formats.json_fields import Fields, parse_object
-from annotation.formats.platforms.gathering import Gathering, document_of
+from annotation.formats.platforms.gathering import RecordGathering, document_of
 from annotation.formats.platforms.json_values import loose
-from annotation.formats.reading import MEGABYTE, Reading, Source, reading_file
+from annotation.formats.reading import MEGABYTE, ReaderInput, SourceFile, reading_file
 from annotation.formats.training.libraries import library
 from annotation.formats.training.rows import at_row
 from annotation.items import Attributes
@@ -23,7 +23,7 @@ _OWN = ("text", "name", "attributes", "spans", "relations", "labels")
 _TAGGED = ("tokens", "ner_tags")
 
 
-def read_parquet(source: Source, reading: Reading) -> Iterator[Record]:
+def read_parquet(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
     """One record for each row."""
     with reading_file(source.path):
         source.path.stat()
@@ -94,14 +94,14 @@ def _tag_names(metadata: Mapping[bytes, bytes]) -> list[str]:
     return names if isinstance(names, list) and all(isinstance(n, str) for n in names) else []
 
 
-def _record(fields: Fields, name: str, names: Sequence[str], reading: Reading) -> Record:
+def _record(fields: Fields, name: str, names: Sequence[str], reading: ReaderInput) -> Record:
     if "text" not in fields:
         return _tagged_tokens(fields, name, names, reading)
     own = fields.object("name")
     attributes = dict(_attributes(fields))
     named = own if isinstance(own, str) and own else name
     document = document_of(fields.text("text"), named, attributes, reading)
-    gathering = Gathering(document, reading)
+    gathering = RecordGathering(document, reading)
     for number, item in enumerate(_list(fields, "spans"), 1):
         span = loose(item, "spans")
         fragment = gathering.fragment(span.object("begin"), span.object("end"))
@@ -131,14 +131,14 @@ def _attributes(fields: Fields) -> Attributes:
     return Fields({"attributes": values}, ("attributes",), "attributes").attributes()
 
 
-def _tagged_tokens(fields: Fields, name: str, names: Sequence[str], reading: Reading) -> Record:
+def _tagged_tokens(fields: Fields, name: str, names: Sequence[str], reading: ReaderInput) -> Record:
     """A row of another data set: its tokens, joined by spaces, and their tags in IOB2."""
     tokens, tags = _list(fields, "tokens"), _list(fields, "ner_tags")
     if len(tokens) != len(tags) or not all(isinstance(token, str) for token in tokens):
         raise AnnotationError(
             "There are {tokens} tokens and {tags} tags.", tokens=len(tokens), tags=len(tags)
         )
-    gathering = Gathering(document_of(" ".join(tokens), name, {}, reading), reading)
+    gathering = RecordGathering(document_of(" ".join(tokens), name, {}, reading), reading)
     begin, open_span = 0, ("", 0, 0)
     for token, tag in zip(tokens, [*map(_named, tags, [names] * len(tags))], strict=True):
         end = begin + len(token)
@@ -153,7 +153,7 @@ def _tagged_tokens(fields: Fields, name: str, names: Sequence[str], reading: Rea
     return gathering.record()
 
 
-def _close(span: tuple[str, int, int], gathering: Gathering) -> None:
+def _close(span: tuple[str, int, int], gathering: RecordGathering) -> None:
     tag, begin, end = span
     if tag:
         gathering.add_span(str(begin), [tag], gathering.fragment(begin, end))

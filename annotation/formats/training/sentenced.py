@@ -14,7 +14,7 @@ HEAD, BETWEEN, TAIL = "[\n", ",\n", "\n]\n"  # a list in JSON, one row a line
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SentencePlace:
     """Where a span stands: its sentence and the half-open numbers of its tokens there."""
 
     sentence: int
@@ -33,10 +33,10 @@ class Sentenced:
         """The tokens of a sentence as words."""
         return [self.text[begin:end] for begin, end in self.sentences[sentence]]
 
-    def place(self, span: Span) -> Place:
+    def place(self, span: Span) -> SentencePlace:
         """The place of a span of one fragment."""
         number = bisect_right(self.sentences, span.begin, key=lambda tokens: tokens[0][0]) - 1
-        return Place(number, *tokens_of(self.sentences[number], span.begin, span.end))
+        return SentencePlace(number, *tokens_of(self.sentences[number], span.begin, span.end))
 
 
 def sentenced(text: str, spans: Sequence[Span]) -> Sentenced:

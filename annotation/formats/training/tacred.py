@@ -12,18 +12,18 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
-from annotation.formats.format import Format, Layout, Option, Output, Sink, Writing
+from annotation.formats.format import Format, Layout, Option, Output, Sink, WriterInput
 from annotation.formats.holding import bare, with_whole_spans
 from annotation.formats.jsonl_writing import sorted_relations, sorted_spans
-from annotation.formats.loss import Counts, Kind, left_out
-from annotation.formats.reading import Reading
+from annotation.formats.loss import ContentKind, LossCounts, left_out
+from annotation.formats.reading import ReaderInput
 from annotation.formats.sinks import text_file
 from annotation.formats.training.sentenced import (
     BETWEEN,
     HEAD,
     TAIL,
-    Place,
     Sentenced,
+    SentencePlace,
     as_rows,
     rows_of,
     sentenced,
@@ -42,13 +42,13 @@ class _Pairs:
     """What is written of a document, and how many pairs without a relation there were."""
 
     cut: Sentenced
-    places: dict[str, Place]
+    places: dict[str, SentencePlace]
     related: tuple[Relation, ...]
     unrelated: tuple[tuple[Span, Span], ...]
     possible: int
 
 
-def _pairs(record: Record, writing: Writing) -> _Pairs:
+def _pairs(record: Record, writing: WriterInput) -> _Pairs:
     whole = with_whole_spans(record)
     spans = sorted_spans(whole)
     cut = sentenced(whole.document.text, spans)
@@ -66,7 +66,10 @@ def _pairs(record: Record, writing: Writing) -> _Pairs:
 
 
 def _unrelated(
-    spans: Sequence[Span], places: dict[str, Place], related: Sequence[Relation], tagset: Tagset
+    spans: Sequence[Span],
+    places: dict[str, SentencePlace],
+    related: Sequence[Relation],
+    tagset: Tagset,
 ) -> list[tuple[Span, Span]]:
     """Pairs of a sentence that the tagset would let be related and that are not."""
     taken = {(r.head, r.tail) for r in related}
@@ -91,7 +94,7 @@ def _lot(document: str, head: Span, tail: Span) -> str:
     return sha256(drawn.encode("utf-8")).hexdigest()
 
 
-def _held(record: Record, writing: Writing) -> Record:
+def _held(record: Record, writing: WriterInput) -> Record:
     pairs = _pairs(record, writing)
     used = {id for relation in pairs.related for id in (relation.head, relation.tail)}
     used |= {span.id for pair in pairs.unrelated for span in pair}
@@ -100,13 +103,13 @@ def _held(record: Record, writing: Writing) -> Record:
     return replace(held, spans=tuple(span for span in held.spans if span.id in used))
 
 
-def _lost(record: Record, held: Record, writing: Writing) -> Counts:
+def _lost(record: Record, held: Record, writing: WriterInput) -> LossCounts:
     del writing
     lost = left_out(record, held)
     discontinuous = sum(len(span.fragments) > 1 for span in record.spans)
     return lost | {
-        Kind.SPANS: lost[Kind.SPANS] - discontinuous,
-        Kind.DISCONTINUOUS_SPANS: discontinuous,
+        ContentKind.SPANS: lost[ContentKind.SPANS] - discontinuous,
+        ContentKind.DISCONTINUOUS_SPANS: discontinuous,
     }
 
 
@@ -147,7 +150,7 @@ def _row(
 class _Pairings:
     """The rows, and beside them what was drawn of each document."""
 
-    def __init__(self, place: Path, writing: Writing) -> None:
+    def __init__(self, place: Path, writing: WriterInput) -> None:
         place.mkdir()
         self._writing = writing
         frame = {"head": HEAD, "between": BETWEEN, "tail": TAIL}
@@ -182,7 +185,7 @@ class _Pairings:
         self._drawn.close()
 
 
-def _told(record: Record, name: str, writing: Writing) -> str:
+def _told(record: Record, name: str, writing: WriterInput) -> str:
     pairs = _pairs(record, writing)
     text, spans = record.document.text, {span.id: span for span in record.spans}
 
@@ -194,7 +197,7 @@ def _told(record: Record, name: str, writing: Writing) -> str:
     return repr((name, rows))
 
 
-def _read_back(place: Path, reading: Reading, writing: Writing) -> Iterator[str]:
+def _read_back(place: Path, reading: ReaderInput, writing: WriterInput) -> Iterator[str]:
     del reading, writing
     rows = rows_of(place / _ROWS)
     for drawn in rows_of(place / _SAMPLING):
@@ -213,7 +216,14 @@ def _as_told(row: dict[str, Any]) -> tuple[tuple[str, str], tuple[str, str], str
 TACRED = Format(
     name="tacred",
     suffixes=(".json",),
-    holds=frozenset({Kind.SPANS, Kind.OVERLAPPING_SPANS, Kind.RELATIONS, Kind.DOCUMENT_NAMES}),
+    holds=frozenset(
+        {
+            ContentKind.SPANS,
+            ContentKind.OVERLAPPING_SPANS,
+            ContentKind.RELATIONS,
+            ContentKind.DOCUMENT_NAMES,
+        }
+    ),
     options=(Option(_NEGATIVES, ("3", "0", "1", "10", _ALL)),),
     output=Output(
         layout=Layout.BUNDLE,

@@ -11,7 +11,7 @@ from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.lexicon import Lexicon
 
 # The attributes of one word: about itself, also about its neighbours, about two words each side.
-Attributes = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+WordAttributes = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 _LONGEST_AFFIX = 4
 _LONGEST = 9
 _SHORTEST_AFTER_ARTICLE = 2
@@ -26,7 +26,7 @@ class Describer:
 
     def describe(
         self, article: Article, flags: dict[str, Sequence[Candidate]]
-    ) -> list[list[Attributes]]:
+    ) -> list[list[WordAttributes]]:
         """The attributes of all words; `flags` are the candidates of other sources, by name."""
         marks = [_Marks(name, found) for name, found in flags.items()]
         return [
@@ -36,7 +36,7 @@ class Describer:
 
     def _describe(
         self, sentence: Sentence, marks: Sequence["_Marks"], subject: str
-    ) -> list[Attributes]:
+    ) -> list[WordAttributes]:
         known = _gazetteer_marks(sentence)
         words, last = sentence.words, len(sentence) - 1
         described = []
@@ -51,7 +51,7 @@ class Describer:
             described.append(((*own, *pairs, *about), near, (*wide, *known[place], *here)))
         return described
 
-    def _describe_word(self, word: str) -> Attributes:
+    def _describe_word(self, word: str) -> WordAttributes:
         if not is_arabic(word):
             return (), (), ("w" + word, "shape" + _shape(word))
         lexicon = self.lexicon

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from annotation.suggesting.article import Article, Phrase, Sentence
+from annotation.suggesting.article import Article, Sentence, SentencePhrase
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.memory import Form, form_of
 
@@ -68,11 +68,11 @@ class _Voices:
             for form, voices in self.by_first.get(stem, {}).items():
                 stop = place + len(form)
                 if form[1:] == sentence.words[place + 1 : stop]:
-                    yield from _echoed(sentence, Phrase(place, letters, stop), voices)
+                    yield from _echoed(sentence, SentencePhrase(place, letters, stop), voices)
 
 
 def _echoed(
-    sentence: Sentence, phrase: Phrase, voices: dict[Voice, list[Heard]]
+    sentence: Sentence, phrase: SentencePhrase, voices: dict[Voice, list[Heard]]
 ) -> Iterator[Candidate]:
     begin, end = sentence.begin(phrase.first, phrase.letters), sentence.tokens[phrase.stop - 1].end
     for (tag, source), heard in voices.items():

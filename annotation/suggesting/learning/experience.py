@@ -7,8 +7,8 @@ from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.learning.calibration import Calibration
 from annotation.suggesting.learning.description import Describer
 from annotation.suggesting.learning.echoes import echoes
-from annotation.suggesting.learning.learner import Learner, Reading
-from annotation.suggesting.learning.placing import Range
+from annotation.suggesting.learning.learner import DescribedArticle, Learner
+from annotation.suggesting.learning.placing import TaggedWords
 from annotation.suggesting.learning.proposals import Proposal, Proposals
 from annotation.suggesting.learning.reranker import Reranker
 from annotation.suggesting.lexicon import Lexicon
@@ -34,12 +34,12 @@ class Experience:
 
     def read(
         self, article: Article, rules: Sequence[Candidate], memory: Sequence[Candidate]
-    ) -> Reading:
+    ) -> DescribedArticle:
         """The article with what rules and memory say of its words."""
         flags = {"rule": resolve(rules), "memory": memory}
-        return Reading(article, self._describer.describe(article, flags))
+        return DescribedArticle(article, self._describer.describe(article, flags))
 
-    def proposals(self, reading: Reading, others: Iterable[Candidate]) -> Weighed:
+    def proposals(self, reading: DescribedArticle, others: Iterable[Candidate]) -> Weighed:
         """What all sources propose, the learner among them, and its echoes in the article.
 
         Each comes with a candidate that is scored by what became of similar ones.
@@ -60,7 +60,10 @@ class Experience:
         return [c.scored(self.calibration.score(c.score)) for c in chosen]
 
     def judge(
-        self, proposed: Iterable[Proposal], chosen: Iterable[Candidate], marked: Iterable[Range]
+        self,
+        proposed: Iterable[Proposal],
+        chosen: Iterable[Candidate],
+        marked: Iterable[TaggedWords],
     ) -> None:
         """Learn which proposals of an article were right; `chosen` would have been shown."""
         right = set(marked)
@@ -68,5 +71,5 @@ class Experience:
         self.reranker.learn([(p, _range(p.candidate) in right) for p in proposed])
 
 
-def _range(candidate: Candidate) -> Range:
+def _range(candidate: Candidate) -> TaggedWords:
     return candidate.begin, candidate.end, candidate.tag

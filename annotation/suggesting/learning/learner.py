@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from annotation.suggesting.article import Article, Phrase, Sentence
+from annotation.suggesting.article import Article, Sentence, SentencePhrase
 from annotation.suggesting.candidate import Candidate
-from annotation.suggesting.learning.description import Attributes
+from annotation.suggesting.learning.description import WordAttributes
 from annotation.suggesting.learning.perceptron import Encoded, Marked, Perceptron, Stretch
-from annotation.suggesting.learning.placing import Cuts, Range, marked_words, outermost
+from annotation.suggesting.learning.placing import Cuts, TaggedWords, marked_words, outermost
 
 SOURCE = "learner"
 Lesson = tuple[Encoded, tuple[int, ...]]
@@ -22,11 +22,11 @@ _DEEPEST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DescribedArticle:
     """An article with the attributes of its words: made once, for learning and proposing."""
 
     article: Article
-    words: Sequence[Sequence[Attributes]]
+    words: Sequence[Sequence[WordAttributes]]
 
 
 class Learner:
@@ -47,8 +47,8 @@ class Learner:
     def learn(
         self,
         name: str,
-        reading: Reading,
-        ranges: Iterable[Range],
+        reading: DescribedArticle,
+        ranges: Iterable[TaggedWords],
         sentences: int,
         pause: Callable[[], None],
     ) -> None:
@@ -77,7 +77,7 @@ class Learner:
         return [self.lessons[names[place]] for place in sorted(places)]
 
     def _lessons_of(
-        self, reading: Reading, ranges: Iterable[Range], sentences: int
+        self, reading: DescribedArticle, ranges: Iterable[TaggedWords], sentences: int
     ) -> Iterator[tuple[Perceptron, Lesson]]:
         marked = marked_words(reading.article, ranges)
         for sentence, words, here in list(
@@ -91,7 +91,7 @@ class Learner:
                 yield from self._inner_lessons(words, words_of, [m for m, _ in here], 1)
 
     def _inner_lessons(
-        self, words: Sequence[Attributes], holder: Marked, marked: Sequence[Marked], depth: int
+        self, words: Sequence[WordAttributes], holder: Marked, marked: Sequence[Marked], depth: int
     ) -> Iterator[tuple[Perceptron, Lesson]]:
         first, stop, _ = holder
         if stop - first < 2 or depth > _DEEPEST:
@@ -102,7 +102,7 @@ class Learner:
         for inner in inside:
             yield from self._inner_lessons(words, inner, marked, depth + 1)
 
-    def candidates(self, reading: Reading) -> Iterator[Candidate]:
+    def candidates(self, reading: DescribedArticle) -> Iterator[Candidate]:
         """Spans with their probability as score; those inside others are as if these were there."""
         for sentence, words in zip(reading.article.sentences, reading.words, strict=True):
             for stretch in self.outer.stretches(self.outer.encode(words, grow=False)):
@@ -110,7 +110,7 @@ class Learner:
                 yield from self._inside(sentence, words, stretch, 1)
 
     def _inside(
-        self, sentence: Sentence, words: Sequence[Attributes], holder: Stretch, depth: int
+        self, sentence: Sentence, words: Sequence[WordAttributes], holder: Stretch, depth: int
     ) -> Iterator[Candidate]:
         if holder.stop - holder.first < 2 or holder.probability < _OPEN or depth > _DEEPEST:
             return
@@ -124,7 +124,7 @@ class Learner:
 
     def _candidate(self, sentence: Sentence, stretch: Stretch) -> Candidate:
         letters = self.cuts.letters(sentence, stretch.first)
-        phrase = Phrase(stretch.first, letters, stretch.stop)
+        phrase = SentencePhrase(stretch.first, letters, stretch.stop)
         return sentence.candidate(phrase, stretch.tag, stretch.probability, SOURCE)
 
 
@@ -136,13 +136,13 @@ def _train(lessons: Iterable[tuple[Perceptron, Lesson]], pause: Callable[[], Non
 
 
 def _lesson(
-    perceptron: Perceptron, words: Sequence[Attributes], marked: Sequence[Marked]
+    perceptron: Perceptron, words: Sequence[WordAttributes], marked: Sequence[Marked]
 ) -> Lesson:
     roles = perceptron.roles(len(words), marked)
     return perceptron.encode(words, grow=True), tuple(roles)
 
 
-def _within(words: Sequence[Attributes], holder: Marked) -> list[Attributes]:
+def _within(words: Sequence[WordAttributes], holder: Marked) -> list[WordAttributes]:
     """The words of a span, each told which tag it lies in, and the ends that they are ends."""
     first, stop, tag = holder
     described = []

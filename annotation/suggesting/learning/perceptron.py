@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from annotation.suggesting.learning.weights import Numbers, Rows, Table
+from annotation.suggesting.learning.weights import WeightNumbers, WeightRows, WeightTable
 
 OUTSIDE = 0
 _FORBIDDEN = -1e4
@@ -25,13 +25,13 @@ OFFSETS = ((0,), (-1, 0, 1), (-2, -1, 0, 1, 2))
 class Encoded:
     """A sentence as rows of the three tables: all rows in a line, and where each word's begin."""
 
-    flat: tuple[Rows, ...]
-    starts: tuple[Rows, ...]
+    flat: tuple[WeightRows, ...]
+    starts: tuple[WeightRows, ...]
 
     def __len__(self) -> int:
         return len(self.starts[0])
 
-    def rows(self, table: int, word: int) -> Rows:
+    def rows(self, table: int, word: int) -> WeightRows:
         """The rows of one word in one table."""
         starts = self.starts[table]
         stop = starts[word + 1] if word + 1 < len(starts) else None
@@ -56,11 +56,11 @@ class Perceptron:
 
     def __init__(self) -> None:
         self.tags: list[str] = []
-        self.tables = tuple(Table(offsets) for offsets in OFFSETS)
-        self.moves: Numbers = np.zeros((1, 1), np.float32)
-        self.move_totals: Numbers = np.zeros((1, 1), np.float32)
+        self.tables = tuple(WeightTable(offsets) for offsets in OFFSETS)
+        self.moves: WeightNumbers = np.zeros((1, 1), np.float32)
+        self.move_totals: WeightNumbers = np.zeros((1, 1), np.float32)
         self.moment = 1.0
-        self._steps: tuple[tuple[float, int], Numbers] | None = None
+        self._steps: tuple[tuple[float, int], WeightNumbers] | None = None
 
     @property
     def columns(self) -> int:
@@ -100,7 +100,7 @@ class Perceptron:
                 table.make_columns(self.columns)
         return 1 + 2 * self.tags.index(tag)
 
-    def _allowed(self) -> Numbers:
+    def _allowed(self) -> WeightNumbers:
         """Added to the moves: a later word of a span follows only words of the same span."""
         rule = np.zeros((self.columns, self.columns), np.float32)
         for begin in range(1, self.columns, 2):
@@ -136,8 +136,8 @@ class Perceptron:
                     self.moves[move] += by
                     self.move_totals[move] += by * self.moment
 
-    def _scores(self, sentence: Encoded, *, averaged: bool) -> Numbers:
-        scores: Numbers = np.zeros((len(sentence), self.columns), np.float32)
+    def _scores(self, sentence: Encoded, *, averaged: bool) -> WeightNumbers:
+        scores: WeightNumbers = np.zeros((len(sentence), self.columns), np.float32)
         for table, flat, starts in zip(self.tables, sentence.flat, sentence.starts, strict=True):
             if averaged:
                 sums = table.averages(flat, starts, self.columns, self.moment)
@@ -160,7 +160,7 @@ class Perceptron:
             for word, begin in zip(*np.nonzero(lattice.marginals[:, 1::2] > _LEAST), strict=True):
                 yield from self._from(lattice, int(word), int(begin))
 
-    def _averaged_steps(self) -> Numbers:
+    def _averaged_steps(self) -> WeightNumbers:
         """How likely each role makes the next, cooled; the same until something is learnt."""
         now = self.moment, self.columns
         if self._steps is None or self._steps[0] != now:
@@ -181,7 +181,7 @@ class Perceptron:
                 return
 
 
-def _best_path(scores: Numbers, moves: Numbers) -> list[int]:
+def _best_path(scores: WeightNumbers, moves: WeightNumbers) -> list[int]:
     """The roles with the highest total (Viterbi)."""
     back = []
     best = scores[0]
@@ -200,13 +200,13 @@ def _best_path(scores: Numbers, moves: Numbers) -> list[int]:
 class _Lattice:
     """Probabilities of roles in a sentence, by the forward-backward algorithm."""
 
-    def __init__(self, scores: Numbers, steps: Numbers) -> None:
+    def __init__(self, scores: WeightNumbers, steps: WeightNumbers) -> None:
         cooled = scores / _TEMPERATURE
         self._here = np.exp(cooled - cooled.max(1, keepdims=True))
         self._steps = steps
         forward = np.empty_like(self._here)
         # What follows a role, before it is made to sum up to one; nothing follows the last word.
-        self._after: Numbers = np.ones_like(self._here)
+        self._after: WeightNumbers = np.ones_like(self._here)
         forward[0] = self._here[0] / self._here[0].sum()
         for word in range(1, len(scores)):
             step = (forward[word - 1] @ steps) * self._here[word]
@@ -215,7 +215,7 @@ class _Lattice:
             after = self._after[word + 1] / self._after[word + 1].max()
             self._after[word] = steps @ (self._here[word + 1] * after)
         marginals = forward * self._after
-        self.marginals: Numbers = marginals / marginals.sum(1, keepdims=True)
+        self.marginals: WeightNumbers = marginals / marginals.sum(1, keepdims=True)
 
     def goes_on(self, word: int, role: int, later: int) -> float:
         """How probable it is that a span with this role before `word` has the word too."""

@@ -9,14 +9,16 @@ from annotation.arabic.folding import fold
 from annotation.suggesting.article import Article, Sentence
 from annotation.suggesting.learning.perceptron import Marked
 
-Range = tuple[int, int, str]  # offsets of the document and a tag
+TaggedWords = tuple[int, int, str]  # offsets of the document and a tag
 _PRIOR = 3.0
 _MOST_LETTERS = 3
 
 
-def marked_words(article: Article, ranges: Iterable[Range]) -> list[list[tuple[Marked, Range]]]:
+def marked_words(
+    article: Article, ranges: Iterable[TaggedWords]
+) -> list[list[tuple[Marked, TaggedWords]]]:
     """For each sentence, the ranges that lie in it as words, outer before inner."""
-    found: list[list[tuple[Marked, Range]]] = [[] for _ in article.sentences]
+    found: list[list[tuple[Marked, TaggedWords]]] = [[] for _ in article.sentences]
     for begin, end, tag in sorted(ranges, key=lambda r: (r[0], -r[1], r[2])):
         if not article.sentences:
             break
@@ -29,9 +31,9 @@ def marked_words(article: Article, ranges: Iterable[Range]) -> list[list[tuple[M
     return found
 
 
-def outermost(marked: Iterable[tuple[Marked, Range]]) -> list[tuple[Marked, Range]]:
+def outermost(marked: Iterable[tuple[Marked, TaggedWords]]) -> list[tuple[Marked, TaggedWords]]:
     """Those that share no word with an earlier, longer one."""
-    chosen: list[tuple[Marked, Range]] = []
+    chosen: list[tuple[Marked, TaggedWords]] = []
     for item in marked:
         if not chosen or item[0][0] >= chosen[-1][0][1]:
             chosen.append(item)

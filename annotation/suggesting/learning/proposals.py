@@ -13,7 +13,7 @@ from annotation.suggesting.learning.surroundings import Surroundings
 from annotation.suggesting.word_kinds import WordKinds
 
 Feature = tuple[str, float]
-Place = tuple[int, int, str]
+TaggedRange = tuple[int, int, str]
 
 _STEPS = (0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98)
 _AGES = (1, 3, 8, 20, 60, 200)
@@ -54,8 +54,8 @@ class Proposals:
         self._surroundings = Surroundings(article, kinds)
         self._age = next((str(a) for a in _AGES if articles < a), "old")
         self._trust = articles / (articles + _HALF_TRUSTED)
-        self._groups: dict[Place, dict[str, Candidate]] = {}
-        self._known: dict[Place, Proposal] = {}
+        self._groups: dict[TaggedRange, dict[str, Candidate]] = {}
+        self._known: dict[TaggedRange, Proposal] = {}
 
     def add(self, candidates: Iterable[Candidate]) -> None:
         """Take more candidates into account."""
@@ -82,7 +82,7 @@ class Proposals:
         return [self._known[place] for place in order if place in self._known]
 
     def _proposal(
-        self, place: Place, candidates: tuple[Candidate, ...], sure: float, rival: str
+        self, place: TaggedRange, candidates: tuple[Candidate, ...], sure: float, rival: str
     ) -> Proposal:
         begin, end, tag = place
         around = self._surroundings.of(begin, end)
@@ -128,9 +128,9 @@ def _level(score: float) -> int:
     return sum(score > step for step in _STEPS)
 
 
-def _rivals(order: list[Place], sure: dict[Place, float]) -> dict[Place, str]:
+def _rivals(order: list[TaggedRange], sure: dict[TaggedRange, float]) -> dict[TaggedRange, str]:
     """For each proposal, the kind and level of the learner's surest other one on the same text."""
-    found: dict[Place, str] = {}
+    found: dict[TaggedRange, str] = {}
     held = sorted(sure)
     low = 0
     for key in order:
@@ -146,7 +146,7 @@ def _rivals(order: list[Place], sure: dict[Place, float]) -> dict[Place, str]:
     return found
 
 
-def _stance(one: Place, other: Place) -> str:
+def _stance(one: TaggedRange, other: TaggedRange) -> str:
     same = "same" if one[2] == other[2] else "other"
     if one[:2] == other[:2]:
         return "tag"

@@ -6,15 +6,15 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers: TypeAlias = NDArray[np.float32]
-Rows: TypeAlias = NDArray[np.int32]
+WeightNumbers: TypeAlias = NDArray[np.float32]
+WeightRows: TypeAlias = NDArray[np.int32]
 
 ALWAYS = "always"  # the attribute of every word: each word has at least this row
 _BLOCK = 16
 _FIRST_ROWS = 1024
 
 
-class Table:
+class WeightTable:
     """The weights of attributes that speak about the words at `offsets` from their own.
 
     `weights` has the shape rows x offsets x columns. `totals` holds each change times its moment:
@@ -24,8 +24,8 @@ class Table:
     def __init__(self, offsets: tuple[int, ...]) -> None:
         self.offsets = offsets
         self.rows: dict[str, int] = {ALWAYS: 0}
-        self.weights: Numbers = np.zeros((_FIRST_ROWS, len(offsets), _BLOCK), np.float32)
-        self.totals: Numbers = np.zeros_like(self.weights)
+        self.weights: WeightNumbers = np.zeros((_FIRST_ROWS, len(offsets), _BLOCK), np.float32)
+        self.totals: WeightNumbers = np.zeros_like(self.weights)
 
     def known(self, attributes: Iterable[str]) -> list[int]:
         """The rows of the attributes that were seen in training."""
@@ -52,27 +52,29 @@ class Table:
             self.weights = np.pad(self.weights, room)
             self.totals = np.pad(self.totals, room)
 
-    def sums(self, flat: Rows, starts: Rows, columns: int) -> Numbers:
+    def sums(self, flat: WeightRows, starts: WeightRows, columns: int) -> WeightNumbers:
         """Per word and offset, the weights of its attributes added up, as they are now."""
-        found: Numbers = np.add.reduceat(self.weights[:, :, :columns][flat], starts, axis=0)
+        found: WeightNumbers = np.add.reduceat(self.weights[:, :, :columns][flat], starts, axis=0)
         return found
 
-    def averages(self, flat: Rows, starts: Rows, columns: int, moment: float) -> Numbers:
+    def averages(
+        self, flat: WeightRows, starts: WeightRows, columns: int, moment: float
+    ) -> WeightNumbers:
         """Per word and offset, the weights of its attributes added up, averaged over training."""
-        totals: Numbers = np.add.reduceat(self.totals[:, :, :columns][flat], starts, axis=0)
+        totals: WeightNumbers = np.add.reduceat(self.totals[:, :, :columns][flat], starts, axis=0)
         return self.sums(flat, starts, columns) - totals / np.float32(moment)
 
-    def change(self, rows: Rows, place: int, column: int, moment: float, by: int) -> None:
+    def change(self, rows: WeightRows, place: int, column: int, moment: float, by: int) -> None:
         """Add to the weights of these attributes at one offset."""
         self.weights[rows, place, column] += by
         self.totals[rows, place, column] += by * moment
 
-    def arrays(self) -> dict[str, Numbers]:
+    def arrays(self) -> dict[str, WeightNumbers]:
         """The weights and totals of all known rows."""
         count = len(self.rows)
         return {"weights": self.weights[:count], "totals": self.totals[:count]}
 
-    def restore(self, names: Iterable[str], arrays: Mapping[str, Numbers]) -> None:
+    def restore(self, names: Iterable[str], arrays: Mapping[str, WeightNumbers]) -> None:
         """Take over saved names and weights; ValueError when they do not fit together."""
         self.rows = {name: row for row, name in enumerate(names)}
         self.weights, self.totals = arrays["weights"], arrays["totals"]

@@ -2,12 +2,12 @@
 
 import pytest
 
-from annotation.agreement.clustering import Clusters, compare_clusters
+from annotation.agreement.clustering import Clustering, compare_clusters
 from annotation.agreement.figures import Measure
 from tests.annotation.agreement.conftest import document, measured, record
 
 
-def clusters(*words: str) -> Clusters:
+def clusters(*words: str) -> Clustering:
     """A letter is a mention."""
     return [frozenset(((ord(c), ord(c) + 1),) for c in word) for word in words]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from annotation.curation.alignment import align
 from annotation.curation.position import Position, PositionKind
 from annotation.curation.settling import take, take_both, take_edited, take_neither
-from annotation.curation.strategies import Rule, Strategy, apply_strategy
+from annotation.curation.strategies import Strategy, StrategyRule, apply_strategy
 from annotation.errors import AnnotationError
 from annotation.items import Span
 from annotation.record import Record
@@ -154,7 +154,7 @@ def test_trusting_one_gives_their_set_in_one_step(team: tuple[Record, ...], whom
         curator.state,
         TAGSET,
         curator.alignment,
-        Strategy(Rule.TRUST, whom),
+        Strategy(StrategyRule.TRUST, whom),
         new_id=curator.new_id,
     )
     curator.keep(outcome.transaction)
@@ -165,10 +165,12 @@ def test_trusting_one_gives_their_set_in_one_step(team: tuple[Record, ...], whom
     assert curator.state == State(DOCUMENT)
 
 
-@pytest.mark.parametrize("rule", [Rule.UNANIMOUS, Rule.UNCONTESTED, Rule.MAJORITY])
+@pytest.mark.parametrize(
+    "rule", [StrategyRule.UNANIMOUS, StrategyRule.UNCONTESTED, StrategyRule.MAJORITY]
+)
 @given(one=sets("a"))
 @settings(max_examples=40)
-def test_of_three_who_say_the_same_every_rule_takes_all(rule: Rule, one: Record) -> None:
+def test_of_three_who_say_the_same_every_rule_takes_all(rule: StrategyRule, one: Record) -> None:
     curator = Curator(one, *(_renamed(one, name) for name in "bc"))
     curator.keep(
         apply_strategy(
@@ -178,9 +180,11 @@ def test_of_three_who_say_the_same_every_rule_takes_all(rule: Rule, one: Record)
     assert said_by(curator.state) == said(one)
 
 
-@given(teams, st.sampled_from(Rule))
+@given(teams, st.sampled_from(StrategyRule))
 @settings(max_examples=100)
-def test_a_strategy_leaves_open_exactly_what_it_says(team: tuple[Record, ...], rule: Rule) -> None:
+def test_a_strategy_leaves_open_exactly_what_it_says(
+    team: tuple[Record, ...], rule: StrategyRule
+) -> None:
     curator = Curator(*team)
     outcome = apply_strategy(
         curator.state, TAGSET, curator.alignment, Strategy(rule, "a"), new_id=curator.new_id

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from annotation.curation.alignment import align
-from annotation.curation.position import Difference, PositionKind, Standing
+from annotation.curation.position import Difference, PositionKind, PositionStanding
 from annotation.items import Span
 from annotation.record import Record
 from tests.annotation.curation.conftest import DOCUMENT, TAGSET, TEXT, work
@@ -21,7 +21,7 @@ def test_the_mentions_cover_what_the_tests_say() -> None:
 
 def test_the_same_span_is_agreed() -> None:
     (position,) = align([work("a", [OMAR]), work("b", [OMAR])], TAGSET).positions
-    assert (position.kind, position.standing) == (PositionKind.SPAN, Standing.AGREED)
+    assert (position.kind, position.standing) == (PositionKind.SPAN, PositionStanding.AGREED)
     assert [version.annotator for version in position.versions] == ["a", "b"]
 
 
@@ -36,7 +36,7 @@ def test_tag_and_bounds_differ_together_or_alone() -> None:
         {Difference.BOUNDS},
         {Difference.TAG, Difference.BOUNDS},
     ]
-    assert all(position.standing is Standing.DIFFERING for (position,) in found)
+    assert all(position.standing is PositionStanding.DIFFERING for (position,) in found)
 
 
 def test_attributes_differ() -> None:
@@ -51,28 +51,28 @@ def test_attributes_in_another_order_are_the_same() -> None:
         work(who, [OMAR], attributes=some) for who, some in (("a", values), ("b", values[::-1]))
     ]
     (position,) = align(sets, TAGSET).positions
-    assert position.standing is Standing.AGREED
+    assert position.standing is PositionStanding.AGREED
     assert align(sets[:1], TAGSET).positions[0].id == position.id
 
 
 def test_where_somebody_has_nothing_it_is_incomplete() -> None:
     sets = [work("a", [OMAR, SALMA]), work("b", [SALMA]), work("c", [OMAR, SALMA])]
     first, second = align(sets, TAGSET).positions
-    assert (first.standing, first.missing) == (Standing.INCOMPLETE, ("b",))
-    assert second.standing is Standing.AGREED
+    assert (first.standing, first.missing) == (PositionStanding.INCOMPLETE, ("b",))
+    assert second.standing is PositionStanding.AGREED
 
 
 def test_nested_spans_are_positions_of_their_own() -> None:
     outer, inner = ("ORG", 28, 46), ("ORG", 34, 46)
     sets = [work("a", [outer, inner]), work("b", [("ORG", 27, 46), inner])]
     positions = align([replace(sets[0]), sets[1]], TAGSET).positions
-    assert [p.standing for p in positions] == [Standing.DIFFERING, Standing.AGREED]
+    assert [p.standing for p in positions] == [PositionStanding.DIFFERING, PositionStanding.AGREED]
 
 
 def test_stacked_spans_with_the_same_bounds_stay_apart() -> None:
     stacked = [("PER", 19, 24), ("OCC", 19, 24)]
     positions = align([work("a", stacked), work("b", stacked)], TAGSET).positions
-    assert [p.standing for p in positions] == [Standing.AGREED, Standing.AGREED]
+    assert [p.standing for p in positions] == [PositionStanding.AGREED, PositionStanding.AGREED]
 
 
 def test_discontinuous_spans_are_aligned_by_the_letters_they_share() -> None:
@@ -99,9 +99,9 @@ def test_ends_of_relations_are_mapped_through_positions() -> None:
     ]
     positions = align(sets, TAGSET).positions
     assert [(p.kind, p.standing) for p in positions] == [
-        (PositionKind.SPAN, Standing.AGREED),
-        (PositionKind.SPAN, Standing.DIFFERING),
-        (PositionKind.RELATION, Standing.AGREED),
+        (PositionKind.SPAN, PositionStanding.AGREED),
+        (PositionKind.SPAN, PositionStanding.DIFFERING),
+        (PositionKind.RELATION, PositionStanding.AGREED),
     ]
 
 
@@ -122,7 +122,7 @@ def test_relations_differ_in_tag_and_direction() -> None:
     )
     sets = [work("a", mentions, [("MET", 0, 1)]), work("b", mentions, [("MET", 1, 0)])]
     assert align(sets, turned).positions[2].differences == {Difference.DIRECTION}
-    assert align(sets, TAGSET).positions[2].standing is Standing.AGREED
+    assert align(sets, TAGSET).positions[2].standing is PositionStanding.AGREED
 
 
 def test_a_chain_and_a_star_over_the_same_mentions_agree() -> None:
@@ -130,7 +130,7 @@ def test_a_chain_and_a_star_over_the_same_mentions_agree() -> None:
     chain = work("a", mentions, [("SAME", 0, 1), ("SAME", 1, 2)])
     star = work("b", mentions, [("SAME", 0, 1), ("SAME", 0, 2)])
     smaller = work("c", mentions, [("SAME", 0, 1)])
-    assert align([chain, star], TAGSET).positions[-1].standing is Standing.AGREED
+    assert align([chain, star], TAGSET).positions[-1].standing is PositionStanding.AGREED
     cluster = align([chain, smaller], TAGSET).positions[-1]
     assert (cluster.kind, cluster.differences) == (PositionKind.CLUSTER, {Difference.MEMBERS})
 

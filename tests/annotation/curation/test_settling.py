@@ -13,7 +13,7 @@ from annotation.curation.settling import (
     take_neither,
 )
 from annotation.errors import AnnotationError
-from annotation.items import Choice, Origin
+from annotation.items import Origin, SettlementChoice
 from annotation.span_commands import create_span, delete_span, resize_span
 from annotation.transaction import Op
 from tests.annotation.curation.conftest import TAGSET, Curator, work
@@ -38,7 +38,7 @@ def test_a_version_is_taken_with_its_provenance() -> None:
     assert (span.origin, curator.spans()) == (Origin.CURATED, [OMAR])
     settlement = curator.positions[0].settlement
     assert settlement is not None
-    assert (settlement.choice, settlement.reason) == (Choice.TAKEN, "boundary")
+    assert (settlement.choice, settlement.reason) == (SettlementChoice.TAKEN, "boundary")
     assert settlement.items == (span.id,)
     assert settlement.sources == (("a", "a0"), ("c", "c0"))
 
@@ -194,7 +194,7 @@ def test_an_edited_item_counts_whatever_becomes_of_it() -> None:
     curator.keep(resize_span(curator.state, curator.tagset, span.id, ((6, 26),)))
     settlement = curator.positions[0].settlement
     assert settlement is not None
-    assert (settlement.choice, settlement.items) == (Choice.EDITED, (span.id,))
+    assert (settlement.choice, settlement.items) == (SettlementChoice.EDITED, (span.id,))
     curator.do(take, curator.positions[0], "a")
     assert curator.spans() == [OMAR]
 
@@ -261,4 +261,4 @@ def test_what_was_taken_and_then_changed_by_hand_counts_as_edited() -> None:
     curator.keep(resize_span(curator.state, curator.tagset, span.id, ((19, 26),)))
     settlement = curator.positions[0].settlement
     assert settlement is not None
-    assert settlement.choice is Choice.EDITED
+    assert settlement.choice is SettlementChoice.EDITED

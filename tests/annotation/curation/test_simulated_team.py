@@ -5,7 +5,7 @@ import random
 
 from annotation.curation.alignment import align
 from annotation.curation.effect import Effects
-from annotation.curation.strategies import Rule, Strategy, apply_strategy
+from annotation.curation.strategies import Strategy, StrategyRule, apply_strategy
 from annotation.record import Record
 from annotation.state import State
 from tests.tools.gold_records import news_tagset, own_gold
@@ -18,7 +18,7 @@ TEAM = {
 }
 
 
-def nearness(rule: Rule) -> tuple[dict[str, float], float]:
+def nearness(rule: StrategyRule) -> tuple[dict[str, float], float]:
     """How near to the gold everybody is, and how near what the rule makes of them."""
     tagset = news_tagset()
     numbers = itertools.count()
@@ -39,5 +39,5 @@ def nearness(rule: Rule) -> tuple[dict[str, float], float]:
 
 
 def test_the_majority_of_three_is_nearer_to_the_gold_than_any_of_them() -> None:
-    people, result = nearness(Rule.MAJORITY)
+    people, result = nearness(StrategyRule.MAJORITY)
     assert result > max(people.values()) + 0.05

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotation.curation.strategies import Outcome, Rule, Strategy, apply_strategy
+from annotation.curation.strategies import Strategy, StrategyOutcome, StrategyRule, apply_strategy
 from annotation.record import Record
 from annotation.span_commands import create_span
 from annotation.transaction import Op
@@ -16,7 +16,9 @@ B = work("b", [OMAR, BANK, SALMA], [("MET", 0, 2)])
 C = work("c", [LONGER, SALMA], [("MET", 0, 1)])
 
 
-def follow(rule: Rule, trusted: str = "", *records: Record) -> tuple[Curator, Outcome]:
+def follow(
+    rule: StrategyRule, trusted: str = "", *records: Record
+) -> tuple[Curator, StrategyOutcome]:
     curator = Curator(*(records or (A, B, C)))
     outcome = apply_strategy(
         curator.state,
@@ -30,7 +32,7 @@ def follow(rule: Rule, trusted: str = "", *records: Record) -> tuple[Curator, Ou
 
 
 def test_unanimous_takes_what_all_say_but_no_relation_whose_ends_are_open() -> None:
-    curator, outcome = follow(Rule.UNANIMOUS)
+    curator, outcome = follow(StrategyRule.UNANIMOUS)
     assert curator.spans() == [SALMA]
     assert curator.links() == []
     assert [len(some) for some in (outcome.taken, outcome.left_open, outcome.refused)] == [1, 4, 1]
@@ -39,12 +41,12 @@ def test_unanimous_takes_what_all_say_but_no_relation_whose_ends_are_open() -> N
 
 
 def test_uncontested_takes_also_what_nobody_contradicts() -> None:
-    curator, _ = follow(Rule.UNCONTESTED)
+    curator, _ = follow(StrategyRule.UNCONTESTED)
     assert curator.spans() == [MINISTER, BANK, SALMA]
 
 
 def test_majority_takes_and_leaves_out() -> None:
-    curator, outcome = follow(Rule.MAJORITY)
+    curator, outcome = follow(StrategyRule.MAJORITY)
     assert curator.spans() == [OMAR, BANK, SALMA]
     assert curator.links() == [("MET", OMAR, SALMA)]
     assert len(outcome.left_out) == 2  # the minister, and who holds the post
@@ -52,41 +54,41 @@ def test_majority_takes_and_leaves_out() -> None:
 
 
 def test_who_has_not_finished_the_document_is_not_followed() -> None:
-    curator, outcome = follow(Rule.TRUST, "z")
+    curator, outcome = follow(StrategyRule.TRUST, "z")
     assert outcome.transaction is None
     assert len(outcome.left_open) == len(curator.positions)
 
 
 def test_who_has_finished_without_marking_anything_is() -> None:
-    curator, outcome = follow(Rule.TRUST, "empty", A, work("empty", []))
+    curator, outcome = follow(StrategyRule.TRUST, "empty", A, work("empty", []))
     assert curator.spans() == []
     assert len(outcome.left_out) == len(curator.positions)
 
 
 def test_what_is_settled_is_not_looked_at_again() -> None:
-    curator, _ = follow(Rule.MAJORITY)
+    curator, _ = follow(StrategyRule.MAJORITY)
     before = curator.state
     outcome = apply_strategy(
         curator.state,
         curator.tagset,
         curator.alignment,
-        Strategy(Rule.TRUST, "c"),
+        Strategy(StrategyRule.TRUST, "c"),
         new_id=curator.new_id,
     )
     assert outcome.transaction is None
     assert curator.state is before
 
 
-@pytest.mark.parametrize("rule", list(Rule))
-def test_crossing_versions_are_left_open_unless_one_is_trusted(rule: Rule) -> None:
+@pytest.mark.parametrize("rule", list(StrategyRule))
+def test_crossing_versions_are_left_open_unless_one_is_trusted(rule: StrategyRule) -> None:
     crossing = work("a", [("PER", 6, 24)]), work("b", [("ORG", 12, 26)])
     curator, outcome = follow(rule, "a", *crossing)
-    assert curator.spans() == ([("PER", 6, 24)] if rule is Rule.TRUST else [])
+    assert curator.spans() == ([("PER", 6, 24)] if rule is StrategyRule.TRUST else [])
     assert len(outcome.refused) == 0
 
 
-@pytest.mark.parametrize("rule", list(Rule))
-def test_what_would_cross_the_curators_own_stays_open_and_is_counted(rule: Rule) -> None:
+@pytest.mark.parametrize("rule", list(StrategyRule))
+def test_what_would_cross_the_curators_own_stays_open_and_is_counted(rule: StrategyRule) -> None:
     curator = Curator(*(work(name, [OMAR, SALMA]) for name in "abc"))
     curator.keep(create_span(curator.state, curator.tagset, "ORG", ((22, 26),), id="own"))
     outcome = apply_strategy(

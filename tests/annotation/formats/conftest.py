@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from annotation.formats.exporting import Exported, Wish, export
-from annotation.formats.reading import Remark
+from annotation.formats.exporting import ExportChoices, Exported, export
+from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import FORMATS, read
 from annotation.items import (
     LABEL_LAYER,
@@ -79,25 +79,25 @@ def new_id() -> Callable[[], str]:
 
 
 @pytest.fixture
-def wish_for(tagset: Tagset, new_id: Callable[[], str]) -> Callable[..., Wish]:
+def wish_for(tagset: Tagset, new_id: Callable[[], str]) -> Callable[..., ExportChoices]:
     """How to export in a format: `wish_for("brat", overwrite=True)`."""
-    return lambda name, **others: replace(Wish(FORMATS[name], tagset, new_id), **others)
+    return lambda name, **others: replace(ExportChoices(FORMATS[name], tagset, new_id), **others)
 
 
 @pytest.fixture
-def write(wish_for: Callable[..., Wish]) -> Callable[..., Exported]:
+def write(wish_for: Callable[..., ExportChoices]) -> Callable[..., Exported]:
     """Export records: `write(records, out, "brat", overwrite=True)`."""
     return lambda records, out, name, **others: export(records, out, wish_for(name, **others))
 
 
 @pytest.fixture
-def remarks() -> list[Remark]:
+def remarks() -> list[ReaderNotice]:
     return []
 
 
 @pytest.fixture
 def load(
-    tagset: Tagset, new_id: Callable[[], str], remarks: list[Remark]
+    tagset: Tagset, new_id: Callable[[], str], remarks: list[ReaderNotice]
 ) -> Callable[..., list[Record]]:
     """Read paths: `load(path, format="jsonl")`; remarks go to the fixture `remarks`."""
 

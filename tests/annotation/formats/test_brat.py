@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from annotation.errors import KnownError
-from annotation.formats.loss import Kind
-from annotation.formats.reading import Remark
+from annotation.formats.loss import ContentKind
+from annotation.formats.reading import ReaderNotice
 from annotation.record import Record
 
 Load = Callable[..., list[Record]]
@@ -48,9 +48,9 @@ def test_standoff_is_written_as_brat_reads_it(
         "#1\tAnnotatorNotes T5\tوظيفة جديدة",
     ]
     assert {lost.kind: lost.count for lost in exported.loss.items} == {
-        Kind.RELATION_ATTRIBUTES: 1,
-        Kind.LABELS: 1,
-        Kind.DOCUMENT_ATTRIBUTES: 1,
+        ContentKind.RELATION_ATTRIBUTES: 1,
+        ContentKind.LABELS: 1,
+        ContentKind.DOCUMENT_ATTRIBUTES: 1,
     }
 
 
@@ -74,7 +74,7 @@ def test_a_document_without_spans_has_an_empty_ann(
 
 
 def test_order_equivalences_notes_and_windows_lines_are_understood(
-    pair: Callable[[str], Path], load: Load, remarks: list[Remark]
+    pair: Callable[[str], Path], load: Load, remarks: list[ReaderNotice]
 ) -> None:
     lines = [
         "A1\tmention T2 name",

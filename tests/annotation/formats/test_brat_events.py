@@ -10,7 +10,7 @@ import pytest
 from annotation.errors import AnnotationError
 from annotation.formats.brat_tagset import tagset_of_brat
 from annotation.formats.brat_writing import brat_settings
-from annotation.formats.exporting import Wish, export
+from annotation.formats.exporting import ExportChoices, export
 from annotation.formats.registry import FORMATS, read
 from annotation.record import Record
 from annotation.tagset import AttributeKind, Tagset
@@ -94,7 +94,7 @@ def test_a_reference_is_a_normalisation(
     about = (("reference", "Wikidata:Q127998"),)
     spans = tuple(replace(s, attributes=about) if s.id == "s3" else s for s in record.spans)
     named = replace(record, spans=spans, relations=())
-    export([named], tmp_path / "out", Wish(FORMATS["brat"], knowing, new_id))
+    export([named], tmp_path / "out", ExportChoices(FORMATS["brat"], knowing, new_id))
     ann = (tmp_path / "out" / "لقاء.ann").read_text("utf-8")
     assert "N1\tReference T4 Wikidata:Q127998\tعُمَر\n" in ann
     [back] = read([tmp_path / "out"], "brat", knowing, new_id, lambda _: None)

@@ -7,7 +7,7 @@ from seqeval import scheme
 from seqeval.metrics import f1_score
 
 from annotation.errors import KnownError
-from annotation.formats.loss import Kind
+from annotation.formats.loss import ContentKind
 from annotation.formats.registry import read
 from annotation.record import Record
 
@@ -36,13 +36,13 @@ def test_tokens_are_cut_at_the_borders_of_spans(
     ]
     assert lines[14:16] == ["", "ثم\tO"]
     assert {lost.kind: lost.count for lost in exported.loss.items} == {
-        Kind.DISCONTINUOUS_SPANS: 1,
-        Kind.OVERLAPPING_SPANS: 2,
-        Kind.RELATIONS: 2,
-        Kind.SPAN_ATTRIBUTES: 6,
-        Kind.RELATION_ATTRIBUTES: 1,
-        Kind.LABELS: 1,
-        Kind.DOCUMENT_ATTRIBUTES: 1,
+        ContentKind.DISCONTINUOUS_SPANS: 1,
+        ContentKind.OVERLAPPING_SPANS: 2,
+        ContentKind.RELATIONS: 2,
+        ContentKind.SPAN_ATTRIBUTES: 6,
+        ContentKind.RELATION_ATTRIBUTES: 1,
+        ContentKind.LABELS: 1,
+        ContentKind.DOCUMENT_ATTRIBUTES: 1,
     }
 
 
@@ -125,7 +125,7 @@ def test_nested_spans_get_columns_of_their_own(
     out = tmp_path / "out.conll"
     exported = write([record], out, "conll", options={"columns": "nested"})
     assert "المالِ\tI-OCC\tB-ORG" in out.read_text("utf-8")
-    assert Kind.OVERLAPPING_SPANS not in {lost.kind for lost in exported.loss.items}
+    assert ContentKind.OVERLAPPING_SPANS not in {lost.kind for lost in exported.loss.items}
     [back] = load(out)
     assert len(back.spans) == 6
 

@@ -12,11 +12,11 @@ import pytest
 
 from annotation.errors import AnnotationError, KnownError
 from annotation.formats import reading
-from annotation.formats.exporting import Wish, export
+from annotation.formats.exporting import ExportChoices, export
 from annotation.formats.guessing import guess_format
 from annotation.formats.jsonl_writing import write_line
-from annotation.formats.loss import Kind
-from annotation.formats.reading import Remark
+from annotation.formats.loss import ContentKind
+from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import READ
 from annotation.formats.sinks import text_file
 from annotation.formats.splitting import read_split
@@ -28,7 +28,7 @@ Write = Callable[..., Any]
 
 
 def test_a_folder_is_read_in_order_without_its_hidden_files(
-    tmp_path: Path, load: Load, remarks: list[Remark]
+    tmp_path: Path, load: Load, remarks: list[ReaderNotice]
 ) -> None:
     for name in ("ب.txt", "أ.txt", "قسم/ج.txt", ".hidden.txt", ".git/x.txt", "صورة.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -130,7 +130,7 @@ def test_names_are_made_safe_and_unique_and_the_change_is_told(
          "x" * 180 + ".txt"]
     )  # fmt: skip
     [lost] = exported.loss.items
-    assert (lost.kind, lost.count) == (Kind.DOCUMENT_NAMES, 6)
+    assert (lost.kind, lost.count) == (ContentKind.DOCUMENT_NAMES, 6)
     assert len(load(tmp_path / "out")) == 7
 
 
@@ -188,7 +188,7 @@ def test_a_missing_folder_is_refused(record: Record, tmp_path: Path, write: Writ
 
 
 def test_an_export_that_does_not_read_back_is_not_kept(
-    record: Record, tmp_path: Path, wish_for: Callable[..., Wish]
+    record: Record, tmp_path: Path, wish_for: Callable[..., ExportChoices]
 ) -> None:
     wish = wish_for("jsonl")
     forgetful = text_file(
@@ -243,7 +243,7 @@ def test_suggestions_become_items_where_a_format_has_no_place_for_them(
     ]
     assert len(back.relations) == 1
     lost = {item.kind: item.count for item in exported.loss.items}
-    assert lost == {Kind.SUGGESTIONS: 1, Kind.DOCUMENT_ATTRIBUTES: 1}
+    assert lost == {ContentKind.SUGGESTIONS: 1, ContentKind.DOCUMENT_ATTRIBUTES: 1}
     write([suggested], tmp_path / "plain", "brat")
     assert load(tmp_path / "plain")[0].spans == ()
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from annotation.errors import AnnotationError
-from annotation.formats.exporting import Exported, Wish, export
-from annotation.formats.loss import Kind
+from annotation.formats.exporting import ExportChoices, Exported, export
+from annotation.formats.loss import ContentKind
 from annotation.formats.naming import naming, renamed
 from annotation.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span
 from annotation.record import Record
@@ -49,7 +49,7 @@ def record() -> Record:
 def test_tags_take_the_names_of_the_scheme(record: Record, tagset: Tagset) -> None:
     named, lost = renamed(record, naming(tagset, "ontonotes"))
     assert [span.tag for span in named.spans] == ["PERSON", "GPE", "LOC", "DATE"]
-    assert lost == {Kind.SPANS: 1, Kind.RELATIONS: 1}  # OCC has no name there
+    assert lost == {ContentKind.SPANS: 1, ContentKind.RELATIONS: 1}  # OCC has no name there
 
 
 def test_spans_that_become_the_same_are_one_and_keep_their_relations(
@@ -58,7 +58,7 @@ def test_spans_that_become_the_same_are_one_and_keep_their_relations(
     named, lost = renamed(record, naming(tagset, "conll"))
     assert [(span.id, span.tag) for span in named.spans] == [("s2", "PER"), ("s3", "LOC")]
     assert [(r.tag, r.head, r.tail) for r in named.relations] == [("VISITED", "s2", "s3")]
-    assert lost == {Kind.SPANS: 3, Kind.RELATIONS: 2}
+    assert lost == {ContentKind.SPANS: 3, ContentKind.RELATIONS: 2}
 
 
 def test_the_tagset_of_an_export_has_the_new_names(tagset: Tagset) -> None:
@@ -77,7 +77,7 @@ def test_an_export_under_other_names_is_proven_and_tells_its_loss(
     format: str,
     record: Record,
     tmp_path: Path,
-    wish_for: Callable[..., Wish],
+    wish_for: Callable[..., ExportChoices],
     tagset: Tagset,
 ) -> None:
     wish = replace(wish_for(format), tagset=tagset, names=scheme, work="ليلى")
@@ -93,7 +93,7 @@ def test_an_export_under_other_names_is_proven_and_tells_its_loss(
     lost_spans = sum(
         lost.count
         for lost in exported.loss.items
-        if lost.kind in (Kind.SPANS, Kind.OVERLAPPING_SPANS)
+        if lost.kind in (ContentKind.SPANS, ContentKind.OVERLAPPING_SPANS)
     )
     assert counts["spans"] + lost_spans == len(record.spans)
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotation.formats.checking import faults
-from annotation.formats.exporting import Wish, export
+from annotation.formats.exporting import ExportChoices, export
 from annotation.formats.jsonl_writing import in_order
-from annotation.formats.loss import Kind
+from annotation.formats.loss import ContentKind
 from annotation.formats.registry import FORMATS, READ, WRITTEN, read
 from annotation.formats.staging import content
 from annotation.items import (
@@ -162,7 +162,7 @@ def test_a_record_comes_back_less_only_what_the_loss_says(
     format = FORMATS[name]
     assert format.output
     output = format.output
-    wish = Wish(format, tagset, new_id, options=options)  # type: ignore[arg-type]
+    wish = ExportChoices(format, tagset, new_id, options=options)  # type: ignore[arg-type]
     writing = wish.writing
 
     @LIMITS
@@ -174,20 +174,20 @@ def test_a_record_comes_back_less_only_what_the_loss_says(
             back = list(read([out], name, tagset, new_id, lambda _: None))  # type: ignore[arg-type]
         assert len(back) == len(given_records) == exported.parts[0].documents
         lost = {item.kind: item.count for item in exported.loss.items}
-        if Kind.BOOKKEEPING in format.holds:
+        if ContentKind.BOOKKEEPING in format.holds:
             assert back == given_records
         if format.is_folder:
             back.sort(key=lambda r: r.document.text)
             given_records = sorted(given_records, key=lambda r: r.document.text)
-        named = Kind.DOCUMENT_NAMES not in lost
+        named = ContentKind.DOCUMENT_NAMES not in lost
         want = [content(output.held(r, writing), named * r.document.name) for r in given_records]
         have = [content(r, named * r.document.name) for r in back]
         assert sorted(have) == sorted(want)
-        assert Kind.DOCUMENT_NAMES in lost or {r.document.name for r in back} == {
+        assert ContentKind.DOCUMENT_NAMES in lost or {r.document.name for r in back} == {
             r.document.name for r in given_records
         }
         assert missing(given_records) - missing(back) == sum(
-            count for kind, count in lost.items() if kind is not Kind.DOCUMENT_NAMES
+            count for kind, count in lost.items() if kind is not ContentKind.DOCUMENT_NAMES
         )
 
     holds()
@@ -200,7 +200,7 @@ def test_a_record_that_is_only_written_is_proven(name: str, tagset: Tagset, new_
     def holds(given_records: list[Record]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             out = Path(folder, "out")
-            exported = export(given_records, out, Wish(FORMATS[name], tagset, new_id))  # type: ignore[arg-type]
+            exported = export(given_records, out, ExportChoices(FORMATS[name], tagset, new_id))  # type: ignore[arg-type]
         assert exported.parts[0].documents == len(given_records)
         assert all(item.count > 0 for item in exported.loss.items)
 
@@ -225,7 +225,7 @@ def test_suggestions_come_back_with_the_same_ids(tagset: Tagset, new_id: object)
         whole = in_order(replace(record, suggestions=suggested(record)))
         with tempfile.TemporaryDirectory() as folder:
             out = Path(folder, "out.jsonl")
-            wish = Wish(FORMATS["jsonl"], tagset, new_id, with_suggestions=True)  # type: ignore[arg-type]
+            wish = ExportChoices(FORMATS["jsonl"], tagset, new_id, with_suggestions=True)  # type: ignore[arg-type]
             export([whole], out, wish)
             first = out.read_bytes()
             back = list(read([out], None, tagset, new_id, lambda _: None))  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotation.errors import AnnotationError, KnownError
-from annotation.formats.reading import Remark
+from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import read
 from annotation.record import Record
 from annotation.tagset import Tagset
@@ -130,7 +130,7 @@ def test_a_zipped_folder_is_read_as_a_folder(load: Load, tmp_path: Path) -> None
 
 
 def test_errors_and_remarks_name_the_file_in_the_archive(
-    load: Load, remarks: list[Remark], tmp_path: Path
+    load: Load, remarks: list[ReaderNotice], tmp_path: Path
 ) -> None:
     path = zipped(tmp_path / "c.zip", {"a.jsonl": b'{"text": 3}', "b.png": b"x"})
     with pytest.raises(KnownError) as refusal:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from annotation.errors import KnownError
-from annotation.formats.exporting import Wish, export
-from annotation.formats.loss import Kind
+from annotation.formats.exporting import ExportChoices, export
+from annotation.formats.loss import ContentKind
 from annotation.formats.sinks import text_file
 from annotation.items import Document
 from annotation.record import Record
@@ -38,7 +38,7 @@ def test_positions_and_quotations_say_the_same(
             text = texts[piece["source"]]
             assert text[position["start"] : position["end"]] == quote["exact"]
             assert text[: position["start"]].endswith(quote["prefix"])
-    assert [lost.kind for lost in exported.loss.items] == [Kind.LABELS]
+    assert [lost.kind for lost in exported.loss.items] == [ContentKind.LABELS]
 
 
 def test_relations_link_annotations_that_are_there(
@@ -62,7 +62,7 @@ def test_nothing_at_all_is_valid_json(tmp_path: Path, write: Write) -> None:
 
 
 def test_what_does_not_read_back_is_not_kept(
-    record: Record, tmp_path: Path, wish_for: Callable[..., Wish]
+    record: Record, tmp_path: Path, wish_for: Callable[..., ExportChoices]
 ) -> None:
     wish = wish_for("web-annotation")
     assert wish.format.output

@@ -1,14 +1,14 @@
 """Decisions faster than reading."""
 
-from annotation.review.pace import LOOK, MANY, RUN, Act, hurries
+from annotation.review.pace import LOOK, MANY, RUN, PacedStep, hurries
 from annotation.transaction import Op
 
 
-def run(gaps: list[float], op: Op = Op.ACCEPT) -> list[Act]:
+def run(gaps: list[float], op: Op = Op.ACCEPT) -> list[PacedStep]:
     at, acts = 100.0, []
     for number, gap in enumerate(gaps):
         at += gap
-        acts.append(Act(f"t{number}", op, at))
+        acts.append(PacedStep(f"t{number}", op, at))
     return acts
 
 
@@ -27,8 +27,8 @@ def test_quick_work_that_is_no_decision_is_nothing() -> None:
 
 
 def test_many_accepted_at_once_without_a_look_are_told() -> None:
-    before = Act("t0", Op.ACCEPT, 100.0)
-    hasty = Act("t1", Op.ACCEPT_MANY, 100.0 + LOOK / 2, MANY)
-    looked = Act("t1", Op.ACCEPT_MANY, 100.0 + LOOK * 5, MANY)
+    before = PacedStep("t0", Op.ACCEPT, 100.0)
+    hasty = PacedStep("t1", Op.ACCEPT_MANY, 100.0 + LOOK / 2, MANY)
+    looked = PacedStep("t1", Op.ACCEPT_MANY, 100.0 + LOOK * 5, MANY)
     assert [hurry.count for hurry in hurries([before, hasty])] == [MANY]
     assert list(hurries([before, looked])) == []

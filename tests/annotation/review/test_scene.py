@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from annotation.items import SPAN_LAYER, Document, Fragments, Span, Stage
 from annotation.record import Record
-from annotation.review.scene import Material, Scene, Side, Votes
+from annotation.review.scene import Material, ReviewedDocument, ReviewedSet, Votes
 from annotation.review.wording import DocumentWords, bare_word, form_of
 from annotation.rules import share_text
 
@@ -27,9 +27,9 @@ def joined(parts: list[tuple[int, int]]) -> Fragments:
 fragments = st.lists(places, min_size=1, max_size=2).map(joined)
 
 
-def side(annotator: str, spans: list[Fragments], tag: str = "PER") -> Side:
+def side(annotator: str, spans: list[Fragments], tag: str = "PER") -> ReviewedSet:
     made = tuple(Span(f"{annotator}{n}", SPAN_LAYER, tag, f) for n, f in enumerate(spans))
-    return Side(Record(Document.of("d", "مقال", TEXT), annotator, Stage.FINISHED, made), {})
+    return ReviewedSet(Record(Document.of("d", "مقال", TEXT), annotator, Stage.FINISHED, made), {})
 
 
 @given(st.lists(fragments, max_size=8), fragments)
@@ -53,7 +53,7 @@ def test_votes_tell_the_same_other_tags_other_bounds_and_nothing() -> None:
         side("د", [wider]),
         side("ه", []),
     ]
-    scene = Scene(Material(tuple(s.record for s in sides)), sides, DocumentWords(TEXT))
+    scene = ReviewedDocument(Material(tuple(s.record for s in sides)), sides, DocumentWords(TEXT))
     votes = scene.votes(sides[0], sides[0].record.spans[0])
     assert votes == Votes(1, (("ORG", 1),), ((wider, 1),), 1)
 

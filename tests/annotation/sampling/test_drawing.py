@@ -6,17 +6,17 @@ from hypothesis import strategies as st
 
 from annotation.errors import AnnotationError
 from annotation.items import text_hash
-from annotation.sampling.batch import Batch, Unit, UnitKind, check_batch, draw
+from annotation.sampling.batch import Batch, SamplingUnit, UnitKind, check_batch, draw
 
 UNITS = [
-    Unit(f"d{n // 5}", text_hash(f"خبر {n // 5}"), by, f"s{n}", ("PER", "ORG")[n % 2])
+    SamplingUnit(f"d{n // 5}", text_hash(f"خبر {n // 5}"), by, f"s{n}", ("PER", "ORG")[n % 2])
     for n in range(60)
     for by in ("سارة", "علي")
 ]
 
 
 @given(st.permutations(UNITS), st.integers(1, 130))
-def test_everybody_draws_the_same(order: list[Unit], size: int) -> None:
+def test_everybody_draws_the_same(order: list[SamplingUnit], size: int) -> None:
     batch = Batch(size=size)
     sample = draw(order, batch, "p")
     assert sample == draw(UNITS, batch, "p")
@@ -33,7 +33,7 @@ def test_a_larger_sample_begins_with_the_smaller(size: int, more: int) -> None:
 
 def test_ids_of_documents_do_not_matter() -> None:
     renamed = [
-        Unit(f"x{unit.document}", unit.sha256, unit.annotator, unit.item, unit.tag)
+        SamplingUnit(f"x{unit.document}", unit.sha256, unit.annotator, unit.item, unit.tag)
         for unit in UNITS
     ]
     for one, other in zip(

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from annotation.errors import AnnotationError
 from annotation.items import Document, RemarkKind
-from annotation.sampling.batch import Batch, Sample, Unit
+from annotation.sampling.batch import Batch, Sample, SamplingUnit
 from annotation.sampling.deciding import (
     Advice,
+    BatchDecision,
+    BatchVerdict,
     Findings,
-    Outcome,
-    Verdict,
     findings_of,
     more_needed,
     next_drawing,
@@ -32,12 +32,14 @@ from annotation.state import State
 from annotation.transaction import Op
 
 DOCUMENT = Document.of("d1", "لقاء", "التقى أحمد سلمى في مسقط.")
-UNITS = tuple(Unit("d1", DOCUMENT.sha256, "سارة", f"s{n}", ("PER", "ORG")[n % 2]) for n in range(4))
-WHOLE = Unit("d1", DOCUMENT.sha256, "سارة")
+UNITS = tuple(
+    SamplingUnit("d1", DOCUMENT.sha256, "سارة", f"s{n}", ("PER", "ORG")[n % 2]) for n in range(4)
+)
+WHOLE = SamplingUnit("d1", DOCUMENT.sha256, "سارة")
 NOW = "2026-01-05T09:00:00+00:00"
 
 
-def after(state: State, unit: Unit, *, is_right: bool, text: str = "") -> State:
+def after(state: State, unit: SamplingUnit, *, is_right: bool, text: str = "") -> State:
     act = judge(state, unit, is_right=is_right, at=NOW, text=text)
     assert act is not None
     assert act.op is Op.REMARK
@@ -164,8 +166,8 @@ def test_as_many_more_as_are_needed_and_none_less(
 
 def test_a_batch_that_was_sent_back_is_drawn_anew() -> None:
     batch, other = Batch(("سارة",), size=10), Batch(("علي",))
-    back = Outcome(batch, Verdict.SENT_BACK, "هدى", NOW, 90, 10, 4, 0.1, 0.7)
-    taken = replace(back, verdict=Verdict.ACCEPTED)
+    back = BatchDecision(batch, BatchVerdict.SENT_BACK, "هدى", NOW, 90, 10, 4, 0.1, 0.7)
+    taken = replace(back, verdict=BatchVerdict.ACCEPTED)
     assert next_drawing(batch, [taken]).draw == 1
     assert next_drawing(replace(batch, size=50), [back, taken]).draw == 2
     assert next_drawing(batch, [back, replace(back, batch=replace(batch, draw=2))]).draw == 3
@@ -173,6 +175,8 @@ def test_a_batch_that_was_sent_back_is_drawn_anew() -> None:
 
 
 def test_decisions_are_read_as_they_were_written() -> None:
-    outcome = Outcome(Batch(("سارة",), "*"), Verdict.ACCEPTED, "هدى", NOW, 900, 100, 1, 0.002, 0.05)
+    outcome = BatchDecision(
+        Batch(("سارة",), "*"), BatchVerdict.ACCEPTED, "هدى", NOW, 900, 100, 1, 0.002, 0.05
+    )
     assert read_outcomes(write_outcomes([outcome, outcome])) == (outcome, outcome)
     assert read_outcomes(None) == read_outcomes("x") == read_outcomes("[1]") == ()

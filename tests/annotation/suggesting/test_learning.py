@@ -5,7 +5,7 @@ import pytest
 
 from annotation.items import Document, Origin, Span, Stage
 from annotation.record import Record
-from annotation.suggesting.knowledge import Source
+from annotation.suggesting.knowledge import CandidateSource
 from annotation.suggesting.learning.calibration import Calibration
 from annotation.suggesting.suggester import Suggester
 from annotation.tagset import Overlap, SpanTag, Tagset
@@ -55,8 +55,8 @@ def records() -> list[Record]:
     return [record_of(number, text) for number, text in enumerate(ARTICLES)]
 
 
-def taught(tagset: Tagset, records: list[Record], *sources: Source) -> Suggester:
-    suggester = Suggester(GAZETTEERS, tagset, sources or tuple(Source))
+def taught(tagset: Tagset, records: list[Record], *sources: CandidateSource) -> Suggester:
+    suggester = Suggester(GAZETTEERS, tagset, sources or tuple(CandidateSource))
     suggester.learn(records)
     return suggester
 
@@ -106,7 +106,7 @@ def test_spans_inside_spans_are_learnt(harbour: Tagset) -> None:
         record_of(number, f"وصلت سفينة [{name} [{places[number % 4]}|PORT]|SHIP] أمس.")
         for number, name in enumerate(names)
     ]
-    suggester = taught(harbour, records, Source.LEARNER)
+    suggester = taught(harbour, records, CandidateSource.LEARNER)
     expected = {("ريحانة الغروبية", "SHIP"), ("الغروبية", "PORT")}
     assert found(suggester, "وصلت سفينة ريحانة الغروبية أمس.") == expected
 
@@ -140,7 +140,7 @@ def test_the_same_record_is_learnt_once(harbour: Tagset, records: list[Record]) 
 def test_a_changed_record_takes_the_place_of_the_earlier_one(
     harbour: Tagset, records: list[Record]
 ) -> None:
-    suggester = taught(harbour, records, Source.MEMORY)
+    suggester = taught(harbour, records, CandidateSource.MEMORY)
     text = "طبخنا المجدرة."
     assert found(suggester, text) == {("المجدرة", "DISH")}
     suggester.learn(replace(record, spans=()) for record in records)

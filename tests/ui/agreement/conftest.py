@@ -16,7 +16,7 @@ from annotation.agreement.measuring import agreement_of
 from annotation.items import Stage
 from annotation.set_commands import set_stage
 from storage.ids import new_id
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from tests.tools.gold_records import news_tagset, own_gold
 from tests.tools.simulated_team import TEAM, simulate
 from ui.agreement.window import AgreementWindow
@@ -88,4 +88,4 @@ def begin_all_again(project: Project) -> None:
         work = project.open_set(document.id, PEOPLE[0])
         made = set_stage(work.state, Stage.IN_PROGRESS)
         assert made is not None
-        project.commit(work.id, Entry(new_id(), "2026-01-01", made))
+        project.commit(work.id, JournalStep(new_id(), "2026-01-01", made))

@@ -16,15 +16,15 @@ from annotation.curation.settling import finish_curation
 from annotation.items import Stage
 from annotation.set_commands import set_stage
 from storage.ids import new_id
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from tests.ui.agreement.conftest import PEOPLE, Opened, begin_all_again, wait_until_compared
 from tests.ui.test_accessible_names import nameless
 from ui.agreement.matrix import COLUMN
 from ui.agreement.window import AgreementWindow
 from ui.beside.beside import Beside
 from ui.controllers.agreeing import Agreeing
-from ui.dialogs.message import Question
-from ui.settings import Appearance
+from ui.dialogs.message import QuestionDialog
+from ui.settings import ColourScheme
 from ui.window import MainWindow
 
 Key = Qt.Key
@@ -177,7 +177,7 @@ def curate(project: Project) -> None:
     work = project.open_set(project.documents("هدى")[0].id, "هدى")
     made = finish_curation(work.state)
     assert made is not None
-    project.commit(work.id, Entry(new_id(), "2026-01-01", made))
+    project.commit(work.id, JournalStep(new_id(), "2026-01-01", made))
 
 
 def test_cancel_stops_it_and_what_was_there_stays(
@@ -216,10 +216,10 @@ def test_it_closes_with_its_project_and_comes_forward_when_asked_for_again(
 
 def test_it_follows_the_theme(opened: Opened, window: MainWindow) -> None:
     page = opened()
-    for appearance in (Appearance.DARK, Appearance.LIGHT):
+    for appearance in (ColourScheme.DARK, ColourScheme.LIGHT):
         window.desk.change_settings(appearance=appearance)
         ground = page.differences.matrix.palette().color(page.backgroundRole().Base)
-        assert (ground.lightnessF() < 0.5) is (appearance is Appearance.DARK)
+        assert (ground.lightnessF() < 0.5) is (appearance is ColourScheme.DARK)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -276,12 +276,12 @@ def test_numbers_are_saved_as_csv_and_nothing_is_replaced_unasked(
     path.write_text("لي", "utf-8")
     page.save_csv.click()
     save(page, path)
-    (question,) = page.findChildren(Question)
+    (question,) = page.findChildren(QuestionDialog)
     question.reject()
     assert path.read_text("utf-8") == "لي"
     page.save_csv.click()
     save(page, path)
-    question = next(q for q in page.findChildren(Question) if q.isVisible())
+    question = next(q for q in page.findChildren(QuestionDialog) if q.isVisible())
     question.accept()
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
 

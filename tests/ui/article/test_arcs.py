@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from annotation.items import Span
 from ui.article.arcs import MOST_LANES, Comb, Leg, route
 from ui.article.lanes import Piece
-from ui.article.shown import Bundle, Kind
+from ui.article.shown import Bundle, ItemKind
 
 LABEL = 50.0
 
@@ -20,7 +20,7 @@ def pill(id: int, left: float, lane: int = 0) -> Piece:
 
 def comb(id: int, *pieces: Piece, leaving: bool = False) -> Comb:
     legs = [Leg(piece, {f"r{id}"}) for piece in pieces]
-    bundle = Bundle(str(id), "head", "MET", Kind.RELATION)
+    bundle = Bundle(str(id), "head", "MET", ItemKind.RELATION)
     return Comb(bundle, LABEL, legs, {f"r{id}"} if leaving else set())
 
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from annotation.items import Document, Relation, Span, Suggestions
 from annotation.state import State
-from ui.article import ArticleView, Kind
+from ui.article import ArticleView, ItemKind
 from ui.article.far_ends import FarEnd, far_ends
 from ui.article.geometry import chip_box
 from ui.article.trunks import trunks
@@ -31,7 +31,7 @@ def chip(view: ArticleView) -> QPoint:
 
 
 def pills(view: ArticleView, count: int) -> list[str]:
-    return [f"s{n}" for n in range(count) if view.pill_rect(Kind.SPAN, f"s{n}") is not None]
+    return [f"s{n}" for n in range(count) if view.pill_rect(ItemKind.SPAN, f"s{n}") is not None]
 
 
 def test_a_click_on_the_count_shows_what_was_hidden_and_another_hides_it(
@@ -53,15 +53,15 @@ def test_a_click_on_a_chevron_goes_to_the_far_end(make_view: Callable[..., Artic
     ]
     link = Relation("met", "relations", "MET", "near", "far")
     view = make_view(State(Document.of("d", "x", FAR), [*spans, link]), Suggestions())
-    assert view.pill_rect(Kind.SPAN, "far") is None
+    assert view.pill_rect(ItemKind.SPAN, "far") is None
     assert view._sheet is not None
     trunk = trunks(view._sheet, view._placed(), view.viewport().height())[0]
     tip = next(trunk.chevrons())[1]
     spot = QPoint(round(tip.x()) + view._sheet.frame.left, round(tip.y()) - 2)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    assert view.current == (Kind.RELATION, "met")
-    assert view.pill_rect(Kind.SPAN, "far") is not None
-    assert view.pill_rect(Kind.SPAN, "near") is None
+    assert view.current == (ItemKind.RELATION, "met")
+    assert view.pill_rect(ItemKind.SPAN, "far") is not None
+    assert view.pill_rect(ItemKind.SPAN, "near") is None
 
 
 def test_pointing_at_a_span_lifts_its_relations(make_view: Callable[..., ArticleView]) -> None:
@@ -69,7 +69,7 @@ def test_pointing_at_a_span_lifts_its_relations(make_view: Callable[..., Article
     link = Relation("met", "relations", "MET", "a", "b")
     view = make_view(State(Document.of("d", "x", WORDS), [*spans, link]), Suggestions())
     assert view._sheet is not None
-    view.point_at((Kind.SPAN, "a"))
+    view.point_at((ItemKind.SPAN, "a"))
     assert view._emphasis.hovered_relations(view._sheet.shown) == {"met"}
 
 
@@ -114,8 +114,8 @@ def test_a_click_on_those_words_goes_there(make_view: Callable[..., ArticleView]
     assert view._sheet is not None
     spot = ends_in_view(view)[0].box.center().toPoint() + QPoint(view._sheet.frame.left, 0)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    assert view.current == (Kind.RELATION, "r0")
-    assert view.pill_rect(Kind.SPAN, "b0") is not None
+    assert view.current == (ItemKind.RELATION, "r0")
+    assert view.pill_rect(ItemKind.SPAN, "b0") is not None
 
 
 def test_long_words_are_cut_and_many_ends_are_counted(

@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.article import ArticleView, Kind
+from ui.article import ArticleView, ItemKind
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -19,7 +19,7 @@ def before(view: ArticleView, offset: int) -> QPoint:
     return QPoint(int(box.right() - box.width() / 4), int(box.center().y()))
 
 
-def middle_of_pill(view: ArticleView, id: str, kind: Kind = Kind.SPAN) -> QPoint:
+def middle_of_pill(view: ArticleView, id: str, kind: ItemKind = ItemKind.SPAN) -> QPoint:
     box = view.pill_rect(kind, id)
     assert box is not None
     return box.center().toPoint()
@@ -73,23 +73,25 @@ def test_a_drag_over_text_selects_and_is_told_at_its_end(
 def test_a_click_on_a_pill_makes_its_span_current(view: ArticleView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.item_clicked) as told:
         qtbot.mouseClick(view.viewport(), LEFT, pos=middle_of_pill(view, "salma"))
-    assert told.args == [Kind.SPAN, "salma"]
-    assert view.current == (Kind.SPAN, "salma")
+    assert told.args == [ItemKind.SPAN, "salma"]
+    assert view.current == (ItemKind.SPAN, "salma")
     assert view.caret == 0
 
 
 def test_a_click_on_bare_text_ends_that(
     view: ArticleView, qtbot: QtBot, article: SimpleNamespace
 ) -> None:
-    view.set_current(Kind.SPAN, "salma")
+    view.set_current(ItemKind.SPAN, "salma")
     offset = article.place("البلدين")[0]
     qtbot.mouseClick(view.viewport(), LEFT, pos=before(view, offset))
     assert view.current is None
 
 
-@pytest.mark.parametrize(("target", "kind"), [("ahmad", Kind.SPAN), ("g2", Kind.SUGGESTED_SPAN)])
+@pytest.mark.parametrize(
+    ("target", "kind"), [("ahmad", ItemKind.SPAN), ("g2", ItemKind.SUGGESTED_SPAN)]
+)
 def test_a_drag_from_pill_to_pill_relates(
-    view: ArticleView, qtbot: QtBot, target: str, kind: Kind
+    view: ArticleView, qtbot: QtBot, target: str, kind: ItemKind
 ) -> None:
     begin, end = middle_of_pill(view, "minister"), middle_of_pill(view, target, kind)
     with qtbot.waitSignal(view.span_dragged_to) as told:
@@ -112,7 +114,7 @@ def test_a_drag_from_a_pill_to_nowhere_does_nothing(
 def test_the_mouse_over_a_pill_points_at_it(view: ArticleView, qtbot: QtBot) -> None:
     qtbot.mouseRelease(view.viewport(), LEFT)  # a test before may have held it down
     qtbot.mouseMove(view.viewport(), middle_of_pill(view, "ahmad"))
-    assert view.hovered == (Kind.SPAN, "ahmad")
+    assert view.hovered == (ItemKind.SPAN, "ahmad")
     assert view.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor
 
 
@@ -125,7 +127,7 @@ def test_a_menu_is_asked_for_what_is_there(
     for spot in (middle_of_pill(view, "salma"), before(view, article.place("البلدين")[0])):
         event = QContextMenuEvent(reason, spot, view.viewport().mapToGlobal(spot))
         QApplication.sendEvent(view.viewport(), event)
-    assert asked == [(Kind.SPAN, "salma"), (None, "")]
+    assert asked == [(ItemKind.SPAN, "salma"), (None, "")]
 
 
 def test_the_wheel_scrolls_and_with_ctrl_zooms(view: ArticleView) -> None:

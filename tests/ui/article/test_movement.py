@@ -8,7 +8,7 @@ import pytest
 
 from annotation.items import Document, Suggestions
 from annotation.state import State
-from ui.article import ArticleView, Direction, Unit
+from ui.article import ArticleView, Direction, MovementUnit
 
 FORWARD, BACK = Direction.END_WARD, Direction.START_WARD
 
@@ -21,7 +21,7 @@ def shown(make_view: Callable[..., ArticleView]) -> Callable[[str], ArticleView]
     return show
 
 
-def stops(view: ArticleView, unit: Unit, direction: Direction) -> list[int]:
+def stops(view: ArticleView, unit: MovementUnit, direction: Direction) -> list[int]:
     """Where the caret rests on its way to the end."""
     found = [view.caret]
     while True:
@@ -39,16 +39,16 @@ def test_left_is_forward_in_arabic_and_back_in_latin(shown: Callable[[str], Arti
 
 def test_by_letter_marks_and_emoji_stay_whole(shown: Callable[[str], ArticleView]) -> None:
     text = "مُحَمَّد\n👨\u200d👩\u200d👧 لا"
-    there = stops(shown(text), Unit.LETTER, FORWARD)
+    there = stops(shown(text), MovementUnit.LETTER, FORWARD)
     assert there == [0, 2, 4, 7, 8, 9, 14, 15, 16, 17]
     view = shown(text)
     view.set_caret(len(text))
-    assert stops(view, Unit.LETTER, BACK) == there[::-1]
+    assert stops(view, MovementUnit.LETTER, BACK) == there[::-1]
 
 
 def test_by_word_the_caret_rests_at_beginnings(shown: Callable[[str], ArticleView]) -> None:
     text = 'قال: "CASA-1000"، 04-03 مُهِمٌّ.'
-    there = stops(shown(text), Unit.WORD, FORWARD)
+    there = stops(shown(text), MovementUnit.WORD, FORWARD)
     assert [text[a:b].strip() for a, b in pairwise(there)] == [
         'قال: "',
         'CASA-1000"،',
@@ -63,11 +63,11 @@ def test_extending_by_word_ends_with_the_word(shown: Callable[[str], ArticleView
     view.set_caret(text.index("سلمى"))
     grown = []
     for _ in range(3):
-        view.move_caret(Unit.WORD, FORWARD, extend=True)
+        view.move_caret(MovementUnit.WORD, FORWARD, extend=True)
         begin, end = view.selection or (0, 0)
         grown.append(text[begin:end])
     assert grown == ["سلمى", "سلمى حداد", "سلمى حداد، مسقط"]
-    view.move_caret(Unit.WORD, BACK, extend=True)
+    view.move_caret(MovementUnit.WORD, BACK, extend=True)
     begin, end = view.selection or (0, 0)
     assert text[begin:end] == "سلمى حداد"
 
@@ -76,24 +76,24 @@ def test_extending_back_begins_with_the_word(shown: Callable[[str], ArticleView]
     text = "زارت سلمى حداد"
     view = shown(text)
     view.set_caret(len(text))
-    view.move_caret(Unit.WORD, BACK, extend=True)
+    view.move_caret(MovementUnit.WORD, BACK, extend=True)
     assert view.selection == (text.index("حداد"), len(text))
-    view.move_caret(Unit.WORD, FORWARD, extend=True)
+    view.move_caret(MovementUnit.WORD, FORWARD, extend=True)
     assert view.selection is None
 
 
 def test_by_sentence_over_paragraphs(shown: Callable[[str], ArticleView]) -> None:
     text = "جاء د. سالم. ثم ذهب؟\nعاد 3.5 مرة."
-    there = stops(shown(text), Unit.SENTENCE, FORWARD)
+    there = stops(shown(text), MovementUnit.SENTENCE, FORWARD)
     assert there == [0, text.index("ثم"), text.index("عاد"), len(text)]
 
 
 def test_home_and_end_of_a_line(view: ArticleView, article: SimpleNamespace) -> None:
     middle = article.place("واتفق")[0]
     view.set_caret(middle)
-    view.move_caret(Unit.LINE, BACK)
+    view.move_caret(MovementUnit.LINE, BACK)
     begin = view.caret
-    view.move_caret(Unit.LINE, FORWARD)
+    view.move_caret(MovementUnit.LINE, FORWARD)
     end = view.caret
     assert begin <= middle < end
     tops = {view.rects_of(offset, offset)[0].top() for offset in (begin, middle, end)}
@@ -105,11 +105,11 @@ def test_up_and_down_keep_the_column(view: ArticleView, article: SimpleNamespace
     x = view.rects_of(view.caret, view.caret)[0].center().x()
     tops = []
     for _ in range(4):
-        view.move_caret(Unit.LINE, Direction.DOWN)
+        view.move_caret(MovementUnit.LINE, Direction.DOWN)
         tops.append(view.rects_of(view.caret, view.caret)[0].top())
     assert tops == sorted(set(tops))
     for _ in range(4):
-        view.move_caret(Unit.LINE, Direction.UP)
+        view.move_caret(MovementUnit.LINE, Direction.UP)
     assert abs(view.rects_of(view.caret, view.caret)[0].center().x() - x) < 12
 
 
@@ -117,23 +117,23 @@ def test_past_the_first_and_last_line_lie_the_ends(
     view: ArticleView, article: SimpleNamespace
 ) -> None:
     view.set_caret(5)
-    view.move_caret(Unit.LINE, Direction.UP)
+    view.move_caret(MovementUnit.LINE, Direction.UP)
     assert view.caret == 0
-    view.move_caret(Unit.DOCUMENT, FORWARD)
+    view.move_caret(MovementUnit.DOCUMENT, FORWARD)
     assert view.caret == len(article.text)
     view.set_caret(len(article.text) - 3)
-    view.move_caret(Unit.LINE, Direction.DOWN, extend=True)
+    view.move_caret(MovementUnit.LINE, Direction.DOWN, extend=True)
     assert view.selection == (len(article.text) - 3, len(article.text))
 
 
 def test_a_page_down_and_up_comes_back_near(make_view: Callable[..., ArticleView]) -> None:
     text = "\n".join(f"الفقرة {number} من نص طويل نقرؤه سطرا سطرا." for number in range(300))
     view = make_view(State(Document.of("d", "x", text)), Suggestions())
-    view.move_caret(Unit.PAGE, Direction.DOWN)
+    view.move_caret(MovementUnit.PAGE, Direction.DOWN)
     down = view.caret
     assert view.rects_of(down, down)
     assert text[:down].count("\n") in range(4, 30)
-    view.move_caret(Unit.PAGE, Direction.UP)
+    view.move_caret(MovementUnit.PAGE, Direction.UP)
     assert text[: view.caret].count("\n") <= 1
 
 
@@ -142,10 +142,10 @@ def test_moves_are_told_only_when_something_moved(view: ArticleView) -> None:
     view.caret_moved.connect(lambda: told.append("caret"))
     view.selection_changed.connect(lambda: told.append("selection"))
     view.set_caret(0)
-    view.move_caret(Unit.LETTER, BACK)
+    view.move_caret(MovementUnit.LETTER, BACK)
     assert told == []
-    view.move_caret(Unit.LETTER, FORWARD)
-    view.move_caret(Unit.LETTER, FORWARD, extend=True)
+    view.move_caret(MovementUnit.LETTER, FORWARD)
+    view.move_caret(MovementUnit.LETTER, FORWARD, extend=True)
     assert told == ["caret", "caret", "selection"]
 
 

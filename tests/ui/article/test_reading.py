@@ -10,14 +10,14 @@ from annotation.state import State
 from ui.article import ArticleView
 from ui.article.look import look_at
 from ui.article.paragraph import Paragraph
-from ui.article.reading import Reading, without_marks
+from ui.article.reading import ReadingAids, without_marks
 from ui.article.text_map import TextMap
 
 VOCALISED = "وَخَتَمَ المُتَحَدِّثُ كَلامَهُ في عامِ ٢٠٢٥ لَا غَيْرُ، قائِلًا: إِنَّ العَمَلَ مُسْتَمِرٌّ."
 PLAIN_TEXT = "وختم المتحدث كلامه في عام ٢٠٢٥ لا غير، قائلا: إن العمل مستمر."
 
 
-def lay_out(text: str, reading: Reading) -> Paragraph:
+def lay_out(text: str, reading: ReadingAids) -> Paragraph:
     paragraph = Paragraph(TextMap(text), 0, look_at(1.0, reading), 4000)
     paragraph.stack([20])
     return paragraph
@@ -29,8 +29,8 @@ def picture(view: ArticleView) -> QImage:
 
 def test_hidden_harakat_leave_every_position_as_it_was(qtbot: object) -> None:
     assert len(without_marks(VOCALISED)) == len(VOCALISED)
-    shown = lay_out(VOCALISED, Reading())
-    hidden = lay_out(VOCALISED, Reading(hides_marks=True))
+    shown = lay_out(VOCALISED, ReadingAids())
+    hidden = lay_out(VOCALISED, ReadingAids(hides_marks=True))
     word = VOCALISED.index("العَمَلَ")
     one = next(shown.intervals(word, word + 8))[1]
     other = next(hidden.intervals(word, word + 8))[1]
@@ -38,8 +38,8 @@ def test_hidden_harakat_leave_every_position_as_it_was(qtbot: object) -> None:
 
 
 def test_a_text_without_its_harakat_is_shaped_as_if_it_never_had_any(qtbot: object) -> None:
-    hidden = lay_out(VOCALISED, Reading(hides_marks=True))
-    plain = lay_out(PLAIN_TEXT, Reading())
+    hidden = lay_out(VOCALISED, ReadingAids(hides_marks=True))
+    plain = lay_out(PLAIN_TEXT, ReadingAids())
     widths = [p.lines[0].text_line.naturalTextWidth() for p in (hidden, plain)]
     assert widths[0] == pytest.approx(widths[1], abs=0.5)
 
@@ -47,7 +47,7 @@ def test_a_text_without_its_harakat_is_shaped_as_if_it_never_had_any(qtbot: obje
 @pytest.mark.parametrize("text", ["لَا", "قالَ: لَّاَ غَيْرُ", "😀 بَلَاغٌ", "إسْلَآمٌ لَأَنَّ"])
 def test_every_letter_is_where_it_would_be_without_its_harakat(qtbot: object, text: str) -> None:
     plain = "".join(c for c in text if not "\u064b" <= c <= "\u0652")
-    hidden, bare = lay_out(text, Reading(hides_marks=True)), lay_out(plain, Reading())
+    hidden, bare = lay_out(text, ReadingAids(hides_marks=True)), lay_out(plain, ReadingAids())
     boxes, wanted = (
         [(c.left, c.right) for c in p.clusters(p.lines[0]).clusters] for p in (hidden, bare)
     )
@@ -57,7 +57,7 @@ def test_every_letter_is_where_it_would_be_without_its_harakat(qtbot: object, te
 
 
 def test_a_border_within_a_vocalised_lam_alef_halves_the_ligature(qtbot: object) -> None:
-    hidden, bare = lay_out("لَا", Reading(hides_marks=True)), lay_out("لا", Reading())
+    hidden, bare = lay_out("لَا", ReadingAids(hides_marks=True)), lay_out("لا", ReadingAids())
     for begin, end, other in ((0, 2, (0, 1)), (2, 3, (1, 2)), (1, 2, (0, 1)), (0, 3, (0, 2))):
         found = next(hidden.intervals(begin, end))[1]
         wanted = next(bare.intervals(*other))[1]
@@ -66,7 +66,7 @@ def test_a_border_within_a_vocalised_lam_alef_halves_the_ligature(qtbot: object)
 
 
 def test_hidden_harakat_give_the_caret_no_further_stops(qtbot: object) -> None:
-    shown, hidden = (lay_out(VOCALISED, Reading(hides_marks=hides)) for hides in (False, True))
+    shown, hidden = (lay_out(VOCALISED, ReadingAids(hides_marks=hides)) for hides in (False, True))
     positions = range(len(VOCALISED))
     assert [hidden.next_stop(at) for at in positions] == [shown.next_stop(at) for at in positions]
 
@@ -76,9 +76,9 @@ def test_hiding_harakat_shows_and_brings_back_the_same_picture(
 ) -> None:
     view = make_view(State(Document.of("d", "x", VOCALISED)), Suggestions())
     before = picture(view)
-    view.set_reading(Reading(hides_marks=True))
+    view.set_reading(ReadingAids(hides_marks=True))
     assert picture(view) != before
-    view.set_reading(Reading())
+    view.set_reading(ReadingAids())
     assert picture(view) == before
 
 
@@ -86,14 +86,14 @@ def test_hiding_harakat_shows_and_brings_back_the_same_picture(
 def test_what_is_not_seen_gets_a_sign(make_view: Callable[..., ArticleView], sign: str) -> None:
     view = make_view(State(Document.of("d", "x", f"قال عمر{sign}سلمى")), Suggestions())
     before = picture(view)
-    view.set_reading(Reading(shows_invisible=True))
+    view.set_reading(ReadingAids(shows_invisible=True))
     assert picture(view) != before
 
 
 def test_a_plain_text_looks_the_same_with_signs_on(make_view: Callable[..., ArticleView]) -> None:
     view = make_view(State(Document.of("d", "x", "قال عمر نعم.")), Suggestions())
     before = picture(view)
-    view.set_reading(Reading(shows_invisible=True))
+    view.set_reading(ReadingAids(shows_invisible=True))
     assert picture(view) == before
 
 
@@ -104,7 +104,7 @@ def test_focus_leaves_the_paragraph_of_the_caret_as_it_is(
     view.set_caret(12)
     before = picture(view)
     box = view.rects_of(9, 18)[0].toRect()
-    view.set_reading(Reading(focuses=True))
+    view.set_reading(ReadingAids(focuses=True))
     after = picture(view)
     assert after != before
     assert after.copy(box) == before.copy(box)
@@ -113,7 +113,7 @@ def test_focus_leaves_the_paragraph_of_the_caret_as_it_is(
 def test_lines_stand_further_apart_when_wished(make_view: Callable[..., ArticleView]) -> None:
     view = make_view(State(Document.of("d", "x", VOCALISED * 3)), Suggestions(), 500)
     first, second = (view.rects_of(at, at + 1)[0].top() for at in (0, 150))
-    view.set_reading(Reading(spacing=1.5))
+    view.set_reading(ReadingAids(spacing=1.5))
     wide_first, wide_second = (view.rects_of(at, at + 1)[0].top() for at in (0, 150))
     assert wide_second - wide_first > (second - first) * 1.2
 
@@ -121,5 +121,5 @@ def test_lines_stand_further_apart_when_wished(make_view: Callable[..., ArticleV
 def test_paragraph_numbers_can_be_left_out(make_view: Callable[..., ArticleView]) -> None:
     view = make_view(State(Document.of("d", "x", "قال عمر.\nقالت سلمى.")), Suggestions())
     before = picture(view)
-    view.set_reading(Reading(shows_numbers=False))
+    view.set_reading(ReadingAids(shows_numbers=False))
     assert picture(view) != before

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotation.items import Document, Item, Relation, Span, Suggestions
 from annotation.state import Change, State
-from ui.article import ArticleView, Kind
+from ui.article import ArticleView, ItemKind
 
 PARAGRAPHS = (
     "استقبلت وزيرة الطاقة سلمى بنجلون في مقر الوزارة نظيرها أحمد ولد سيدي، واتفق الجانبان على "
@@ -74,7 +74,7 @@ def test_scrolling_by_any_path_ends_with_the_pixels_of_a_full_repaint(
     bar = view.verticalScrollBar()
     for step in range(30):
         if step == 12:
-            view.set_current(Kind.SPAN, "s70", reveal=False)
+            view.set_current(ItemKind.SPAN, "s70", reveal=False)
         by = chance.choice((1, -1, 7, -13, 40, 60, -60, 60, 313, -500, 790, 5000))
         bar.setValue(bar.value() + by)
         if step % 3 == 2:  # else several moves meet in one frame

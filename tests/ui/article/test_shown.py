@@ -12,7 +12,7 @@ from annotation.state import Change, State
 from annotation.tagset_file import read_tagset
 from tests.ui.article.conftest import SMALL as TAGSET
 from ui.article import ArticleView
-from ui.article.shown import Shown
+from ui.article.shown import ShownItems
 from ui.article.text_map import TextMap
 
 SMALL = read_tagset(TAGSET.read_text("utf-8"), TAGSET.name)
@@ -69,7 +69,7 @@ def done(state: State, act: Act) -> State:
     return state
 
 
-def lookups(shown: Shown, state: State) -> list[object]:
+def lookups(shown: ShownItems, state: State) -> list[object]:
     ids = [one.id for one in state.spans]
     return [
         {id: set(shown.relations_of(id)) for id in ids},
@@ -84,12 +84,12 @@ def test_lookups_after_acts_are_those_of_a_fresh_look(rows: list[Act]) -> None:
     document = Document.of("d", "x", WORDS)
     text_map = TextMap(WORDS)
     state = State(document, START)
-    shown = Shown(text_map, SMALL)
+    shown = ShownItems(text_map, SMALL)
     shown.update(state, Suggestions())
     for row in rows:
         state = done(state, row)
         shown.update(state, Suggestions())
-        fresh = Shown(text_map, SMALL)
+        fresh = ShownItems(text_map, SMALL)
         fresh.update(state, Suggestions())
         assert lookups(shown, state) == lookups(fresh, state)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotation.items import Document, Suggestions
 from annotation.state import State
-from ui.article import ArticleView, Unit
+from ui.article import ArticleView, MovementUnit
 
 MIXED = 'أطلقت "CASA-1000 Ltd" مشروعًا في 2025/03/04 لا غَيْرُ.'
 PIECES = ("سلام", "لَا", "CASA", "2025/03", "٢٠", "(x)", "😀", "\n", "\n\n", " ", "، ", "\u200f")
@@ -26,7 +26,7 @@ def shown(make_view: Callable[..., ArticleView]) -> Callable[[str], ArticleView]
     return show
 
 
-def path(view: ArticleView, unit: Unit, *, is_left: bool) -> list[int]:
+def path(view: ArticleView, unit: MovementUnit, *, is_left: bool) -> list[int]:
     """Where the caret rests until it goes no further."""
     found = [view.caret]
     while len(found) < 300:
@@ -43,14 +43,14 @@ def x_of(view: ArticleView, offset: int) -> float:
 
 def test_left_goes_left_within_latin_words_too(shown: Callable[[str], ArticleView]) -> None:
     view = shown(MIXED)
-    xs = [x_of(view, offset) for offset in path(view, Unit.LETTER, is_left=True)]
+    xs = [x_of(view, offset) for offset in path(view, MovementUnit.LETTER, is_left=True)]
     assert all(other <= one + 0.6 for one, other in pairwise(xs))
 
 
 def test_there_and_back_every_letter_is_passed(shown: Callable[[str], ArticleView]) -> None:
     view = shown(MIXED)
-    there = path(view, Unit.LETTER, is_left=True)
-    back = path(view, Unit.LETTER, is_left=False)
+    there = path(view, MovementUnit.LETTER, is_left=True)
+    back = path(view, MovementUnit.LETTER, is_left=False)
     assert back[::-1] == there
     marks = {at for at, letter in enumerate(MIXED) if "\u064b" <= letter <= "\u0652"}
     assert set(there) == set(range(len(MIXED) + 1)) - marks
@@ -58,7 +58,9 @@ def test_there_and_back_every_letter_is_passed(shown: Callable[[str], ArticleVie
 
 def test_by_word_the_caret_rests_where_words_begin(shown: Callable[[str], ArticleView]) -> None:
     view = shown(MIXED)
-    words = [MIXED[offset:].split(" ")[0] for offset in path(view, Unit.WORD, is_left=True)[1:-1]]
+    words = [
+        MIXED[offset:].split(" ")[0] for offset in path(view, MovementUnit.WORD, is_left=True)[1:-1]
+    ]
     assert words == ['Ltd"', "CASA-1000", "مشروعًا", "في", "2025/03/04", "لا", "غَيْرُ."]
 
 
@@ -67,7 +69,7 @@ def test_the_text_is_followed_unless_the_eye_is_wished_for(
 ) -> None:
     view = shown(MIXED)
     view.set_visual_movement(is_on=False)
-    offsets = path(view, Unit.WORD, is_left=True)
+    offsets = path(view, MovementUnit.WORD, is_left=True)
     assert offsets == sorted(offsets)
 
 
@@ -78,7 +80,7 @@ def test_the_text_is_followed_unless_the_eye_is_wished_for(
 def test_the_way_to_a_side_ends_in_any_text(shown: Callable[[str], ArticleView], text: str) -> None:
     view = shown(text)
     to_end = view.is_right_to_left
-    for unit in (Unit.LETTER, Unit.WORD):
+    for unit in (MovementUnit.LETTER, MovementUnit.WORD):
         view.set_caret(0)
         path(view, unit, is_left=to_end)
         path(view, unit, is_left=not to_end)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtGui import QAccessible
 
-from ui.article import ArticleView, Kind
+from ui.article import ArticleView, ItemKind
 from ui.language import current_language, set_language
 
 
@@ -20,12 +20,12 @@ def english() -> Iterator[None]:
 
 
 def test_items_are_spoken_with_their_tags_and_whether_they_are_accepted(view: ArticleView) -> None:
-    name, state, words = view.spoken((Kind.SPAN, "salma")).replace("،", ",").split(", ")
+    name, state, words = view.spoken((ItemKind.SPAN, "salma")).replace("،", ",").split(", ")
     assert (name, words) == ("Person", "سلمى بنجلون")
     assert state == "accepted"
-    assert "suggested" in view.spoken((Kind.SUGGESTED_SPAN, "g2"))
-    assert "أحمد ولد سيدي" in view.spoken((Kind.RELATION, "met"))
-    assert view.spoken((Kind.SPAN, "no such span")) == ""
+    assert "suggested" in view.spoken((ItemKind.SUGGESTED_SPAN, "g2"))
+    assert "أحمد ولد سيدي" in view.spoken((ItemKind.RELATION, "met"))
+    assert view.spoken((ItemKind.SPAN, "no such span")) == ""
 
 
 def test_a_screen_reader_is_told_of_items_words_and_selections(
@@ -38,10 +38,10 @@ def test_a_screen_reader_is_told_of_items_words_and_selections(
         begin, end = article.place("البلدين")
         view.set_caret(begin)
         view.set_caret(end, keep_anchor=True)
-        view.set_current(Kind.SPAN, "salma")
+        view.set_current(ItemKind.SPAN, "salma")
     finally:
         QAccessible.setActive(False)
-    assert told == ["البلدين", "Selected: البلدين", view.spoken((Kind.SPAN, "salma"))]
+    assert told == ["البلدين", "Selected: البلدين", view.spoken((ItemKind.SPAN, "salma"))]
 
 
 def test_the_article_has_a_name_and_says_which_one_it_is(view: ArticleView) -> None:
@@ -54,10 +54,10 @@ def test_announcing_needs_no_screen_reader(view: ArticleView) -> None:
     QAccessible.setActive(True)
     try:
         view.set_caret(5)
-        view.set_current(Kind.RELATION, "met")
+        view.set_current(ItemKind.RELATION, "met")
     finally:
         QAccessible.setActive(False)
-    assert view.current == (Kind.RELATION, "met")
+    assert view.current == (ItemKind.RELATION, "met")
 
 
 def test_a_screen_reader_takes_the_article_for_a_document(view: ArticleView) -> None:

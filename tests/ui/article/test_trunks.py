@@ -14,12 +14,12 @@ from ui.article.arrangement import Widths
 from ui.article.camera import Camera
 from ui.article.frame import frame_for
 from ui.article.look import look_at
-from ui.article.sheet import Sheet
-from ui.article.shown import Shown
+from ui.article.sheet import ArticleSheet
+from ui.article.shown import ShownItems
 from ui.article.text_map import TextMap
 from ui.article.trunks import DOWN, UP, Trunk, trunks
 
-Make = Callable[..., Sheet]
+Make = Callable[..., ArticleSheet]
 PARAGRAPH = (
     "زارت سلمى حداد مدينة خوجند أمس مع وفد من البنك الدولي لبحث مشروع الربط الكهربائي الجديد. "
 )
@@ -27,13 +27,15 @@ PARAGRAPH = (
 
 @pytest.fixture
 def sheet_of(qtbot: QtBot, tagset: Tagset) -> Make:
-    def make(text: str, spans: list[Span], relations: list[Relation], width: int = 420) -> Sheet:
+    def make(
+        text: str, spans: list[Span], relations: list[Relation], width: int = 420
+    ) -> ArticleSheet:
         text_map = TextMap(text)
-        shown = Shown(text_map, tagset)
+        shown = ShownItems(text_map, tagset)
         shown.update(State(Document.of("d", "x", text), [*spans, *relations]), Suggestions())
         look = look_at(1.0)
         frame = frame_for(look, width, is_right_to_left=True)
-        return Sheet(text_map, shown, look, frame, Widths(lambda _: 40.0, lambda _: 50.0))
+        return ArticleSheet(text_map, shown, look, frame, Widths(lambda _: 40.0, lambda _: 50.0))
 
     return make
 
@@ -52,7 +54,7 @@ def tie(number: int, head: str, tail: str, tag: str = "MET") -> Relation:
     return Relation(f"r{number}", "relations", tag, head, tail)
 
 
-def seen(sheet: Sheet, height: int, depth: int = 0) -> list[Trunk]:
+def seen(sheet: ArticleSheet, height: int, depth: int = 0) -> list[Trunk]:
     camera = Camera(height)
     camera.go(sheet, depth)
     return trunks(sheet, camera.placed(sheet), height)

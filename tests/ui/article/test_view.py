@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from annotation.items import Document, Relation, Span, Suggestions
 from annotation.state import Change, State
 from annotation.tagset import Tagset
-from ui.article import ArticleView, Kind
+from ui.article import ArticleView, ItemKind
 from ui.theme import DARK
 
 NOTHING = Suggestions()
@@ -59,7 +59,11 @@ def test_an_empty_range_has_a_hair_of_a_box(view: ArticleView, article: SimpleNa
 
 
 def test_a_pill_stands_on_its_span_and_is_what_is_there(view: ArticleView) -> None:
-    for kind, id in ((Kind.SPAN, "minister"), (Kind.SPAN, "ministry"), (Kind.SUGGESTED_SPAN, "g1")):
+    for kind, id in (
+        (ItemKind.SPAN, "minister"),
+        (ItemKind.SPAN, "ministry"),
+        (ItemKind.SUGGESTED_SPAN, "g1"),
+    ):
         pill = view.pill_rect(kind, id)
         assert pill is not None
         assert view.item_at(pill.center().toPoint()) == (kind, id)
@@ -68,8 +72,8 @@ def test_a_pill_stands_on_its_span_and_is_what_is_there(view: ArticleView) -> No
 def test_pills_overlap_neither_words_nor_each_other(
     view: ArticleView, article: SimpleNamespace
 ) -> None:
-    ids = [(Kind.SPAN, s.id) for s in article.spans] + [
-        (Kind.SUGGESTED_SPAN, s.id) for s in article.suggested.spans
+    ids = [(ItemKind.SPAN, s.id) for s in article.spans] + [
+        (ItemKind.SUGGESTED_SPAN, s.id) for s in article.suggested.spans
     ]
     pills = [box for item in ids if (box := view.pill_rect(*item))]
     assert len(pills) == len(ids)
@@ -82,18 +86,18 @@ def test_pills_overlap_neither_words_nor_each_other(
 def test_the_innermost_span_is_found_under_its_words(
     view: ArticleView, article: SimpleNamespace
 ) -> None:
-    assert view.item_at(middle(view, *article.place("الوزارة"))) == (Kind.SPAN, "ministry")
-    assert view.item_at(middle(view, *article.place("مقر"))) == (Kind.SPAN, "house")
+    assert view.item_at(middle(view, *article.place("الوزارة"))) == (ItemKind.SPAN, "ministry")
+    assert view.item_at(middle(view, *article.place("مقر"))) == (ItemKind.SPAN, "house")
     assert view.item_at(middle(view, *article.place("واتفق"))) is None
 
 
 def test_an_arc_is_found_on_the_way_between_its_pills(view: ArticleView) -> None:
-    one, other = view.pill_rect(Kind.SPAN, "salma"), view.pill_rect(Kind.SPAN, "ahmad")
+    one, other = view.pill_rect(ItemKind.SPAN, "salma"), view.pill_rect(ItemKind.SPAN, "ahmad")
     assert one is not None
     assert other is not None
     x = int((one.center().x() + other.center().x()) / 2)
     found = {view.item_at(QPoint(x, y)) for y in range(0, int(one.top()))}
-    assert (Kind.RELATION, "met") in found
+    assert (ItemKind.RELATION, "met") in found
 
 
 # -- showing
@@ -115,10 +119,10 @@ def test_items_that_come_and_go_leave_no_trace(
     more = Span("more", "entities", "ORG", ((begin, end),))
     tie = Relation("tie", "relations", "MET", "more", "again")
     view.show_items(grown(state, more, tie), NOTHING)
-    assert view.pill_rect(Kind.SPAN, "more") is not None
+    assert view.pill_rect(ItemKind.SPAN, "more") is not None
     assert view.grab().toImage() != before
     view.show_items(state, article.suggested)
-    assert view.pill_rect(Kind.SPAN, "more") is None
+    assert view.pill_rect(ItemKind.SPAN, "more") is None
     assert view.grab().toImage() == before
 
 
@@ -241,8 +245,8 @@ def test_an_empty_span_a_split_one_and_one_over_two_paragraphs_are_shown(
     ]
     view = make_view(State(document, spans), NOTHING)
     for span in spans:
-        assert view.pill_rect(Kind.SPAN, span.id) is not None
-    assert view.item_at(middle(view, *article.place("بنجلون"))) == (Kind.SPAN, "split")
+        assert view.pill_rect(ItemKind.SPAN, span.id) is not None
+    assert view.item_at(middle(view, *article.place("بنجلون"))) == (ItemKind.SPAN, "split")
 
 
 def test_more_spans_on_the_same_words_than_there_are_lanes_are_counted(
@@ -252,7 +256,7 @@ def test_more_spans_on_the_same_words_than_there_are_lanes_are_counted(
     spans = [Span(f"s{n}", "entities", "ORG", (words,)) for n in range(10)]
     ties = [Relation(f"r{n}", "relations", "SAME", f"s{n}", f"s{n + 1}") for n in range(9)]
     view = make_view(State(document, [*spans, *ties]), NOTHING)
-    assert sum(view.pill_rect(Kind.SPAN, span.id) is not None for span in spans) == 6
+    assert sum(view.pill_rect(ItemKind.SPAN, span.id) is not None for span in spans) == 6
 
 
 def test_a_document_without_arabic_letters_runs_from_left_to_right(
@@ -271,7 +275,7 @@ def test_without_an_article_every_question_has_an_answer(qtbot: QtBot) -> None:
     assert view.item_at(QPoint(3, 3)) is None
     assert view.rects_of(0, 3) == []
     assert view.selection is None
-    view.set_current(Kind.SPAN, "none")
+    view.set_current(ItemKind.SPAN, "none")
     view.clear()
     view.viewport().repaint()
 
@@ -284,17 +288,17 @@ def test_the_current_item_is_told_once_and_ends_with_its_item(
 ) -> None:
     told: list[object] = []
     view.current_changed.connect(lambda: told.append(view.current))
-    view.set_current(Kind.SPAN, "salma")
-    view.set_current(Kind.SPAN, "salma")
-    view.set_current(Kind.RELATION, "no such relation")
-    assert told == [(Kind.SPAN, "salma")]
+    view.set_current(ItemKind.SPAN, "salma")
+    view.set_current(ItemKind.SPAN, "salma")
+    view.set_current(ItemKind.RELATION, "no such relation")
+    assert told == [(ItemKind.SPAN, "salma")]
     view.show_items(State(state.document), NOTHING)
-    assert told == [(Kind.SPAN, "salma"), None]
+    assert told == [(ItemKind.SPAN, "salma"), None]
 
 
 def test_emphasis_is_painted_and_ends(view: ArticleView, article: SimpleNamespace) -> None:
     plain = view.grab().toImage()
-    view.set_current(Kind.RELATION, "met", reveal=False)
+    view.set_current(ItemKind.RELATION, "met", reveal=False)
     assert view.grab().toImage() != plain
     view.clear_current()
     view.set_candidates({"ahmad": "1", "g1": "2"})
@@ -324,7 +328,7 @@ def test_the_scroll_bar_shows_where_things_wait(
     assert len(waiting) == len(article.suggested.spans)
     assert [share for share, _ in waiting] == sorted(share for share, _ in waiting)
     view.set_hits([article.place("الوزارة")], 0)
-    view.set_current(Kind.SPAN, "salma")
+    view.set_current(ItemKind.SPAN, "salma")
     view.show_ticks()
     assert len(view.verticalScrollBar().ticks) == len(waiting) + 2
     view.clear()
@@ -332,13 +336,13 @@ def test_the_scroll_bar_shows_where_things_wait(
 
 
 def test_an_arc_between_lines_is_found_in_the_gutter(view: ArticleView) -> None:
-    one, other = view.pill_rect(Kind.SPAN, "salma"), view.pill_rect(Kind.SPAN, "again")
+    one, other = view.pill_rect(ItemKind.SPAN, "salma"), view.pill_rect(ItemKind.SPAN, "again")
     assert one is not None
     assert other is not None
     y = int((one.top() + other.top()) / 2)
     words_begin = min(box.left() for box in view.rects_of(0, len(view.text)))
     found = {view.item_at(QPoint(x, y)) for x in range(int(words_begin))}
-    assert (Kind.RELATION, "same") in found
+    assert (ItemKind.RELATION, "same") in found
 
 
 def test_a_blank_line_takes_less_room_than_one_of_words_and_just_what_was_reckoned(
@@ -362,6 +366,6 @@ def test_a_span_on_a_blank_line_has_room_for_its_pill(
 ) -> None:
     span = Span("s", "entities", "PER", ((10, 11),))
     view = make_view(State(Document.of("d", "x", "قال عمر.\n\u00a0\u00a0\u00a0\nثم."), [span]))
-    pill, words = view.pill_rect(Kind.SPAN, "s"), view.rects_of(0, 8)
+    pill, words = view.pill_rect(ItemKind.SPAN, "s"), view.rects_of(0, 8)
     assert pill is not None
     assert pill.top() > words[0].bottom()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.article.look import look_at
 from ui.article.paragraph import Paragraph
-from ui.article.reading import Reading
+from ui.article.reading import ReadingAids
 from ui.article.text_map import TextMap
 
 FACES = ("Noto Naskh Arabic", "DejaVu Sans", "DejaVu Sans Mono", "Amiri", "Noto Sans Arabic")
@@ -52,7 +52,7 @@ def lay_out(text: str, face: str) -> Paragraph:
         pytest.skip(f"{face} is not on this computer")
     text_map = TextMap(text)
     text_map.is_right_to_left = True
-    paragraph = Paragraph(text_map, 0, look_at(1.0, Reading(face=face)), 9000)
+    paragraph = Paragraph(text_map, 0, look_at(1.0, ReadingAids(face=face)), 9000)
     paragraph.stack([20])
     return paragraph
 

@@ -15,7 +15,7 @@ from storage.folders import cache_folder
 from storage.ids import new_id
 from storage.project import Project
 from ui.beside.beside import Beside
-from ui.engine.messages import Message
+from ui.engine.messages import EngineMessage
 from ui.language import say
 from ui.project_link import ProjectLink
 
@@ -59,7 +59,7 @@ def link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ProjectLin
     link.close()
 
 
-def names_of(messages: Iterator[Message]) -> list[str]:
+def names_of(messages: Iterator[EngineMessage]) -> list[str]:
     return [message["name"] for message in messages]
 
 

@@ -9,7 +9,7 @@ from annotation.record import Record
 from annotation.review.exchange import finding_of
 from annotation.review.remarks import wave_through
 from annotation.tagset_file import read_tagset
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from tests.annotation.review.conftest import SMALL, marked
 from tests.ui.commands.conftest import Run
 
@@ -65,7 +65,7 @@ def test_what_was_waved_through_is_left_out_unless_asked_for(run: Run, reviewed:
         opened = project.open_set(finding["document"], "مريم")
         act = wave_through(opened.state, finding_of(finding), id="r1", at="2026-01-01", text="لا")
         assert act is not None
-        project.commit(opened.id, Entry("t1", "2026-01-01", act))
+        project.commit(opened.id, JournalStep("t1", "2026-01-01", act))
         assert project.check() == []
     assert run("check", reviewed, "--review", "--kind", "rule", "--json").data["findings"] == []
     again = run("check", reviewed, "--review", "--kind", "rule", "--waved", "--json")

@@ -13,7 +13,7 @@ from annotation.items import SPAN_LAYER, Span
 from annotation.state import Change
 from annotation.transaction import Op, Transaction
 from storage.ids import new_id
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 
 Run = Callable[..., Any]
 ROOT = Path(__file__).parents[3]
@@ -36,7 +36,7 @@ def tag_first_word(path: Path, annotator: str, document: str) -> None:
         end = opened.document.text.index(" ")
         span = Span(new_id(), SPAN_LAYER, next(iter(project.tagset.spans)), ((0, end),))
         made = Transaction(Op.CREATE_SPAN, (Change(None, span),))
-        project.commit(opened.id, Entry(new_id(), "2026-01-01", made))
+        project.commit(opened.id, JournalStep(new_id(), "2026-01-01", made))
 
 
 def test_documents_are_shared_out_previewed_first_and_once_only(corpus: Path, run: Run) -> None:

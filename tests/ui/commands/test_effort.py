@@ -7,7 +7,7 @@ import pytest
 from annotation.items import Span
 from annotation.state import Change
 from annotation.transaction import Op, Transaction
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from tests.ui.commands.conftest import Run
 
 
@@ -21,7 +21,7 @@ def worked(annotated: Path) -> Path:
             span = Span(f"s{number}", "entities", "PER", ((number * 4, number * 4 + 3),))
             made = Transaction(Op.CREATE_SPAN, (Change(None, span),))
             at = f"2026-01-05T09:00:0{4 * number}+00:00"
-            project.commit(set_id, Entry(f"t{number}", at, made))
+            project.commit(set_id, JournalStep(f"t{number}", at, made))
     return annotated
 
 

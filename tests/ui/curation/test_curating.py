@@ -8,14 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from annotation.curation.strategies import Rule
-from annotation.items import Choice, Stage
+from annotation.curation.strategies import StrategyRule
+from annotation.items import SettlementChoice, Stage
 from tests.ui.curation.conftest import BANK, MINISTER, OMAR, SALMA, choose, press
 from tests.ui.hands import CTRL, SHIFT, K, state_of, words
 from ui.controllers.settling import Settling
 from ui.curation.documents_dialog import CurationDialog
 from ui.curation.strategy_dialog import StrategyDialog
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.window import MainWindow
 
 Curate = Callable[..., tuple[MainWindow, Settling]]
@@ -45,7 +45,7 @@ def test_one_key_settles_a_position_and_goes_to_the_next(curate: Curate) -> None
     press(window, K.Key_2)  # who has nothing here is right: it is left out
     settlement = settling.positions[3].settlement
     assert settlement is not None
-    assert settlement.choice is Choice.NEITHER
+    assert settlement.choice is SettlementChoice.NEITHER
     assert settling.still_open == 1
 
 
@@ -86,7 +86,7 @@ def test_keys_of_tags_do_nothing_on_a_position_and_work_again_while_editing(
     assert words(window) == [("ORG", "وزيرُ")]
     settlement = settling.positions[0].settlement
     assert settlement is not None
-    assert settlement.choice is Choice.EDITED
+    assert settlement.choice is SettlementChoice.EDITED
     press(window, K.Key_Tab)
     assert not settling.is_editing
     assert settling.current == settling.positions[1]
@@ -100,7 +100,7 @@ def test_words_of_ones_own_are_tagged_after_escape_and_count_by_e(curate: Curate
     press(window, K.Key_7)
     assert words(window) == [("OCC", "وزيرُ")]
     settling.go_to(settling.positions[0])
-    window.desk.make_current(Kind.SPAN, state_of(window).spans[0].id)
+    window.desk.make_current(ItemKind.SPAN, state_of(window).spans[0].id)
     press(window, K.Key_E)
     settlement = settling.positions[0].settlement
     assert settlement is not None
@@ -154,7 +154,7 @@ def test_a_rule_settles_many_as_one_step_after_a_preview(qtbot: QtBot, curate: C
     assert "Taken: \u20661\u2069" in dialog.outcome.text()
     assert words(window) == []
     dialog.trusted.setCurrentText("علي")
-    dialog.rules.button(tuple(Rule).index(Rule.TRUST)).setChecked(True)
+    dialog.rules.button(tuple(StrategyRule).index(StrategyRule.TRUST)).setChecked(True)
     dialog.accept()
     assert words(window) == [("PER", MINISTER), ("PER", "عُمَر"), ("ORG", BANK)]
     assert settling.still_open == 0
@@ -187,7 +187,7 @@ def test_articles_side_by_side_follow_each_other_and_lead_to_positions(curate: C
     for column in columns:
         assert column.view.current is not None
     version = settling.positions[2].versions[1]
-    columns[1].view.click((Kind.SPAN, version.items[0].id))
+    columns[1].view.click((ItemKind.SPAN, version.items[0].id))
     assert settling.current == settling.positions[2]
     window.resize(700, 420)
     main = window.desk.view
@@ -279,10 +279,10 @@ def test_only_open_positions_are_listed_if_one_wants(curate: Curate) -> None:
 def test_an_edit_after_escape_does_not_take_the_keys_back(curate: Curate) -> None:
     window, settling = curate()
     press(window, K.Key_1, K.Key_Escape)
-    window.desk.make_current(Kind.SPAN, state_of(window).spans[0].id)
+    window.desk.make_current(ItemKind.SPAN, state_of(window).spans[0].id)
     press(window, K.Key_2)
     assert words(window) == [("ORG", MINISTER)]
     assert settling.current is None
     settlement = settling.positions[0].settlement
     assert settlement is not None
-    assert settlement.choice is Choice.EDITED
+    assert settlement.choice is SettlementChoice.EDITED

@@ -2,13 +2,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ui.actions import ACTIONS
-from ui.dialogs.command_palette import CommandPalette, Entry, matching
+from ui.dialogs.command_palette import CommandPalette, PaletteLine, matching
 from ui.language import tr
 
 
 @pytest.fixture
 def palette(window, qtbot):
-    entries = [Entry(a.id, tr(a.text), "Ctrl+K", a.id != "undo") for a in ACTIONS]
+    entries = [PaletteLine(a.id, tr(a.text), "Ctrl+K", a.id != "undo") for a in ACTIONS]
     dialog = CommandPalette(entries, window)
     with qtbot.waitActive(dialog):
         dialog.open()
@@ -16,22 +16,25 @@ def palette(window, qtbot):
 
 
 def test_words_match_in_any_order():
-    entries = [Entry("one", "Find in all documents"), Entry("two", "Find next")]
+    entries = [PaletteLine("one", "Find in all documents"), PaletteLine("two", "Find next")]
     assert [e.id for e in matching(entries, "documents find")] == ["one"]
 
 
 def test_arabic_matches_folded():
-    entries = [Entry("open", "فتح المشروع النموذجي"), Entry("all", "قبول كل المُؤكَّد في الفقرة")]
+    entries = [
+        PaletteLine("open", "فتح المشروع النموذجي"),
+        PaletteLine("all", "قبول كل المُؤكَّد في الفقرة"),
+    ]
     assert [e.id for e in matching(entries, "الموكد")] == ["all"]
     assert [e.id for e in matching(entries, "الفقره")] == ["all"]
 
 
 def test_beginnings_come_first_and_what_cannot_be_done_last():
     entries = [
-        Entry("inner", "Unfinished"),
-        Entry("later", "To finish"),
-        Entry("off", "Finish all", is_enabled=False),
-        Entry("first", "Finish"),
+        PaletteLine("inner", "Unfinished"),
+        PaletteLine("later", "To finish"),
+        PaletteLine("off", "Finish all", is_enabled=False),
+        PaletteLine("first", "Finish"),
     ]
     assert [e.id for e in matching(entries, "fin")] == ["first", "later", "inner", "off"]
 

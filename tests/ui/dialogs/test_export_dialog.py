@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from annotation.formats.format import Option
 from ui.dialogs.export_dialog import ExportAnswer, ExportDialog
 from ui.dialogs.format_choice import FormatChoice
-from ui.dialogs.message import Question
+from ui.dialogs.message import QuestionDialog
 
 FORMATS = [
     FormatChoice("jsonl", "Everything."),
@@ -108,10 +108,10 @@ def test_what_is_there_is_replaced_only_when_told_to(opened, qtbot, tmp_path):
     dialog = opened()
     dialog.target.set_path(target)
     assert not refused(dialog, qtbot)
-    qtbot.keyClick(dialog.findChild(Question), Qt.Key.Key_Escape)
+    qtbot.keyClick(dialog.findChild(QuestionDialog), Qt.Key.Key_Escape)
     assert dialog.isVisible()
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    question = dialog.findChildren(Question)[-1]
+    question = dialog.findChildren(QuestionDialog)[-1]
     with qtbot.waitSignal(dialog.asked) as signal:
         qtbot.keyClick(question, Qt.Key.Key_Return)
     assert signal.args[0].target == target

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from ui.dialogs.message import Question
+from ui.dialogs.message import QuestionDialog
 from ui.dialogs.picture_dialog import PictureDialog
 
 
@@ -80,10 +80,10 @@ def test_what_is_there_is_replaced_only_when_told_to(opened, qtbot, tmp_path):
     (tmp_path / "مقال.pdf").write_text("قديم")
     dialog = opened()
     assert not refused(dialog, qtbot)
-    qtbot.keyClick(dialog.findChild(Question), Qt.Key.Key_Escape)
+    qtbot.keyClick(dialog.findChild(QuestionDialog), Qt.Key.Key_Escape)
     assert dialog.isVisible()
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    question = dialog.findChildren(Question)[-1]
+    question = dialog.findChildren(QuestionDialog)[-1]
     with qtbot.waitSignal(dialog.asked) as signal:
         qtbot.keyClick(question, Qt.Key.Key_Return)
     assert signal.args[0] == tmp_path / "مقال.pdf"

@@ -8,7 +8,7 @@ from ui.dialogs.progress import ProgressDialog
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.dialogs.statistics import StatisticsDialog
 from ui.language import left_to_right
-from ui.settings import Appearance, Settings
+from ui.settings import ColourScheme, Settings
 
 
 def test_a_message_does_not_wait_and_closes_on_escape(window, qtbot):
@@ -82,7 +82,7 @@ def test_settings_are_told_when_they_change(window, qtbot):
     with qtbot.waitSignal(dialog.changed) as signal:
         qtbot.keyClick(dialog.annotator, Qt.Key.Key_Return)
     expected = Settings(
-        annotator="عُمَر", appearance=Appearance.DARK, zoom=1.234, recent_projects=("خبر",)
+        annotator="عُمَر", appearance=ColourScheme.DARK, zoom=1.234, recent_projects=("خبر",)
     )
     assert signal.args == [expected]
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from annotation.items import Span
 from annotation.state import Change
 from annotation.transaction import Op, Transaction
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from tests.ui.hands import CTRL, SHIFT, K, Press, place
 from ui.controllers.efforts import Efforts
 from ui.dialogs.statistics import NumbersTable
@@ -31,7 +31,7 @@ def project_path(project_path: Path) -> Path:
                 span = Span(f"s{at}", "entities", "PER", ((at * 6, at * 6 + 5),))
                 made = Transaction(Op.CREATE_SPAN, (Change(None, span),))
                 stamp = f"2026-01-05T09:00:{20 * number + 5 * at:02}+00:00"
-                project.commit(set_id, Entry(f"t{number}{at}", stamp, made))
+                project.commit(set_id, JournalStep(f"t{number}{at}", stamp, made))
     return project_path
 
 

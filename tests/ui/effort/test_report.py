@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from annotation.effort.influence import Aspect
-from annotation.items import Choice, Document, Settlement, Span, Stage, StageMark
+from annotation.items import Document, Settlement, SettlementChoice, Span, Stage, StageMark
 from annotation.record import Record
 from annotation.state import Change
 from annotation.tagset_file import read_tagset
 from annotation.transaction import Op, Transaction
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from tests.ui.conftest import TAGSET
 from ui.effort.report import read_effort
 
@@ -39,7 +39,7 @@ def commit(project: Project, id: str, annotator: str, second: int, op: Op, *item
     made = Transaction(op, tuple(Change(None, item) for item in items))  # type: ignore[arg-type]
     at = f"{LATER}{int(id[1:]):02}:{second:02}+00:00"
     set_id = project.open_set(id, annotator).id
-    project.commit(set_id, Entry(f"{id}{annotator}{second}", at, made))
+    project.commit(set_id, JournalStep(f"{id}{annotator}{second}", at, made))
 
 
 def nothing(done: int) -> None:
@@ -51,7 +51,7 @@ def test_what_a_curator_made_of_the_sets_is_no_other_opinion(project: Project) -
     agreement = before.influences[0].contrasts[Aspect.AGREEMENT]
     assert agreement.suggested.value == agreement.blind.value == 1.0
     for line in project.documents(""):
-        settled = Settlement("p1", Choice.NEITHER)
+        settled = Settlement("p1", SettlementChoice.NEITHER)
         commit(project, line.id, "هدى", 50, Op.CURATE, settled, StageMark(Stage.FINISHED))
     assert read_effort(project, nothing) == before
 

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 from tests.patience import PATIENCE
-from ui.engine.turns import Turns
+from ui.engine.turns import AnswersFirst
 
 
 def aside(act: Callable[[], None]) -> threading.Thread:
@@ -14,7 +14,7 @@ def aside(act: Callable[[], None]) -> threading.Thread:
 
 
 def test_who_learns_beside_waits_until_nobody_asks() -> None:
-    turns, order = Turns(), list[str]()
+    turns, order = AnswersFirst(), list[str]()
 
     def learn() -> None:
         turns.rest()
@@ -28,7 +28,7 @@ def test_who_learns_beside_waits_until_nobody_asks() -> None:
 
 
 def test_who_changes_the_suggester_gives_it_away_in_a_pause() -> None:
-    turns, is_changing, is_answered = Turns(), threading.Event(), threading.Event()
+    turns, is_changing, is_answered = AnswersFirst(), threading.Event(), threading.Event()
 
     def change() -> None:
         with turns.changing() as pause:
@@ -45,7 +45,7 @@ def test_who_changes_the_suggester_gives_it_away_in_a_pause() -> None:
 
 
 def test_nobody_uses_the_suggester_between_two_pauses() -> None:
-    turns, inside, worst = Turns(), [0], [0]
+    turns, inside, worst = AnswersFirst(), [0], [0]
 
     def use() -> None:
         inside[0] += 1
@@ -68,7 +68,7 @@ def test_nobody_uses_the_suggester_between_two_pauses() -> None:
 
 
 def test_a_question_that_fails_lets_the_learning_go_on() -> None:
-    turns = Turns()
+    turns = AnswersFirst()
     try:
         with turns.asking():
             raise ValueError

@@ -11,7 +11,7 @@ from annotation.items import Document, Suggestions
 from annotation.state import Change, State
 from annotation.tagset import Attribute, AttributeKind, Tagset
 from ui.actions import ACTIONS
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.keymap import Keymap
 from ui.language import ARABIC
 from ui.panels.attribute_form import number
@@ -58,7 +58,7 @@ def shown(
     desk: Desk, document: Document, wide: Tagset, state: State, pending: Suggestions
 ) -> DetailsPanel:
     """The panel with the span عُمَر."""
-    desk.panel.show_item(Kind.SPAN, "s2", document, wide, state, pending)
+    desk.panel.show_item(ItemKind.SPAN, "s2", document, wide, state, pending)
     return desk.panel
 
 
@@ -80,7 +80,7 @@ def test_a_span_is_told_in_words(
 ) -> None:
     panel = DetailsPanel()
     qtbot.addWidget(panel)
-    panel.show_item(Kind.SPAN, "s2", document, tagset, state, pending)
+    panel.show_item(ItemKind.SPAN, "s2", document, tagset, state, pending)
     is_arabic = language == ARABIC
     assert "عُمَر" in panel.words.text()
     assert panel.tag.accessibleName() == ("شخص" if is_arabic else "Person")
@@ -91,7 +91,7 @@ def test_a_span_is_told_in_words(
 def test_a_relation_is_told_by_its_ends(
     desk: Desk, document: Document, tagset: Tagset, state: State, pending: Suggestions
 ) -> None:
-    desk.panel.show_item(Kind.RELATION, "r2", document, tagset, state, pending)
+    desk.panel.show_item(ItemKind.RELATION, "r2", document, tagset, state, pending)
     assert "عُمَر" in desk.panel.words.text()
     assert "سلمى" in desk.panel.tail.text()
     assert desk.panel.tag.accessibleName() == "met"
@@ -101,7 +101,7 @@ def test_a_relation_is_told_by_its_ends(
 def test_a_suggestion_tells_its_reason_its_score_and_the_keys(
     desk: Desk, document: Document, tagset: Tagset, state: State, pending: Suggestions
 ) -> None:
-    desk.panel.show_item(Kind.SUGGESTED_SPAN, "g1", document, tagset, state, pending)
+    desk.panel.show_item(ItemKind.SUGGESTED_SPAN, "g1", document, tagset, state, pending)
     assert "known name" in desk.panel.reason.text()
     assert "rules" in desk.panel.facts.text()
     assert desk.panel.score.accessibleName() == "93% · confident"
@@ -128,7 +128,7 @@ def test_nothing_current_tells_what_to_press(shown: DetailsPanel) -> None:
 def test_an_item_that_is_gone_shows_nothing(
     shown: DetailsPanel, document: Document, wide: Tagset, pending: Suggestions
 ) -> None:
-    shown.show_item(Kind.SPAN, "s2", document, wide, State(document), pending)
+    shown.show_item(ItemKind.SPAN, "s2", document, wide, State(document), pending)
     assert not shown.words.isVisible()
 
 
@@ -148,8 +148,8 @@ def test_a_click_on_a_check_box_tells_the_value_and_the_article_keeps_the_focus(
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(9, box.height() // 2))
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(9, box.height() // 2))
     assert said(told) == [
-        ["s2", Kind.SPAN, "unsure", None],
-        ["s2", Kind.SPAN, "unsure", True],
+        ["s2", ItemKind.SPAN, "unsure", None],
+        ["s2", ItemKind.SPAN, "unsure", True],
     ]
     assert done.count() == 2
     assert desk.article.hasFocus()
@@ -213,7 +213,7 @@ def test_showing_the_changed_item_again_keeps_the_editors(
     omar = state.span("s2")
     assert omar is not None
     changed = state.apply([Change(omar, replace(omar, attributes=(("mention", "pronoun"),)))])
-    shown.show_item(Kind.SPAN, "s2", document, wide, changed, pending)
+    shown.show_item(ItemKind.SPAN, "s2", document, wide, changed, pending)
     assert shown.form.editors == before
     mention = editor(shown, "mention")
     assert isinstance(mention, QComboBox)
@@ -232,8 +232,8 @@ def test_text_being_written_goes_to_the_item_it_was_written_for(
     assert isinstance(line, QLineEdit)
     line.setFocus()
     line.insert("لعمر وحده")
-    shown.show_item(Kind.SPAN, "s3", document, wide, state, pending)
-    assert said(told) == [["s2", Kind.SPAN, "note", "لعمر وحده"]]
+    shown.show_item(ItemKind.SPAN, "s3", document, wide, state, pending)
+    assert said(told) == [["s2", ItemKind.SPAN, "note", "لعمر وحده"]]
     assert line.text() == ""
 
 
@@ -244,7 +244,7 @@ def test_text_being_written_outlives_what_happens_elsewhere(
     assert isinstance(line, QLineEdit)
     line.setFocus()
     line.insert("لم يكت")
-    shown.show_item(Kind.SPAN, "s2", document, wide, state, Suggestions())
+    shown.show_item(ItemKind.SPAN, "s2", document, wide, state, Suggestions())
     assert line.text() == "لم يكت"
 
 
@@ -263,9 +263,9 @@ def test_everything_is_drawn_in_both_directions_and_themes(
     panel.show()
     pictures = []
     for kind, id in (
-        (Kind.SPAN, "s2"),
-        (Kind.RELATION, "r1"),
-        (Kind.SUGGESTED_RELATION, "g3"),
+        (ItemKind.SPAN, "s2"),
+        (ItemKind.RELATION, "r1"),
+        (ItemKind.SUGGESTED_RELATION, "g3"),
         (None, ""),
     ):
         panel.show_item(kind, id, document, tagset, state, pending)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from annotation.items import Document, Span, Suggestions
 from annotation.state import Change, State
 from annotation.tagset import Tagset
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import ARABIC
 from ui.panels.items import ItemsPanel
 from ui.panels.table import RowsTable
@@ -99,10 +99,10 @@ def test_the_arrow_of_a_suggested_relation_follows_the_screen(
 
 def test_a_current_item_is_selected_and_its_tab_comes_only_when_asked(panel: ItemsPanel) -> None:
     chosen = QSignalSpy(panel.chosen)
-    panel.set_current(Kind.RELATION, "r1")
+    panel.set_current(ItemKind.RELATION, "r1")
     assert panel.relations.current_id() == "r1"
     assert panel.tabs.currentWidget() is panel.spans
-    panel.set_current(Kind.SUGGESTED_RELATION, "g3", follow=True)
+    panel.set_current(ItemKind.SUGGESTED_RELATION, "g3", follow=True)
     assert panel.tabs.currentWidget() is panel.suggestions
     assert (panel.relations.current_id(), panel.suggestions.current_id()) == ("", "g3")
     panel.set_current(None, "")
@@ -112,15 +112,15 @@ def test_a_current_item_is_selected_and_its_tab_comes_only_when_asked(panel: Ite
 
 def test_a_click_arrow_keys_and_enter_tell_kind_and_id(panel: ItemsPanel, qtbot: QtBot) -> None:
     chosen, activated = QSignalSpy(panel.chosen), QSignalSpy(panel.activated)
-    panel.set_current(Kind.SUGGESTED_SPAN, "g1", follow=True)
+    panel.set_current(ItemKind.SUGGESTED_SPAN, "g1", follow=True)
     table = panel.suggestions
     qtbot.keyClick(table, Qt.Key.Key_Down)
     middle = table.visualRect(table.rows_model.index(2, 1)).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
-    assert said(chosen) == [[Kind.SUGGESTED_RELATION, "g3"], [Kind.SUGGESTED_SPAN, "g2"]]
+    assert said(chosen) == [[ItemKind.SUGGESTED_RELATION, "g3"], [ItemKind.SUGGESTED_SPAN, "g2"]]
     qtbot.keyClick(table, Qt.Key.Key_Enter)
-    assert said(activated) == [[Kind.SUGGESTED_SPAN, "g2"]]
-    assert isinstance(activated.at(0)[0], Kind)
+    assert said(activated) == [[ItemKind.SUGGESTED_SPAN, "g2"]]
+    assert isinstance(activated.at(0)[0], ItemKind)
 
 
 def test_a_double_click_activates(panel: ItemsPanel, qtbot: QtBot) -> None:
@@ -129,7 +129,7 @@ def test_a_double_click_activates(panel: ItemsPanel, qtbot: QtBot) -> None:
     middle = table.visualRect(table.rows_model.index(0, 1)).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
-    assert said(activated) == [[Kind.SPAN, "s1"]]
+    assert said(activated) == [[ItemKind.SPAN, "s1"]]
 
 
 def test_an_act_changes_only_the_rows_it_concerns(
@@ -137,7 +137,7 @@ def test_an_act_changes_only_the_rows_it_concerns(
 ) -> None:
     model = panel.spans.rows_model
     spies = [QSignalSpy(s) for s in (model.rowsInserted, model.rowsRemoved, model.modelReset)]
-    panel.set_current(Kind.SPAN, "s3")
+    panel.set_current(ItemKind.SPAN, "s3")
     span = Span("s9", "entities", "OCC", ((29, 35),))
     grown = state.apply([Change(None, span)])
     panel.show_items(document, tagset, grown, NOTHING)
@@ -152,7 +152,7 @@ def test_the_row_that_goes_leaves_none_current(
     panel: ItemsPanel, document: Document, tagset: Tagset, state: State
 ) -> None:
     chosen = QSignalSpy(panel.chosen)
-    panel.set_current(Kind.SPAN, "s3")
+    panel.set_current(ItemKind.SPAN, "s3")
     salma, met = state.span("s3"), state.relation("r2")
     shrunk = state.apply([Change(met, None), Change(salma, None)])
     panel.show_items(document, tagset, shrunk, NOTHING)
@@ -231,7 +231,7 @@ def test_ten_thousand_spans_change_by_one_row(qtbot: QtBot, tagset: Tagset) -> N
     qtbot.addWidget(panel)
     panel.show_items(document, tagset, state, NOTHING)
     panel.show()
-    panel.set_current(Kind.SPAN, "s9000", follow=True)
+    panel.set_current(ItemKind.SPAN, "s9000", follow=True)
     top = panel.spans.verticalScrollBar().value()
     shrunk = state.apply([Change(spans[9001], None)])
     removed = QSignalSpy(panel.spans.rows_model.rowsRemoved)

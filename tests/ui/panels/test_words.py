@@ -1,5 +1,5 @@
 from annotation.items import Origin, Stage, SuggestedSpan
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.language import ARABIC, catalogue
 from ui.words import (
     kind_word,
@@ -16,7 +16,7 @@ def test_every_stage_origin_and_kind_has_its_own_word(language: str) -> None:
     for words in (
         [stage_word(stage) for stage in Stage],
         [origin_word(origin) for origin in Origin],
-        [kind_word(kind) for kind in Kind],
+        [kind_word(kind) for kind in ItemKind],
     ):
         assert len(set(words)) == len(words)
         if language == ARABIC:

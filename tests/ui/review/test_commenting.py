@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from annotation.review.remarks import comment
 from annotation.state import State
 from annotation.transaction import Transaction
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 from tests.ui.hands import CTRL, SHIFT, K, place, state_of, type_letters
 from tests.ui.review.conftest import commenting
-from ui.items import Kind
+from ui.items import ItemKind
 from ui.review.comment_dialog import CommentDialog
 from ui.review.comments_window import CommentsWindow
 from ui.window import MainWindow
@@ -49,7 +49,7 @@ def write(
     """Somebody comments on a document, or on something in it."""
     opened = project.open_set(document, by)
     act = comment(whose, about, text, id=f"r-{text}", at=AT)
-    project.commit(opened.id, Entry(f"t-{text}", AT, act))
+    project.commit(opened.id, JournalStep(f"t-{text}", AT, act))
 
 
 def comments_window(window: MainWindow) -> CommentsWindow:
@@ -71,7 +71,7 @@ def test_k_comments_on_the_current_span_and_then_it_is_seen_everywhere(
     window.desk.view.select(*place(window, "عُمَر السالمي"))
     press(K.Key_1)
     span = state_of(window).spans[0]
-    window.desk.make_current(Kind.SPAN, span.id)
+    window.desk.make_current(ItemKind.SPAN, span.id)
     press(K.Key_K)
     dialog(window, qtbot)
     type_letters("أهو اسمه كاملا؟")

@@ -16,7 +16,7 @@ from tests.tools.simulated_team import TEAM, simulate
 from tests.ui.hands import CTRL, SHIFT, K
 from ui.controllers.sampling import Sampling
 from ui.sampling import job
-from ui.sampling.drawn import Drawn, read_drawn
+from ui.sampling.drawn import DrawnSample, read_drawn
 from ui.sampling.window import SamplingWindow
 from ui.window import MainWindow
 
@@ -73,7 +73,7 @@ def drawn(opened: Opened, window: MainWindow, sampling: Sampling, qtbot: QtBot) 
     page, batch = opened(), Batch(PEOPLE, size=12)
     messages: list[dict[str, object]] = []
 
-    def work(project: Project) -> Drawn:
+    def work(project: Project) -> DrawnSample:
         job.work(project, batch.data(), messages.append)
         return read_drawn(batch, (m for m in messages if m["is"] != "progress"))
 

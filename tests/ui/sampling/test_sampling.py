@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from annotation.items import Remark, RemarkKind
 from annotation.sampling.batch import draw
-from annotation.sampling.deciding import Advice, Verdict
+from annotation.sampling.deciding import Advice, BatchVerdict
 from annotation.sampling.wilson import interval
 from storage.project import Project
 from tests.ui.hands import CTRL, K, type_letters
@@ -202,7 +202,7 @@ def test_the_batch_is_accepted_with_its_numbers_and_that_is_taken_back(
 
     qtbot.waitUntil(lambda: len(decisions()) == 1)  # type: ignore[arg-type]
     (outcome,) = decisions()  # type: ignore[misc]
-    assert (outcome.verdict, outcome.by) == (Verdict.ACCEPTED, REVIEWER)
+    assert (outcome.verdict, outcome.by) == (BatchVerdict.ACCEPTED, REVIEWER)
     assert (outcome.faulty, outcome.looked) == (0, 12)
     assert (outcome.low, outcome.high) == interval(0, 12)
     drawn.units.setFocus()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from annotation.errors import KnownError
-from annotation.formats.reading import Remark
+from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import read
 from annotation.record import Record
 from annotation.tagset import Tagset
@@ -28,7 +28,7 @@ def tagset(tagset_with: Make) -> Tagset:
 
 
 @pytest.fixture
-def loaded(tagset: Tagset, new_id: Callable[[], str], remarks: list[Remark]) -> Callable[..., Any]:
+def loaded(tagset: Tagset, new_id: Callable[[], str], remarks: list[ReaderNotice]) -> Callable[..., Any]:
     """The only document of a file."""
 
     def _loaded(path: Path) -> Record:
@@ -253,7 +253,7 @@ def test_a_cas_without_text_is_refused_in_both_forms(
 
 
 def test_layers_that_have_no_place_are_named_and_counted(
-    loaded: Callable[[Path], Record], remarks: list[Remark], tmp_path: Path
+    loaded: Callable[[Path], Record], remarks: list[ReaderNotice], tmp_path: Path
 ) -> None:
     grammar = "de.tudarmstadt.ukp.dkpro.core.api."
     pos = f"{grammar}lexmorph.type.pos.POS"

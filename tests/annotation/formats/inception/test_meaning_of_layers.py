@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotation.errors import KnownError
-from annotation.formats.reading import Remark
+from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import read
 from annotation.record import Record
 from annotation.tagset import Tagset
@@ -38,7 +38,7 @@ def words(record: Record) -> list[tuple[str, str]]:
     return [(s.tag, "…".join(text[b:e] for b, e in s.fragments)) for s in record.spans]
 
 
-def said(remarks: list[Remark]) -> list[object]:
+def said(remarks: list[ReaderNotice]) -> list[object]:
     return [remark.values["things"] for remark in remarks]
 
 
@@ -58,7 +58,7 @@ def test_a_tag_is_known_by_its_name_elsewhere(
 
 
 def test_a_layer_called_like_a_tag_says_it_where_no_value_does(
-    of: Callable[..., Record], remarks: list[Remark]
+    of: Callable[..., Record], remarks: list[ReaderNotice]
 ) -> None:
     record = of('custom:PER begin="4" end="9"', 'custom:PER begin="14" end="18" kind="ORG"',
                 'ner:NamedEntity begin="0" end="3"')  # fmt: skip
@@ -72,7 +72,7 @@ def test_a_value_that_is_no_tag_is_refused_and_not_left_out(of: Callable[..., Re
 
 
 def test_words_of_grammar_are_left_out_and_named(
-    of: Callable[..., Record], remarks: list[Remark]
+    of: Callable[..., Record], remarks: list[ReaderNotice]
 ) -> None:
     record = of(UMAR, 'pos:POS begin="4" end="9" PosValue="PER"',
                 'pos:POS begin="0" end="3" PosValue="V"')  # fmt: skip
@@ -81,7 +81,7 @@ def test_words_of_grammar_are_left_out_and_named(
 
 
 def test_only_the_chosen_layers_are_read(
-    tmp_path: Path, xmi: Xmi, tagset: Tagset, new_id: Callable[[], str], remarks: list[Remark]
+    tmp_path: Path, xmi: Xmi, tagset: Tagset, new_id: Callable[[], str], remarks: list[ReaderNotice]
 ) -> None:
     path = tmp_path / "x.xmi"
     path.write_text(xmi(UMAR, 'custom:Mood begin="14" end="18" value="joy"'), "utf-8")
@@ -94,7 +94,7 @@ def test_only_the_chosen_layers_are_read(
 
 
 def test_features_are_attributes_where_the_tagset_has_them(
-    of: Callable[..., Record], remarks: list[Remark]
+    of: Callable[..., Record], remarks: list[ReaderNotice]
 ) -> None:
     record = of(UMAR + ' unsure="true" age="51" mention="name" note="" identifier="Q1"')
     attributes = (("age", 51), ("mention", "name"), ("note", ""), ("unsure", True))
@@ -119,7 +119,7 @@ def test_a_relation_may_begin_at_any_fragment(of: Callable[..., Record]) -> None
 
 
 def test_spaces_at_the_ends_are_left_and_what_is_nothing_else_is_left_out(
-    of: Callable[..., Record], remarks: list[Remark]
+    of: Callable[..., Record], remarks: list[ReaderNotice]
 ) -> None:
     record = of(PER.format(3, 10), PER.format(3, 4), PER.format(5, 5))
     assert words(record) == [("PER", "عُمَر")]
@@ -127,7 +127,7 @@ def test_spaces_at_the_ends_are_left_and_what_is_nothing_else_is_left_out(
 
 
 def test_what_stands_twice_is_kept_once_with_its_relations(
-    of: Callable[..., Record], remarks: list[Remark]
+    of: Callable[..., Record], remarks: list[ReaderNotice]
 ) -> None:
     record = of(UMAR, UMAR, SALMA, MET.format(3, 4))
     assert words(record) == [("PER", "عُمَر"), ("PER", "سلمى")]
@@ -136,7 +136,7 @@ def test_what_stands_twice_is_kept_once_with_its_relations(
 
 
 def test_relations_between_what_was_left_out_are_left_out(
-    of: Callable[..., Record], remarks: list[Remark]
+    of: Callable[..., Record], remarks: list[ReaderNotice]
 ) -> None:
     record = of(UMAR, 'pos:POS begin="4" end="9"', MET.format(2, 3))
     assert record.relations == ()
@@ -144,7 +144,7 @@ def test_relations_between_what_was_left_out_are_left_out(
 
 
 def test_a_chain_becomes_relations_of_sameness_between_its_mentions(
-    of: Callable[..., Record], remarks: list[Remark]
+    of: Callable[..., Record], remarks: list[ReaderNotice]
 ) -> None:
     record = of('coref:CoreferenceChain first="3"',
                 'coref:CoreferenceLink begin="4" end="9" next="4" referenceRelation="anaphoric"',
@@ -155,7 +155,7 @@ def test_a_chain_becomes_relations_of_sameness_between_its_mentions(
 
 
 def test_a_chain_has_no_place_without_mentions_or_sameness(
-    of: Callable[..., Record], remarks: list[Remark], tagset: Tagset
+    of: Callable[..., Record], remarks: list[ReaderNotice], tagset: Tagset
 ) -> None:
     links = ('coref:CoreferenceChain first="3"',
              'coref:CoreferenceLink begin="4" end="9" next="4" referenceType="nam"',
@@ -170,7 +170,7 @@ def test_what_is_not_in_the_view_is_not_there(of: Callable[..., Record]) -> None
 
 
 def test_the_view_with_the_text_is_read_and_the_other_counted(
-    tmp_path: Path, load: Load, xmi: Xmi, remarks: list[Remark]
+    tmp_path: Path, load: Load, xmi: Xmi, remarks: list[ReaderNotice]
 ) -> None:
     other = SALMA.replace("ner:NamedEntity ", 'ner:NamedEntity xmi:id="30" sofa="31" ')
     both = xmi(UMAR).replace(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from annotation.errors import KnownError
-from annotation.formats.reading import Remark
+from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import read
 from annotation.record import Record
 from annotation.tagset import Tagset
@@ -32,7 +32,7 @@ def words(record: Record) -> list[str]:
 
 
 def test_spans_relations_and_attributes_are_read(
-    tmp_path: Path, load: Load, remarks: list[Remark]
+    tmp_path: Path, load: Load, remarks: list[ReaderNotice]
 ) -> None:
     attributes = [
         {"subj": "T1", "pred": "unsure", "obj": True},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotation.formats.reading import Remark
+from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import read
 from annotation.record import Record
 from annotation.tagset import Tagset
@@ -36,7 +36,7 @@ def tagset_of() -> Callable[..., Tagset]:
 
 
 @pytest.fixture
-def read_with(remarks: list[Remark]) -> Callable[..., list[Record]]:
+def read_with(remarks: list[ReaderNotice]) -> Callable[..., list[Record]]:
     """Read a path with a tagset: `read_with(tagset, path, format="doccano")`."""
 
     def _read(tagset: Tagset, path: Path, format: str | None = None) -> list[Record]:

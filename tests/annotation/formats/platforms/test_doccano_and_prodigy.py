@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from annotation.errors import KnownError
-from annotation.formats.reading import Remark
+from annotation.formats.reading import ReaderNotice
 from annotation.items import Stage
 from annotation.record import Record
 
@@ -83,7 +83,7 @@ def test_a_span_by_tokens_alone_has_its_offsets_from_them(load_lines: Load) -> N
 
 
 def test_answers_of_several_people_belong_to_one_document(
-    load_lines: Load, remarks: list[Remark]
+    load_lines: Load, remarks: list[ReaderNotice]
 ) -> None:
     records = load_lines(
         prodigy(_session_id="ب-ليلى"),

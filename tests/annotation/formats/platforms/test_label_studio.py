@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from annotation.errors import KnownError
-from annotation.formats.reading import Remark
+from annotation.formats.reading import ReaderNotice
 from annotation.items import (
     Stage,
     SuggestedRelation,
@@ -95,14 +95,16 @@ def test_arrows_to_the_left_are_turned_round(load_tasks: Load, tagset: object) -
 
 
 def test_spaces_at_the_borders_are_cut_off_and_said(
-    load_tasks: Load, remarks: list[Remark]
+    load_tasks: Load, remarks: list[ReaderNotice]
 ) -> None:
     [record] = load_tasks(task(annotation(region("r", 3, 8, "PER")), text="قال سلمى اليوم"))
     assert places(record) == [("PER", "سلمى")]
     assert "1 spans lost the spaces" in remarks[0].template.format(**remarks[0].values)
 
 
-def test_a_border_within_a_letter_is_kept_and_said(load_tasks: Load, remarks: list[Remark]) -> None:
+def test_a_border_within_a_letter_is_kept_and_said(
+    load_tasks: Load, remarks: list[ReaderNotice]
+) -> None:
     [record] = load_tasks(task(annotation(region("r", 0, 3, "PER")), text="سَلمى"))
     [record] = load_tasks(task(annotation(region("r", 0, 1, "PER")), text="سَلمى"))
     assert places(record) == [("PER", "س")]
