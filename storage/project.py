@@ -8,19 +8,16 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from annotation.errors import KnownError, Refusal
-from annotation.items import Document, Stage, Suggestions
-from annotation.record import Record
 from annotation.review.remarks import SaidRemark
-from annotation.state import State
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
-from annotation.transaction import Op
-from storage import backup, journal, sets, suggestions
-from storage.annotators import list_annotators
-from storage.checking import check_file
-from storage.comments import PlacedThread, read_threads
-from storage.corpus_numbers import count_everything
-from storage.documents import (
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document, Stage, Suggestions
+from annotation.values.record import Record
+from annotation.values.state import State
+from annotation.values.transaction import Op
+from storage.corpus.annotators import list_annotators
+from storage.corpus.corpus_numbers import count_everything
+from storage.corpus.documents import (
     DocumentSummary,
     each_hashed_text,
     each_text,
@@ -28,26 +25,30 @@ from storage.documents import (
     find_named,
     list_documents,
 )
-from storage.entries import JournalStep, OpenSet
-from storage.exporting import read_records
-from storage.importing import ImportSummary, add_records
-from storage.opening import close_file, create_file, open_file
-from storage.project_file import ProjectFile
-from storage.project_settings import read_blindness
-from storage.quality import Quality
-from storage.remarks import read_remarks
-from storage.safety import Safety
-from storage.search import Hit, documents_with, search_project
-from storage.side_by_side import each_side_by_side, side_by_side
-from storage.suggestions import Run
-from storage.team import Team
+from storage.corpus.project_settings import read_blindness
+from storage.exchange.exporting import read_records
+from storage.exchange.importing import ImportSummary, add_records
+from storage.file.project_file import ProjectFile
+from storage.review.comments import PlacedThread, read_threads
+from storage.review.quality import Quality
+from storage.review.remarks import read_remarks
+from storage.review.side_by_side import each_side_by_side, side_by_side
+from storage.safekeeping import backup
+from storage.safekeeping.checking import check_file
+from storage.safekeeping.opening import close_file, create_file, open_file
+from storage.safekeeping.safety import Safety
+from storage.searching.search import Hit, documents_with, search_project
+from storage.team.team import Team
+from storage.work import journal, sets, suggestions
+from storage.work.journal_steps import JournalStep, OpenSet
+from storage.work.suggestions import Run
 
 if TYPE_CHECKING:  # what opening a project does without is read on first use
     from annotation.review.finding import Finding
-    from storage.batches import Command, Written
-    from storage.curating import ProjectCuration
-    from storage.queue_order import Outlook
-    from storage.suggestion_numbers import SuggestionNumbers
+    from storage.review.curation import ProjectCuration
+    from storage.work.batches import Command, Written
+    from storage.work.queue_order import Outlook
+    from storage.work.suggestion_numbers import SuggestionNumbers
 
 __all__ = [
     "DocumentSummary",
@@ -215,7 +216,7 @@ class Project:
         progress: Callable[[int], bool] = lambda done: True,
     ) -> "Written":
         """One act in many documents, all of it or nothing; `progress` may cancel by False."""
-        from storage.batches import write_batch
+        from storage.work.batches import write_batch
 
         return self._noted(write_batch(self._file, annotator, batch, commands, progress))
 
@@ -230,7 +231,7 @@ class Project:
         progress: Callable[[int], bool] = lambda done: True,
     ) -> "Written":
         """Undo such an act, or do it again, everywhere `but` in one document; see batches.py."""
-        from storage.batches import revert_batch
+        from storage.work.batches import revert_batch
 
         return self._noted(
             revert_batch(
@@ -266,7 +267,7 @@ class Project:
     @cached_property
     def curating(self) -> "ProjectCuration":
         """What there is to curate, and under which name."""
-        from storage.curating import ProjectCuration
+        from storage.review.curation import ProjectCuration
 
         return ProjectCuration(self._file)
 
@@ -287,7 +288,7 @@ class Project:
         progress: Callable[[int], bool] = lambda _: True,
     ) -> "list[Finding]":
         """What in everybody's work is probably wrong; `progress` hears documents, each twice."""
-        from storage.reviewing import find_errors
+        from storage.review.reviewing import find_errors
 
         return find_errors(self._file, self.tagset, stages=stages, progress=progress)
 
@@ -295,7 +296,7 @@ class Project:
         self, document_id: str, annotator: str, command: "Command", *, by: str
     ) -> tuple[int, JournalStep] | None:
         """A step in somebody's set, to be committed; refused where they have their own file."""
-        from storage.reviewing import prepare_fix
+        from storage.review.reviewing import prepare_fix
 
         return prepare_fix(self._file, document_id, annotator, command, by=by)
 
@@ -319,7 +320,7 @@ class Project:
 
     def suggestion_numbers(self, annotator: str) -> "SuggestionNumbers":
         """How right suggestions have been by this annotator's decisions, and who made them."""
-        from storage.suggestion_numbers import suggestion_numbers
+        from storage.work.suggestion_numbers import suggestion_numbers
 
         return suggestion_numbers(self._file, annotator)
 
@@ -327,7 +328,7 @@ class Project:
         self, annotator: str, after: int = 0, most: int = 5000
     ) -> "tuple[dict[str, Outlook], int | None]":
         """How much there is to gain from documents, a portion at a time; see queue_order.py."""
-        from storage.queue_order import outlooks
+        from storage.work.queue_order import outlooks
 
         return outlooks(self._file, annotator, after, most)
 

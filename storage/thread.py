@@ -11,8 +11,8 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from annotation.errors import KnownError, Refusal
-from storage.entries import JournalStep
 from storage.project import Project
+from storage.work.journal_steps import JournalStep
 
 Answer = TypeVar("Answer")
 

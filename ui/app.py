@@ -9,20 +9,20 @@ from types import TracebackType
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from ui.controllers.showing import theme_for
+from ui.desk.project_link import ProjectLink
+from ui.desk.sample import sample_path
 from ui.dialogs.message import show_message
 from ui.dialogs.sheet import interface_direction
-from ui.focus_ring import show_focus
-from ui.language import (
+from ui.frame.appearance import theme_for
+from ui.look.focus_ring import show_focus
+from ui.look.language import (
     current_language,
     set_language,
     system_language,
     tr,
 )
-from ui.project_link import ProjectLink
-from ui.sample import sample_path
-from ui.settings import Settings, load_settings
-from ui.theme import has_arabic_font, wear
+from ui.look.settings import Settings, load_settings
+from ui.look.theme import has_arabic_font, wear
 from ui.window import MainWindow
 
 

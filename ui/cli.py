@@ -11,8 +11,8 @@ from io import TextIOWrapper
 import click
 
 from annotation.errors import Refusal
-from ui.commands.opening import open_, show_window
-from ui.language import say, set_language, system_language, tr
+from ui.commands.open_command import open_, show_window
+from ui.look.language import say, set_language, system_language, tr
 
 DONE, REFUSED = 0, 1
 

@@ -10,42 +10,42 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
 
 from annotation.errors import KnownError
-from ui.actions import ACTIONS, BY_ID, Needs
-from ui.article_page import ArticlePage
-from ui.certainty import set_confident
-from ui.controllers.annotating import Annotating
-from ui.controllers.choosing import Choosing
-from ui.controllers.deciding import Deciding
-from ui.controllers.documents import Documents
-from ui.controllers.finding import Searching
-from ui.controllers.helping import Helping
-from ui.controllers.knowing import SuggestionQuestions
-from ui.controllers.labelling import Labelling
-from ui.controllers.moving import Moving
-from ui.controllers.panels import FocusCycle
-from ui.controllers.projects import Projects
-from ui.controllers.queueing import Queueing
-from ui.controllers.relating import RelationMaking
-from ui.controllers.showing import Appearance
-from ui.controllers.sweeping import Sweeping
+from ui.annotating.annotating import Annotating
+from ui.annotating.choosing import Choosing
+from ui.annotating.labelling import Labelling
+from ui.annotating.moving import Moving
+from ui.annotating.relating import RelationMaking
 from ui.curation.mode import CurationMode
-from ui.desk import Desk
+from ui.desk.desk import Desk
+from ui.desk.project_link import ProjectLink
+from ui.desk.sample import sample_path
 from ui.dialogs.message import ask
 from ui.dialogs.sheet import interface_direction
-from ui.invitation import Invitation
-from ui.items import ItemKind
-from ui.key_dispatcher import KeyDispatcher
-from ui.keymap import Keymap
-from ui.language import isolated, tr
-from ui.late import Controller, late_controllers
-from ui.menus import Menus, context_menu
-from ui.project_link import ProjectLink
-from ui.remark_book import RemarkBook
-from ui.remark_marks import RemarkMarks
-from ui.sample import sample_path
-from ui.settings import Settings, save_settings
-from ui.sides import PanelRefreshing
-from ui.text_scale import sized
+from ui.frame.appearance import Appearance
+from ui.frame.article_page import ArticlePage
+from ui.frame.focus_cycle import FocusCycle
+from ui.frame.helping import Helping
+from ui.frame.invitation import Invitation
+from ui.frame.panel_refreshing import PanelRefreshing
+from ui.keys.actions import ACTIONS, BY_ID, Needs
+from ui.keys.key_dispatcher import KeyDispatcher
+from ui.keys.keymap import Keymap
+from ui.keys.menus import Menus, context_menu
+from ui.lazy_controllers import Controller, late_controllers
+from ui.look.certainty import set_confident
+from ui.look.item_kinds import ItemKind
+from ui.look.language import isolated, tr
+from ui.look.settings import Settings, save_settings
+from ui.look.text_scale import sized
+from ui.project.opening import Documents
+from ui.project.projects import Projects
+from ui.project.queueing import Queueing
+from ui.review.remark_book import RemarkBook
+from ui.review.remark_marks import RemarkMarks
+from ui.searching.searching import Searching
+from ui.suggesting.deciding import Deciding
+from ui.suggesting.questions import SuggestionQuestions
+from ui.suggesting.sweeping import Sweeping
 
 _WIDTH = 1420
 

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annotation.agreement.compared_set import SpanKey
 from annotation.agreement.figures import Cause
 from annotation.agreement.matching import Matches, SpanPair, shared_characters
-from annotation.agreement.side import SpanKey
 from annotation.arabic.clitics import proclitic_cuts, readings
 from annotation.arabic.folding import fold
 from annotation.arabic.letters import ARTICLE
 from annotation.arabic.tokens import word_at
-from annotation.items import Fragment
 from annotation.suggesting.triggers import Triggers
+from annotation.values.items import Fragment
 
 ENCLITICS = frozenset(("ه", "ها", "هم", "هن", "هما", "ك", "كم", "كن", "كما", "ي", "نا", "ني"))
 _OPENS_APPOSITION = re.compile(r"^\s*[،,\-–—(«:\[]")

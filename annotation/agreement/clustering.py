@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotation.agreement.figures import Measure
-from annotation.items import Fragments
+from annotation.values.items import Fragments
 
 Cluster = frozenset[Fragments]
 Clustering = Sequence[Cluster]

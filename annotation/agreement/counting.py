@@ -7,10 +7,10 @@ from itertools import combinations
 
 from annotation.agreement.causes import CauseWords, deeper_spans, differences
 from annotation.agreement.clustering import compare_clusters
+from annotation.agreement.compared_set import ComparedSet, RelationKinds
 from annotation.agreement.figures import NOTHING, Cause
 from annotation.agreement.linking import count_own_relations, count_relations
 from annotation.agreement.matching import Matches, match_spans
-from annotation.agreement.side import ComparedSet, RelationKinds
 from annotation.agreement.tally import Name
 from annotation.agreement.unitizing import UnitFragments, disagreement, units_by_tag
 from annotation.agreement.wording import Tokens, TokenValues, agreed

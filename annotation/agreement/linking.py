@@ -2,9 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from annotation.agreement.compared_set import (
+    Bounds,
+    ComparedRelation,
+    ComparedSet,
+    RelationKinds,
+    SpanKey,
+)
 from annotation.agreement.figures import Measure
 from annotation.agreement.matching import Matches, SpanPair
-from annotation.agreement.side import Bounds, ComparedRelation, ComparedSet, RelationKinds, SpanKey
 from annotation.agreement.tally import Name
 
 MatchedEnds = dict[SpanKey, SpanKey]  # a span of the second annotator to that of the first

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
-from annotation.agreement.side import SpanKey
-from annotation.items import Fragments
+from annotation.agreement.compared_set import SpanKey
+from annotation.values.items import Fragments
 
 SpanPair = tuple[SpanKey, SpanKey]
 

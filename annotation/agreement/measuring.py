@@ -6,6 +6,7 @@ from itertools import combinations
 import numpy as np
 
 from annotation.agreement.causes import CauseWords, deeper_spans, difference
+from annotation.agreement.compared_set import ComparedSet, RelationKinds, SpanKey, side_of
 from annotation.agreement.comparing import (
     UNSAMPLED,
     overall_figures,
@@ -24,12 +25,11 @@ from annotation.agreement.figures import (
     Passage,
 )
 from annotation.agreement.matching import match_spans
-from annotation.agreement.side import ComparedSet, RelationKinds, SpanKey, side_of
 from annotation.agreement.tables import causes, confusion, in_order
 from annotation.agreement.tally import DocumentRows, Drawing, Samples, Sums, Tally
-from annotation.items import Stage
-from annotation.record import Record
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Stage
+from annotation.values.record import Record
 
 FINISHED = frozenset({Stage.FINISHED})
 SAMPLES = 1000

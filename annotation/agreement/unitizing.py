@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, combinations_with_replacement
 
-from annotation.agreement.side import SpanKey
-from annotation.items import Fragment
+from annotation.agreement.compared_set import SpanKey
+from annotation.values.items import Fragment
 
 UnitFragments = tuple[Fragment, ...]  # ordered and disjoint
 

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 
-from annotation.agreement.side import SpanKey
+from annotation.agreement.compared_set import SpanKey
 from annotation.arabic.tokens import token_bounds
 
 TokenTags = tuple[str, ...]  # the tags over a token, sorted; nested spans give several

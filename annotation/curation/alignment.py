@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from annotation.agreement.side import RelationKinds
+from annotation.agreement.compared_set import RelationKinds
 from annotation.curation.link_positions import link_positions
 from annotation.curation.position import (
     Difference,
@@ -14,10 +14,10 @@ from annotation.curation.position import (
     position_id,
 )
 from annotation.curation.span_positions import span_positions
-from annotation.items import DocumentLabel, Relation, Settlement, SettlementChoice, Span
-from annotation.record import Record
-from annotation.state import State
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import DocumentLabel, Relation, Settlement, SettlementChoice, Span
+from annotation.values.record import Record
+from annotation.values.state import State
 
 Sorted = TypeVar("Sorted", Span, Relation, DocumentLabel)
 

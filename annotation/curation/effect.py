@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from annotation.agreement.side import ComparedSet, RelationKinds, side_of
-from annotation.record import Record
-from annotation.state import State
-from annotation.tagset import Tagset
+from annotation.agreement.compared_set import ComparedSet, RelationKinds, side_of
+from annotation.tagsets.tagset import Tagset
+from annotation.values.record import Record
+from annotation.values.state import State
 
 
 @dataclass(frozen=True, slots=True)

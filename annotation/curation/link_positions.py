@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from annotation.agreement.side import RelationKinds, SpanKey
+from annotation.agreement.compared_set import RelationKinds, SpanKey
 from annotation.curation.grouping import Groups
 from annotation.curation.position import (
     Difference,
@@ -13,8 +13,8 @@ from annotation.curation.position import (
     Version,
     position_id,
 )
-from annotation.items import Relation, Span
-from annotation.record import Record
+from annotation.values.items import Relation, Span
+from annotation.values.record import Record
 
 MappedRelation = tuple[str, str, str]  # tag, and the ids of the positions of head and tail
 TaggedCluster = tuple[str, frozenset[str]]  # tag, and the ids of the positions of its mentions

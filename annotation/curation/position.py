@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from annotation.items import DocumentLabel, Fragment, Relation, Settlement, Span
+from annotation.values.items import DocumentLabel, Fragment, Relation, Settlement, Span
 
 Content: TypeAlias = Span | Relation | DocumentLabel
 

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from annotation.curation.act import CurationAct
+from annotation.commands.rules import check_relation, check_span
+from annotation.commands.set_commands import set_stage
+from annotation.commands.suggestion_commands import NewId
 from annotation.curation.alignment import Alignment
+from annotation.curation.curation_act import CurationAct
 from annotation.curation.position import (
     Content,
     Position,
@@ -14,7 +17,8 @@ from annotation.curation.position import (
     sources_of,
 )
 from annotation.errors import AnnotationError
-from annotation.items import (
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import (
     Attributes,
     DocumentLabel,
     Origin,
@@ -24,12 +28,8 @@ from annotation.items import (
     Span,
     Stage,
 )
-from annotation.rules import check_relation, check_span
-from annotation.set_commands import set_stage
-from annotation.state import Change, State
-from annotation.suggestion_commands import NewId
-from annotation.tagset import Tagset
-from annotation.transaction import Op, Transaction
+from annotation.values.state import Change, State
+from annotation.values.transaction import Op, Transaction
 
 WHOLE_DOCUMENT = "document"  # the position of a document in which nobody has anything
 

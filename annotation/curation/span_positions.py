@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+from annotation.agreement.compared_set import SpanKey
 from annotation.agreement.matching import match_spans, shared_characters
-from annotation.agreement.side import SpanKey
 from annotation.curation.grouping import Groups
 from annotation.curation.position import (
     Difference,
@@ -13,8 +13,8 @@ from annotation.curation.position import (
     Version,
     position_id,
 )
-from annotation.items import Span
-from annotation.record import Record
+from annotation.values.items import Span
+from annotation.values.record import Record
 
 PositionNearness = tuple[bool, bool, int, int]  # smaller is nearer
 

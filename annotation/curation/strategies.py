@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotation.curation.act import CurationAct
+from annotation.commands.suggestion_commands import NewId
 from annotation.curation.alignment import Alignment, settlement_in
+from annotation.curation.curation_act import CurationAct
 from annotation.curation.position import Position, PositionKind, Version
 from annotation.curation.settling import settle
 from annotation.errors import AnnotationError
-from annotation.items import SettlementChoice
-from annotation.state import State
-from annotation.suggestion_commands import NewId
-from annotation.tagset import Tagset
-from annotation.transaction import Transaction
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import SettlementChoice
+from annotation.values.state import State
+from annotation.values.transaction import Transaction
 
 
 class StrategyRule(StrEnum):

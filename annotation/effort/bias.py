@@ -7,11 +7,11 @@ import numpy as np
 
 from annotation.agreement.coefficients import figure, ratio
 from annotation.agreement.tally import Drawing, Name, Sums, Tally
-from annotation.blindness import Blindness
+from annotation.assigning.blindness import Blindness
 from annotation.effort.figures import AnnotatorEffort, DocumentEffort
 from annotation.effort.influence import Aspect, Contrast, Influence
-from annotation.items import Fragments, Stage
-from annotation.record import Record
+from annotation.values.items import Fragments, Stage
+from annotation.values.record import Record
 
 SAMPLES = 1000
 FEWEST = 5  # documents with and without suggestions, below which nothing is compared

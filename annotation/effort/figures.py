@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from annotation.items import Origin, Verdict
+from annotation.values.items import Origin, Verdict
 
 DAY = 86_400  # seconds
 POINTS = 24  # of a learning curve

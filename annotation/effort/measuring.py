@@ -19,8 +19,8 @@ from annotation.effort.figures import (
     learning_curve,
 )
 from annotation.effort.work import AFTER_IDLE, IDLE, NOT_ANNOTATING, TimedStep, Work, made
-from annotation.items import Origin, Stage, Verdict
-from annotation.transaction import Op
+from annotation.values.items import Origin, Stage, Verdict
+from annotation.values.transaction import Op
 
 _MONDAY = 3  # 1970-01-01 was a Thursday
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from annotation.items import Origin, Stage, Verdict
-from annotation.transaction import Op
+from annotation.values.items import Origin, Stage, Verdict
+from annotation.values.transaction import Op
 
 IDLE = 60.0  # seconds: a longer gap between two acts is a pause
 AFTER_IDLE = 10.0  # seconds that an act after a pause, or the first of all, counts as

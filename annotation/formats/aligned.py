@@ -7,7 +7,7 @@ from itertools import pairwise
 from annotation.arabic.clitics import likely_core
 from annotation.arabic.sentences import sentences
 from annotation.arabic.tokens import tokenize
-from annotation.items import Fragment, Span
+from annotation.values.items import Fragment, Span
 
 
 def aligned_tokens(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from annotation.commands.rules import check_fragments
 from annotation.errors import AnnotationError, KnownError
 from annotation.formats.brat_writing import NOTE, REFERENCE, one_line
 from annotation.formats.checking import faults
@@ -20,7 +21,8 @@ from annotation.formats.reading import (
     reading_file,
 )
 from annotation.formats.tag_names import tag_named
-from annotation.items import (
+from annotation.tagsets.tagset import Attribute, AttributeKind, RelationTag, Tagset
+from annotation.values.items import (
     RELATION_LAYER,
     SPAN_LAYER,
     Attributes,
@@ -33,9 +35,7 @@ from annotation.items import (
     Stage,
     surface,
 )
-from annotation.record import Record
-from annotation.rules import check_fragments
-from annotation.tagset import Attribute, AttributeKind, RelationTag, Tagset
+from annotation.values.record import Record
 
 _ID = re.compile(r"[TREAMN#]\S+")
 _OFFSETS = re.compile(r"[0-9]{1,9} [0-9]{1,9}(?:;[0-9]{1,9} [0-9]{1,9})*")

@@ -7,9 +7,9 @@ import re
 from dataclasses import replace
 
 from annotation.formats.jsonl_writing import sorted_relations, sorted_spans
-from annotation.items import AttributeValue, Document, Span, surface
-from annotation.record import Record
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import AttributeValue, Document, Span, surface
+from annotation.values.record import Record
 
 NOTE = "note"  # the attribute that brat keeps as the annotator's note
 REFERENCE = "reference"  # the one that it keeps as a normalisation, `Wikidata:Q42`

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from annotation.commands.rules import check_attributes, check_relation, check_span
 from annotation.errors import AnnotationError
-from annotation.items import DocumentLabel, Relation, Span
-from annotation.record import Record
-from annotation.rules import check_attributes, check_relation, check_span
-from annotation.state import State
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import DocumentLabel, Relation, Span
+from annotation.values.record import Record
+from annotation.values.state import State
 
 Fault = tuple[Span | Relation | DocumentLabel, AnnotationError]
 

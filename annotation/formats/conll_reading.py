@@ -18,9 +18,9 @@ from annotation.formats.format import Option
 from annotation.formats.json_fields import sound_text
 from annotation.formats.reading import ReaderInput, SourceFile, placed, read_lines
 from annotation.formats.tag_names import tag_named
-from annotation.items import SPAN_LAYER, Document, Origin, Span, Stage
-from annotation.record import Record
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import SPAN_LAYER, Document, Origin, Span, Stage
+from annotation.values.record import Record
 
 _COMMENT = re.compile(r"# ?[A-Za-z_.]+(?: [a-z_]+)? ?=.*|# ?(?:newdoc|newpar)\b.*")
 _DOCSTART = "-DOCSTART-"

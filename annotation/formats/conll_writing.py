@@ -12,8 +12,8 @@ from itertools import chain
 from annotation.formats.aligned import aligned_tokens, sentence_starts
 from annotation.formats.format import Option, WriterInput
 from annotation.formats.jsonl_writing import sorted_spans
-from annotation.items import Document, Fragment, Span
-from annotation.record import Record
+from annotation.values.items import Document, Fragment, Span
+from annotation.values.record import Record
 
 SCHEME = "# format = "
 NAME = "# newdoc name = "

@@ -16,8 +16,16 @@ from annotation.formats.conllu_writing import BEGIN, COLUMNS, RELATIONS, SENTENC
 from annotation.formats.json_fields import sound_text
 from annotation.formats.reading import ReaderInput, SourceFile, placed, read_lines
 from annotation.formats.tag_names import tag_named
-from annotation.items import RELATION_LAYER, SPAN_LAYER, Document, Origin, Relation, Span, Stage
-from annotation.record import Record
+from annotation.values.items import (
+    RELATION_LAYER,
+    SPAN_LAYER,
+    Document,
+    Origin,
+    Relation,
+    Span,
+    Stage,
+)
+from annotation.values.record import Record
 
 _SPAN = re.compile(r"([BIESLU])-(.+?)(?::([1-9][0-9]{0,8}))?")
 _RELATION = re.compile(r"(.+):([1-9][0-9]{0,8})>([1-9][0-9]{0,8})")

@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from annotation.formats.aligned import aligned_words, sentence_starts
 from annotation.formats.jsonl_writing import sorted_relations, sorted_spans
-from annotation.items import Document, Fragment
-from annotation.record import Record
+from annotation.values.items import Document, Fragment
+from annotation.values.record import Record
 
 COLUMNS = "# global.columns = "
 BEGIN = "# newdoc id = "

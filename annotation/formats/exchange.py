@@ -11,8 +11,8 @@ from typing import Any
 from annotation.errors import AnnotationError
 from annotation.formats.json_fields import parse_object
 from annotation.formats.jsonl_reading import read_suggestions
-from annotation.items import Document, Suggestions
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, Suggestions
 
 UNSCORED = 0.5  # the score of what comes without one
 

@@ -17,9 +17,9 @@ from annotation.formats.reading import PROJECT_SUFFIX
 from annotation.formats.splitting import Split
 from annotation.formats.staging import Staged
 from annotation.formats.suggested import with_suggestions_as_items
-from annotation.items import Suggestions
-from annotation.record import Record
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Suggestions
+from annotation.values.record import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from annotation.errors import AnnotationError
 from annotation.formats.holding import lost_between
 from annotation.formats.loss import ContentKind, LossCounts
 from annotation.formats.reading import ReaderInput, SourceFile
-from annotation.record import Record
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.record import Record
 
 
 class Layout(StrEnum):

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from annotation.formats.jsonl_writing import sorted_spans
 from annotation.formats.loss import ContentKind, LossCounts, left_out
-from annotation.items import Attributes, Document, DocumentLabel, Relation, Span
-from annotation.record import Record
+from annotation.values.items import Attributes, Document, DocumentLabel, Relation, Span
+from annotation.values.record import Record
 
 # What holds spans of one piece and relations, but no attributes of theirs.
 SPANS_AND_RELATIONS = frozenset(ContentKind) - {

@@ -11,8 +11,8 @@ from annotation.errors import KnownError
 from annotation.formats.format import Format
 from annotation.formats.json_fields import sound_text
 from annotation.formats.reading import ReaderInput, SourceFile, read_text
-from annotation.items import Document
-from annotation.record import Record
+from annotation.values.items import Document
+from annotation.values.record import Record
 
 _LIMIT = 10_000_000  # bytes; pages are a hundredth of this
 _FACTS = ("date", "author", "hostname", "url", "sitename")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from annotation.errors import AnnotationError
-from annotation.items import Attributes, Fragment
+from annotation.values.items import Attributes, Fragment
 
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _LARGEST = 2**63

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import TypeVar
 
+from annotation.commands.rules import check_ends, check_fragments
 from annotation.errors import AnnotationError
 from annotation.formats.checking import faults
 from annotation.formats.json_fields import Fields, as_fragment, parse_object
 from annotation.formats.reading import ReaderInput, SourceFile, at_line, read_lines
-from annotation.items import (
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import (
     LABEL_LAYER,
     RELATION_LAYER,
     SPAN_LAYER,
@@ -28,9 +30,7 @@ from annotation.items import (
     suggestion_id,
     surface,
 )
-from annotation.record import Record
-from annotation.rules import check_ends, check_fragments
-from annotation.tagset import Tagset
+from annotation.values.record import Record
 
 Enumerated = TypeVar("Enumerated", bound=StrEnum)
 

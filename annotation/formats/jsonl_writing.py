@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from annotation.items import (
+from annotation.values.items import (
     Document,
     DocumentLabel,
     Relation,
@@ -14,7 +14,7 @@ from annotation.items import (
     Suggestions,
     surface,
 )
-from annotation.record import Record
+from annotation.values.record import Record
 
 WritableItem = TypeVar("WritableItem", Document, Span, Relation, DocumentLabel)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotation.record import Record
+from annotation.values.record import Record
 
 
 class ContentKind(StrEnum):

@@ -8,8 +8,8 @@ from typing import Any
 
 from annotation.arabic.tokens import TOKENIZER
 from annotation.formats.loss import Loss
-from annotation.record import Record
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.record import Record
 
 SUFFIX = ".manifest.json"
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from annotation.errors import AnnotationError
 from annotation.formats.loss import ContentKind, LossCounts
-from annotation.items import Relation, Span
-from annotation.record import Record
-from annotation.tagset import RelationTag, SpanTag, Tagset
+from annotation.tagsets.tagset import RelationTag, SpanTag, Tagset
+from annotation.values.items import Relation, Span
+from annotation.values.record import Record
 
 SCHEMES = ("conll", "ontonotes", "ace", "wojood")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from annotation.formats.exporting import ExportChoices, export
 from annotation.formats.loss import Loss
 from annotation.formats.manifest import SUFFIX
-from annotation.record import Record
+from annotation.values.record import Record
 
 DOCUMENTS = 3
 SHOWN = 1500  # characters of each file

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotation.errors import AnnotationError, KnownError
 from annotation.formats.decoding import decode
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
 
 PROJECT_SUFFIX = ".tawseem"  # never opened here: that would drop SQLite's lock on an open project
 MEGABYTE = 1_000_000

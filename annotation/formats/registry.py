@@ -41,8 +41,8 @@ from annotation.formats.training.instructions import INSTRUCTIONS
 from annotation.formats.training.parquet import PARQUET
 from annotation.formats.training.tacred import TACRED
 from annotation.formats.web_annotation import WEB_ANNOTATION
-from annotation.record import Record
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.record import Record
 
 _ALL = (
     Format(

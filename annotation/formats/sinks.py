@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from annotation.formats.format import Sink, WriterInput
-from annotation.record import Record
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.record import Record
 
 WriteText = Callable[[Record, WriterInput], str]
 WriteFiles = Callable[[Record, WriterInput], Mapping[str, str]]  # contents by suffix

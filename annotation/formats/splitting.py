@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from annotation.errors import AnnotationError
-from annotation.formats.names import safe_name
-from annotation.items import Document
+from annotation.formats.file_names import safe_name
+from annotation.values.items import Document
 
 
 @dataclass(frozen=True, slots=True)

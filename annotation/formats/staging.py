@@ -6,13 +6,13 @@ from contextlib import closing
 from pathlib import Path
 
 from annotation.errors import KnownError
+from annotation.formats.file_names import UniqueNames
 from annotation.formats.format import Format, Layout, Output, WriterInput
 from annotation.formats.jsonl_writing import in_order
 from annotation.formats.loss import ContentKind
 from annotation.formats.manifest import ExportTally
-from annotation.formats.names import UniqueNames
 from annotation.formats.reading import ReaderInput, SourceFile
-from annotation.record import Record
+from annotation.values.record import Record
 
 
 def content(record: Record, name: str) -> str:

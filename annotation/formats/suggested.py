@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from annotation.commands.pending import End
 from annotation.formats.checking import faults
-from annotation.items import Relation, Span, SuggestedRelation, Suggestions
-from annotation.pending import End
-from annotation.record import Record
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Relation, Span, SuggestedRelation, Suggestions
+from annotation.values.record import Record
 
 
 def with_suggestions_as_items(

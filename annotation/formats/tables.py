@@ -16,8 +16,8 @@ from annotation.formats.reading import (
     read_lines,
     read_text,
 )
-from annotation.items import AttributeValue, Document
-from annotation.record import Record
+from annotation.values.items import AttributeValue, Document
+from annotation.values.record import Record
 
 _TEXTS = ("text", "body", "content", "article", "نص", "النص", "المتن", "المحتوى")
 _NAMES = ("name", "title", "headline", "id", "عنوان", "العنوان", "الاسم")

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from annotation.arabic.folding import fold
 from annotation.errors import AnnotationError
-from annotation.tagset import RelationTag, SpanTag
+from annotation.tagsets.tagset import RelationTag, SpanTag
 
 Tag = TypeVar("Tag", SpanTag, RelationTag)
 

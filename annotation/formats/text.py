@@ -6,8 +6,8 @@ from dataclasses import replace
 from annotation.errors import KnownError
 from annotation.formats.brat_writing import file_text
 from annotation.formats.reading import TEXT_LIMIT, ReaderInput, SourceFile, read_text
-from annotation.items import Document
-from annotation.record import Record
+from annotation.values.items import Document
+from annotation.values.record import Record
 
 
 def read_plain(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:

@@ -15,8 +15,8 @@ from annotation.formats.jsonl_writing import in_order, sorted_relations, sorted_
 from annotation.formats.loss import ContentKind
 from annotation.formats.reading import ReaderInput
 from annotation.formats.sinks import text_file
-from annotation.items import Attributes, Fragment, Relation, Span
-from annotation.record import Record
+from annotation.values.items import Attributes, Fragment, Relation, Span
+from annotation.values.record import Record
 
 _AROUND = 32  # characters before and behind a quotation
 _CONTEXT = [

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from annotation.arabic.clitics import proclitic_cuts, readings
 from annotation.arabic.letters import ARTICLE
-from annotation.items import Fragments, Span
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
-from annotation.review.lexicon import KEPT, FormCounts, edges_of
+from annotation.review.form_counts import KEPT, FormCounts, edges_of
 from annotation.review.likelihood import FLOOR, expected_error, with_votes
 from annotation.review.reasons import FindingReason, Why, reason
-from annotation.review.scene import OffsetRange, ReviewedDocument, ReviewedSet, Votes
+from annotation.review.reviewed_document import OffsetRange, ReviewedDocument, ReviewedSet, Votes
+from annotation.values.items import Fragments, Span
 
 _WORTH = 0.15  # below this a convention says nothing
 _TRUST = 0.85  # how often words on the unusual side of a bound are an error: measured

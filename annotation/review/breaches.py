@@ -7,20 +7,20 @@ from annotation.agreement.causes import ENCLITICS
 from annotation.arabic.clitics import proclitic_cuts
 from annotation.arabic.folding import fold
 from annotation.arabic.letters import LETTERS, MARKS, TATWEEL
-from annotation.breach import Breach, RuleBroken
-from annotation.items import Relation, Span
-from annotation.review.earlier import earlier_rule_id
-from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
-from annotation.review.likelihood import FLOOR, with_votes
-from annotation.review.reasons import FindingReason, Why, reason
-from annotation.review.scene import OffsetRange, ReviewedDocument, ReviewedSet
-from annotation.rules import (
+from annotation.commands.breach import Breach, RuleBroken
+from annotation.commands.rules import (
     check_attributes,
     check_ends,
     check_fragments,
     check_pair,
 )
-from annotation.tagset import Tagset
+from annotation.review.earlier import earlier_rule_id
+from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
+from annotation.review.likelihood import FLOOR, with_votes
+from annotation.review.reasons import FindingReason, Why, reason
+from annotation.review.reviewed_document import OffsetRange, ReviewedDocument, ReviewedSet
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Relation, Span
 
 CERTAIN = 0.999
 _HALF_WORD = 0.8

@@ -4,7 +4,7 @@ People waved findings through by these ids, and that holds. The sentences stand 
 then; one that is worded anew elsewhere is left as it is here, and a new one has no place here.
 """
 
-from annotation.breach import Breach
+from annotation.commands.breach import Breach
 from annotation.review.finding import Doubt, finding_id
 from annotation.review.reasons import Why
 

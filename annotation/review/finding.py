@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotation.items import Fragments
 from annotation.review.reasons import FindingReason
+from annotation.values.items import Fragments
 
 
 class FindingKind(StrEnum):

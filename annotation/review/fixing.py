@@ -2,21 +2,21 @@
 
 from dataclasses import replace
 
-from annotation.errors import AnnotationError
-from annotation.items import Relation, Span
-from annotation.relation_commands import (
+from annotation.commands.relation_commands import (
     create_relation,
     delete_relation,
     relabel_relation,
     reverse_relation,
 )
+from annotation.commands.rules import share_text
+from annotation.commands.span_commands import create_span, delete_span, relabel_span, resize_span
+from annotation.commands.suggestion_commands import NewId
+from annotation.errors import AnnotationError
 from annotation.review.finding import Doubt, Finding, Fix, Mend, finding_id
-from annotation.rules import share_text
-from annotation.span_commands import create_span, delete_span, relabel_span, resize_span
-from annotation.state import State
-from annotation.suggestion_commands import NewId
-from annotation.tagset import Tagset
-from annotation.transaction import Op, Transaction
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Relation, Span
+from annotation.values.state import State
+from annotation.values.transaction import Op, Transaction
 
 
 def carry_out(

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from annotation.arabic.sentences import sentences
-from annotation.items import Fragments, Relation, Span
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
-from annotation.review.lexicon import KEPT, FormCounts, commonest
+from annotation.review.form_counts import KEPT, FormCounts, commonest
 from annotation.review.likelihood import FLOOR, expected_error, with_votes
 from annotation.review.reasons import FindingReason, Why, reason
-from annotation.review.scene import ReviewedDocument, ReviewedSet
-from annotation.tagset import Tagset
+from annotation.review.reviewed_document import ReviewedDocument, ReviewedSet
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Fragments, Relation, Span
 
 _CROWDED = 24  # spans of a sentence beyond which not every pair is looked at
 _BASE = 0.06

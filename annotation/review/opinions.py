@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from annotation.items import Span, SuggestedSpan, Verdict
+from annotation.commands.rules import clashes, covers
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
-from annotation.review.lexicon import FormCounts
+from annotation.review.form_counts import FormCounts
 from annotation.review.likelihood import FLOOR, with_votes
 from annotation.review.reasons import Why, reason
-from annotation.review.scene import ReviewedDocument, ReviewedSet
-from annotation.rules import clashes, covers
-from annotation.tagset import Overlap
+from annotation.review.reviewed_document import ReviewedDocument, ReviewedSet
+from annotation.tagsets.tagset import Overlap
+from annotation.values.items import Span, SuggestedSpan, Verdict
 
 CONFIDENT = 0.85
 _PRIOR = 4  # verdicts that are taken for granted before the project has its own

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annotation.review.reasons import FindingReason, Why, reason
-from annotation.transaction import Op
+from annotation.values.transaction import Op
 
 QUICK = 0.3  # seconds between two decisions
 RUN = 5  # decisions in a row before it is more than a slip of the finger

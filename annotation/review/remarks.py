@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotation.errors import AnnotationError
-from annotation.items import Remark, RemarkKind
-from annotation.state import Change, State
-from annotation.transaction import Op, Transaction
+from annotation.values.items import Remark, RemarkKind
+from annotation.values.state import Change, State
+from annotation.values.transaction import Op, Transaction
 
 if TYPE_CHECKING:  # the window shows remarks as it opens, findings when they are asked for
     from annotation.review.finding import Finding

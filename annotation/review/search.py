@@ -4,18 +4,18 @@ import heapq
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
-from annotation.items import Stage
 from annotation.review.bounding import WiderForms, wrong_bounds
 from annotation.review.breaches import breaches
 from annotation.review.finding import Finding
-from annotation.review.lexicon import FormCounts
+from annotation.review.form_counts import FormCounts
 from annotation.review.likelihood import FLOOR, joined
 from annotation.review.linking import Links, LinksOfScene
 from annotation.review.opinions import against_suggestions
-from annotation.review.scene import Material, ReviewedDocument, ReviewedSet
+from annotation.review.reviewed_document import Material, ReviewedDocument, ReviewedSet
 from annotation.review.tagging import BareForms, wrong_tags
 from annotation.review.wording import DocumentWords
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Stage
 
 MOST = 10_000  # findings kept, the most probable ones
 FINISHED = frozenset({Stage.FINISHED})

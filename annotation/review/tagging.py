@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from annotation.items import Span
 from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
-from annotation.review.lexicon import KEPT, FormCounts, commonest
+from annotation.review.form_counts import KEPT, FormCounts, commonest
 from annotation.review.likelihood import FLOOR, expected_error, with_votes
 from annotation.review.reasons import Why, reason
-from annotation.review.scene import OffsetRange, ReviewedDocument, ReviewedSet
+from annotation.review.reviewed_document import OffsetRange, ReviewedDocument, ReviewedSet
+from annotation.values.items import Span
 
 _RARE_DOUBLE = 3
 # How often a form that looks odd really is an error: measured, where nobody else has marked it.

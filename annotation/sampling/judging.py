@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotation.errors import AnnotationError
-from annotation.items import Remark, RemarkKind
 from annotation.sampling.batch import SamplingUnit
-from annotation.state import Change, State
-from annotation.transaction import Op, Transaction
+from annotation.values.items import Remark, RemarkKind
+from annotation.values.state import Change, State
+from annotation.values.transaction import Op, Transaction
 
 _VERDICTS = (RemarkKind.RIGHT, RemarkKind.WRONG)
 

@@ -1,11 +1,11 @@
 """The same words again, suggested in the frame in which one place was marked."""
 
-from annotation.items import Span, SuggestedSpan, Suggestions, suggestion_id
-from annotation.occurrences import occurrences
-from annotation.rules import share_text
-from annotation.state import State
+from annotation.commands.occurrences import occurrences
+from annotation.commands.rules import share_text
 from annotation.suggesting.candidate import DOCUMENT_SOURCE
 from annotation.suggesting.reasons import reason_of
+from annotation.values.items import Span, SuggestedSpan, Suggestions, suggestion_id
+from annotation.values.state import State
 
 LONGEST = 20_000  # code points of a text that is looked through at once: 5 ms
 SCORE = 0.75  # what the memory thinks of words that were marked once: see memory.py

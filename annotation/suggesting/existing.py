@@ -4,11 +4,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate
 
-from annotation.state import State
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.nesting import INSIDE, Inside, may_hold
-from annotation.suggesting.scene import Mention
-from annotation.tagset import Overlap
+from annotation.suggesting.sentence_mentions import Mention
+from annotation.tagsets.tagset import Overlap
+from annotation.values.state import State
 
 RelationKey = tuple[str, Mention, Mention]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotation.items import SuggestedSpan
+from annotation.values.items import SuggestedSpan
 
 WordsRange = tuple[int, int]
 

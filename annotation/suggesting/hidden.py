@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from annotation.items import Document
-from annotation.state import State
 from annotation.suggesting.article import Article
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.existing import Existing
 from annotation.suggesting.explained import Because, Explained, WordsRange
 from annotation.suggesting.knowledge import Consulted, Knowledge
 from annotation.suggesting.presenting import suggested_spans
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document
+from annotation.values.state import State
 
 MOST = 6  # proposals for one place that are worth a look
 _WEAK = 0.2  # what is below does not even compete: see nesting.py

@@ -6,9 +6,6 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from annotation.items import Document, Span
-from annotation.record import Record
-from annotation.state import State
 from annotation.suggesting.article import Article
 from annotation.suggesting.candidate import DOCUMENT_SOURCE, Candidate
 from annotation.suggesting.memory import Memory
@@ -18,7 +15,10 @@ from annotation.suggesting.spans import chosen_spans, rule_candidates
 from annotation.suggesting.standing import Standing
 from annotation.suggesting.tiers import HIDDEN, is_shown
 from annotation.suggesting.track_record import TrackRecord
-from annotation.tagset import Overlap, Tagset
+from annotation.tagsets.tagset import Overlap, Tagset
+from annotation.values.items import Document, Span
+from annotation.values.record import Record
+from annotation.values.state import State
 
 if TYPE_CHECKING:
     from annotation.suggesting.learning.experience import Experience

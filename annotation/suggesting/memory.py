@@ -7,9 +7,9 @@ from annotation.arabic.clitics import likely_core
 from annotation.arabic.folding import fold
 from annotation.arabic.letters import ARTICLE
 from annotation.arabic.tokens import tokenize
-from annotation.items import Document, Span, text_hash
 from annotation.suggesting.article import Article, Sentence, SentencePhrase
 from annotation.suggesting.candidate import Candidate
+from annotation.values.items import Document, Span, text_hash
 
 SOURCE = "memory"
 _HALF = 0.5

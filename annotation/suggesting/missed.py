@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 from unicodedata import combining
 
-from annotation.items import Document, SuggestedSpan, suggestion_id
-from annotation.state import State
 from annotation.suggesting.article import Article
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.existing import Existing
 from annotation.suggesting.knowledge import Knowledge
 from annotation.suggesting.nesting import Inside, may_hold
 from annotation.suggesting.presenting import suggested_spans
-from annotation.tagset import Overlap, Tagset
+from annotation.tagsets.tagset import Overlap, Tagset
+from annotation.values.items import Document, SuggestedSpan, suggestion_id
+from annotation.values.state import State
 
 LEAST = 0.05  # what is less likely is not worth a look
 LEAST_INSIDE = 0.3  # the same in or around what is marked: that was not left bare

@@ -1,8 +1,8 @@
 """How far an annotator has come in an article: up to there, what is bare was left bare."""
 
-from annotation.items import Origin, Stage
-from annotation.record import Record
 from annotation.suggesting.article import Article
+from annotation.values.items import Origin, Stage
+from annotation.values.record import Record
 
 
 def passed_sentences(record: Record, article: Article) -> int:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from annotation.items import Document, SuggestedRelation, SuggestedSpan, suggestion_id
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.memory import SOURCE as MEMORY
 from annotation.suggesting.memory import Memory
 from annotation.suggesting.reasons import reason_of
-from annotation.suggesting.scene import RelationCandidate
-from annotation.tagset import Tagset
+from annotation.suggesting.sentence_mentions import RelationCandidate
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, SuggestedRelation, SuggestedSpan, suggestion_id
 
 _ROUNDING = 3
 

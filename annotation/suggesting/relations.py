@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from annotation.suggesting.relations_of_people import people
 from annotation.suggesting.relations_of_places import states_and_places
-from annotation.suggesting.scene import Mention, RelationCandidate, SentenceMentions
-from annotation.tagset import Tagset
+from annotation.suggesting.sentence_mentions import Mention, RelationCandidate, SentenceMentions
+from annotation.tagsets.tagset import Tagset
 
 _MOST_MENTIONS = 12
 _FARTHEST_WORDS = 40

@@ -4,17 +4,17 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
-from annotation.items import Span, Stage
-from annotation.record import Record
 from annotation.suggesting.article import Article
 from annotation.suggesting.relations import is_allowed, links
 from annotation.suggesting.relations_learning import RelationLearner, best_of_each_pair
 from annotation.suggesting.relations_of_names import short_names
 from annotation.suggesting.relations_pairs import PossibleRelation, pair_elsewhere, pairs_of
-from annotation.suggesting.scene import Mention, RelationCandidate, scenes
+from annotation.suggesting.sentence_mentions import Mention, RelationCandidate, scenes
 from annotation.suggesting.stored import Json
 from annotation.suggesting.tiers import is_shown
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Span, Stage
+from annotation.values.record import Record
 
 RelationPlace = tuple[str, int, int, int, int]
 RelatedMentions = set[tuple[str, Mention, Mention]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from annotation.arabic.folding import fold
-from annotation.suggesting.scene import Mention, RelationCandidate
+from annotation.suggesting.sentence_mentions import Mention, RelationCandidate
 
 _SCORES = {"PER": 0.75, "ORG": 0.5}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotation.suggesting.scene import Mention, RelationCandidate, SentenceMentions
+from annotation.suggesting.sentence_mentions import Mention, RelationCandidate, SentenceMentions
 
 _STATES = ("GPE", "ORG")
 _WHERE = ("GPE", "LOC", "FAC")

@@ -7,9 +7,9 @@ from functools import lru_cache
 from math import log
 
 from annotation.arabic.clitics import readings
-from annotation.suggesting.scene import Mention, RelationCandidate, SentenceMentions
+from annotation.suggesting.sentence_mentions import Mention, RelationCandidate, SentenceMentions
 from annotation.suggesting.triggers import Triggers
-from annotation.tagset import RelationTag
+from annotation.tagsets.tagset import RelationTag
 
 SOURCE = "relation-learner"
 MentionPair = tuple[Mention, Mention]

@@ -17,7 +17,7 @@ from annotation.suggesting.relations_knowledge import RelationKnowledge
 from annotation.suggesting.standing import Standing
 from annotation.suggesting.stored import Json, read_json
 from annotation.suggesting.vocabulary import WordCounts
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
 
 MODEL = "model.json"
 FORMAT = 1

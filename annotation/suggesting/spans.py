@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from annotation.suggesting.amounts import numbers
 from annotation.suggesting.article import Article, Sentence
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.dates import dates
@@ -9,7 +10,6 @@ from annotation.suggesting.events import events
 from annotation.suggesting.laws import laws
 from annotation.suggesting.nationalities import nationalities
 from annotation.suggesting.nesting import DEPTH, INSIDE, Inside, resolve
-from annotation.suggesting.numbers import numbers
 from annotation.suggesting.organisations import organisations
 from annotation.suggesting.persons import persons
 from annotation.suggesting.places import gazetteer_names, places

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from annotation.items import Span
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.tiers import is_confident
+from annotation.values.items import Span
 
 
 @dataclass(frozen=True, slots=True)

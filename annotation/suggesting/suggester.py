@@ -3,9 +3,6 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from annotation.items import Document, SuggestedSpan, Suggestions
-from annotation.record import Record
-from annotation.state import State
 from annotation.suggesting.account import Account, account_of
 from annotation.suggesting.article import Article
 from annotation.suggesting.existing import Existing
@@ -18,11 +15,14 @@ from annotation.suggesting.passed import passed_sentences
 from annotation.suggesting.presenting import suggested_relations, suggested_spans
 from annotation.suggesting.relations_knowledge import RelationKnowledge
 from annotation.suggesting.saving import load, save
-from annotation.suggesting.scene import Mention
+from annotation.suggesting.sentence_mentions import Mention
 from annotation.suggesting.standing import Standing
 from annotation.suggesting.tiers import HIDDEN
 from annotation.suggesting.vocabulary import WordCounts, common_words
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, SuggestedSpan, Suggestions
+from annotation.values.record import Record
+from annotation.values.state import State
 
 NAME = "rules-memory-and-learner"
 VERSION = "5"

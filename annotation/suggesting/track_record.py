@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from annotation.items import Document, Span
 from annotation.suggesting.candidate import Candidate
 from annotation.suggesting.memory import Form, form_of
+from annotation.values.items import Document, Span
 
 RecordKey = tuple[str, str, float]
 

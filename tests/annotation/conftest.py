@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from annotation.items import Document
-from annotation.state import State
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document
+from annotation.values.state import State
 
 SMALL = Path(__file__).parent.parent / "data" / "small.toml"
 TEXT = "التقى وزيرُ المالِ عُمَر 😀 بمديرة البنك الدولي سلمى في 12/05/2025 CASA-1000."

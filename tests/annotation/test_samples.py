@@ -9,15 +9,15 @@ import pytest
 
 from annotation.arabic.clitics import proclitic_cuts
 from annotation.arabic.tokens import tokenize
+from annotation.commands.rules import check_relation, check_span, covers
 from annotation.formats.jsonl_writing import write_line
 from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import read
-from annotation.items import Span, Stage, surface, text_hash
-from annotation.record import Record
-from annotation.rules import check_relation, check_span, covers
-from annotation.state import Change, State
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Span, Stage, surface, text_hash
+from annotation.values.record import Record
+from annotation.values.state import Change, State
 
 ROOT = Path(__file__).parents[2]
 TAGSET_FILE = ROOT / "resources" / "tagsets" / "arabic-news.toml"

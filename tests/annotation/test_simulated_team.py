@@ -13,8 +13,8 @@ from annotation.agreement.causes import difference
 from annotation.agreement.figures import Agreement, Cause, Comparison, Measure
 from annotation.agreement.measuring import agreement_of
 from annotation.formats.checking import faults
-from annotation.items import SPAN_LAYER, Document, Span, Stage
-from annotation.record import Record
+from annotation.values.items import SPAN_LAYER, Document, Span, Stage
+from annotation.values.record import Record
 from tests.tools.gold_records import many, news_tagset, own_gold
 from tests.tools.simulated_team import CAUSES, TEAM, ErrorKind, Rates, Simulated, simulate
 from tests.tools.slips import cause_words

@@ -20,16 +20,16 @@ from PySide6.QtCore import QMessageLogContext, QPoint, Qt, QtMsgType, qInstallMe
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotation.items import Document, SuggestedRelation, SuggestedSpan, Suggestions
-from annotation.record import Record
-from annotation.tagset_file import read_tagset
-from storage.ids import new_id
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document, SuggestedRelation, SuggestedSpan, Suggestions
+from annotation.values.record import Record
 from storage.project import Project
+from storage.system.ids import new_id
 from tests.tools.large_article import SMALL, megabytes, spread, text_of
 from ui.app import dress, make_application
-from ui.items import ItemKind
-from ui.session import Session
-from ui.settings import Settings
+from ui.desk.session import Session
+from ui.look.item_kinds import ItemKind
+from ui.look.settings import Settings
 from ui.window import MainWindow
 
 VIEW_ACTS = (

@@ -18,12 +18,12 @@ from time import perf_counter
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from annotation.arabic.tokens import Token, tokenize
-from annotation.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span, Stage
-from annotation.record import Record
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
-from storage.ids import new_id
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span, Stage
+from annotation.values.record import Record
 from storage.project import Project
+from storage.system.ids import new_id
 from tests.tools.large_article import WORDS
 
 NEWS = Path(__file__).parents[2] / "resources" / "tagsets" / "arabic-news.toml"

@@ -18,9 +18,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.tools.large_article import megabytes, spread
+from ui.agreement.agreeing import Agreeing
 from ui.app import dress, make_application
-from ui.controllers.agreeing import Agreeing
-from ui.settings import Settings
+from ui.look.settings import Settings
 from ui.window import MainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

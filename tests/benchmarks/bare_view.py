@@ -19,9 +19,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from annotation.items import Span, Suggestions
-from annotation.state import Change, State
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Span, Suggestions
+from annotation.values.state import Change, State
 from tests.tools.large_article import (
     SIZES,
     loose_tagset,

@@ -15,13 +15,13 @@ import time
 from itertools import islice
 from pathlib import Path
 
-from annotation.items import Document
 from annotation.suggesting.suggester import Suggester
+from annotation.values.items import Document
 from tests.benchmarks.relations import news_tagset
 from tests.benchmarks.suggestions import RESOURCES, Trimmer, finished, read
 from tests.benchmarks.view import megabytes
-from ui.engine.crew import SuggesterPool
 from ui.engine.messages import beginning
+from ui.engine.suggester_pool import SuggesterPool
 
 
 def main() -> None:

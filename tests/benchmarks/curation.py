@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from storage.project import Project
 from tests.benchmarks.agreement import make
-from ui.curation.reading import Queue, read_queue, read_work
+from ui.curation.curated_document import Queue, read_queue, read_work
 
 CURATOR = "هدى"
 OPENED, IN_WINDOW, KEYS = 200, 30, 40
@@ -61,7 +61,7 @@ def in_window(path: Path, queue: Queue) -> None:
     from PySide6.QtWidgets import QApplication
 
     from ui.app import dress, make_application
-    from ui.settings import Settings
+    from ui.look.settings import Settings
     from ui.window import MainWindow
 
     settings = Settings(language="ar", annotator=CURATOR)

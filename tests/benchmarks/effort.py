@@ -14,8 +14,9 @@ from time import perf_counter, process_time
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from annotation.blindness import Blindness
-from annotation.items import (
+from annotation.assigning.blindness import Blindness
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import (
     SPAN_LAYER,
     Decision,
     Document,
@@ -26,14 +27,13 @@ from annotation.items import (
     StageMark,
     Verdict,
 )
-from annotation.record import Record
-from annotation.state import Change
-from annotation.tagset_file import read_tagset
-from annotation.transaction import Op, Transaction
-from storage.ids import new_id
+from annotation.values.record import Record
+from annotation.values.state import Change
+from annotation.values.transaction import Op, Transaction
+from storage.corpus.project_settings import Setting, write_setting
 from storage.project import JournalStep, Project
-from storage.project_settings import Setting, write_setting
-from storage.sets import make_set, write_entry
+from storage.system.ids import new_id
+from storage.work.sets import make_set, write_entry
 from tests.tools.large_article import WORDS
 from ui.effort.report import read_effort
 

@@ -28,15 +28,15 @@ from PySide6.QtWidgets import QApplication
 
 from annotation.formats.jsonl_reading import read_jsonl
 from annotation.formats.reading import ReaderInput, SourceFile
-from annotation.items import Document, Suggestions
-from annotation.record import Record
-from storage.ids import new_id
+from annotation.values.items import Document, Suggestions
+from annotation.values.record import Record
 from storage.project import Project
+from storage.system.ids import new_id
 from tests.benchmarks.relations import news_tagset
 from tests.benchmarks.view import spread
 from ui.app import dress, make_application
-from ui.settings import Settings
-from ui.suggesting import SuggestionWorker, learning_material
+from ui.look.settings import Settings
+from ui.suggesting.worker import SuggestionWorker, learning_material
 from ui.window import MainWindow
 
 GOLD = Path(__file__).parents[1] / "data" / "gold" / "gold.jsonl"

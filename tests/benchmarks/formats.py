@@ -19,10 +19,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from annotation.formats.exporting import ExportChoices, export
 from annotation.formats.registry import READ, WRITTEN, read
-from annotation.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span
-from annotation.record import Record
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span
+from annotation.values.record import Record
 
 SMALL = Path(__file__).parents[1] / "data" / "small.toml"
 WORDS, SPANS, RELATIONS = 300, 40, 10

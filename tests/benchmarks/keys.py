@@ -30,8 +30,8 @@ def measure(rounds: int) -> None:
     from PySide6.QtWidgets import QApplication
 
     from ui.app import dress, make_application
-    from ui.sample import make_sample
-    from ui.settings import Settings
+    from ui.desk.sample import make_sample
+    from ui.look.settings import Settings
     from ui.window import MainWindow
 
     application = make_application()

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication
 
-from annotation.items import Suggestions
+from annotation.values.items import Suggestions
 from tests.benchmarks.acts import RandomHand, open_window
 from tests.tools.large_article import megabytes
 from ui.app import make_application

@@ -23,12 +23,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from annotation.arabic.tokens import Token, tokenize
-from annotation.items import Document
 from annotation.suggesting.knowledge import CandidateSource
 from annotation.suggesting.memory import form_of
 from annotation.suggesting.suggester import Suggester
 from annotation.suggesting.tiers import is_confident
-from annotation.tagset import Overlap, SpanTag, Tagset
+from annotation.tagsets.tagset import Overlap, SpanTag, Tagset
+from annotation.values.items import Document
 from tests.benchmarks.suggestions import (
     RESOURCES,
     Gold,

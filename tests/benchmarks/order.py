@@ -12,10 +12,10 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from annotation.items import Document, SuggestedSpan
 from annotation.suggesting.knowledge import CandidateSource
 from annotation.suggesting.suggester import Suggester
-from storage.queue_order import Outlook
+from annotation.values.items import Document, SuggestedSpan
+from storage.work.queue_order import Outlook
 from tests.benchmarks.learning import tagset_of, untaught
 from tests.benchmarks.suggestions import Gold, Trimmer, finished, read
 
@@ -72,7 +72,7 @@ def outlook(suggester: Suggester, document: Document) -> Outlook:
 
 
 def is_unseen(span: SuggestedSpan) -> bool:
-    """Whether only rules and lists propose it, as SQL asks in storage/queue_order.py."""
+    """Whether only rules and lists propose it, as SQL asks in storage/work/queue_order.py."""
     return span.suggester not in ("memory", "learner") and not span.suggester.startswith(
         "rule:same-"
     )

@@ -28,14 +28,14 @@ from pathlib import Path
 from annotation.formats.jsonl_reading import read_jsonl
 from annotation.formats.reading import ReaderInput
 from annotation.formats.reading import SourceFile as File
-from annotation.items import Document, Relation, Span, Stage, SuggestedRelation
-from annotation.record import Record
-from annotation.state import State
 from annotation.suggesting.knowledge import CandidateSource
 from annotation.suggesting.suggester import Suggester
 from annotation.suggesting.tiers import is_confident
-from annotation.tagset import RelationTag, Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import RelationTag, Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document, Relation, Span, Stage, SuggestedRelation
+from annotation.values.record import Record
+from annotation.values.state import State
 from tests.benchmarks.suggestions import RESOURCES, Levels
 
 STEPS = (5, 10, 20, 50, 100, 250, 1000)

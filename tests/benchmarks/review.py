@@ -18,9 +18,9 @@ from time import perf_counter, process_time
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from annotation.review.finding import Finding, FindingKind, Mend
-from annotation.review.scene import Material
+from annotation.review.reviewed_document import Material
 from annotation.review.search import review
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
 from storage.project import Project
 from tests.tools.gold_records import corpora, corpus, news_tagset, own_gold
 from tests.tools.simulated_team import TEAM, Error, ErrorKind, Simulated, simulate
@@ -114,8 +114,8 @@ def in_window(path: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from ui.app import make_application
-    from ui.controllers.reviewing import Reviewing
-    from ui.settings import Settings
+    from ui.look.settings import Settings
+    from ui.review.reviewing import Reviewing
     from ui.window import MainWindow
 
     make_application()

@@ -27,18 +27,18 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from annotation.anchoring import Reach, SpanBorder, moved_border
-from annotation.items import Document, Fragments, SuggestedSpan
-from annotation.record import Record
+from annotation.commands.anchoring import Reach, SpanBorder, moved_border
 from annotation.suggesting.knowledge import CandidateSource
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document, Fragments, SuggestedSpan
+from annotation.values.record import Record
 from storage.project import Project
 from tests.benchmarks.learning import Range, untaught, work
 from tests.benchmarks.suggestions import Gold, Trimmer, finished, read
 from tests.end_to_end.keyboard import ALT, NONE, SHIFT, Annotator
 from ui.app import dress, make_application
-from ui.settings import Settings
+from ui.look.settings import Settings
 from ui.window import MainWindow
 
 ARTICLES = 30

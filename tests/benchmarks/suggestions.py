@@ -19,12 +19,12 @@ from pathlib import Path
 
 from annotation.arabic.clitics import likely_core
 from annotation.arabic.tokens import word_at
-from annotation.items import Document, Span, Stage, SuggestedSpan
-from annotation.record import Record
 from annotation.suggesting.gazetteer import Gazetteer
 from annotation.suggesting.suggester import Suggester
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document, Span, Stage, SuggestedSpan
+from annotation.values.record import Record
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 FINE = ("PER", "GPE", "ORG", "NORP", "FAC", "LOC")

@@ -16,9 +16,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from annotation.items import Decision, Document, SuggestedSpan, Verdict
-from annotation.state import State
 from annotation.suggesting.knowledge import CandidateSource
+from annotation.values.items import Decision, Document, SuggestedSpan, Verdict
+from annotation.values.state import State
 from tests.benchmarks.learning import tagset_of, untaught
 from tests.benchmarks.suggestions import Gold, Trimmer, finished, read
 

@@ -30,8 +30,8 @@ from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from annotation.items import Document
-from annotation.record import Record
+from annotation.values.items import Document
+from annotation.values.record import Record
 from storage.project import Project
 from tests.tools.large_article import (
     ANNOTATOR,
@@ -45,7 +45,7 @@ from tests.tools.large_article import (
     timed,
 )
 from ui.app import dress, make_application
-from ui.settings import Settings
+from ui.look.settings import Settings
 from ui.window import MainWindow
 
 HEADINGS = (

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from annotation.arabic.sentences import sentences
 from annotation.arabic.tokens import tokenize
-from annotation.items import Fragments, SuggestedRelation, SuggestedSpan
-from annotation.record import Record
-from ui.items import ItemKind
-from ui.session import Session
+from annotation.values.items import Fragments, SuggestedRelation, SuggestedSpan
+from annotation.values.record import Record
+from ui.desk.session import Session
+from ui.look.item_kinds import ItemKind
 from ui.window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier

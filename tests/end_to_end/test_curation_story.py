@@ -8,17 +8,17 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Document, Origin, Stage
-from annotation.record import Record
-from annotation.tagset_file import read_tagset
-from storage.ids import new_id
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document, Origin, Stage
+from annotation.values.record import Record
 from storage.project import Project
+from storage.system.ids import new_id
 from tests.end_to_end.keyboard import CTRL, KEYS, SHIFT, Annotator, Gold
 from ui.app import dress, make_application
 from ui.cli import main
-from ui.controllers.settling import Settling
 from ui.curation.documents_dialog import CurationDialog
-from ui.settings import Settings
+from ui.curation.settling import Settling
+from ui.look.settings import Settings
 from ui.window import MainWindow
 
 TAGSET = Path(__file__).parent.parent / "data" / "small.toml"

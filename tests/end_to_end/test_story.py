@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from annotation.formats.registry import read
-from annotation.items import Stage
-from annotation.record import Record
-from storage.ids import new_id
+from annotation.values.items import Stage
+from annotation.values.record import Record
 from storage.project import Project
+from storage.system.ids import new_id
 from tests.end_to_end.keyboard import Annotator, Gold, gold_of
 from ui.app import dress, make_application
-from ui.sample import news_tagset
-from ui.settings import Settings
+from ui.desk.sample import news_tagset
+from ui.look.settings import Settings
 from ui.window import MainWindow
 
 GOLD = Path(__file__).parent.parent / "data" / "gold" / "gold.jsonl"

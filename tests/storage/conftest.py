@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from annotation.items import Document, Relation, Span
-from annotation.record import Record
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document, Relation, Span
+from annotation.values.record import Record
 from storage.project import Project
 
 TAGSET = """

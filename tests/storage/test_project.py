@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from annotation.errors import AnnotationError, KnownError, StaleChange
-from annotation.history import History
-from annotation.items import (
+from annotation.tagsets.tagset import Tagset
+from annotation.values.history import History
+from annotation.values.items import (
     Decision,
     Document,
     DocumentLabel,
@@ -21,9 +22,8 @@ from annotation.items import (
     Suggestions,
     Verdict,
 )
-from annotation.state import Change
-from annotation.tagset import Tagset
-from annotation.transaction import Op, Transaction
+from annotation.values.state import Change
+from annotation.values.transaction import Op, Transaction
 from storage.project import DocumentSummary, JournalStep, Project, Run
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from annotation.errors import KnownError, Refusal, StaleChange
-from annotation.items import Span
-from annotation.state import Change
-from annotation.transaction import Op, Transaction
+from annotation.values.items import Span
+from annotation.values.state import Change
+from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, Project
 from storage.thread import StorageThread
 from tests.patience import PATIENCE

@@ -8,8 +8,8 @@ import pytest
 
 from annotation.review.finding import Doubt
 from annotation.review.remarks import take_back_waving, wave_through, waved_findings
-from storage.ids import new_id
 from storage.project import JournalStep, Project
+from storage.system.ids import new_id
 
 # Written when ids of findings were made of English sentences: مريم waved through all 20 findings.
 BEFORE = Path(__file__).parents[1] / "data" / "waved_before.tawseem.gz"

@@ -11,12 +11,12 @@ from typing import Any
 
 from annotation.arabic.clitics import likely_core
 from annotation.arabic.tokens import word_at
+from annotation.commands.rules import clashes
 from annotation.formats.registry import read
-from annotation.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span, Stage
-from annotation.record import Record
-from annotation.rules import clashes
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span, Stage
+from annotation.values.record import Record
 
 HOUSE = Path(__file__).parents[2]
 NEWS = HOUSE / "resources" / "tagsets" / "arabic-news.toml"

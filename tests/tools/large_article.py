@@ -9,10 +9,10 @@ from time import perf_counter, thread_time
 
 from PySide6.QtWidgets import QApplication
 
-from annotation.items import Document, Relation, Span
-from annotation.record import Record
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document, Relation, Span
+from annotation.values.record import Record
 
 SMALL = Path(__file__).parents[1] / "data" / "small.toml"
 ANNOTATOR = "bench"

@@ -41,8 +41,8 @@ def main() -> None:
 
 def shoot_sample(out: Path, document: str | None) -> None:
     """The sample project in Arabic, in English and dark."""
-    from ui.sample import make_sample
-    from ui.settings import ColourScheme, Settings
+    from ui.desk.sample import make_sample
+    from ui.look.settings import ColourScheme, Settings
 
     path = make_sample("sample")
     for name, settings in (
@@ -59,10 +59,10 @@ def shoot_sample(out: Path, document: str | None) -> None:
 def shoot_article(article: Path, out: Path) -> None:
     """One text with its suggestions, then with all of them accepted."""
     from annotation.formats.registry import read
-    from storage.ids import new_id
     from storage.project import Project
-    from ui.sample import news_tagset
-    from ui.settings import Settings
+    from storage.system.ids import new_id
+    from ui.desk.sample import news_tagset
+    from ui.look.settings import Settings
     from ui.window import MainWindow
 
     tagset = news_tagset()
@@ -72,7 +72,7 @@ def shoot_article(article: Path, out: Path) -> None:
         project.add_records(read([article], None, tagset, new_id, lambda remark: None))
 
     def accept_all(window: MainWindow) -> None:
-        from annotation.suggestion_commands import accept_many
+        from annotation.commands.suggestion_commands import accept_many
 
         session = window.desk.session
         assert session is not None
@@ -105,7 +105,7 @@ def shoot(
 
 def shoot_team(out: Path) -> None:
     """What reviewers see of a simulated team's work: curation, agreement, the review queue."""
-    from ui.settings import ColourScheme, Settings
+    from ui.look.settings import ColourScheme, Settings
 
     path = simulated_project()
     arabic = Settings(language="ar", annotator="مريم")
@@ -151,7 +151,7 @@ def simulated_project() -> Path:
 def opened_window(path: Path, settings: object, document: str | None) -> Iterator[Any]:
     """The window with a project and its first document open, and its suggestions there."""
     from ui.app import dress, make_application
-    from ui.settings import Settings
+    from ui.look.settings import Settings
     from ui.window import MainWindow
 
     assert isinstance(settings, Settings)

@@ -12,10 +12,10 @@ from itertools import count
 
 from annotation.agreement.figures import Cause
 from annotation.arabic.tokens import tokenize
-from annotation.items import SPAN_LAYER, Fragments, Relation, Span, Stage
-from annotation.record import Record
-from annotation.rules import clashes, is_same_link, share_text
-from annotation.tagset import Tagset
+from annotation.commands.rules import clashes, is_same_link, share_text
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import SPAN_LAYER, Fragments, Relation, Span, Stage
+from annotation.values.record import Record
 from tests.tools.slips import Slips
 
 

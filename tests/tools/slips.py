@@ -11,8 +11,8 @@ from annotation.arabic.clitics import likely_core, proclitic_cuts, readings
 from annotation.arabic.folding import fold
 from annotation.arabic.letters import ARTICLE, MARKS
 from annotation.arabic.tokens import token_bounds
-from annotation.items import Fragment, Fragments
 from annotation.suggesting.triggers import Triggers
+from annotation.values.items import Fragment, Fragments
 
 TRIGGERS = Path(__file__).parents[2] / "resources" / "gazetteers" / "triggers.toml"
 OPENING = "،,-–—(«:["

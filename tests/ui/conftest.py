@@ -10,14 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Document
-from annotation.record import Record
-from annotation.tagset_file import read_tagset
-from storage.ids import new_id
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document
+from annotation.values.record import Record
 from storage.project import Project
+from storage.system.ids import new_id
 from ui.app import dress, make_application
-from ui.language import set_language
-from ui.settings import Settings
+from ui.look.language import set_language
+from ui.look.settings import Settings
 from ui.window import MainWindow
 
 TAGSET = Path(__file__).parent.parent / "data" / "small.toml"

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from annotation.items import SuggestedRelation, SuggestedSpan, Suggestions
-from annotation.state import State
+from annotation.values.items import SuggestedRelation, SuggestedSpan, Suggestions
+from annotation.values.state import State
 from ui.window import MainWindow
 
 Press = Callable[..., None]

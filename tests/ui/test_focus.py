@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import place
 from ui.app import make_application
-from ui.focus_ring import FocusRing
-from ui.settings import ColourScheme
-from ui.theme import LIGHT, contrast, wear
+from ui.look.focus_ring import FocusRing
+from ui.look.settings import ColourScheme
+from ui.look.theme import LIGHT, contrast, wear
 from ui.window import MainWindow
 
 SEEN = 3.0  # WCAG 2.2, 1.4.11 and 2.4.13

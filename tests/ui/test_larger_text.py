@@ -19,10 +19,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import place, suggest
 from ui.app import make_application
-from ui.items import ItemKind
+from ui.look.item_kinds import ItemKind
+from ui.look.text_scale import sized, text_scale
 from ui.panels.chip import TagChip
 from ui.panels.key_hints import KeyCap
-from ui.text_scale import sized, text_scale
 from ui.window import MainWindow
 
 SCALES = (1.0, 1.5, 2.0)

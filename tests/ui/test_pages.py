@@ -12,10 +12,10 @@ from ui.agreement.window import AgreementWindow
 from ui.app import make_application
 from ui.dialogs.sheet import PageSheet
 from ui.effort.window import EffortWindow
+from ui.look.theme import LIGHT
 from ui.review.comments_window import CommentsWindow
 from ui.review.window import ReviewWindow
 from ui.sampling.window import SamplingWindow
-from ui.theme import LIGHT
 
 PAGES: dict[str, Callable[[], PageSheet]] = {
     "agreement": lambda: AgreementWindow(["أمل", "باسم"], [], TAGSET, LIGHT),

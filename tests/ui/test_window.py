@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotation.errors import KnownError
-from annotation.items import Stage
+from annotation.values.items import Stage
 from storage.project import Project
 from tests.ui.hands import (
     CTRL,
@@ -25,10 +25,10 @@ from tests.ui.hands import (
     type_letters,
     words,
 )
-from ui.actions import ACTIONS
 from ui.dialogs.cheat_sheet import CheatSheet
 from ui.dialogs.command_palette import CommandPalette
 from ui.dialogs.message import QuestionDialog
+from ui.keys.actions import ACTIONS
 from ui.window import MainWindow
 
 

@@ -8,12 +8,12 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from annotation.agreement.figures import Cause, Cell
-from ui.agreement_words import cause_word
-from ui.language import left_to_right, tr
+from ui.agreement.words import cause_word
+from ui.look.language import left_to_right, tr
+from ui.look.text_scale import sized
+from ui.look.theme import mixed
 from ui.panels.rows import Column
 from ui.panels.table import CellPainter, RowsTable
-from ui.text_scale import sized
-from ui.theme import mixed
 
 BAR = 8
 

@@ -8,9 +8,9 @@ from annotation.agreement.figures import NOTHING, Comparison, Confusion
 from ui.agreement.drawing import Axis, draw_cell, draw_head, draw_interval
 from ui.agreement.figures_table import FigureRow, range_words, rows_of, tag_rows_of, value_words
 from ui.agreement.naming import TagNames
-from ui.agreement_words import annotators_word, axes_words, measure_word
+from ui.agreement.words import annotators_word, axes_words, measure_word
 from ui.dialogs.sheet import interface_direction, scaled
-from ui.language import left_to_right, tr
+from ui.look.language import left_to_right, tr
 from ui.panels.inks import LIGHT_INKS
 from ui.panels.marks import draw_chip
 

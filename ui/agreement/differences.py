@@ -9,12 +9,12 @@ from annotation.agreement.figures import Cause, Comparison, Confusion
 from ui.agreement.causes_table import CausesTable
 from ui.agreement.matrix import ConfusionMatrix
 from ui.agreement.naming import TagNames
-from ui.agreement.places import PlaceList, PlacePair
-from ui.agreement_words import axes_words, cause_word
+from ui.agreement.passages import PlaceList, PlacePair
+from ui.agreement.words import axes_words, cause_word
 from ui.dialogs.sheet import faint, sentence
-from ui.language import isolated, left_to_right, tr
+from ui.look.language import isolated, left_to_right, tr
+from ui.look.text_scale import sized
 from ui.panels.inks import Inks
-from ui.text_scale import sized
 
 
 class Differences(QWidget):

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from annotation.agreement.figures import Figure
+from ui.look.theme import contrast, mixed
 from ui.panels.inks import Inks
-from ui.theme import contrast, mixed
 
 BAR = 11  # pixels, the height of an interval
 DOT = 3.0

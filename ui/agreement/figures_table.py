@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from annotation.agreement.figures import Comparison, Figure, Measure
 from ui.agreement.drawing import Axis, draw_interval
 from ui.agreement.naming import TagNames
-from ui.agreement_words import annotators_word, measure_word
-from ui.language import isolated, left_to_right, tr
+from ui.agreement.words import annotators_word, measure_word
+from ui.look.language import isolated, left_to_right, tr
+from ui.look.text_scale import sized
 from ui.panels.marks import draw_chip, draw_link
 from ui.panels.rows import Column
 from ui.panels.table import CellPainter, RowsTable
-from ui.text_scale import sized
 
 VALUE_WIDTH, INTERVAL_WIDTH, RANGE_WIDTH, COUNT_WIDTH, TAG_WIDTH = 70, 360, 120, 90, 190
 

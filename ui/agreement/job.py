@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from annotation.agreement.measuring import agreement_of
-from annotation.items import Stage
-from annotation.record import Record
+from annotation.values.items import Stage
+from annotation.values.record import Record
 from storage.project import Project
 from ui.agreement.messages import agreement_messages
-from ui.agreement_words import SEED, cause_words
+from ui.agreement.words import SEED, cause_words
 from ui.beside.child import Say, progress
 
 

@@ -7,15 +7,15 @@ from itertools import combinations
 from annotation.agreement.causes import CauseWords
 from annotation.agreement.figures import Cause, Passage
 from annotation.agreement.measuring import passages_of
-from annotation.items import Span, Stage
-from annotation.record import Record
+from annotation.values.items import Span, Stage
+from annotation.values.record import Record
 from storage.project import Project
 from ui.agreement.naming import TagNames
-from ui.agreement.places import PassageVersion, PlacePair
-from ui.agreement_words import cause_word
-from ui.dialogs.passage import ContextLine
-from ui.language import tr
-from ui.project_link import ProjectLink
+from ui.agreement.passages import PassageVersion, PlacePair
+from ui.agreement.words import cause_word
+from ui.desk.project_link import ProjectLink
+from ui.dialogs.passage_lines import ContextLine
+from ui.look.language import tr
 
 CONTEXT = 70  # code points at either side
 DOCUMENTS = 12  # read at a time

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 from annotation.agreement.figures import NOTHING, Confusion
 from ui.agreement.drawing import draw_cell, draw_current, draw_head
 from ui.agreement.naming import TagNames
-from ui.language import isolated, left_to_right, tr
+from ui.look.language import isolated, left_to_right, tr
+from ui.look.text_scale import sized
 from ui.panels.inks import LIGHT_INKS, Inks
 from ui.panels.rows import Index
 from ui.panels.table import ENTER
-from ui.text_scale import sized
 
 COLUMN, ROW = 62, 26  # pixels
 HEAD, SIDE = 44, 132

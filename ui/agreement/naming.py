@@ -1,8 +1,8 @@
 """Tags as agreement names them: in words, with their colour; nothing is named too."""
 
 from annotation.agreement.figures import NOTHING
-from annotation.tagset import Tagset
-from ui.language import in_language, tr
+from annotation.tagsets.tagset import Tagset
+from ui.look.language import in_language, tr
 from ui.panels.item_words import NO_COLOUR
 
 

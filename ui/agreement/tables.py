@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from annotation.agreement.figures import Agreement, Comparison, Figure, Measure
-from ui.csv_file import CellValue
-from ui.language import tr
+from ui.look.csv_file import CellValue
+from ui.look.language import tr
 
 AgreementRows = Iterator[tuple[CellValue, ...]]
 

@@ -17,19 +17,19 @@ from PySide6.QtWidgets import (
 
 from annotation.agreement.figures import Agreement, Cause, Cell, Comparison
 from annotation.errors import Refusal
-from annotation.items import Stage
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Stage
 from ui.agreement.differences import Differences
 from ui.agreement.figures_table import FiguresTable, First, pair_rows_of, rows_of, tag_rows_of
 from ui.agreement.naming import TagNames
-from ui.agreement.places import PlacePair
-from ui.agreement_words import annotators_word
+from ui.agreement.passages import PlacePair
+from ui.agreement.words import annotators_word
 from ui.dialogs.sheet import Complaint, PageSheet, faint, heading
-from ui.language import left_to_right, say, tr
+from ui.look.language import left_to_right, say, tr
+from ui.look.text_scale import roomy, sized
+from ui.look.theme import Theme
 from ui.panels.flow import FlowLayout
 from ui.panels.inks import Inks
-from ui.text_scale import roomy, sized
-from ui.theme import Theme
 
 FINISHED = frozenset({Stage.FINISHED})
 ALSO_UNFINISHED = FINISHED | {Stage.IN_PROGRESS}

@@ -2,6 +2,6 @@
 
 from ui.article.movement import Direction, MovementUnit
 from ui.article.view import ArticleView
-from ui.items import ItemKind
+from ui.look.item_kinds import ItemKind
 
 __all__ = ["ArticleView", "Direction", "ItemKind", "MovementUnit"]

@@ -16,7 +16,7 @@ from ui.article.scene import Scene
 from ui.article.shown import SUGGESTED
 from ui.article.tag_names import relation_name
 from ui.article.trunks import Trunk, trunks
-from ui.items import ItemKind
+from ui.look.item_kinds import ItemKind
 
 _DASHES = [4.0, 3.0]
 _THIN, _THICK = 1.2, 1.8

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from annotation.items import Fragments
+from annotation.values.items import Fragments
 from ui.article import arcs, lanes
 from ui.article.arcs import route
 from ui.article.clusters import Interval

@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, S
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from annotation.items import Document, Suggestions
-from annotation.state import State
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, Suggestions
+from annotation.values.state import State
 from ui.article.camera import Camera, Placed
 from ui.article.emphasis import Emphasis, ShownItem
 from ui.article.geometry import pill_box
@@ -19,14 +19,14 @@ from ui.article.laying_out import lay_out
 from ui.article.look import LARGEST_ZOOM, SMALLEST_ZOOM, look_at
 from ui.article.overview import MarkedScrollBar, ticks_of
 from ui.article.painter import paint, paint_gutter
-from ui.article.reading import PLAIN, ReadingAids
+from ui.article.reading_aids import PLAIN, ReadingAids
 from ui.article.scene import Scene
 from ui.article.sheet import ArticleSheet
 from ui.article.shown import SPANS, ShownItems
 from ui.article.text_map import TextMap
-from ui.items import ItemKind
-from ui.text_scale import text_scale
-from ui.theme import LIGHT, Theme
+from ui.look.item_kinds import ItemKind
+from ui.look.text_scale import text_scale
+from ui.look.theme import LIGHT, Theme
 
 _ZOOM_STEP = 1.1
 _TICKS_AFTER = 80  # milliseconds; they are many, and nobody looks there while acting

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF
 
 from ui.article.shown import SPANS, ShownItems
-from ui.items import ItemKind
+from ui.look.item_kinds import ItemKind
 
 ShownItem = tuple[ItemKind, str]
 

@@ -10,14 +10,14 @@ from itertools import islice
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPolygonF
 
-from annotation.items import surface
+from annotation.values.items import surface
 from ui.article.camera import Placed
 from ui.article.geometry import label_box
 from ui.article.labels import NAME_PADDING, Labels
 from ui.article.sheet import ArticleSheet
 from ui.article.shown import ShownItems
 from ui.article.trunks import UP, Trunk
-from ui.language import isolated, left_to_right
+from ui.look.language import isolated, left_to_right
 
 _MOST = 24  # of them in view; more cannot be read, and each takes its time
 _WIDEST = 9.0  # in heights of the label

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from ui.article.look import Look
-from ui.article.writing import TextDrawing
-from ui.theme import Theme, tag_fill, tag_ink, tag_outline
+from ui.article.text_drawing import TextDrawing
+from ui.look.theme import Theme, tag_fill, tag_ink, tag_outline
 
 NAME_PADDING = 4.0  # beside a relation's name or a far end's words, at zoom 1
 _MOST = 2000

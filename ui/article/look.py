@@ -6,8 +6,8 @@ from math import ceil
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from ui.article.reading import PLAIN, ReadingAids
-from ui.theme import label_families, reading_families
+from ui.article.reading_aids import PLAIN, ReadingAids
+from ui.look.theme import label_families, reading_families
 
 READING_SIZE = 24
 LABEL_SIZE = 11.5

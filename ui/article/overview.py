@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
 from ui.article.emphasis import Emphasis
 from ui.article.sheet import ArticleSheet
 from ui.article.shown import SPANS
-from ui.theme import Theme
+from ui.look.theme import Theme
 
 Tick = tuple[float, str]  # how far down the document (0 to 1), and the colour
 

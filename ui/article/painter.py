@@ -17,7 +17,7 @@ from ui.article.paragraph import TextLine
 from ui.article.scene import Scene
 from ui.article.shown import SUGGESTED, kind_of
 from ui.article.tag_names import mark_colour, mark_name
-from ui.theme import tag_fill, tag_line, tag_outline, tag_tint
+from ui.look.theme import tag_fill, tag_line, tag_outline, tag_tint
 
 STEPS = 4  # of `painting`, for each paragraph
 _ROUND = 3.0

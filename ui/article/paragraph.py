@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
-from annotation.items import Fragments
+from annotation.values.items import Fragments
 from ui.article.arcs import Comb
 from ui.article.clusters import ClusterMap, Interval, Shaped, glyph_intervals, merged
 from ui.article.lanes import Piece
 from ui.article.look import Look
-from ui.article.reading import moved, without_marks
+from ui.article.reading_aids import moved, without_marks
 from ui.article.text_map import TextMap, units_of
 
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06ed]")

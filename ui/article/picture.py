@@ -7,9 +7,9 @@ from itertools import pairwise
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QPainter
 
-from annotation.items import Document, Suggestions
-from annotation.state import State
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, Suggestions
+from annotation.values.state import State
 from ui.article.camera import Placed
 from ui.article.emphasis import Emphasis
 from ui.article.labels import DrawnLabels
@@ -20,10 +20,10 @@ from ui.article.scene import Scene
 from ui.article.sheet import ArticleSheet
 from ui.article.shown import ShownItems
 from ui.article.slices import Steps
+from ui.article.text_drawing import TextDrawing
 from ui.article.text_map import TextMap
 from ui.article.trunks import trunks
-from ui.article.writing import TextDrawing
-from ui.theme import Theme
+from ui.look.theme import Theme
 
 _PADDING = 12  # around everything, at zoom 1
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice
 
 from annotation.errors import AnnotationError
-from storage.new_file import fsync, unfinished_beside
+from storage.file.new_file import fsync, unfinished_beside
 from ui.article.picture import Picture
 from ui.article.picture_pages import print_pages
 from ui.article.picture_png import draw_png

@@ -8,7 +8,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from ui.article.picture import Picture
 from ui.article.slices import Steps
-from ui.article.writing import Outlines
+from ui.article.text_drawing import Outlines
 
 _FAR = 7777  # where marks of glyphs stand, a place where nothing else begins
 _RESOLUTION = 96  # pixels an inch, as browsers count

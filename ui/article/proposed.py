@@ -5,14 +5,14 @@ from itertools import takewhile
 from operator import is_
 from typing import TypeAlias, TypeVar
 
-from annotation.items import (
+from annotation.commands.suggestion_commands import Suggestion
+from annotation.values.items import (
     Fragments,
     SuggestedRelation,
     SuggestedSpan,
     Suggestions,
 )
-from annotation.span_index import SpanIndex
-from annotation.suggestion_commands import Suggestion
+from annotation.values.span_index import SpanIndex
 
 ProposedChange: TypeAlias = tuple[list[Suggestion], list[Suggestion]]  # gone, come
 Kind = TypeVar("Kind", SuggestedSpan, SuggestedRelation)

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
 from ui.article.camera import Placed
 from ui.article.clusters import Interval
 from ui.article.emphasis import Emphasis
 from ui.article.labels import Labels
 from ui.article.look import Look
 from ui.article.paragraph import TextLine
-from ui.article.reading import PLAIN, ReadingAids
+from ui.article.reading_aids import PLAIN, ReadingAids
 from ui.article.sheet import ArticleSheet
 from ui.article.shown import ShownItems
-from ui.article.writing import TextDrawing
-from ui.theme import Theme
+from ui.article.text_drawing import TextDrawing
+from ui.look.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from annotation.items import (
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import (
     Document,
     Fragments,
     Relation,
@@ -17,11 +18,10 @@ from annotation.items import (
     SuggestedSpan,
     Suggestions,
 )
-from annotation.state import State
-from annotation.tagset import Tagset
+from annotation.values.state import State
 from ui.article.proposed import PendingSuggestions
 from ui.article.text_map import TextMap
-from ui.items import ItemKind
+from ui.look.item_kinds import ItemKind
 
 DrawnSpan: TypeAlias = Span | SuggestedSpan
 _Source: TypeAlias = DrawnSpan | Relation | SuggestedRelation

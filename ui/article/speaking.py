@@ -1,11 +1,11 @@
 """What a screen reader says of the article: items, the word at the caret, the selection."""
 
 from annotation.arabic.tokens import word_at
-from annotation.items import surface
+from annotation.values.items import surface
 from ui.article.emphasis import ShownItem
 from ui.article.shown import SPANS, SUGGESTED, ShownItems
 from ui.article.tag_names import mark_name, relation_name
-from ui.language import tr
+from ui.look.language import tr
 
 _LONGEST = 300  # letters; of a longer selection only this much is read out
 

@@ -1,8 +1,8 @@
 """Names and colours of tags as they are drawn; a tag that the tagset lacks is shown by its slug."""
 
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
 from ui.article.shown import SUGGESTED, Bundle, DrawnSpan, kind_of
-from ui.language import in_language, is_right_to_left
+from ui.look.language import in_language, is_right_to_left
 
 UNKNOWN_COLOUR = "#8A929C"
 _LONGEST_NAME = 22

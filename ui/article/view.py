@@ -13,9 +13,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from annotation.items import Document, Suggestions
-from annotation.state import State
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, Suggestions
+from annotation.values.state import State
 from ui.article.accessible import speak_of_documents
 from ui.article.blinking import Blinking
 from ui.article.canvas import ArticleCanvas
@@ -35,8 +35,8 @@ from ui.article.movement import (
 from ui.article.shown import SPANS
 from ui.article.sideways import step_aside
 from ui.article.speaking import spoken_item, spoken_place
-from ui.items import ItemKind
-from ui.language import tr
+from ui.look.item_kinds import ItemKind
+from ui.look.language import tr
 
 _PAGE = 0.85  # of the viewport's height
 

@@ -13,12 +13,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from annotation.errors import KnownError, Refusal
-from storage.folders import cache_folder
-from storage.ids import new_id
+from storage.file.folders import cache_folder
 from storage.project import Project
+from storage.system.ids import new_id
+from ui.desk.project_link import ProjectLink
 from ui.engine.messages import EngineMessage, read_message, write_message
 from ui.engine.process import close_quietly, start_child
-from ui.project_link import ProjectLink
 
 COMMAND = (sys.executable, "-P", "-m", "ui.beside")
 

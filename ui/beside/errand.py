@@ -5,7 +5,7 @@ from typing import Any
 
 from annotation.errors import Refusal
 from ui.beside.beside import Beside, Read
-from ui.desk import Desk
+from ui.desk.desk import Desk
 from ui.engine.messages import EngineMessage
 
 

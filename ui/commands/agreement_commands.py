@@ -8,14 +8,14 @@ import click
 
 from annotation.agreement.figures import Agreement
 from annotation.errors import KnownError
-from annotation.items import Stage
-from annotation.record import Record
+from annotation.values.items import Stage
+from annotation.values.record import Record
 from storage.project import Project
 from ui.agreement.tables import agreement_rows
-from ui.agreement_words import SEED, cause_words
+from ui.agreement.words import SEED, cause_words
 from ui.commands.agreement_lines import agreement_data, agreement_lines
 from ui.commands.output import PROJECT, as_json, force, progress, show
-from ui.csv_file import write_csv
+from ui.look.csv_file import write_csv
 
 
 @click.command()

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from annotation.agreement.figures import NOTHING, Agreement, Comparison, Confusion, Figure, Measure
-from ui.agreement_words import annotators_word, cause_word, figure_words, measure_word
-from ui.language import isolated, tr
+from ui.agreement.words import annotators_word, cause_word, figure_words, measure_word
+from ui.look.language import isolated, tr
 
 
 def agreement_data(found: Agreement, *, names_documents: bool) -> dict[str, Any]:

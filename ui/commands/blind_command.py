@@ -7,7 +7,7 @@ import click
 from storage.project import Project
 from ui.commands.output import PROJECT, as_json, show
 from ui.effort.words import share_word
-from ui.language import tr
+from ui.look.language import tr
 
 
 @click.command()

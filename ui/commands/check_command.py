@@ -7,15 +7,15 @@ from typing import Any
 import click
 
 from annotation.errors import KnownError
-from annotation.items import Remark, Stage
 from annotation.review.exchange import finding_data
 from annotation.review.finding import Finding, FindingKind
 from annotation.review.remarks import waved_findings
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Remark, Stage
 from storage.project import Project
 from ui.commands.output import PROJECT, as_json, progress, show
-from ui.language import say, tr
-from ui.review_words import finding_kind_word, finding_sentence, percent
+from ui.look.language import say, tr
+from ui.review.words import finding_kind_word, finding_sentence, percent
 
 Waved = Mapping[str, tuple[str, Remark]]
 

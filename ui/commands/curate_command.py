@@ -14,15 +14,15 @@ from annotation.curation.effect import Effects
 from annotation.curation.settling import finish_curation
 from annotation.curation.strategies import Strategy, StrategyOutcome, StrategyRule, apply_strategy
 from annotation.errors import AnnotationError
-from annotation.record import Record
-from annotation.state import State
-from annotation.transaction import Op, Transaction
-from storage.batches import Command
-from storage.ids import new_id
+from annotation.values.record import Record
+from annotation.values.state import State
+from annotation.values.transaction import Op, Transaction
 from storage.project import Project
+from storage.system.ids import new_id
+from storage.work.batches import Command
 from ui.commands.output import PROJECT, as_json, progress, show
-from ui.language import isolated, tr
-from ui.settings import annotator_name, load_settings
+from ui.look.language import isolated, tr
+from ui.look.settings import annotator_name, load_settings
 
 TellProgress = Callable[[int], bool]
 

@@ -23,8 +23,8 @@ from ui.effort.words import (
     verdict_word,
     whose_word,
 )
-from ui.language import isolated, left_to_right, tr
-from ui.words import origin_word
+from ui.look.language import isolated, left_to_right, tr
+from ui.look.words import origin_word
 
 
 @click.command()

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ui.language import tr
+from ui.look.language import tr
 
 PROJECT = click.argument("project", type=click.Path(path_type=Path))
 as_json = click.option("--json", "as_json", is_flag=True, help="Print machine-readable output.")

@@ -4,7 +4,7 @@ import click
 
 from annotation.errors import AnnotationError
 from annotation.formats.splitting import Split, read_split
-from ui.language import say, tr
+from ui.look.language import say, tr
 
 
 def as_split(context: click.Context, option: click.Parameter, value: str | None) -> Split | None:

@@ -10,12 +10,12 @@ import click
 from annotation.errors import AnnotationError, KnownError
 from annotation.formats.brat_tagset import tagset_of_brat
 from annotation.formats.reading import reading_file
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
 from storage.project import Project
 from ui.commands.output import PROJECT, as_json, force, show
-from ui.language import in_language, tr
-from ui.sample import news_tagset
+from ui.desk.sample import news_tagset
+from ui.look.language import in_language, tr
 
 
 @click.command()

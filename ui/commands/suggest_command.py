@@ -10,20 +10,20 @@ from pathlib import Path
 import click
 
 from annotation.errors import KnownError
-from annotation.items import Document, Stage, Suggestions
-from annotation.record import Record
 from annotation.suggesting.suggester import NAME, VERSION, Suggester
-from storage.clock import now
-from storage.ids import new_id
+from annotation.values.items import Document, Stage, Suggestions
+from annotation.values.record import Record
 from storage.project import Project, Run
+from storage.system.clock import now
+from storage.system.ids import new_id
 from ui.commands.output import PROJECT, as_json, force, progress, show
 from ui.commands.suggestion_files import check_kind, write_suggestions, writing_to
-from ui.engine.crew import SuggesterPool
-from ui.engine.external import PATIENCE
+from ui.engine.command_suggester import PATIENCE
+from ui.engine.external_service import start
 from ui.engine.messages import beginning
-from ui.engine.outside import start
-from ui.language import tr
-from ui.resources import resource
+from ui.engine.suggester_pool import SuggesterPool
+from ui.look.language import tr
+from ui.look.resources import resource
 
 PORTION = 100  # documents that are stored together: what an interrupted run keeps
 WORTH_A_PROCESS = 40  # documents for which starting a process pays

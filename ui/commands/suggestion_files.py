@@ -9,8 +9,8 @@ from typing import Any
 
 from annotation.errors import KnownError
 from annotation.formats.jsonl_writing import sorted_suggestions, write_line
-from annotation.items import SuggestedRelation, SuggestedSpan
-from annotation.record import Record
+from annotation.values.items import SuggestedRelation, SuggestedSpan
+from annotation.values.record import Record
 
 ROW_GROUP = 500  # documents of a Parquet file that are held in memory at a time
 PARQUET = ".parquet"

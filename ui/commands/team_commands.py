@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from annotation.assignment import AssignmentRule, Manner, read_condition, read_share
+from annotation.assigning.assignment import AssignmentRule, Manner, read_condition, read_share
 from annotation.errors import AnnotationError
-from storage.merging import MergeReport, Unmerged
 from storage.project import Project
-from storage.team import AnnotatorSummary, SharedOut
+from storage.team.merging import MergeReport, Unmerged
+from storage.team.team import AnnotatorSummary, SharedOut
 from ui.commands.output import PROJECT, as_json, force, progress, show
-from ui.language import isolated, tr
+from ui.look.language import isolated, tr
 
 ANNOTATORS = click.option(
     "--annotators", help="Names with commas between them; for assign a share may follow: a=2,b."

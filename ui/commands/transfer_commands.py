@@ -16,15 +16,15 @@ from annotation.formats.naming import SCHEMES
 from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import FORMATS, READ, WRITTEN, read
 from annotation.formats.splitting import Split
-from annotation.items import Stage
-from annotation.record import Record
-from storage.ids import new_id
+from annotation.values.items import Stage
+from annotation.values.record import Record
 from storage.project import ImportSummary, Project
+from storage.system.ids import new_id
 from ui.commands.output import PROJECT, as_json, force, note, progress, show
 from ui.commands.parameters import OPTION, as_split
-from ui.format_words import format_word, kind_of_loss_word, loss_lines, remark_lines
-from ui.language import say, tr
-from ui.settings import annotator_name, load_settings
+from ui.look.format_words import format_word, kind_of_loss_word, loss_lines, remark_lines
+from ui.look.language import say, tr
+from ui.look.settings import annotator_name, load_settings
 
 
 @click.command("import")

@@ -7,7 +7,7 @@ import click
 
 from storage.project import Hit, Project
 from ui.commands.output import PROJECT, as_json, show
-from ui.language import tr
+from ui.look.language import tr
 
 
 @click.command()

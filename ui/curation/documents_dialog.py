@@ -6,16 +6,16 @@ from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QStyleOptionViewItem, QWidget
 
-from storage.curating import CurationSummary
+from storage.review.curation import CurationSummary
 from ui.dialogs.sheet import Sheet, faint, heading
-from ui.language import isolated, tr
+from ui.look.language import isolated, tr
+from ui.look.text_scale import roomy, sized
+from ui.look.theme import Theme
 from ui.panels.document_columns import first_columns, shown_count
 from ui.panels.inks import Inks
 from ui.panels.marks import draw_stage
 from ui.panels.rows import Column
 from ui.panels.table import CellPainter, RowsTable
-from ui.text_scale import roomy, sized
-from ui.theme import Theme
 
 _SETTLES_AFTER = 60  # milliseconds without scrolling until what is in sight is counted
 

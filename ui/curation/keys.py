@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from ui.language import isolated, left_to_right, tr
+from ui.look.language import isolated, left_to_right, tr
 
 
 class CurationKey(StrEnum):

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from ui.controllers.documents import Documents
-from ui.desk import Desk
+from ui.desk.desk import Desk
+from ui.project.opening import Documents
 
 if TYPE_CHECKING:
-    from ui.controllers.curating import Curating
+    from ui.curation.curating import Curating
     from ui.window import MainWindow
 
 
@@ -39,7 +39,7 @@ class CurationMode:
     def curating(self) -> "Curating":
         """The controller, made now if it is not there."""
         if self._curating is None:
-            from ui.controllers.curating import Curating
+            from ui.curation.curating import Curating
 
             self._curating = Curating(self._desk, self._opening, self._window)
         return self._curating

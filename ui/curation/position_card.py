@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotation.curation.position import Position
-from annotation.items import SettlementChoice
+from annotation.values.items import SettlementChoice
 from ui.curation.words import (
     PositionWords,
     choice_word,
@@ -16,7 +16,7 @@ from ui.curation.words import (
     stands,
 )
 from ui.dialogs.sheet import SentenceLabel, scaled
-from ui.language import isolated, left_to_right, tr
+from ui.look.language import isolated, left_to_right, tr
 from ui.panels.inks import LIGHT_INKS, Inks, colour_text
 from ui.panels.key_hints import KeyCap
 

@@ -17,19 +17,19 @@ from PySide6.QtWidgets import (
 
 from annotation.arabic.folding import fold
 from annotation.curation.position import Position, PositionStanding
-from annotation.items import SettlementChoice, Stage
+from annotation.values.items import SettlementChoice, Stage
 from ui.curation.keys import hint
 from ui.curation.position_card import PositionCard
 from ui.curation.words import PositionWords, choice_word, reason_word, standing_word
 from ui.dialogs.sheet import SentenceLabel
-from ui.language import isolated, left_to_right, tr
+from ui.look.language import isolated, left_to_right, tr
+from ui.look.theme import LIGHT, Theme
+from ui.look.words import anchored
 from ui.panels.inks import Inks, colour_text
 from ui.panels.key_hints import Divider
 from ui.panels.marks import draw_check, draw_stage
 from ui.panels.rows import Column
 from ui.panels.table import CellPainter, RowsTable
-from ui.theme import LIGHT, Theme
-from ui.words import anchored
 
 NUMBER_WIDTH, STATE_WIDTH = 34, 30
 _STANDINGS = tuple(PositionStanding)

@@ -7,17 +7,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotation.curation.position import Position, PositionKind
-from annotation.items import Relation, Span, Suggestions
-from annotation.record import Record
-from annotation.state import State
-from annotation.tagset import Tagset
-from ui.article.reading import PLAIN, ReadingAids
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Relation, Span, Suggestions
+from annotation.values.record import Record
+from annotation.values.state import State
+from ui.article.reading_aids import PLAIN, ReadingAids
 from ui.article.view import ArticleView
-from ui.items import ItemKind
-from ui.language import isolated, tr
+from ui.look.item_kinds import ItemKind
+from ui.look.language import isolated, tr
+from ui.look.theme import LIGHT, Theme
 from ui.panels.inks import Inks, colour_text
 from ui.panels.key_hints import KeyCap
-from ui.theme import LIGHT, Theme
 
 SMALLER = 0.85  # than the curator's article: the columns are narrow
 DEPTH = 0.4  # how far down a column the words at a position may lie

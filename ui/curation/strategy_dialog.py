@@ -15,12 +15,12 @@ from annotation.curation.position import Position
 from annotation.curation.strategies import Strategy, StrategyOutcome, StrategyRule
 from ui.curation.words import PositionWords
 from ui.dialogs.sheet import Sheet, heading, sentence
-from ui.language import left_to_right, tr
+from ui.look.language import left_to_right, tr
+from ui.look.text_scale import roomy
+from ui.look.theme import Theme
 from ui.panels.inks import Inks
 from ui.panels.rows import Column
 from ui.panels.table import CellPainter, RowsTable
-from ui.text_scale import roomy
-from ui.theme import Theme
 
 Preview = Callable[[Strategy], StrategyOutcome]
 

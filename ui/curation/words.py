@@ -12,11 +12,11 @@ from annotation.curation.position import (
     SettlementReason,
     Version,
 )
-from annotation.items import DocumentLabel, Relation, SettlementChoice, Span
-from annotation.record import Record
-from annotation.state import State
-from annotation.tagset import Tagset
-from ui.language import in_language, isolated, left_to_right, tr
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import DocumentLabel, Relation, SettlementChoice, Span
+from annotation.values.record import Record
+from annotation.values.state import State
+from ui.look.language import in_language, isolated, left_to_right, tr
 from ui.panels.item_words import ItemWords
 
 

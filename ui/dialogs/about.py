@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.dialogs.sheet import Sheet, faint, heading, rule, sentence
-from ui.language import left_to_right, tr
-from ui.text_scale import sized
+from ui.look.language import left_to_right, tr
+from ui.look.text_scale import sized
 
 LICENCE = "GPL-3.0-or-later"
 STANDS_ON = (

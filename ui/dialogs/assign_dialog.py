@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.dialogs.sheet import Sheet, faint, heading
-from ui.language import isolated, left_to_right, tr
-from ui.text_scale import roomy
+from ui.look.language import isolated, left_to_right, tr
+from ui.look.text_scale import roomy
 
 
 class AssignDialog(Sheet):

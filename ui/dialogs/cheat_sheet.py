@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.dialogs.key_caps import KeyCaps
 from ui.dialogs.sheet import Sheet, heading
-from ui.language import tr
+from ui.look.language import tr
 
 Group = tuple[str, Sequence[tuple[str, str]]]
 MOST_COLUMNS = 4

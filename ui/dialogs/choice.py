@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.dialogs.concordance import LineList, LineModel
-from ui.dialogs.passage import ContextLine
+from ui.dialogs.passage_lines import ContextLine
 from ui.dialogs.sheet import Sheet, faint, heading
-from ui.language import left_to_right, tr
+from ui.look.language import left_to_right, tr
+from ui.look.text_scale import roomy
 from ui.panels.rows import Index
-from ui.text_scale import roomy
 
 ALL_KEYS = ("a", "ش")  # the second is what an Arabic layout types on the same key
 NONE_KEYS = ("n", "ى")

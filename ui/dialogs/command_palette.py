@@ -27,13 +27,13 @@ from PySide6.QtWidgets import (
 )
 
 from annotation.arabic.folding import fold
-from ui.actions import BY_ID
 from ui.dialogs.key_caps import caps_size, paint_caps
 from ui.dialogs.sheet import Sheet, faint, scaled
 from ui.dialogs.tints import row_background
-from ui.language import tr
+from ui.keys.actions import BY_ID
+from ui.look.language import tr
+from ui.look.text_scale import roomy
 from ui.panels.rows import Index
-from ui.text_scale import roomy
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
 MARGIN = 12

@@ -28,13 +28,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs.passage import ContextLine, Heading, Passages, passage_font
+from ui.dialogs.passage_lines import ContextLine, Heading, Passages, passage_font
 from ui.dialogs.sheet import scaled
 from ui.dialogs.tints import faint_text, row_background
-from ui.language import isolated
+from ui.look.language import isolated
+from ui.look.text_scale import sized
+from ui.look.theme import mixed
 from ui.panels.rows import Index
-from ui.text_scale import sized
-from ui.theme import mixed
 
 LINE = Qt.ItemDataRole.UserRole + 1
 GAP = 10

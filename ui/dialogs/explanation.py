@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.dialogs.sheet import Sheet, faint, heading, scaled, sentence
-from ui.language import isolated, left_to_right, tr
-from ui.text_scale import roomy
-from ui.theme import mixed
+from ui.look.language import isolated, left_to_right, tr
+from ui.look.text_scale import roomy
+from ui.look.theme import mixed
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ from annotation.formats.splitting import read_split
 from ui.dialogs.format_choice import FormatChoice, OptionFields
 from ui.dialogs.path_field import PathField, Wanted, ask_to_replace, cannot_be_written
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
-from ui.format_words import scheme_word
-from ui.language import left_to_right, say, tr
-from ui.text_scale import roomy, sized
+from ui.look.format_words import scheme_word
+from ui.look.language import left_to_right, say, tr
+from ui.look.text_scale import roomy, sized
 
 MOMENT = 150  # milliseconds that the preview waits for further changes
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from annotation.formats.format import Option
-from ui.format_words import choice_word, option_word
-from ui.language import tr
+from ui.look.format_words import choice_word, option_word
+from ui.look.language import tr
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextLength, QTextOptio
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from ui.dialogs.sheet import Sheet, interface_direction
-from ui.language import current_language, is_right_to_left, tr
-from ui.resources import resource
-from ui.text_scale import roomy, sized
+from ui.look.language import current_language, is_right_to_left, tr
+from ui.look.resources import resource
+from ui.look.text_scale import roomy, sized
 
 PAGES = (
     "start",

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from ui.dialogs.format_choice import FormatChoice, OptionFields
 from ui.dialogs.path_field import Wanted, file_chooser, shown_path
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
-from ui.language import left_to_right, tr
-from ui.text_scale import roomy
+from ui.look.language import left_to_right, tr
+from ui.look.text_scale import roomy
 
 MOMENT = 150  # milliseconds that the preview waits for further files
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.dialogs.sheet import scaled
-from ui.keymap import key_parts
-from ui.language import left_to_right
-from ui.theme import mixed
+from ui.keys.keymap import key_parts
+from ui.look.language import left_to_right
+from ui.look.theme import mixed
 
 SEPARATOR = " / "
 _ISOLATES = re.compile("[\u2066-\u2069]")

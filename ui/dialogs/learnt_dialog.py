@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QTa
 from ui.dialogs.path_field import PathField, Wanted
 from ui.dialogs.sheet import Sheet, faint, heading, rule, sentence
 from ui.dialogs.statistics import NumbersTable, StatisticsTable
-from ui.language import tr
-from ui.text_scale import roomy
+from ui.look.language import tr
+from ui.look.text_scale import roomy
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStyle, QTextEdit, QVBoxLayout, QWidget
 
 from ui.dialogs.sheet import Sheet, heading, sentence
-from ui.language import tr
-from ui.text_scale import sized
+from ui.look.language import tr
+from ui.look.text_scale import sized
 
 ICON = 36
 Sign = QStyle.StandardPixmap

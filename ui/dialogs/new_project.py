@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from annotation.errors import Refusal
-from annotation.formats.names import safe_name
-from annotation.tagset_file import read_tagset
+from annotation.formats.file_names import safe_name
+from annotation.tagsets.tagset_file import read_tagset
 from ui.dialogs.path_field import PathField, Wanted, cannot_be_written, shown_path
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
-from ui.language import isolated, left_to_right, say, tr
-from ui.text_scale import roomy
+from ui.look.language import isolated, left_to_right, say, tr
+from ui.look.text_scale import roomy
 
 SUFFIX = ".tawseem"
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ui.dialogs.message import ask
-from ui.language import isolated, left_to_right, tr
+from ui.look.language import isolated, left_to_right, tr
 
 
 class Wanted(Enum):

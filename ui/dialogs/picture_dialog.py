@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from ui.article.picture_file import PictureFormat, format_of
 from ui.dialogs.path_field import PathField, Wanted, ask_to_replace, cannot_be_written
 from ui.dialogs.sheet import Complaint, Sheet, heading
-from ui.language import tr
-from ui.text_scale import roomy
+from ui.look.language import tr
+from ui.look.text_scale import roomy
 
 
 class PictureDialog(Sheet):

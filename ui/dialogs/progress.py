@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from ui.dialogs.sheet import Sheet, heading
-from ui.language import left_to_right, tr
-from ui.text_scale import sized
+from ui.look.language import left_to_right, tr
+from ui.look.text_scale import sized
 
 PATIENCE = 300  # milliseconds: what is done sooner needs no dialog
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from ui.dialogs.sheet import Sheet, faint, heading
-from ui.language import ARABIC, ENGLISH, tr
-from ui.settings import ColourScheme, Settings
-from ui.text_scale import roomy
+from ui.look.language import ARABIC, ENGLISH, tr
+from ui.look.settings import ColourScheme, Settings
+from ui.look.text_scale import roomy
 
 SMALLEST, LARGEST, STEP = 50, 300, 10  # reading size, in percent
 CLOSEST, WIDEST = 90, 200  # line spacing, in percent

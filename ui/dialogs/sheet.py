@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.language import is_right_to_left
+from ui.look.language import is_right_to_left
 
 
 def interface_direction() -> Qt.LayoutDirection:

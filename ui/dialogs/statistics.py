@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.dialogs.sheet import Sheet, heading
-from ui.language import tr
-from ui.text_scale import roomy
+from ui.look.language import tr
+from ui.look.text_scale import roomy
 
 StatisticsRow = Sequence[str]
 StatisticsTable = tuple[str, StatisticsRow, Sequence[StatisticsRow]]

@@ -16,13 +16,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotation.assignment import AssignmentRule, Manner, check_rule, read_condition, read_share
+from annotation.assigning.assignment import (
+    AssignmentRule,
+    Manner,
+    check_rule,
+    read_condition,
+    read_share,
+)
 from annotation.errors import AnnotationError
-from storage.team import AnnotatorSummary, SharedOut
+from storage.team.team import AnnotatorSummary, SharedOut
 from ui.dialogs.sheet import Complaint, Sheet, heading, sentence
 from ui.dialogs.statistics import NumbersTable
-from ui.language import isolated, left_to_right, say, tr
-from ui.text_scale import roomy
+from ui.look.language import isolated, left_to_right, say, tr
+from ui.look.text_scale import roomy
 
 MOST_EACH = 20
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QColor, QPalette
 
-from ui.theme import mixed
+from ui.look.theme import mixed
 
 
 def row_background(palette: QPalette, *, is_current: bool) -> QColor:

@@ -15,7 +15,7 @@ from annotation.effort.figures import (
 )
 from annotation.effort.influence import Aspect, Contrast, Influence
 from annotation.effort.work import AFTER_IDLE, IDLE
-from annotation.items import Origin, Verdict
+from annotation.values.items import Origin, Verdict
 from ui.effort.report import EffortReport
 
 _FIRST_DAY = date(1970, 1, 1)

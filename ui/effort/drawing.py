@@ -8,12 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from annotation.effort.figures import AnnotatorEffort, CurvePoint
-from annotation.items import Verdict
+from annotation.values.items import Verdict
 from ui.effort.words import verdict_word
-from ui.language import isolated, left_to_right, tr
+from ui.look.language import isolated, left_to_right, tr
+from ui.look.text_scale import sized
+from ui.look.theme import contrast, mixed
 from ui.panels.inks import Inks
-from ui.text_scale import sized
-from ui.theme import contrast, mixed
 
 COLOURS = ("#0B57D0", "#B3261E", "#2E7D4F", "#8A5200", "#6A4C93", "#00707B")
 LIGHTER = 0.5  # how far towards white on a dark ground

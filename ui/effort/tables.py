@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from annotation.effort.figures import AnnotatorEffort, Pace, PeriodEffort
 from annotation.effort.influence import Influence
-from annotation.items import Origin
-from ui.csv_file import CellValue
+from annotation.values.items import Origin
 from ui.dialogs.statistics import StatisticsTable
 from ui.effort.data import day_of
 from ui.effort.report import EffortReport
@@ -19,8 +18,9 @@ from ui.effort.words import (
     verdict_word,
     whose_word,
 )
-from ui.language import isolated, left_to_right, tr
-from ui.words import origin_word
+from ui.look.csv_file import CellValue
+from ui.look.language import isolated, left_to_right, tr
+from ui.look.words import origin_word
 
 AnnotatorEfforts = Sequence[AnnotatorEffort]
 

@@ -32,10 +32,10 @@ from ui.effort.tables import (
     week_table,
 )
 from ui.effort.words import count_word, share_word
-from ui.language import left_to_right, say, tr
+from ui.look.language import left_to_right, say, tr
+from ui.look.text_scale import roomy, sized
+from ui.look.theme import Theme
 from ui.panels.inks import Inks
-from ui.text_scale import roomy, sized
-from ui.theme import Theme
 
 CHART = 300  # pixels
 

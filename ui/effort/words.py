@@ -2,8 +2,8 @@
 
 from annotation.agreement.figures import Figure
 from annotation.effort.influence import Aspect
-from annotation.items import Verdict
-from ui.language import isolated, left_to_right, tr
+from annotation.values.items import Verdict
+from ui.look.language import isolated, left_to_right, tr
 
 MINUTE, HOUR = 60, 3600
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotation.items import (
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import (
     Document,
     DocumentLabel,
     Item,
@@ -17,11 +18,10 @@ from annotation.items import (
     SuggestedSpan,
     Suggestions,
 )
-from annotation.record import Record
-from annotation.state import Change, State
-from annotation.tagset import Tagset
-from storage.codec import read_changes, write_changes, write_json
-from ui.resources import resource
+from annotation.values.record import Record
+from annotation.values.state import Change, State
+from storage.file_format.codec import read_changes, write_changes, write_json
+from ui.look.resources import resource
 
 if TYPE_CHECKING:
     from annotation.suggesting.account import Account

@@ -9,10 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
 
-from annotation.items import Suggestions
-from annotation.record import Record
 from annotation.suggesting.suggester import NAME, VERSION, Suggester
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Suggestions
+from annotation.values.record import Record
+from ui.engine.answers_first import AnswersFirst, step_back
 from ui.engine.messages import (
     EngineMessage,
     read_document,
@@ -22,7 +23,6 @@ from ui.engine.messages import (
     write_suggestions,
 )
 from ui.engine.models import Models
-from ui.engine.turns import AnswersFirst, step_back
 
 LESSON = 100  # records after which what was learnt is kept
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from annotation.arabic.folding import fold
-from annotation.items import Attributes, AttributeValue
-from annotation.tagset import Attribute, AttributeKind
-from ui.language import in_language, tr
+from annotation.tagsets.tagset import Attribute, AttributeKind
+from annotation.values.items import Attributes, AttributeValue
+from ui.look.language import in_language, tr
 from ui.panels.inks import Inks, colour_text
 
 NO_VALUE = "—"

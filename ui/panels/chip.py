@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QStyle, QWidget
 
-from annotation.tagset import RelationTag, SpanTag
-from ui.language import in_language, is_right_to_left, isolated, left_to_right, tr
+from annotation.tagsets.tagset import RelationTag, SpanTag
+from ui.look.language import in_language, is_right_to_left, isolated, left_to_right, tr
+from ui.look.text_scale import sized
+from ui.look.theme import mixed
 from ui.panels.inks import LIGHT_INKS
 from ui.panels.marks import draw_arrow, draw_key, key_font
-from ui.text_scale import sized
-from ui.theme import mixed
 
 PADDING = 8
 HEIGHT = 26

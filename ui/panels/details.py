@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QTextDocumentFragment
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from annotation.items import (
+from annotation.commands.suggestion_commands import Suggestion
+from annotation.tagsets.tagset import RelationTag, SpanTag, Tagset
+from annotation.values.items import (
     Document,
     Relation,
     Span,
@@ -12,21 +14,19 @@ from annotation.items import (
     SuggestedSpan,
     Suggestions,
 )
-from annotation.state import State
-from annotation.suggestion_commands import Suggestion
-from annotation.tagset import RelationTag, SpanTag, Tagset
-from ui.actions import ACTIONS, BY_ID
-from ui.items import ItemKind
-from ui.keymap import Keymap
-from ui.language import in_language, isolated, left_to_right, tr
+from annotation.values.state import State
+from ui.keys.actions import ACTIONS, BY_ID
+from ui.keys.keymap import Keymap
+from ui.look.item_kinds import ItemKind
+from ui.look.language import in_language, isolated, left_to_right, tr
+from ui.look.theme import LIGHT, Theme, reading_families
+from ui.look.words import kind_word, origin_word, paragraph, reason_words, where_words
 from ui.panels.attribute_form import AttributeForm
 from ui.panels.inks import Inks, colour_text
 from ui.panels.item_words import ItemWords, ListedItem, kind_of
 from ui.panels.key_hints import Divider, KeyHints
 from ui.panels.score_line import ScoreLine
 from ui.panels.tag_label import TagLabel
-from ui.theme import LIGHT, Theme, reading_families
-from ui.words import kind_word, origin_word, paragraph, reason_words, where_words
 
 MARGIN = 14
 LARGE = 1.45  # the item's words against the panel's font

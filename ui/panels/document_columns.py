@@ -7,14 +7,14 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotation.arabic.folding import fold
-from annotation.items import Stage
-from storage.documents import DocumentSummary
-from ui.language import isolated, tr
+from annotation.values.items import Stage
+from storage.corpus.documents import DocumentSummary
+from ui.look.language import isolated, tr
+from ui.look.text_scale import sized
+from ui.look.words import stage_word
 from ui.panels.marks import draw_comment, draw_stage
 from ui.panels.rows import Column, Index
 from ui.panels.table import CellPainter
-from ui.text_scale import sized
-from ui.words import stage_word
 
 STAGE, NAME, SPANS, RELATIONS, PENDING = range(5)
 _STAGES = tuple(Stage)

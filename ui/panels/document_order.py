@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from storage.documents import DocumentSummary
-from ui.language import tr
+from storage.corpus.documents import DocumentSummary
+from ui.look.language import tr
 
 
 class Order(StrEnum):

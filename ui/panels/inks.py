@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
-from annotation.items import Stage
-from ui.certainty import is_confident
-from ui.theme import LIGHT, Theme, mixed, tag_fill, tag_ink
+from annotation.values.items import Stage
+from ui.look.certainty import is_confident
+from ui.look.theme import LIGHT, Theme, mixed, tag_fill, tag_ink
 
 
 @dataclass(frozen=True, slots=True)

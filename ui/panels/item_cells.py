@@ -6,9 +6,10 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from annotation.items import Relation, Span, SuggestedSpan
-from annotation.suggestion_commands import Suggestion
-from ui.certainty import is_confident
+from annotation.commands.suggestion_commands import Suggestion
+from annotation.values.items import Relation, Span, SuggestedSpan
+from ui.look.certainty import is_confident
+from ui.look.text_scale import sized
 from ui.panels.item_words import ItemWords
 from ui.panels.marks import (
     draw_check,
@@ -20,7 +21,6 @@ from ui.panels.marks import (
 )
 from ui.panels.rows import Row
 from ui.panels.table import CellPainter
-from ui.text_scale import sized
 
 BAR = 34
 TAG = 0

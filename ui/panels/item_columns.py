@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from annotation.arabic.folding import fold
-from annotation.items import Origin, Relation, Span
-from annotation.suggestion_commands import Suggestion
-from ui.language import isolated, tr
+from annotation.commands.suggestion_commands import Suggestion
+from annotation.values.items import Origin, Relation, Span
+from ui.look.language import isolated, tr
+from ui.look.words import origin_word, reason_words, score_words, where_words
 from ui.panels.item_words import ItemWords, ListedItem
 from ui.panels.rows import Column
-from ui.words import origin_word, reason_words, score_words, where_words
 
 Reader = Callable[[], ItemWords]
 Shown = TypeVar("Shown", bound=ListedItem)

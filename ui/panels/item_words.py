@@ -1,6 +1,8 @@
 """What lists and details say about the items of one document: words, names, places, order."""
 
-from annotation.items import (
+from annotation.commands.suggestion_commands import Suggestion
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import (
     Document,
     Fragments,
     Relation,
@@ -10,12 +12,10 @@ from annotation.items import (
     Suggestions,
     surface,
 )
-from annotation.reading_order import place_of
-from annotation.state import State
-from annotation.suggestion_commands import Suggestion
-from annotation.tagset import Tagset
-from ui.items import ItemKind
-from ui.language import in_language, is_right_to_left, isolated
+from annotation.values.reading_order import place_of
+from annotation.values.state import State
+from ui.look.item_kinds import ItemKind
+from ui.look.language import in_language, is_right_to_left, isolated
 
 ListedItem = Span | Relation | SuggestedSpan | SuggestedRelation
 NO_COLOUR = "#8A8F98"  # of a tag that the tagset no longer has

@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from ui.look.words import paragraph
 from ui.panels.inks import LIGHT_INKS, Inks, colour_text
 from ui.panels.marks import draw_key, key_font
-from ui.words import paragraph
 
 
 class KeyCap(QWidget):

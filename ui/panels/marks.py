@@ -13,9 +13,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle
 
-from annotation.items import Origin, Stage
+from annotation.values.items import Origin, Stage
+from ui.look.text_scale import text_scale
 from ui.panels.inks import Inks
-from ui.text_scale import text_scale
 
 CHIP_PADDING = 7
 CENTRE = Qt.AlignmentFlag.AlignCenter

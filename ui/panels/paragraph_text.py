@@ -5,7 +5,7 @@ from PySide6.QtGui import QShowEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.article.view import ArticleView
-from ui.language import tr
+from ui.look.language import tr
 
 LINES = 4
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
+from ui.look.text_scale import sized
+from ui.look.words import score_words
 from ui.panels.inks import LIGHT_INKS, Inks
 from ui.panels.marks import draw_score
-from ui.text_scale import sized
-from ui.words import score_words
 
 BAR = 90
 GAP = 10

@@ -10,13 +10,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QWidget
 
-from annotation.items import Stage
-from ui.language import isolated, tr
+from annotation.values.items import Stage
+from ui.look.language import isolated, tr
+from ui.look.text_scale import sized
+from ui.look.theme import LIGHT, Theme
+from ui.look.words import anchored, stage_word
 from ui.panels.inks import LIGHT_INKS, Inks, colour_text
 from ui.panels.marks import draw_check, draw_refusal, draw_stage
-from ui.text_scale import sized
-from ui.theme import LIGHT, Theme
-from ui.words import anchored, stage_word
 
 PROMINENT = 6000  # milliseconds for which a message stands out
 LONG_PROMINENT = 12000  # the same for a refusal, which has a reason to be read

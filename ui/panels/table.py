@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.look.text_scale import sized
 from ui.panels.inks import LIGHT_INKS, Inks
 from ui.panels.rows import Column, Index, Natural, Row, RowsModel
-from ui.text_scale import sized
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ROW_PADDING = 10

@@ -6,13 +6,13 @@ from collections.abc import Set as AbstractSet
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from annotation.tagset import RelationTag, SpanTag, Tagset
-from ui.language import tr
+from annotation.tagsets.tagset import RelationTag, SpanTag, Tagset
+from ui.look.language import tr
+from ui.look.theme import LIGHT, Theme
+from ui.look.words import anchored
 from ui.panels.chip import TagChip, chip_height
 from ui.panels.flow import FlowLayout
 from ui.panels.inks import Inks, colour_text
-from ui.theme import LIGHT, Theme
-from ui.words import anchored
 
 MARGIN = 6
 MOST_LINES = 4  # of chips; a larger tagset scrolls

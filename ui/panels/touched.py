@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from annotation.items import Relation, Span
-from annotation.state import State
+from annotation.values.items import Relation, Span
+from annotation.values.state import State
 
 MOST = 64  # items from which the lists are compared as wholes
 

@@ -5,9 +5,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from ui.dialogs.sheet import Sheet, faint, heading
-from ui.language import left_to_right, tr
+from ui.look.language import left_to_right, tr
+from ui.look.text_scale import sized
 from ui.panels.table import ENTER
-from ui.text_scale import sized
 
 
 class CommentDialog(Sheet):

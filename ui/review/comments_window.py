@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QText
 from annotation.errors import Refusal
 from storage.project import PlacedThread
 from ui.dialogs.sheet import Complaint, PageSheet, heading, sentence
-from ui.language import isolated, left_to_right, say, tr
+from ui.look.language import isolated, left_to_right, say, tr
+from ui.look.text_scale import roomy, sized
+from ui.look.theme import Theme
 from ui.panels.inks import Inks
 from ui.review.queue_list import QueueList, QueueRow
+from ui.review.words import said_words, thread_words
 from ui.review.writing_line import WritingLine
-from ui.review_words import said_words, thread_words
-from ui.text_scale import roomy, sized
-from ui.theme import Theme
 
 OPEN, RESOLVED, ALL = range(3)
 EVERYBODY, MINE = range(2)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from annotation.items import Stage
 from annotation.review.exchange import finding_data
+from annotation.values.items import Stage
 from storage.project import Project
 from ui.beside.child import Say, progress
 

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs.passage import ContextLine, Passages, passage_font
+from ui.dialogs.passage_lines import ContextLine, Passages, passage_font
 from ui.dialogs.sheet import scaled
-from ui.keymap import key_name
-from ui.language import isolated
+from ui.keys.keymap import key_name
+from ui.look.language import isolated
+from ui.look.text_scale import sized
 from ui.panels.inks import LIGHT_INKS, Inks
 from ui.panels.rows import HasId, Index
-from ui.text_scale import sized
 
 ROW = Qt.ItemDataRole.UserRole + 1
 GAP = 10

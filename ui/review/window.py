@@ -14,17 +14,17 @@ from PySide6.QtWidgets import (
 )
 
 from annotation.errors import Refusal
-from annotation.items import Stage
 from annotation.review.finding import Finding, FindingKind
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Stage
 from ui.dialogs.sheet import Complaint, PageSheet, heading, sentence
-from ui.language import isolated, left_to_right, say, tr
+from ui.look.language import isolated, left_to_right, say, tr
+from ui.look.text_scale import roomy
+from ui.look.theme import Theme
 from ui.panels.inks import Inks
 from ui.review.queue_list import QueueList, QueueRow
+from ui.review.words import finding_kind_word, finding_sentence, fix_sentence, percent
 from ui.review.writing_line import WritingLine
-from ui.review_words import finding_kind_word, finding_sentence, fix_sentence, percent
-from ui.text_scale import roomy
-from ui.theme import Theme
 
 FINISHED = frozenset({Stage.FINISHED})
 ALSO_UNFINISHED = FINISHED | {Stage.IN_PROGRESS}

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotation.sampling.batch import MOST, Batch, UnitKind
-from ui.language import tr
+from ui.look.language import tr
 from ui.panels.flow import FlowLayout
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from annotation.items import surface
 from annotation.sampling.batch import Batch, SamplingUnit, draw
+from annotation.values.items import surface
 from storage.project import Project
 from ui.beside.child import Say, progress
 from ui.sampling.drawn import UnitPassage, place_message, sample_message

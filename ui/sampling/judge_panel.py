@@ -4,13 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from annotation.items import Suggestions
-from annotation.state import State
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Suggestions
+from annotation.values.state import State
 from ui.article.view import ArticleView
 from ui.dialogs.sheet import sentence
-from ui.items import ItemKind
-from ui.language import tr
+from ui.look.item_kinds import ItemKind
+from ui.look.language import tr
 from ui.panels.flow import FlowLayout
 from ui.sampling.drawn import UnitPassage
 

@@ -5,10 +5,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from annotation.sampling.wilson import Rate
-from ui.language import left_to_right, tr
+from ui.look.language import left_to_right, tr
+from ui.look.text_scale import sized
+from ui.look.theme import mixed
 from ui.panels.inks import LIGHT_INKS, Inks
-from ui.text_scale import sized
-from ui.theme import mixed
 
 HEIGHT, BAR, DOT, SIDE = 56, 14, 4.0, 12
 CENTRE = Qt.AlignmentFlag.AlignCenter

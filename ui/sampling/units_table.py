@@ -7,14 +7,14 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from annotation.sampling.judging import Judgement
-from annotation.tagset import Tagset
-from ui.language import in_language, isolated, left_to_right, tr
+from annotation.tagsets.tagset import Tagset
+from ui.look.language import in_language, isolated, left_to_right, tr
+from ui.look.text_scale import sized
 from ui.panels.marks import draw_check, draw_chip, draw_refusal
 from ui.panels.rows import Column
 from ui.panels.table import CellPainter, RowsTable
 from ui.sampling.drawn import UnitPassage
 from ui.sampling.words import judgement_word
-from ui.text_scale import sized
 
 NUMBER, SAID, TAG, WHOSE = 40, 56, 104, 70
 JUDGED = 1  # the column

@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 from annotation.errors import Refusal
 from annotation.sampling.deciding import BatchDecision, Findings, findings_of
 from annotation.sampling.judging import Judgement
-from annotation.state import State
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.state import State
 from ui.dialogs.sheet import Complaint, PageSheet, heading, sentence
 from ui.dialogs.statistics import show_table
-from ui.keymap import key_name
-from ui.language import in_language, isolated, left_to_right, say, tr
+from ui.keys.keymap import key_name
+from ui.look.language import in_language, isolated, left_to_right, say, tr
+from ui.look.text_scale import roomy
+from ui.look.theme import Theme
 from ui.panels.inks import Inks
 from ui.sampling.batch_form import BatchForm
 from ui.sampling.drawn import DrawnSample, UnitPassage
@@ -29,8 +31,6 @@ from ui.sampling.judge_panel import JudgePanel
 from ui.sampling.rate_bar import RateBar
 from ui.sampling.units_table import JudgedPlace, UnitsTable
 from ui.sampling.words import advice_words, outcomes_table, rate_words, rates_table
-from ui.text_scale import roomy
-from ui.theme import Theme
 
 _KEYS = {"R": "right", "W": "wrong", "C": "why", "M": "missing", "U": "open", "Ctrl+Z": "undo"}
 

@@ -7,7 +7,7 @@ from annotation.sampling.deciding import Advice, BatchDecision, BatchVerdict, Fi
 from annotation.sampling.judging import Judgement
 from annotation.sampling.wilson import Rate
 from ui.dialogs.statistics import StatisticsTable
-from ui.language import isolated, left_to_right, tr
+from ui.look.language import isolated, left_to_right, tr
 
 
 def percent(share: float | None) -> str:

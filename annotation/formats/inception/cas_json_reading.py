@@ -15,7 +15,7 @@ from annotation.formats.inception.cas import INITIAL_VIEW, SCAFFOLD, SOFA, Cas, 
 from annotation.formats.inception.interpreting import record_of
 from annotation.formats.json_fields import parse_object
 from annotation.formats.reading import ReaderInput, SourceFile, at_line, placed, read_text
-from annotation.record import Record
+from annotation.values.record import Record
 
 STRUCTURES = "%FEATURE_STRUCTURES"
 VIEWS = "%VIEWS"

@@ -15,7 +15,7 @@ from annotation.formats.inception.composing import (
     types_of,
 )
 from annotation.formats.inception.layers import layers_of
-from annotation.record import Record
+from annotation.values.record import Record
 
 
 def write_cas_json(record: Record, writing: WriterInput) -> dict[str, str]:

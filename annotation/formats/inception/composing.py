@@ -26,9 +26,9 @@ from annotation.formats.inception.layers import (
 from annotation.formats.inception.units import Utf16Units
 from annotation.formats.jsonl_writing import sorted_relations, sorted_spans
 from annotation.formats.loss import LossCounts, left_out
-from annotation.items import Attributes, AttributeValue, Document, Span
-from annotation.record import Record
-from annotation.tagset import AttributeKind
+from annotation.tagsets.tagset import AttributeKind
+from annotation.values.items import Attributes, AttributeValue, Document, Span
+from annotation.values.record import Record
 
 SOFA_ID = 1
 FIRST_ID = 2  # of the structures, in their order

@@ -33,7 +33,7 @@ from annotation.formats.inception.units import Utf16Units
 from annotation.formats.json_fields import sound_text
 from annotation.formats.reading import ReaderInput, ReaderNotice, SourceFile, at_line, placed
 from annotation.formats.tag_names import Tag, tag_named
-from annotation.items import (
+from annotation.values.items import (
     RELATION_LAYER,
     SPAN_LAYER,
     Attributes,
@@ -45,7 +45,7 @@ from annotation.items import (
     Span,
     Stage,
 )
-from annotation.record import Record
+from annotation.values.record import Record
 
 
 @dataclass(frozen=True, slots=True)

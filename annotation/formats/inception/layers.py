@@ -26,8 +26,8 @@ from annotation.formats.inception.cas import (
     CasValue,
 )
 from annotation.formats.loss import ContentKind
-from annotation.items import Attributes, AttributeValue
-from annotation.tagset import AttributeKind, Tagset
+from annotation.tagsets.tagset import AttributeKind, Tagset
+from annotation.values.items import Attributes, AttributeValue
 
 HOLDS = frozenset(
     {

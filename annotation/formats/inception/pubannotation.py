@@ -17,7 +17,7 @@ from annotation.formats.json_fields import Fields, sound_text
 from annotation.formats.platforms.json_values import loose, read_objects
 from annotation.formats.reading import ReaderInput, ReaderNotice, SourceFile
 from annotation.formats.tag_names import tag_named
-from annotation.items import (
+from annotation.values.items import (
     RELATION_LAYER,
     SPAN_LAYER,
     Attributes,
@@ -28,7 +28,7 @@ from annotation.items import (
     Span,
     Stage,
 )
-from annotation.record import Record
+from annotation.values.record import Record
 
 _DENOTATIONS = '"denotations"'
 _APART = "apart"

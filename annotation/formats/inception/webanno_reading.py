@@ -22,7 +22,7 @@ from annotation.formats.inception.webanno_cells import (
 )
 from annotation.formats.inception.webanno_layers import Annotations
 from annotation.formats.reading import ReaderInput, SourceFile, at_line, placed, read_text
-from annotation.record import Record
+from annotation.values.record import Record
 
 _VERSIONS = ("3", "3.0", "3.1", "3.2", "3.3")
 _ROW = re.compile(r"([0-9]{1,9}-[0-9]{1,9}(?:\.[0-9]{1,9})?)\t([0-9]{1,9})-([0-9]{1,9})\t(.*)")

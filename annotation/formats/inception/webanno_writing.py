@@ -27,8 +27,8 @@ from annotation.formats.inception.webanno_cells import (
 )
 from annotation.formats.jsonl_writing import sorted_relations, sorted_spans
 from annotation.formats.loss import ContentKind, LossCounts, left_out
-from annotation.items import Attributes, Document, Span
-from annotation.record import Record
+from annotation.values.items import Attributes, Document, Span
+from annotation.values.record import Record
 
 CellPlace = tuple[
     int, int, int

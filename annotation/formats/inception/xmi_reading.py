@@ -27,7 +27,7 @@ from annotation.formats.reading import (
     placed,
     reading_file,
 )
-from annotation.record import Record
+from annotation.values.record import Record
 
 _XMI = "http://www.omg.org/XMI "
 _ROOTS = ("<xmi:XMI", 'xmlns:xmi="http://www.omg.org/XMI"', "<typeSystemDescription")

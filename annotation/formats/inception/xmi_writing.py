@@ -20,8 +20,8 @@ from annotation.formats.inception.composing import (
 )
 from annotation.formats.inception.layers import layers_of, written
 from annotation.formats.loss import ContentKind, LossCounts
-from annotation.items import Attributes, Document
-from annotation.record import Record
+from annotation.values.items import Attributes, Document
+from annotation.values.record import Record
 
 TYPE_SYSTEM = "TypeSystem.xml"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -29,7 +29,7 @@ from annotation.formats.platforms.gathering import RecordGathering, document_of
 from annotation.formats.platforms.json_values import ends_of, has_json, loose, read_objects
 from annotation.formats.reading import ReaderInput, SourceFile
 from annotation.formats.sinks import text_file
-from annotation.record import Record
+from annotation.values.record import Record
 
 _FORM = "form"
 _BY_TAGSET, _SPANS, _RELATIONS = "by-tagset", "spans", "relations"

@@ -13,7 +13,7 @@ from annotation.formats.checking import faults
 from annotation.formats.json_fields import sound_text
 from annotation.formats.reading import ReaderInput, ReaderNotice
 from annotation.formats.tag_names import tag_named
-from annotation.items import (
+from annotation.values.items import (
     LABEL_LAYER,
     RELATION_LAYER,
     SPAN_LAYER,
@@ -27,7 +27,7 @@ from annotation.items import (
     Stage,
     Suggestions,
 )
-from annotation.record import Record
+from annotation.values.record import Record
 
 _SCALARS = (str, int, float)  # and bool, which is an int
 

@@ -23,7 +23,7 @@ from annotation.formats.reading import (
     read_text,
     reading_file,
 )
-from annotation.record import Record
+from annotation.values.record import Record
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _TAIL = 4_000  # bytes

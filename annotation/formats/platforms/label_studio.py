@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from annotation.commands.rules import check_attributes
 from annotation.errors import AnnotationError
 from annotation.formats.format import Format, Layout, Output, Sink, WriterInput
 from annotation.formats.holding import (
@@ -40,10 +41,9 @@ from annotation.formats.platforms.label_studio_reading import NAME, read_label_s
 from annotation.formats.reading import ReaderInput, SourceFile
 from annotation.formats.sinks import text_file
 from annotation.formats.staging import content
-from annotation.items import AttributeValue, Span, Stage, Suggestions
-from annotation.record import Record
-from annotation.rules import check_attributes
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import AttributeValue, Span, Stage, Suggestions
+from annotation.values.record import Record
 
 _TASKS, _CONFIG = "tasks.json", "labeling-config.xml"
 _TAKEN = Taken(frozenset({TEXT, NAME}))

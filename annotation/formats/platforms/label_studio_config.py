@@ -6,8 +6,8 @@ control that belongs to a region; labels of the document are choices.
 
 import xml.etree.ElementTree as ET
 
-from annotation.items import AttributeValue
-from annotation.tagset import Attribute, AttributeKind, Tagset
+from annotation.tagsets.tagset import Attribute, AttributeKind, Tagset
+from annotation.values.items import AttributeValue
 
 SPANS = "label"  # the control that holds the tags of spans
 TEXT = "text"  # the object that is annotated, and the key of its text in a task

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from annotation.commands.rules import check_ends
 from annotation.errors import AnnotationError
 from annotation.formats.json_fields import Fields
 from annotation.formats.platforms.gathering import RecordGathering, document_of
@@ -16,7 +17,7 @@ from annotation.formats.platforms.label_studio_config import TEXT, attribute_val
 from annotation.formats.platforms.label_studio_results import Results, read_results
 from annotation.formats.platforms.offset_units import fragments_of
 from annotation.formats.reading import ReaderInput, ReaderNotice, SourceFile
-from annotation.items import (
+from annotation.values.items import (
     Attributes,
     Document,
     Fragment,
@@ -26,8 +27,7 @@ from annotation.items import (
     Suggestions,
     suggestion_id,
 )
-from annotation.record import Record
-from annotation.rules import check_ends
+from annotation.values.record import Record
 
 NAME = "name"
 _UNSCORED = 0.5

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from annotation.errors import AnnotationError
-from annotation.items import Fragment
+from annotation.values.items import Fragment
 
 Convert = Callable[[int], int]
 

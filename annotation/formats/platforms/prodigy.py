@@ -23,8 +23,8 @@ from annotation.formats.jsonl_writing import sorted_labels, sorted_relations, so
 from annotation.formats.platforms.json_values import ends_of, has_json
 from annotation.formats.platforms.prodigy_reading import NAME, read_prodigy
 from annotation.formats.sinks import text_file
-from annotation.items import Fragment, Span, Stage
-from annotation.record import Record
+from annotation.values.items import Fragment, Span, Stage
+from annotation.values.record import Record
 
 _TAKEN = Taken(frozenset({NAME}))
 _MARKS = re.compile(

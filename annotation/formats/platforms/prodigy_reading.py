@@ -9,8 +9,8 @@ from annotation.formats.json_fields import Fields
 from annotation.formats.platforms.gathering import RecordGathering, document_of
 from annotation.formats.platforms.json_values import loose, read_objects
 from annotation.formats.reading import ReaderInput, ReaderNotice, SourceFile
-from annotation.items import Document, Fragment, Stage
-from annotation.record import Record
+from annotation.values.items import Document, Fragment, Stage
+from annotation.values.record import Record
 
 NAME = "name"  # of a document, among what Prodigy calls meta
 _PEOPLE = ("_annotator_id", "_session_id")  # in the order in which they are looked for

@@ -18,8 +18,8 @@ from annotation.formats.holding import bare, lost_between, with_whole_spans
 from annotation.formats.loss import ContentKind, LossCounts
 from annotation.formats.reading import ReaderInput
 from annotation.formats.training.clusters import Clusters, clusters_of
-from annotation.items import Document, Relation, Span
-from annotation.record import Record
+from annotation.values.items import Document, Relation, Span
+from annotation.values.record import Record
 
 _SOURCE, _APF, _LIST = ".sgm", ".apf.xml", "FileList"
 _DOCTYPE = (

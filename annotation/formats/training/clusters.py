@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from annotation.formats.jsonl_writing import sorted_relations, sorted_spans
-from annotation.items import Relation, Span
-from annotation.record import Record
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Relation, Span
+from annotation.values.record import Record
 
 
 @dataclass(frozen=True, slots=True)

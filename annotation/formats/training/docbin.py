@@ -32,9 +32,9 @@ from annotation.formats.training.docbin_reading import (
     read_docbin,
 )
 from annotation.formats.training.libraries import library
-from annotation.items import Fragment, Span
-from annotation.record import Record
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Fragment, Span
+from annotation.values.record import Record
 
 SUFFIX = ".spacy"
 _CONFIG = "config.cfg"

@@ -16,7 +16,7 @@ from annotation.formats.platforms.gathering import RecordGathering, document_of
 from annotation.formats.reading import FILE_LIMIT, MEGABYTE, ReaderInput, SourceFile, reading_file
 from annotation.formats.training.libraries import library
 from annotation.formats.training.rows import at_row
-from annotation.record import Record
+from annotation.values.record import Record
 
 EXTRA = "spacy"
 GROUP = "sc"  # where spaCy's span categorizer looks

@@ -18,8 +18,8 @@ from annotation.formats.reading import ReaderInput
 from annotation.formats.sinks import text_file
 from annotation.formats.training.clusters import clusters_of
 from annotation.formats.training.sentenced import BETWEEN, HEAD, TAIL, rows_of, sentenced
-from annotation.items import Document, Span
-from annotation.record import Record
+from annotation.values.items import Document, Span
+from annotation.values.record import Record
 
 
 def _held(record: Record, writing: WriterInput) -> Record:

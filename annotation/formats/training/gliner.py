@@ -25,8 +25,8 @@ from annotation.formats.training.sentenced import (
     rows_of,
     sentenced,
 )
-from annotation.items import Document
-from annotation.record import Record
+from annotation.values.items import Document
+from annotation.values.record import Record
 
 _LONGEST, _ANY = "longest", "any"
 

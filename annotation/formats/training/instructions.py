@@ -17,9 +17,9 @@ from annotation.formats.jsonl_writing import sorted_relations, sorted_spans
 from annotation.formats.loss import ContentKind, LossCounts
 from annotation.formats.reading import ReaderInput
 from annotation.formats.sinks import text_file
-from annotation.items import Document, surface
-from annotation.record import Record
-from annotation.tagset import RelationTag, SpanTag, Tagset
+from annotation.tagsets.tagset import RelationTag, SpanTag, Tagset
+from annotation.values.items import Document, surface
+from annotation.values.record import Record
 
 _LANGUAGE = "language"
 

@@ -22,9 +22,9 @@ from annotation.formats.staging import content
 from annotation.formats.training.libraries import library
 from annotation.formats.training.parquet_card import dataset_card, hugging_face_features
 from annotation.formats.training.parquet_reading import EXTRA, read_parquet
-from annotation.items import Attributes, AttributeValue, Fragment
-from annotation.record import Record
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Attributes, AttributeValue, Fragment
+from annotation.values.record import Record
 
 SUFFIX = ".parquet"
 _DATA, _CARD = f"documents{SUFFIX}", "README.md"

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
 
 
 def _value(dtype: str) -> dict[str, str]:

@@ -13,8 +13,8 @@ from annotation.formats.platforms.json_values import loose
 from annotation.formats.reading import MEGABYTE, ReaderInput, SourceFile, reading_file
 from annotation.formats.training.libraries import library
 from annotation.formats.training.rows import at_row
-from annotation.items import Attributes
-from annotation.record import Record
+from annotation.values.items import Attributes
+from annotation.values.record import Record
 
 EXTRA = "parquet"
 _GROUP_LIMIT = 512 * MEGABYTE  # what a group of rows may hold unpacked

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from annotation.formats.aligned import aligned_tokens, sentence_starts, tokens_of
-from annotation.items import Fragment, Span
+from annotation.values.items import Fragment, Span
 
 HEAD, BETWEEN, TAIL = "[\n", ",\n", "\n]\n"  # a list in JSON, one row a line
 

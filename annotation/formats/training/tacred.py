@@ -28,9 +28,9 @@ from annotation.formats.training.sentenced import (
     rows_of,
     sentenced,
 )
-from annotation.items import Document, Relation, Span
-from annotation.record import Record
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, Relation, Span
+from annotation.values.record import Record
 
 NO_RELATION = "no_relation"
 _ROWS, _SAMPLING = "relations.json", "sampling.json"

@@ -8,7 +8,9 @@ import pytest
 
 from annotation.agreement.figures import Agreement
 from annotation.agreement.measuring import agreement_of
-from annotation.items import (
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import (
     RELATION_LAYER,
     SPAN_LAYER,
     Document,
@@ -17,9 +19,7 @@ from annotation.items import (
     Span,
     Stage,
 )
-from annotation.record import Record
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.values.record import Record
 
 SMALL = Path(__file__).parents[2] / "data" / "small.toml"
 TAGSET = read_tagset(SMALL.read_text("utf-8"), SMALL.name)

@@ -6,7 +6,7 @@ from annotation.agreement.causes import CauseWords, difference
 from annotation.agreement.figures import Cause
 from annotation.agreement.measuring import passages_of
 from annotation.arabic.folding import fold
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
 from tests.annotation.agreement.conftest import document, measured, record
 
 WORDS = CauseWords(

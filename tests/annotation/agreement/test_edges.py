@@ -5,8 +5,8 @@ import pytest
 
 from annotation.agreement.figures import Comparison, Figure, Measure
 from annotation.agreement.measuring import agreement_of, passages_of
-from annotation.items import Stage
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Stage
 from tests.annotation.agreement.conftest import (
     Spans,
     discontinuous,

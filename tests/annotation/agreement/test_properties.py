@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from annotation.agreement.figures import Agreement, Measure
 from annotation.agreement.measuring import agreement_of, passages_of
-from annotation.record import Record
+from annotation.values.record import Record
 from tests.annotation.agreement.conftest import TAGSET, document, measured, record
 
 TEXT = "قال وزيرُ المالِ عُمَر 😀 إن البنك الدولي وافق، و CASA-1000 بدأ"

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from annotation.curation.alignment import Alignment, align
 from annotation.curation.position import Position
-from annotation.items import (
+from annotation.tagsets.tagset import Overlap, Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import (
     LABEL_LAYER,
     RELATION_LAYER,
     SPAN_LAYER,
@@ -18,11 +20,9 @@ from annotation.items import (
     Span,
     Stage,
 )
-from annotation.record import Record
-from annotation.state import State
-from annotation.tagset import Overlap, Tagset
-from annotation.tagset_file import read_tagset
-from annotation.transaction import Transaction
+from annotation.values.record import Record
+from annotation.values.state import State
+from annotation.values.transaction import Transaction
 
 SMALL = Path(__file__).parents[2] / "data" / "small.toml"
 TAGSET = read_tagset(SMALL.read_text("utf-8"), SMALL.name)

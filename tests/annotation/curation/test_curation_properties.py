@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotation.commands.rules import check_relation, check_span
 from annotation.curation.alignment import align
 from annotation.curation.position import Position, PositionKind
 from annotation.curation.settling import take, take_both, take_edited, take_neither
 from annotation.curation.strategies import Strategy, StrategyRule, apply_strategy
 from annotation.errors import AnnotationError
-from annotation.items import Span
-from annotation.record import Record
-from annotation.rules import check_relation, check_span
-from annotation.state import State
+from annotation.values.items import Span
+from annotation.values.record import Record
+from annotation.values.state import State
 from tests.annotation.curation.conftest import (
     DOCUMENT,
     TAGSET,

@@ -10,9 +10,9 @@ from annotation.agreement.measuring import agreement_of
 from annotation.curation.curators import curator_name
 from annotation.curation.effect import Likeness, effect_of
 from annotation.curation.settling import WHOLE_DOCUMENT, finish_curation, take
-from annotation.items import Stage
-from annotation.record import Record
-from annotation.state import State
+from annotation.values.items import Stage
+from annotation.values.record import Record
+from annotation.values.state import State
 from tests.annotation.curation.conftest import DOCUMENT, TAGSET, Curator, work
 
 OMAR, MINISTER, SALMA = ("PER", 19, 24), ("OCC", 6, 18), ("PER", 47, 51)

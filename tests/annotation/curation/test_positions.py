@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from annotation.curation.alignment import align
 from annotation.curation.position import Difference, PositionKind, PositionStanding
-from annotation.items import Span
-from annotation.record import Record
+from annotation.values.items import Span
+from annotation.values.record import Record
 from tests.annotation.curation.conftest import DOCUMENT, TAGSET, TEXT, work
 
 OMAR = ("PER", 19, 24)

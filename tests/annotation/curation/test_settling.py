@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from annotation.commands.span_commands import create_span, delete_span, resize_span
 from annotation.curation.position import Difference, Position, PositionKind
 from annotation.curation.settling import (
     give_reason,
@@ -13,9 +14,8 @@ from annotation.curation.settling import (
     take_neither,
 )
 from annotation.errors import AnnotationError
-from annotation.items import Origin, SettlementChoice
-from annotation.span_commands import create_span, delete_span, resize_span
-from annotation.transaction import Op
+from annotation.values.items import Origin, SettlementChoice
+from annotation.values.transaction import Op
 from tests.annotation.curation.conftest import TAGSET, Curator, work
 
 OMAR = ("PER", 19, 24)

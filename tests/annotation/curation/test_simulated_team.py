@@ -6,8 +6,8 @@ import random
 from annotation.curation.alignment import align
 from annotation.curation.effect import Effects
 from annotation.curation.strategies import Strategy, StrategyRule, apply_strategy
-from annotation.record import Record
-from annotation.state import State
+from annotation.values.record import Record
+from annotation.values.state import State
 from tests.tools.gold_records import news_tagset, own_gold
 from tests.tools.simulated_team import Rates, simulate
 

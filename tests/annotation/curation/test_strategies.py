@@ -2,10 +2,10 @@
 
 import pytest
 
+from annotation.commands.span_commands import create_span
 from annotation.curation.strategies import Strategy, StrategyOutcome, StrategyRule, apply_strategy
-from annotation.record import Record
-from annotation.span_commands import create_span
-from annotation.transaction import Op
+from annotation.values.record import Record
+from annotation.values.transaction import Op
 from tests.annotation.curation.conftest import Curator, work
 
 OMAR, MINISTER, BANK = ("PER", 19, 24), ("OCC", 6, 18), ("ORG", 34, 46)

@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from annotation.blindness import Blindness
+from annotation.assigning.blindness import Blindness
 from annotation.effort.bias import Alike, influence_of
 from annotation.effort.influence import Aspect, Contrast, Influence
 from annotation.effort.measuring import effort_of
 from annotation.effort.work import TimedStep, Work
-from annotation.items import Document, Origin, Span, Stage, Verdict
-from annotation.record import Record
-from annotation.transaction import Op
+from annotation.values.items import Document, Origin, Span, Stage, Verdict
+from annotation.values.record import Record
+from annotation.values.transaction import Op
 
 RULE = Blindness("p").changed(0.5, 0.0)
 DOCUMENTS = [Document.of(f"d{n:03}", f"خبر {n}", f"زار سالم مسقط مرة {n}") for n in range(60)]

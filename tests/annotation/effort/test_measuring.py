@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from annotation.effort.figures import AnnotatorEffort, Pace, learning_curve
 from annotation.effort.measuring import effort_of
 from annotation.effort.work import AFTER_IDLE, IDLE, NOT_ANNOTATING, TimedStep, Work
-from annotation.items import Origin, Stage, Verdict
-from annotation.transaction import Op
+from annotation.values.items import Origin, Stage, Verdict
+from annotation.values.transaction import Op
 
 NOON = 1_764_072_000.0  # Tuesday 2025-11-25, 12:00 UTC
 TUESDAY = 20_417

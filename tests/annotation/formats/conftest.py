@@ -10,7 +10,9 @@ import pytest
 from annotation.formats.exporting import ExportChoices, Exported, export
 from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import FORMATS, read
-from annotation.items import (
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import (
     LABEL_LAYER,
     RELATION_LAYER,
     SPAN_LAYER,
@@ -21,9 +23,7 @@ from annotation.items import (
     Span,
     Stage,
 )
-from annotation.record import Record
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.values.record import Record
 
 SMALL = Path(__file__).parents[2] / "data" / "small.toml"
 ATTRIBUTES = """

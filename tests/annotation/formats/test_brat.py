@@ -7,7 +7,7 @@ import pytest
 from annotation.errors import KnownError
 from annotation.formats.loss import ContentKind
 from annotation.formats.reading import ReaderNotice
-from annotation.record import Record
+from annotation.values.record import Record
 
 Load = Callable[..., list[Record]]
 TEXT = "التقى وزير المال سلمى 😀\r\nوقال عمر شيئا.\r\n"

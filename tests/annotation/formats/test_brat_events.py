@@ -12,9 +12,9 @@ from annotation.formats.brat_tagset import tagset_of_brat
 from annotation.formats.brat_writing import brat_settings
 from annotation.formats.exporting import ExportChoices, export
 from annotation.formats.registry import FORMATS, read
-from annotation.record import Record
-from annotation.tagset import AttributeKind, Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import AttributeKind, Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.record import Record
 
 CONF = """
 <NAME>=Person|Org

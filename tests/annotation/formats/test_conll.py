@@ -9,7 +9,7 @@ from seqeval.metrics import f1_score
 from annotation.errors import KnownError
 from annotation.formats.loss import ContentKind
 from annotation.formats.registry import read
-from annotation.record import Record
+from annotation.values.record import Record
 
 Load = Callable[..., list[Record]]
 

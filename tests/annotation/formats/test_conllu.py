@@ -8,8 +8,8 @@ import conllu
 import pytest
 
 from annotation.errors import KnownError
-from annotation.items import Document
-from annotation.record import Record
+from annotation.values.items import Document
+from annotation.values.record import Record
 
 Load = Callable[..., list[Record]]
 USUAL = "# global.columns = ID FORM LEMMA UPOS XPOS FEATS HEAD DEPREL DEPS MISC NEWS:NE\n"

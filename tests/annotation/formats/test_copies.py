@@ -4,7 +4,7 @@ import random
 
 from annotation.formats.copies import copies
 from annotation.formats.splitting import read_split
-from annotation.items import Document
+from annotation.values.items import Document
 
 WORDS = [f"{a}{b}{c}" for a in "بتجدرسعفقكلمن" for b in "اوي" for c in "بترسعلمن"]
 

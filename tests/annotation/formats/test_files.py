@@ -20,8 +20,8 @@ from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import READ
 from annotation.formats.sinks import text_file
 from annotation.formats.splitting import read_split
-from annotation.items import Document, SuggestedRelation, SuggestedSpan, Suggestions
-from annotation.record import Record
+from annotation.values.items import Document, SuggestedRelation, SuggestedSpan, Suggestions
+from annotation.values.record import Record
 
 Load = Callable[..., list[Record]]
 Write = Callable[..., Any]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from annotation.errors import KnownError
-from annotation.items import Origin, Stage
-from annotation.record import Record
+from annotation.values.items import Origin, Stage
+from annotation.values.record import Record
 
 Load = Callable[..., list[Record]]
 Write = Callable[..., Any]

@@ -11,10 +11,10 @@ from annotation.errors import AnnotationError
 from annotation.formats.exporting import ExportChoices, Exported, export
 from annotation.formats.loss import ContentKind
 from annotation.formats.naming import naming, renamed
-from annotation.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span
-from annotation.record import Record
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span
+from annotation.values.record import Record
 
 NEWS = Path(__file__).parents[3] / "resources" / "tagsets" / "arabic-news.toml"
 TEXT = "زار وزير المال سامي بلدةَ بنت جبيل في ٣ أيار 😀"

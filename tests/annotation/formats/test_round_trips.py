@@ -16,7 +16,8 @@ from annotation.formats.jsonl_writing import in_order
 from annotation.formats.loss import ContentKind
 from annotation.formats.registry import FORMATS, READ, WRITTEN, read
 from annotation.formats.staging import content
-from annotation.items import (
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import (
     LABEL_LAYER,
     RELATION_LAYER,
     SPAN_LAYER,
@@ -31,8 +32,7 @@ from annotation.items import (
     Suggestions,
     suggestion_id,
 )
-from annotation.record import Record
-from annotation.tagset import Tagset
+from annotation.values.record import Record
 
 WORDS = st.sampled_from(
     ["مُحَمَّد", "والأردن،", "ﻻ", "للأمم", "الـــعربية", "٢٠٢٥", "12/05", "CASA-1000", "😀", "👨‍👩‍👧",

@@ -12,8 +12,8 @@ from annotation.errors import KnownError
 from annotation.formats.exporting import ExportChoices, export
 from annotation.formats.loss import ContentKind
 from annotation.formats.sinks import text_file
-from annotation.items import Document
-from annotation.record import Record
+from annotation.values.items import Document
+from annotation.values.record import Record
 
 Write = Callable[..., Any]
 

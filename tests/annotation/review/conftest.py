@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from annotation.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span, Stage
-from annotation.record import Record
 from annotation.review.finding import Finding, FindingKind
-from annotation.review.scene import Material
+from annotation.review.reviewed_document import Material
 from annotation.review.search import review
-from annotation.state import State
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span, Stage
+from annotation.values.record import Record
+from annotation.values.state import State
 
 SMALL = Path(__file__).parents[2] / "data" / "small.toml"
 TAGSET = read_tagset(SMALL.read_text("utf-8"), SMALL.name)

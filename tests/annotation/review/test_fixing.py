@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotation.commands.span_commands import delete_span, relabel_span, resize_span
 from annotation.errors import AnnotationError
 from annotation.formats.checking import faults
-from annotation.items import SPAN_LAYER, Document, Relation, Span, Stage
-from annotation.record import Record
 from annotation.review.finding import Doubt, Finding, FindingKind, Mend, finding_id
 from annotation.review.fixing import carry_out, holds
-from annotation.span_commands import delete_span, relabel_span, resize_span
-from annotation.state import State
-from annotation.transaction import Op
+from annotation.values.items import SPAN_LAYER, Document, Relation, Span, Stage
+from annotation.values.record import Record
+from annotation.values.state import State
+from annotation.values.transaction import Op
 from tests.annotation.review.conftest import TAGSET, found, marked, often, state_of
 
 TEXT = "قال وزيرُ المالِ عُمَر 😀، إن «البنك الدولي» وافق، وقال عمر إن البنك بدأ CASA-1000."

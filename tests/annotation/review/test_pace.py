@@ -1,7 +1,7 @@
 """Decisions faster than reading."""
 
 from annotation.review.pace import LOOK, MANY, RUN, PacedStep, hurries
-from annotation.transaction import Op
+from annotation.values.transaction import Op
 
 
 def run(gaps: list[float], op: Op = Op.ACCEPT) -> list[PacedStep]:

@@ -3,7 +3,6 @@
 import pytest
 
 from annotation.errors import AnnotationError
-from annotation.items import Document, Remark, RemarkKind
 from annotation.review.finding import Finding, FindingKind
 from annotation.review.reasons import Why, reason
 from annotation.review.remarks import (
@@ -14,8 +13,9 @@ from annotation.review.remarks import (
     wave_through,
     waved_findings,
 )
-from annotation.state import State
-from annotation.transaction import Op
+from annotation.values.items import Document, Remark, RemarkKind
+from annotation.values.state import State
+from annotation.values.transaction import Op
 
 DOCUMENT = Document.of("d1", "لقاء", "زار عُمَر المدينة.")
 

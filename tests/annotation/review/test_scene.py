@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotation.items import SPAN_LAYER, Document, Fragments, Span, Stage
-from annotation.record import Record
-from annotation.review.scene import Material, ReviewedDocument, ReviewedSet, Votes
+from annotation.commands.rules import share_text
+from annotation.review.reviewed_document import Material, ReviewedDocument, ReviewedSet, Votes
 from annotation.review.wording import DocumentWords, bare_word, form_of
-from annotation.rules import share_text
+from annotation.values.items import SPAN_LAYER, Document, Fragments, Span, Stage
+from annotation.values.record import Record
 
 TEXT = "قال وزيرُ المالِ عُمَر 😀 إن البنك الدولي وافق، و CASA-1000 بدأ"
 places = st.tuples(st.integers(0, len(TEXT) - 2), st.integers(1, 15)).map(

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from annotation.items import Relation, Span, Stage, SuggestedSpan, Suggestions, Verdict
-from annotation.record import Record
 from annotation.review.exchange import finding_data, finding_of
 from annotation.review.finding import Doubt, Finding, FindingKind, Mend
 from annotation.review.fixing import carry_out, holds
 from annotation.review.likelihood import expected_error, joined, with_votes
-from annotation.review.scene import Material
+from annotation.review.reviewed_document import Material
 from annotation.review.search import FINISHED, Stopped, review
-from annotation.tagset import Overlap
+from annotation.tagsets.tagset import Overlap
+from annotation.values.items import Relation, Span, Stage, SuggestedSpan, Suggestions, Verdict
+from annotation.values.record import Record
 from tests.annotation.review.conftest import TAGSET, found, marked, often, renamed, state_of
 
 NAME = "زار [PER سلمى حداد] المدينةَ أمس."

@@ -1,6 +1,6 @@
 """Findings are told apart by slugs, which stay when a sentence is worded anew."""
 
-from annotation.breach import Breach
+from annotation.commands.breach import Breach
 from annotation.review.finding import Doubt
 from annotation.review.reasons import Why
 from tests.annotation.review.conftest import found, marked

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotation.errors import AnnotationError
-from annotation.items import text_hash
 from annotation.sampling.batch import Batch, SamplingUnit, UnitKind, check_batch, draw
+from annotation.values.items import text_hash
 
 UNITS = [
     SamplingUnit(f"d{n // 5}", text_hash(f"خبر {n // 5}"), by, f"s{n}", ("PER", "ORG")[n % 2])

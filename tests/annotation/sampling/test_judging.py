@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotation.errors import AnnotationError
-from annotation.items import Document, RemarkKind
 from annotation.sampling.batch import Batch, Sample, SamplingUnit
 from annotation.sampling.deciding import (
     Advice,
@@ -28,8 +27,9 @@ from annotation.sampling.judging import (
     open_again,
 )
 from annotation.sampling.wilson import interval
-from annotation.state import State
-from annotation.transaction import Op
+from annotation.values.items import Document, RemarkKind
+from annotation.values.state import State
+from annotation.values.transaction import Op
 
 DOCUMENT = Document.of("d1", "لقاء", "التقى أحمد سلمى في مسقط.")
 UNITS = tuple(

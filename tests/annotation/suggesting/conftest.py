@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from annotation.items import Document
 from annotation.suggesting.lexicon import Lexicon
 from annotation.suggesting.suggester import Suggester
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 GAZETTEERS = RESOURCES / "gazetteers"

@@ -4,10 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from annotation.items import Document, Span, Suggestions
-from annotation.state import State
 from annotation.suggesting.at_once import LONGEST, same_words
 from annotation.suggesting.memory import Memory
+from annotation.values.items import Document, Span, Suggestions
+from annotation.values.state import State
 
 TEXT = "زار عمر السالمي دبي. وقال السالمي إن دبي بعيدة، ولدبي مطار."
 

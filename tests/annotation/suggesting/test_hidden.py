@@ -1,10 +1,10 @@
 """Why something is not shown: unsure, in the way of a span or of a rival, silenced, or shown."""
 
-from annotation.items import Document, Span, Stage
-from annotation.record import Record
-from annotation.state import Change, State
 from annotation.suggesting.explained import Because
 from annotation.suggesting.suggester import Suggester
+from annotation.values.items import Document, Span, Stage
+from annotation.values.record import Record
+from annotation.values.state import Change, State
 
 TEXT = "قال رئيس وزراء كازاخستان أولجاس بكتينوف إن التعاون بين مصر والهند مستمر."
 DOCUMENT = Document.of("d", "خبر", TEXT)

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from annotation.items import Document, Origin, Span, Stage
-from annotation.record import Record
 from annotation.suggesting.knowledge import CandidateSource
 from annotation.suggesting.learning.calibration import Calibration
 from annotation.suggesting.suggester import Suggester
-from annotation.tagset import Overlap, SpanTag, Tagset
+from annotation.tagsets.tagset import Overlap, SpanTag, Tagset
+from annotation.values.items import Document, Origin, Span, Stage
+from annotation.values.record import Record
 
 GAZETTEERS = Path(__file__).parents[3] / "resources" / "gazetteers"
 

@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 
 from annotation.errors import KnownError
-from annotation.items import Document, Relation, Span, Stage, SuggestedRelation
-from annotation.record import Record
-from annotation.state import State
 from annotation.suggesting.suggester import Suggester
 from annotation.suggesting.tiers import CONFIDENT
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, Relation, Span, Stage, SuggestedRelation
+from annotation.values.record import Record
+from annotation.values.state import State
 
 GAZETTEERS = Path(__file__).parents[3] / "resources" / "gazetteers"
 OWNERS = (

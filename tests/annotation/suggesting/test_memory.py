@@ -1,11 +1,11 @@
 from pathlib import Path
 
-from annotation.items import Document, Span, Stage
-from annotation.record import Record
 from annotation.suggesting.memory import form_of
 from annotation.suggesting.reasons import REASONS, reason_today
 from annotation.suggesting.suggester import Suggester
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, Span, Stage
+from annotation.values.record import Record
 
 GAZETTEERS = Path(__file__).parents[3] / "resources" / "gazetteers"
 

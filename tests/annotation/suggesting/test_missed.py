@@ -1,9 +1,9 @@
 """What was left bare but looks like a name: from every source, likely ones first."""
 
-from annotation.items import Decision, Document, Span, Stage, Verdict
-from annotation.record import Record
-from annotation.state import State
 from annotation.suggesting.suggester import Suggester
+from annotation.values.items import Decision, Document, Span, Stage, Verdict
+from annotation.values.record import Record
+from annotation.values.state import State
 
 TEXT = (
     "قال رئيس وزراء كازاخستان أولجاس بكتينوف إن التعاون بين مصر والهند مستمر.\n"

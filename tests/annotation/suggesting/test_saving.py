@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from annotation.errors import KnownError
-from annotation.items import Document, Span, Stage
-from annotation.record import Record
 from annotation.suggesting.suggester import Suggester
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, Span, Stage
+from annotation.values.record import Record
 
 GAZETTEERS = Path(__file__).parents[3] / "resources" / "gazetteers"
 TEXTS = (

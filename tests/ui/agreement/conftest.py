@@ -13,15 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from annotation.agreement.figures import Agreement
 from annotation.agreement.measuring import agreement_of
-from annotation.items import Stage
-from annotation.set_commands import set_stage
-from storage.ids import new_id
+from annotation.commands.set_commands import set_stage
+from annotation.values.items import Stage
 from storage.project import JournalStep, Project
+from storage.system.ids import new_id
 from tests.tools.gold_records import news_tagset, own_gold
 from tests.tools.simulated_team import TEAM, simulate
+from ui.agreement.agreeing import Agreeing
 from ui.agreement.window import AgreementWindow
-from ui.agreement_words import SEED, cause_words
-from ui.controllers.agreeing import Agreeing
+from ui.agreement.words import SEED, cause_words
 from ui.window import MainWindow
 
 PEOPLE = ("باسم", "جميلة", "داود")

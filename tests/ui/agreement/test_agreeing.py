@@ -12,19 +12,19 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QTabBar
 from pytestqt.qtbot import QtBot
 
 from annotation.agreement.figures import Agreement, Measure
+from annotation.commands.set_commands import set_stage
 from annotation.curation.settling import finish_curation
-from annotation.items import Stage
-from annotation.set_commands import set_stage
-from storage.ids import new_id
+from annotation.values.items import Stage
 from storage.project import JournalStep, Project
+from storage.system.ids import new_id
 from tests.ui.agreement.conftest import PEOPLE, Opened, begin_all_again, wait_until_compared
 from tests.ui.test_accessible_names import nameless
+from ui.agreement.agreeing import Agreeing
 from ui.agreement.matrix import COLUMN
 from ui.agreement.window import AgreementWindow
 from ui.beside.beside import Beside
-from ui.controllers.agreeing import Agreeing
 from ui.dialogs.message import QuestionDialog
-from ui.settings import ColourScheme
+from ui.look.settings import ColourScheme
 from ui.window import MainWindow
 
 Key = Qt.Key

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from annotation.agreement.figures import NOTHING, Agreement
 from tests.ui.agreement.conftest import Opened, begin_all_again
 from ui.agreement.matrix import MatrixModel
-from ui.agreement.places import PlacePair
+from ui.agreement.passages import PlacePair
 from ui.agreement.window import AgreementWindow
 from ui.window import MainWindow
 

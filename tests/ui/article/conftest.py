@@ -7,10 +7,17 @@ from types import SimpleNamespace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Document, Relation, Span, SuggestedRelation, SuggestedSpan, Suggestions
-from annotation.state import State
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import (
+    Document,
+    Relation,
+    Span,
+    SuggestedRelation,
+    SuggestedSpan,
+    Suggestions,
+)
+from annotation.values.state import State
 from ui.article import ArticleView
 
 SMALL = Path(__file__).parents[2] / "data" / "small.toml"

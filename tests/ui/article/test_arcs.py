@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotation.items import Span
+from annotation.values.items import Span
 from ui.article.arcs import MOST_LANES, Comb, Leg, route
 from ui.article.lanes import Piece
 from ui.article.shown import Bundle, ItemKind

@@ -6,8 +6,8 @@ from itertools import combinations
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from annotation.items import Document, Relation, Span, Suggestions
-from annotation.state import State
+from annotation.values.items import Document, Relation, Span, Suggestions
+from annotation.values.state import State
 from ui.article import ArticleView, ItemKind
 from ui.article.far_ends import FarEnd, far_ends
 from ui.article.geometry import chip_box

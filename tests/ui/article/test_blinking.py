@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Document, Suggestions
-from annotation.state import State
+from annotation.values.items import Document, Suggestions
+from annotation.values.state import State
 from ui.article import ArticleView
 from ui.article.blinking import Blinking
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotation.items import Span
+from annotation.values.items import Span
 from ui.article.lanes import MOST_LANES, Piece, assign_lanes
 
 WIDTH = 600.0

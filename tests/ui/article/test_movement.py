@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from annotation.items import Document, Suggestions
-from annotation.state import State
+from annotation.values.items import Document, Suggestions
+from annotation.values.state import State
 from ui.article import ArticleView, Direction, MovementUnit
 
 FORWARD, BACK = Direction.END_WARD, Direction.START_WARD

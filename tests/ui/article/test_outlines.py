@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtGui import QColor
 
-from annotation.items import Document, SuggestedSpan, Suggestions
-from annotation.state import State
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, SuggestedSpan, Suggestions
+from annotation.values.state import State
 from ui.article import ArticleView
-from ui.theme import DARK, LIGHT, Theme, contrast, tag_outline
+from ui.look.theme import DARK, LIGHT, Theme, contrast, tag_outline
 
 NEAR = 40  # of 441, in RGB: smoothing mixes a colour with the page
 

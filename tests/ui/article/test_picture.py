@@ -13,16 +13,16 @@ from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from annotation.errors import AnnotationError, KnownError
-from annotation.items import Document, Relation, Span
-from annotation.state import State
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, Relation, Span
+from annotation.values.state import State
 from ui.article.look import look_at
 from ui.article.picture import Picture, drawing
 from ui.article.picture_file import saving
 from ui.article.slices import all_at_once
-from ui.article.writing import Outlines
-from ui.language import current_language, set_language
-from ui.theme import LIGHT
+from ui.article.text_drawing import Outlines
+from ui.look.language import current_language, set_language
+from ui.look.theme import LIGHT
 
 Draw = Callable[..., Picture]
 SENTENCE = "وقال مُتَحَدِّثٌ إنّ «ATLAS-2000» كلّف ٣٥٠ مليون دولار في 2024، والعـــمل مستمرّ."

@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtGui import QImage
 
-from annotation.items import Document, Suggestions
-from annotation.state import State
+from annotation.values.items import Document, Suggestions
+from annotation.values.state import State
 from ui.article import ArticleView
 from ui.article.look import look_at
 from ui.article.paragraph import Paragraph
-from ui.article.reading import ReadingAids, without_marks
+from ui.article.reading_aids import ReadingAids, without_marks
 from ui.article.text_map import TextMap
 
 VOCALISED = "وَخَتَمَ المُتَحَدِّثُ كَلامَهُ في عامِ ٢٠٢٥ لَا غَيْرُ، قائِلًا: إِنَّ العَمَلَ مُسْتَمِرٌّ."

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from annotation.items import Document, Item, Relation, Span, Suggestions
-from annotation.state import Change, State
+from annotation.values.items import Document, Item, Relation, Span, Suggestions
+from annotation.values.state import Change, State
 from ui.article import ArticleView, ItemKind
 
 PARAGRAPHS = (

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotation.items import Document, Relation, Span, Suggestions
-from annotation.state import Change, State
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document, Relation, Span, Suggestions
+from annotation.values.state import Change, State
 from tests.ui.article.conftest import SMALL as TAGSET
 from ui.article import ArticleView
 from ui.article.shown import ShownItems

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotation.items import Document, Suggestions
-from annotation.state import State
+from annotation.values.items import Document, Suggestions
+from annotation.values.state import State
 from ui.article import ArticleView, MovementUnit
 
 MIXED = 'أطلقت "CASA-1000 Ltd" مشروعًا في 2025/03/04 لا غَيْرُ.'

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QAccessible
 
 from ui.article import ArticleView, ItemKind
-from ui.language import current_language, set_language
+from ui.look.language import current_language, set_language
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Document, Relation, Span, Suggestions
-from annotation.state import State
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, Relation, Span, Suggestions
+from annotation.values.state import State
 from ui.article.arrangement import Widths
 from ui.article.camera import Camera
 from ui.article.frame import frame_for

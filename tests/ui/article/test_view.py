@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Document, Relation, Span, Suggestions
-from annotation.state import Change, State
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, Relation, Span, Suggestions
+from annotation.values.state import Change, State
 from ui.article import ArticleView, ItemKind
-from ui.theme import DARK
+from ui.look.theme import DARK
 
 NOTHING = Suggestions()
 

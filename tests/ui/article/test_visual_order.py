@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.article.look import look_at
 from ui.article.paragraph import Paragraph
-from ui.article.reading import ReadingAids
+from ui.article.reading_aids import ReadingAids
 from ui.article.text_map import TextMap
 
 FACES = ("Noto Naskh Arabic", "DejaVu Sans", "DejaVu Sans Mono", "Amiri", "Noto Sans Arabic")

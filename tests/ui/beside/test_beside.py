@@ -8,16 +8,16 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from annotation.errors import KnownError, Refusal
-from annotation.items import Document
-from annotation.record import Record
-from annotation.tagset_file import read_tagset
-from storage.folders import cache_folder
-from storage.ids import new_id
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document
+from annotation.values.record import Record
+from storage.file.folders import cache_folder
 from storage.project import Project
+from storage.system.ids import new_id
 from ui.beside.beside import Beside
+from ui.desk.project_link import ProjectLink
 from ui.engine.messages import EngineMessage
-from ui.language import say
-from ui.project_link import ProjectLink
+from ui.look.language import say
 
 TAGSET = Path(__file__).parents[2] / "data" / "small.toml"
 JOBS = """

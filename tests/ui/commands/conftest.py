@@ -13,7 +13,7 @@ import pytest
 
 from tests.patience import PATIENCE
 from ui.cli import main
-from ui.language import set_language
+from ui.look.language import set_language
 
 ROOT = Path(__file__).parents[3]
 SMALL = ROOT / "tests" / "data" / "small.toml"

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from annotation.items import Document, Stage
-from annotation.record import Record
 from annotation.review.exchange import finding_of
 from annotation.review.remarks import wave_through
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document, Stage
+from annotation.values.record import Record
 from storage.project import JournalStep, Project
 from tests.annotation.review.conftest import SMALL, marked
 from tests.ui.commands.conftest import Run

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from annotation.items import SPAN_LAYER, Span
-from annotation.state import Change
-from annotation.transaction import Op, Transaction
-from storage.ids import new_id
+from annotation.values.items import SPAN_LAYER, Span
+from annotation.values.state import Change
+from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, Project
+from storage.system.ids import new_id
 
 Run = Callable[..., Any]
 ROOT = Path(__file__).parents[3]

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from annotation.items import Span
-from annotation.state import Change
-from annotation.transaction import Op, Transaction
+from annotation.values.items import Span
+from annotation.values.state import Change
+from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, Project
 from tests.ui.commands.conftest import Run
 

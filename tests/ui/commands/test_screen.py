@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from annotation.errors import KnownError
-from ui import screen
+from ui.commands import screen
 
 Run = Callable[..., Any]
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux")

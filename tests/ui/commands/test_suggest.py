@@ -10,7 +10,7 @@ import pytest
 from storage.project import Project
 from tests.ui.commands.conftest import Run
 from tests.ui.engine.test_onnx_folder import make_folder
-from ui.resources import resource
+from ui.look.resources import resource
 
 TEXT = "قال وزير المال عمر السالمي في الرياض رقم {number} إن سلمى حداد زارت البنك الدولي 😀."
 COUNT = 90

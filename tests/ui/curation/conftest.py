@@ -9,14 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotation.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span, Stage
-from annotation.record import Record
-from annotation.tagset_file import read_tagset
-from storage.ids import new_id
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span, Stage
+from annotation.values.record import Record
 from storage.project import Project
+from storage.system.ids import new_id
 from tests.ui.conftest import FIRST, SECOND, TAGSET
-from ui.controllers.settling import Settling
 from ui.curation.documents_dialog import CurationDialog
+from ui.curation.settling import Settling
 from ui.window import MainWindow
 
 Mention = tuple[str, str]

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from annotation.curation.strategies import StrategyRule
-from annotation.items import SettlementChoice, Stage
+from annotation.values.items import SettlementChoice, Stage
 from tests.ui.curation.conftest import BANK, MINISTER, OMAR, SALMA, choose, press
 from tests.ui.hands import CTRL, SHIFT, K, state_of, words
-from ui.controllers.settling import Settling
 from ui.curation.documents_dialog import CurationDialog
+from ui.curation.settling import Settling
 from ui.curation.strategy_dialog import StrategyDialog
-from ui.items import ItemKind
+from ui.look.item_kinds import ItemKind
 from ui.window import MainWindow
 
 Curate = Callable[..., tuple[MainWindow, Settling]]

@@ -8,17 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Document, Stage
-from annotation.record import Record
-from storage.ids import new_id
+from annotation.values.items import Document, Stage
+from annotation.values.record import Record
 from storage.project import Project
+from storage.system.ids import new_id
 from tests.ui.curation.conftest import SALMA, SARA, choose, press
 from tests.ui.hands import CTRL, SHIFT, K, state_of, words
 from ui.app import Opening, make_application
 from ui.cli import main
-from ui.controllers.settling import Settling
-from ui.language import set_language
-from ui.settings import Settings, save_settings
+from ui.curation.settling import Settling
+from ui.look.language import set_language
+from ui.look.settings import Settings, save_settings
 from ui.window import MainWindow
 
 Curate = Callable[..., tuple[MainWindow, Settling]]

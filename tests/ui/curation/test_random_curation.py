@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotation.rules import check_relation, check_span
+from annotation.commands.rules import check_relation, check_span
 from storage.project import Project
 from tests.ui.curation.conftest import press
 from tests.ui.hands import CTRL, SHIFT, K, state_of
-from ui.controllers.settling import Settling
+from ui.curation.settling import Settling
 from ui.window import MainWindow
 
 NONE, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier

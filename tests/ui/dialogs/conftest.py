@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.language import current_language, set_language
+from ui.look.language import current_language, set_language
 
 
 @pytest.fixture(params=["ar", "en"], autouse=True)

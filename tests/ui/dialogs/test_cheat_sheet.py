@@ -2,10 +2,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from ui.actions import ACTIONS, Menu
 from ui.dialogs.cheat_sheet import CheatSheet, in_columns
 from ui.dialogs.key_caps import KeyCaps, caps
-from ui.language import tr
+from ui.keys.actions import ACTIONS, Menu
+from ui.look.language import tr
 
 GROUPS = [
     (tr(menu.value), [(" / ".join(a.keys), tr(a.text)) for a in ACTIONS if a.menu is menu])

@@ -1,9 +1,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from ui.actions import ACTIONS
 from ui.dialogs.command_palette import CommandPalette, PaletteLine, matching
-from ui.language import tr
+from ui.keys.actions import ACTIONS
+from ui.look.language import tr
 
 
 @pytest.fixture

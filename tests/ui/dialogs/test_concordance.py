@@ -3,9 +3,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
 from ui.dialogs.concordance import LineDelegate
-from ui.dialogs.passage import ContextLine, PassageLine
+from ui.dialogs.passage_lines import ContextLine, PassageLine
 from ui.dialogs.sheet import scaled
-from ui.hit_list import HitList, HitRow
+from ui.searching.hit_list import HitList, HitRow
 
 
 def boxes(line):

@@ -7,8 +7,8 @@ from ui.dialogs.message import ask, show_message
 from ui.dialogs.progress import ProgressDialog
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.dialogs.statistics import StatisticsDialog
-from ui.language import left_to_right
-from ui.settings import ColourScheme, Settings
+from ui.look.language import left_to_right
+from ui.look.settings import ColourScheme, Settings
 
 
 def test_a_message_does_not_wait_and_closes_on_escape(window, qtbot):

@@ -7,8 +7,8 @@ from annotation.agreement.figures import Figure
 from annotation.effort.influence import Aspect, Contrast, Influence
 from annotation.effort.measuring import effort_of
 from annotation.effort.work import TimedStep, Work
-from annotation.items import Origin, Stage, Verdict
-from annotation.transaction import Op
+from annotation.values.items import Origin, Stage, Verdict
+from annotation.values.transaction import Op
 from ui.effort.data import effort_data, read_effort_data
 from ui.effort.report import EffortReport
 

@@ -10,13 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Span
-from annotation.state import Change
-from annotation.transaction import Op, Transaction
+from annotation.values.items import Span
+from annotation.values.state import Change
+from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, Project
 from tests.ui.hands import CTRL, SHIFT, K, Press, place
-from ui.controllers.efforts import Efforts
 from ui.dialogs.statistics import NumbersTable
+from ui.effort.efforts import Efforts
 from ui.effort.window import EffortWindow
 from ui.window import MainWindow
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from annotation.effort.influence import Aspect
-from annotation.items import Document, Settlement, SettlementChoice, Span, Stage, StageMark
-from annotation.record import Record
-from annotation.state import Change
-from annotation.tagset_file import read_tagset
-from annotation.transaction import Op, Transaction
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document, Settlement, SettlementChoice, Span, Stage, StageMark
+from annotation.values.record import Record
+from annotation.values.state import Change
+from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, Project
 from tests.ui.conftest import TAGSET
 from ui.effort.report import read_effort

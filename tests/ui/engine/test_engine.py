@@ -13,11 +13,11 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Document, Span, Stage, Suggestions
-from annotation.record import Record
-from annotation.state import State
-from annotation.tagset_file import read_tagset
-from ui.suggesting import SuggestionWorker, Urgency
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document, Span, Stage, Suggestions
+from annotation.values.record import Record
+from annotation.values.state import State
+from ui.suggesting.worker import SuggestionWorker, Urgency
 
 ROOT = Path(__file__).parents[3]
 TAGSET = ROOT / "tests" / "data" / "small.toml"
@@ -162,7 +162,7 @@ def test_it_ends_when_its_parent_is_killed(qtbot: QtBot, tmp_path: Path) -> None
     code = (
         "from pathlib import Path\n"
         "from ui.engine.engine import Engine, Question\n"
-        "from ui.resources import resource\n"
+        "from ui.look.resources import resource\n"
         f"source = Path({str(TAGSET)!r}).read_text('utf-8')\n"
         "begin = {'do': 'begin', 'tagset': source, 'gazetteers': str(resource('gazetteers')),\n"
         f"         'models': {str(tmp_path)!r}}}\n"
@@ -229,7 +229,7 @@ def test_without_a_process_each_question_is_refused_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch,
     command: tuple[str, ...],
 ) -> None:
-    monkeypatch.setattr("ui.suggesting.COMMAND", command)
+    monkeypatch.setattr("ui.suggesting.worker.COMMAND", command)
     worker = make_worker()
     refused: list[str] = []
     worker.learn([TEXT], [])

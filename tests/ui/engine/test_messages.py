@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotation.items import (
+from annotation.values.items import (
     Decision,
     Document,
     DocumentLabel,
@@ -16,8 +16,8 @@ from annotation.items import (
     Suggestions,
     Verdict,
 )
-from annotation.record import Record
-from annotation.state import State
+from annotation.values.record import Record
+from annotation.values.state import State
 from ui.engine.messages import (
     read_message,
     read_record,

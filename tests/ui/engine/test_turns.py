@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 from tests.patience import PATIENCE
-from ui.engine.turns import AnswersFirst
+from ui.engine.answers_first import AnswersFirst
 
 
 def aside(act: Callable[[], None]) -> threading.Thread:

@@ -7,7 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from annotation.items import (
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import (
     Document,
     Origin,
     Relation,
@@ -16,10 +18,8 @@ from annotation.items import (
     SuggestedSpan,
     Suggestions,
 )
-from annotation.state import State
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
-from ui.language import ARABIC, ENGLISH, set_language
+from annotation.values.state import State
+from ui.look.language import ARABIC, ENGLISH, set_language
 
 TAGSET = Path(__file__).parents[2] / "data" / "small.toml"
 TEXT = "التقى وزيرُ المالِ عُمَر 😀 بمديرة البنك الدولي سلمى في 12/05/2025 CASA-1000."

@@ -7,16 +7,16 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Document, Suggestions
-from annotation.state import Change, State
-from annotation.tagset import Attribute, AttributeKind, Tagset
-from ui.actions import ACTIONS
-from ui.items import ItemKind
-from ui.keymap import Keymap
-from ui.language import ARABIC
+from annotation.tagsets.tagset import Attribute, AttributeKind, Tagset
+from annotation.values.items import Document, Suggestions
+from annotation.values.state import Change, State
+from ui.keys.actions import ACTIONS
+from ui.keys.keymap import Keymap
+from ui.look.item_kinds import ItemKind
+from ui.look.language import ARABIC
+from ui.look.theme import DARK
 from ui.panels.attribute_form import number
 from ui.panels.details import DetailsPanel
-from ui.theme import DARK
 
 NAMES = {"ar": "ملاحظة", "en": "note"}
 MORE = {

@@ -5,11 +5,11 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Stage
-from storage.documents import DocumentSummary
-from ui.language import tr
-from ui.panels.documents import DocumentsPanel
-from ui.words import stage_word
+from annotation.values.items import Stage
+from storage.corpus.documents import DocumentSummary
+from ui.look.language import tr
+from ui.look.words import stage_word
+from ui.panels.documents_panel import DocumentsPanel
 
 NAMES = ("مُحادثات القاهرة", "محادثات الرياض", "بيان ١٢/٥", "CASA-1000 😀", "تقرير")
 STAGES = (Stage.FINISHED, Stage.NEW, Stage.IN_PROGRESS, Stage.SET_ASIDE, Stage.NEW)

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Document, Relation, Span, Suggestions
-from annotation.state import Change, State
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, Relation, Span, Suggestions
+from annotation.values.state import Change, State
 from ui.panels.item_words import ItemWords
-from ui.panels.items import ItemsPanel
+from ui.panels.items_panel import ItemsPanel
 
 WORDS = "زارت سلمى حدّاد مقرّ الـبنك لا إلا في ٢٠٢٥ 😀 2025 ثم CASA-1000 عادت. "
 DOCUMENT = Document.of("d", "زيارة", WORDS * 6)

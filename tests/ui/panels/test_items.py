@@ -5,14 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Document, Span, Suggestions
-from annotation.state import Change, State
-from annotation.tagset import Tagset
-from ui.items import ItemKind
-from ui.language import ARABIC
-from ui.panels.items import ItemsPanel
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, Span, Suggestions
+from annotation.values.state import Change, State
+from ui.look.item_kinds import ItemKind
+from ui.look.language import ARABIC
+from ui.look.theme import DARK
+from ui.panels.items_panel import ItemsPanel
 from ui.panels.table import RowsTable
-from ui.theme import DARK
 
 NOTHING = Suggestions()
 

@@ -2,11 +2,11 @@ import pytest
 from PySide6.QtGui import QPalette
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Stage
-from ui.language import tr
+from annotation.values.items import Stage
+from ui.look.language import tr
+from ui.look.theme import DARK, LIGHT
+from ui.look.words import stage_word
 from ui.panels.status import StatusStrip
-from ui.theme import DARK, LIGHT
-from ui.words import stage_word
 
 REFUSAL = "This would cross “البنك الدولي” (ORG); a span may lie within another."
 

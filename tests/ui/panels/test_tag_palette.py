@@ -4,11 +4,11 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
-from ui.language import ARABIC
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from ui.look.language import ARABIC
+from ui.look.theme import DARK
 from ui.panels.tag_palette import MARGIN, TagPalette
-from ui.theme import DARK
 
 
 @pytest.fixture

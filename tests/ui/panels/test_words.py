@@ -1,7 +1,7 @@
-from annotation.items import Origin, Stage, SuggestedSpan
-from ui.items import ItemKind
-from ui.language import ARABIC, catalogue
-from ui.words import (
+from annotation.values.items import Origin, Stage, SuggestedSpan
+from ui.look.item_kinds import ItemKind
+from ui.look.language import ARABIC, catalogue
+from ui.look.words import (
     kind_word,
     origin_word,
     paragraph,

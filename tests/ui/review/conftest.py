@@ -6,11 +6,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from annotation.review.finding import Finding
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset_file import read_tagset
 from storage.project import Project
 from tests.annotation.review.conftest import SMALL, marked
-from ui.controllers.commenting import Commenting
-from ui.controllers.reviewing import Reviewing
+from ui.review.commenting import Commenting
+from ui.review.reviewing import Reviewing
 from ui.review.window import ReviewWindow
 from ui.window import MainWindow
 

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotation.review.remarks import comment
-from annotation.state import State
-from annotation.transaction import Transaction
+from annotation.values.state import State
+from annotation.values.transaction import Transaction
 from storage.project import JournalStep, Project
 from tests.ui.hands import CTRL, SHIFT, K, place, state_of, type_letters
 from tests.ui.review.conftest import commenting
-from ui.items import ItemKind
+from ui.look.item_kinds import ItemKind
 from ui.review.comment_dialog import CommentDialog
 from ui.review.comments_window import CommentsWindow
 from ui.window import MainWindow

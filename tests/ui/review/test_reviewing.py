@@ -8,12 +8,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from annotation.review.finding import FindingKind
-from annotation.state import State
-from annotation.transaction import Op
+from annotation.values.state import State
+from annotation.values.transaction import Op
 from storage.project import Project
 from tests.ui.hands import CTRL, SHIFT, K, state_of, type_letters
 from tests.ui.review.conftest import shown
-from ui.controllers.reviewing import Reviewing
+from ui.review.reviewing import Reviewing
 from ui.review.window import ALL, OPEN, WAVED, ReviewWindow
 from ui.window import MainWindow
 

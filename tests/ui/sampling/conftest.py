@@ -14,9 +14,9 @@ from storage.project import Project
 from tests.tools.gold_records import news_tagset, own_gold
 from tests.tools.simulated_team import TEAM, simulate
 from tests.ui.hands import CTRL, SHIFT, K
-from ui.controllers.sampling import Sampling
 from ui.sampling import job
 from ui.sampling.drawn import DrawnSample, read_drawn
+from ui.sampling.sampling import Sampling
 from ui.sampling.window import SamplingWindow
 from ui.window import MainWindow
 

@@ -9,14 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from annotation.items import Remark, RemarkKind
 from annotation.sampling.batch import draw
 from annotation.sampling.deciding import Advice, BatchVerdict
 from annotation.sampling.wilson import interval
+from annotation.values.items import Remark, RemarkKind
 from storage.project import Project
 from tests.ui.hands import CTRL, K, type_letters
 from tests.ui.sampling.conftest import PEOPLE, Opened
-from ui.controllers.sampling import Sampling
+from ui.sampling.sampling import Sampling
 from ui.sampling.window import SamplingWindow
 from ui.window import MainWindow
 

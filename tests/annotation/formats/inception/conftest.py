@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
 
 XMI = """<?xml version="1.0" encoding="UTF-8"?>
 <xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore"

@@ -11,8 +11,8 @@ import pytest
 
 from annotation.formats.exporting import Exported
 from annotation.formats.inception.composing import ANNOTATION
-from annotation.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span
-from annotation.record import Record
+from annotation.values.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span
+from annotation.values.record import Record
 
 NAMED = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 SEGMENTS = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type."

@@ -10,8 +10,8 @@ import pytest
 from annotation.errors import KnownError
 from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import read
-from annotation.record import Record
-from annotation.tagset import Tagset
+from annotation.values.record import Record
+from annotation.tagsets.tagset import Tagset
 from tests.tools.peers import everything_meant, in_pubannotation
 
 SPANS = ["Span", "SimpleSpan", "PER", "ORG", "LOC"]

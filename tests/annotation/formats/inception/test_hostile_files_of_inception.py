@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from annotation.errors import KnownError
-from annotation.record import Record
+from annotation.values.record import Record
 
 Load = Callable[..., list[Record]]
 Xmi = Callable[..., str]

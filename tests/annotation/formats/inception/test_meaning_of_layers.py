@@ -9,8 +9,8 @@ import pytest
 from annotation.errors import KnownError
 from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import read
-from annotation.record import Record
-from annotation.tagset import Tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.values.record import Record
 
 Load = Callable[..., list[Record]]
 Xmi = Callable[..., str]

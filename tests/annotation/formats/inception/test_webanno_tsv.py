@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from annotation.formats.exporting import Exported
-from annotation.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span
-from annotation.record import Record
+from annotation.values.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span
+from annotation.values.record import Record
 
 Write = Callable[..., Exported]
 Load = Callable[..., list[Record]]

@@ -9,9 +9,9 @@ import pytest
 
 from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import read
-from annotation.record import Record
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.record import Record
 
 Names = Iterable[str]
 

@@ -9,8 +9,8 @@ import pytest
 
 from annotation.errors import KnownError
 from annotation.formats.reading import ReaderNotice
-from annotation.items import Stage
-from annotation.record import Record
+from annotation.values.items import Stage
+from annotation.values.record import Record
 
 Load = Callable[..., list[Record]]
 TEXT = "قالت 😀 سَلمى مديرة البنك"

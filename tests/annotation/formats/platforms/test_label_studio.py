@@ -10,14 +10,14 @@ import pytest
 
 from annotation.errors import KnownError
 from annotation.formats.reading import ReaderNotice
-from annotation.items import (
+from annotation.values.items import (
     Stage,
     SuggestedRelation,
     SuggestedSpan,
     Suggestions,
     suggestion_id,
 )
-from annotation.record import Record
+from annotation.values.record import Record
 
 Load = Callable[..., list[Record]]
 TEXT = "قال 😀👍🏽 أحمد علي لسَلمى\r\nاليوم"

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from annotation.errors import KnownError
-from annotation.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span
-from annotation.record import Record
+from annotation.values.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span
+from annotation.values.record import Record
 
 pytest.importorskip("spacy")
 pytestmark = [

@@ -13,8 +13,8 @@ from annotation.errors import KnownError
 from annotation.formats.exporting import Exported
 from annotation.formats.training import gliner
 from annotation.formats.training.ace import plain_source
-from annotation.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span
-from annotation.record import Record
+from annotation.values.items import RELATION_LAYER, SPAN_LAYER, Document, Relation, Span
+from annotation.values.record import Record
 
 Write = Callable[..., Exported]
 NAMES = ("gliner", "tacred", "docred", "ace", "instructions")

@@ -1,0 +1,1 @@
+"""Who works on what: which documents are whose, and which are shown without suggestions."""

@@ -1,0 +1,1 @@
+"""Tagsets: their values, the file people write them in, and whether two of them fit."""

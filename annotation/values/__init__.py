@@ -1,0 +1,1 @@
+"""What there is: items, the state they make, its changes, and the history of these."""

@@ -1,0 +1,1 @@
+"""The corpus in the file: documents, annotators, settings of the project, numbers."""

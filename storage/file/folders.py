@@ -1,0 +1,50 @@
+"""Where things lie that are not in the project: backups and side journals, the search index."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import platformdirs
+
+from annotation.values.items import text_hash
+from storage.file.new_file import writing_to
+
+APPLICATION = "tawseem"
+
+
+def data_folder() -> Path:
+    """The user's folder for backups and side journals; TAWSEEM_DATA names another."""
+    wish = os.environ.get("TAWSEEM_DATA")
+    return Path(wish) if wish else Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
+
+
+def cache_folder() -> Path:
+    """The user's folder for what can be made again; TAWSEEM_CACHE names another."""
+    wish = os.environ.get("TAWSEEM_CACHE")
+    return Path(wish) if wish else Path(platformdirs.user_cache_dir(APPLICATION, appauthor=False))
+
+
+def models_folder(uid: str) -> Path:
+    """Where what was learnt in a project is kept; the folder need not be there."""
+    return cache_folder() / "models" / text_hash(uid)[:16]
+
+
+def safety_folder(project: Path, uid: str) -> Path:
+    """The folder of a project's backups and side journal, made if it is not there.
+
+    It is found by the project's path, for a lost or damaged project cannot say its id.
+    """
+    folder = data_folder() / "projects" / f"{_path_key(project)}-{text_hash(uid)[:16]}"
+    with writing_to(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def safety_folders(project: Path) -> Iterator[Path]:
+    """The folders of all projects that have lain at this path, the latest used first."""
+    found = (data_folder() / "projects").glob(f"{_path_key(project)}-*")
+    yield from sorted(found, key=lambda folder: folder.stat().st_mtime, reverse=True)
+
+
+def _path_key(project: Path) -> str:
+    return text_hash(os.fsencode(project.absolute().resolve()).hex())[:16]

@@ -1,0 +1,170 @@
+"""The open project file: one connection, its transactions, and the watch over its path."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from annotation.errors import KnownError
+from storage.file.lock import ProjectLock
+from storage.file.troubles import reading, told
+from storage.file_format.tables import Table
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+    from sqlite_utils.db import Table as Rows
+
+Identity = tuple[int, int]  # device and inode
+
+_FORBIDDEN_ACTIONS = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH}
+_FORBIDDEN_FUNCTIONS = {"load_extension", "fts3_tokenizer"}
+_FORBIDDEN_PRAGMAS = {"writable_schema", "temp_store_directory", "data_store_directory"}
+
+
+class ProjectFile:
+    """What the functions of this room work on. One thread at a time."""
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        lock: ProjectLock | None,
+        *,
+        is_read_only: bool,
+    ) -> None:
+        self.path = path
+        self.connection = connection
+        self.is_read_only = is_read_only
+        self.is_closed = False
+        self.identity = identity_of(path)
+        self._lock = lock
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it or, when anything goes wrong, nothing."""
+        self.refuse_if_not_writable()
+        with told(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self._refuse_if_swapped()
+                self.connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+
+    @cached_property
+    def database(self) -> "Database":
+        """sqlite-utils on the same connection; it leaves the connection's settings alone."""
+        # Importing it takes 60 to 90 ms, which opening a project and its work must not pay.
+        from sqlite_utils import Database
+
+        return Database(self.connection, recursive_triggers=False, execute_plugins=False)
+
+    def table(self, table: Table) -> "Rows":
+        """A table to be written to, within `writing()`: elsewhere each row would be committed."""
+        if not self.connection.in_transaction:
+            raise RuntimeError("rows are written within writing() only")
+        from sqlite_utils.db import Table as Rows
+
+        return Rows(self.database, table.value)  # database.table() would first look for views
+
+    def insert(self, table: Table, **values: str | int) -> int:
+        """Add a row, within `writing()`, and return its number."""
+        return int(self.table(table).insert(values).last_rowid or 0)
+
+    @cached_property
+    def uid(self) -> str:
+        """The id that the project keeps wherever it is copied."""
+        return str(self.value("SELECT uid FROM project"))
+
+    def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """All rows of a question, without sqlite-utils: for what opening a project needs."""
+        with reading(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+    def rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
+        """All rows of a question, by the names of their columns."""
+        with reading(self.path):
+            return list(self.database.query(sql, values))
+
+    def value(self, sql: str, *values: object) -> Any:
+        """The first value of the first row, None where there is no row."""
+        rows = self.query(sql, *values)
+        return rows[0][0] if rows else None
+
+    def refuse_if_not_writable(self) -> None:
+        """KnownError when the project is open for reading only, or its path leads elsewhere."""
+        if self.is_read_only:
+            raise KnownError(
+                "{file} is open for reading only; copy it to a folder of yours to work on it.",
+                file=self.path.name,
+            )
+        self._refuse_if_swapped()
+
+    def _refuse_if_swapped(self) -> None:
+        # In WAL mode SQLite itself would go on writing, into a file that nobody can reach.
+        if identity_of(self.path) != self.identity:
+            raise KnownError(
+                "{file} was moved, replaced or deleted while it was open; put it back, or save a"
+                " backup under another name.",
+                file=self.path.name,
+            )
+
+    def _roll_back(self) -> None:
+        if self.connection.in_transaction:
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.rollback()
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the file and empty it."""
+        if not self.is_read_only:
+            with told(self.path):
+                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Leave one ordinary file; what cannot be tidied now is tidied at the next opening."""
+        if not self.is_read_only:
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        self.connection.close()
+        self.is_closed = True
+        if self._lock is not None:
+            self._lock.release()
+
+
+def identity_of(path: Path) -> Identity | None:
+    """Which file lies at a path; None when there is none or it cannot be reached."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino)
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection that trusts nothing in the file; `mode` is a part of the URI, like mode=rw."""
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?{mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=0.5,
+    )
+    connection.set_authorizer(_authorize)
+    for setting in ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def _authorize(
+    action: int, first: str | None, second: str | None, _database: str | None, _source: str | None
+) -> int:
+    is_forbidden = (
+        action in _FORBIDDEN_ACTIONS
+        or (action == sqlite3.SQLITE_FUNCTION and second in _FORBIDDEN_FUNCTIONS)
+        or (action == sqlite3.SQLITE_PRAGMA and (first or "").lower() in _FORBIDDEN_PRAGMAS)
+    )
+    return sqlite3.SQLITE_DENY if is_forbidden else sqlite3.SQLITE_OK

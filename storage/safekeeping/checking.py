@@ -1,0 +1,115 @@
+"""Checking a project to the ground: SQLite's checks, then ours."""
+
+from collections.abc import Iterator
+
+from annotation.errors import Refusal
+from annotation.values.items import Document, text_hash
+from storage.corpus.documents import each_document
+from storage.file.project_file import ProjectFile
+from storage.file.troubles import reading
+from storage.file_format.row_checksum import row_checksum
+from storage.file_format.tables import Table
+from storage.work import journal
+from storage.work.sets import DECIDED, read_state
+
+_CHECKSUMMED = {
+    Table.PROJECT: "uid, created, tagset",
+    Table.DOCUMENT: "uid, name, sha256, length, attributes",
+    Table.ANNOTATOR: "name",
+    Table.PROJECT_SETTING: "name, value",
+    Table.ASSIGNMENT: "document_id, annotator_id, manner, at",
+    Table.JOURNAL: journal.COLUMNS,
+}
+_WRONG_SET_COUNTS = f"""
+    SELECT id FROM annotation_set
+    WHERE spans <> (SELECT count(*) FROM span WHERE set_id = annotation_set.id)
+    OR relations <> (SELECT count(*) FROM relation WHERE set_id = annotation_set.id)
+    OR decided <> ({DECIDED})
+"""
+_WRONG_DOCUMENT_COUNTS = """
+    SELECT d.name FROM document d WHERE d.suggestions <>
+    (SELECT count(*) FROM suggested_span WHERE document_id = d.id)
+    + (SELECT count(*) FROM suggested_relation WHERE document_id = d.id)
+"""
+
+
+def check_file(file: ProjectFile) -> list[Refusal]:
+    """Everything that is wrong with the file, a sentence each; empty when it is sound."""
+    problems = list(_damage(file))
+    if problems:
+        return problems  # what lies in damaged pages need not be read
+    return [*_wrong_rows(file), *_wrong_documents(file), *_wrong_counts(file)]
+
+
+def _damage(file: ProjectFile) -> Iterator[Refusal]:
+    try:
+        for (line,) in file.query("PRAGMA integrity_check(20)"):
+            if line != "ok":
+                yield Refusal("SQLite finds: {line}.", line=line)
+        for row in file.rows("PRAGMA foreign_key_check"):
+            yield Refusal(
+                "Row {row} of {table} refers to a row of {parent} that is not there.",
+                row=row["rowid"],
+                table=row["table"],
+                parent=row["parent"],
+            )
+    except Refusal as error:
+        yield error
+
+
+def _wrong_rows(file: ProjectFile) -> Iterator[Refusal]:
+    """Rows that are not as they were written, and lines of the journal that are missing."""
+    count, last = file.query("SELECT count(*), coalesce(max(id), 0) FROM journal")[0]
+    if count != last:
+        yield Refusal(
+            "The journal has {count} lines and should have {last}.", count=count, last=last
+        )
+    with reading(file.path):
+        for table, columns in _CHECKSUMMED.items():
+            query = f"SELECT {columns}, rowid AS id, checksum FROM {table} ORDER BY rowid"
+            for row in file.database.query(query):  # one at a time: the journal may be long
+                *values, id, checksum = row.values()
+                if row_checksum(values) != checksum:
+                    yield Refusal(
+                        "Row {row} of {table} is not as it was written.", row=id, table=table
+                    )
+
+
+def _wrong_documents(file: ProjectFile) -> Iterator[Refusal]:
+    for row, document in each_document(file):
+        is_sound = text_hash(document.text) == document.sha256
+        length = file.value("SELECT length FROM document WHERE id = ?", row)
+        if not is_sound or length != len(document.text):
+            yield Refusal(
+                "The text of “{document}” is not as it was imported.", document=document.name
+            )
+        for work in file.rows("SELECT id FROM annotation_set WHERE document_id = ?", row):
+            yield from _wrong_set(file, work["id"], document)
+
+
+def _wrong_set(file: ProjectFile, set_id: int, document: Document) -> Iterator[Refusal]:
+    """Replaying the journal from nothing must give what the tables hold."""
+    try:
+        replayed = journal.replay(document, journal.read_entries(file, set_id))
+        is_equal = replayed == read_state(file, set_id, document)
+    except Refusal as error:
+        yield Refusal(
+            "The work on “{document}” (set {set}) cannot be read: {reason}",
+            document=document.name,
+            set=set_id,
+            reason=error,
+        )
+        return
+    if not is_equal:
+        yield Refusal(
+            "The journal of “{document}” (set {set}) does not lead to its items.",
+            document=document.name,
+            set=set_id,
+        )
+
+
+def _wrong_counts(file: ProjectFile) -> Iterator[Refusal]:
+    for row in file.rows(_WRONG_SET_COUNTS):
+        yield Refusal("The counts of set {set} are wrong.", set=row["id"])
+    for row in file.rows(_WRONG_DOCUMENT_COUNTS):
+        yield Refusal("The count of suggestions of “{document}” is wrong.", document=row["name"])

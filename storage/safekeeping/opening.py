@@ -1,0 +1,217 @@
+"""Making a project file and opening one: nothing in it is believed before it is checked."""
+
+import contextlib
+import os
+import threading
+from pathlib import Path
+
+from annotation.errors import KnownError
+from annotation.tagsets.tagset import Tagset
+from storage.file.header import read_header
+from storage.file.lock import ProjectLock
+from storage.file.new_file import fsync, logs_of, place, unfinished_beside, unsynced
+from storage.file.project_file import Identity, ProjectFile, connect, identity_of
+from storage.file.troubles import Damaged, damaged, reading, told
+from storage.file_format import schema as schemas
+from storage.file_format.row_checksum import row_checksum
+from storage.file_format.schema import (
+    APPLICATION_ID,
+    FIRST_VERSION,
+    Schema,
+    objects_in,
+    user_version,
+)
+from storage.safekeeping.automatic_backups import back_up_automatically
+from storage.safekeeping.checking import check_file
+from storage.system.clock import now
+from storage.system.ids import new_id
+
+QUICKLY_CHECKED = 256 * 1024 * 1024  # bytes; a bigger file is checked with its daily backup
+
+_guard = threading.Lock()
+_open_here: set[Identity | None] = set()  # of this process: another opening drops their locks
+
+
+def create_file(path: Path, tagset: Tagset) -> None:
+    """Make a project file with this tagset; KnownError when something is there already."""
+    if path.exists() or path.is_symlink():
+        raise KnownError("{path} exists already; choose another name.", path=path)
+    if not path.parent.is_dir():
+        raise KnownError("There is no folder {folder}.", folder=path.parent)
+    with unfinished_beside(path) as unfinished:
+        with told(path), contextlib.closing(unsynced(unfinished)) as connection:
+            schemas.current_schema().create(connection)
+            row = (new_id(), now(), tagset.source)
+            connection.execute(
+                "INSERT INTO project (id, uid, created, tagset, checksum) VALUES (1, ?, ?, ?, ?)",
+                (*row, row_checksum(row)),
+            )
+        fsync(unfinished)
+        place(unfinished, path)
+
+
+def open_file(
+    path: Path, *, read_only: bool, schema: Schema | None = None, is_copy: bool = False
+) -> ProjectFile:
+    """Open a project file; KnownError, and the file untouched, when it is not a sound one of ours.
+
+    A newer version is refused, an older one is migrated after a verified backup, which `is_copy`
+    says that it is itself.
+    """
+    path = _existing(path)
+    schema = schema or schemas.current_schema()
+    identity = identity_of(path)
+    with _guard:
+        if identity in _open_here:
+            raise KnownError("{file} is already open in this program.", file=path.name)
+        _refuse_wrong_kind(path, schema)
+        was_left_open = has_leftovers(path)
+        file = _lock_and_connect(path, read_only=read_only)
+        _open_here.add(file.identity)
+    try:
+        _prepare(file, schema, was_left_open=was_left_open, is_copy=is_copy)
+    except BaseException:
+        close_file(file)
+        raise
+    return file
+
+
+def close_file(file: ProjectFile) -> None:
+    """Close a project file and give it free; closing it again does nothing."""
+    if file.is_closed:
+        return
+    file.close()
+    with _guard:
+        _open_here.discard(file.identity)
+
+
+def _existing(path: Path) -> Path:
+    resolved = path.absolute().resolve()
+    if not resolved.exists():
+        raise KnownError("There is no project {path}.", path=path)
+    if not resolved.is_file():
+        raise KnownError("{path} is not a file.", path=path)
+    return resolved
+
+
+def _refuse_wrong_kind(path: Path, schema: Schema) -> None:
+    """Read whose file it is and how old before SQLite may touch it."""
+    header = read_header(path)
+    if header.application_id != APPLICATION_ID:
+        raise KnownError("{file} is not a Tawseem project.", file=path.name)
+    _refuse_version(path, header.user_version, schema)
+
+
+def _refuse_version(path: Path, version: int, schema: Schema) -> None:
+    if version > schema.version:
+        raise KnownError(
+            "{file} was written by a newer Tawseem (version {version}, this one knows {known});"
+            " update Tawseem to open it.",
+            file=path.name,
+            version=version,
+            known=schema.version,
+        )
+    if version < FIRST_VERSION:
+        raise Damaged("{file} is damaged: it has no version.", file=path.name)
+
+
+def _lock_and_connect(path: Path, *, read_only: bool) -> ProjectFile:
+    lock = _take_lock(path)
+    try:
+        may_write = lock is not None and os.access(path, os.W_OK)
+        return _connect(path, lock, is_read_only=read_only or not may_write)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def _take_lock(path: Path) -> ProjectLock | None:
+    """The lock, or None where the folder cannot be written: then nobody here can write."""
+    try:
+        return ProjectLock.take(path)
+    except OSError:
+        return None
+
+
+def _connect(path: Path, lock: ProjectLock | None, *, is_read_only: bool) -> ProjectFile:
+    with told(path):
+        if not is_read_only:
+            connection = connect(path, "mode=rw")
+            # Before the first read: SQLite then never shares the write-ahead log's index.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+            return ProjectFile(path, connection, lock, is_read_only=False)
+        if has_leftovers(path):
+            _tidy(path, lock)
+        connection = connect(path, "mode=ro&immutable=1")
+        return ProjectFile(path, connection, lock, is_read_only=True)
+
+
+def has_leftovers(path: Path) -> bool:
+    """Whether a log lies beside the file: it was not closed properly."""
+    return any(log.exists() and log.stat().st_size > 0 for log in logs_of(path))
+
+
+def _tidy(path: Path, lock: ProjectLock | None) -> None:
+    """Bring a log that was left behind into the file."""
+    if lock is None:
+        raise KnownError(
+            "{file} was not closed properly, and its folder cannot be written: copy it, with the"
+            " files beside it, to a folder of yours.",
+            file=path.name,
+        )
+    with contextlib.closing(connect(path, "mode=rw")) as connection:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+
+def _prepare(file: ProjectFile, schema: Schema, *, was_left_open: bool, is_copy: bool) -> None:
+    """Check the file, bring it to this version and make it ready for work."""
+    with reading(file.path):
+        version = user_version(file.connection)
+        _refuse_version(file.path, version, schema)
+        if objects_in(file.connection) != schema.objects(version):
+            raise KnownError(
+                "{file} holds tables or rules that are not Tawseem's; it was changed by another"
+                " program and is not opened.",
+                file=file.path.name,
+            )
+        if version < schema.version:
+            _migrate(file, schema, is_copy=is_copy)
+    _refuse_damage(file, was_left_open=was_left_open)
+    if not file.is_read_only:
+        _begin_work(file)
+
+
+def _migrate(file: ProjectFile, schema: Schema, *, is_copy: bool) -> None:
+    if file.is_read_only:
+        raise KnownError(
+            "{file} is in the form of an older Tawseem; open it once for writing.",
+            file=file.path.name,
+        )
+    if not is_copy:
+        back_up_automatically(file)
+    schema.migrate(file.connection)
+
+
+def _refuse_damage(file: ProjectFile, *, was_left_open: bool) -> None:
+    """Check thoroughly what was not closed properly, and quickly what is not too big."""
+    problems: list[object] = []
+    if was_left_open:
+        problems += check_file(file)
+    elif file.path.stat().st_size <= QUICKLY_CHECKED:
+        problems += [line for (line,) in file.query("PRAGMA quick_check(1)") if line != "ok"]
+    if problems:
+        raise damaged(file.path, problems[0])
+
+
+def _begin_work(file: ProjectFile) -> None:
+    with told(file.path):
+        execute = file.connection.execute
+        (mode,) = execute("PRAGMA journal_mode = WAL").fetchone()
+        # Without a write-ahead log only EXTRA makes a commit last through a power cut.
+        execute(f"PRAGMA synchronous = {'FULL' if mode == 'wal' else 'EXTRA'}")
+        execute("PRAGMA fullfsync = ON")
+        execute("PRAGMA wal_autocheckpoint = 256").fetchall()
+        execute("SELECT count(*) FROM project").fetchall()  # takes the lock, and keeps it

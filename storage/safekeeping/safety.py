@@ -1,0 +1,80 @@
+"""The safety net of an open project: automatic backups, and the steps since the last of them."""
+
+import contextlib
+from collections.abc import Iterator
+
+from annotation.errors import KnownError
+from storage.file.folders import safety_folder
+from storage.file.project_file import ProjectFile
+from storage.safekeeping.automatic_backups import back_up_automatically, is_backup_due
+from storage.safekeeping.recovery import write_missing
+from storage.safekeeping.side_journal import SideJournal, read_steps
+from storage.work.journal_steps import JournalStep
+from storage.work.sets import place_of_work
+
+
+class Safety:
+    """Keeps what a project needs to be made again; see recovery.py."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+        self._folder = safety_folder(file.path, file.uid)
+        self._journal = SideJournal(self._folder)
+        self._places: dict[int, tuple[str, str]] = {}  # by set, document and annotator
+
+    def begin(self) -> None:
+        """Write what the last session could not, and back up if a day has gone by."""
+        left_out = self._write_unsaved()
+        if is_backup_due(self._file):
+            self.back_up()
+        if left_out:
+            raise KnownError(
+                "{number} acts that the last session could not save do not fit any more.",
+                number=left_out,
+            )
+
+    def back_up(self) -> None:
+        """Make a backup; the steps before it need not be kept for long."""
+        back_up_automatically(self._file)
+        self._journal.rotate()
+
+    @contextlib.contextmanager
+    def noting(self, set_id: int, entry: JournalStep) -> Iterator[None]:
+        """Note a step before it is written, and then that it is.
+
+        On KnownError the step stays open: it will be tried again, at the latest by the next
+        session.
+        """
+        self._journal.append(*self._place(set_id), entry)
+        try:
+            yield
+        except KnownError:
+            raise
+        except BaseException:
+            self._journal.confirm(entry.step_id)
+            raise
+        self._journal.confirm(entry.step_id)
+
+    def note(self, set_id: int, entry: JournalStep) -> None:
+        """Note a step that is written already: one of several that go in together or not at all."""
+        self._journal.append(*self._place(set_id), entry)
+        self._journal.confirm(entry.step_id)
+
+    def _place(self, set_id: int) -> tuple[str, str]:
+        if set_id not in self._places:
+            self._places[set_id] = place_of_work(self._file, set_id)
+        return self._places[set_id]
+
+    def close(self) -> None:
+        """Close the side journal, which stays for a time of need."""
+        self._journal.close()
+
+    def _write_unsaved(self) -> int:
+        """Write steps that were done on screen and never reached the file; count the unfit."""
+        steps, done = read_steps(self._folder)
+        written, left_out = write_missing(
+            self._file, [step for step in steps if step.entry.step_id not in done]
+        )
+        for step_id in (*written, *left_out):
+            self._journal.confirm(step_id)
+        return len(left_out)

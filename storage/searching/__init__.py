@@ -1,0 +1,1 @@
+"""Search in all documents, through an index that can be made anew."""

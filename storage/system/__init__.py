@@ -1,0 +1,1 @@
+"""What comes from the computer: the time, new ids, memory to give back."""

@@ -1,0 +1,1 @@
+"""Several people: assignments, a file for each of them, and merging what they did."""

@@ -1,0 +1,137 @@
+"""The team of a project: its people, what is whose, and how files go apart and come together."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotation.assigning.assignment import AssignableDocument, AssignmentRule, Condition, Manner
+from annotation.tagsets.tagset import Tagset
+from storage.corpus import annotators
+from storage.corpus.annotators import AnnotatorSummary
+from storage.file.project_file import ProjectFile
+from storage.team import assignment
+from storage.team.assignment import SharedOut
+
+if TYPE_CHECKING:  # opening a project asks whose it is; the rest is read on first use
+    from storage.team.merging import MergeReport
+    from storage.team.splitting import SplitFile
+
+__all__ = [
+    "AnnotatorSummary",
+    "AssignableDocument",
+    "AssignmentRule",
+    "Condition",
+    "Manner",
+    "SharedOut",
+    "Team",
+]
+
+
+class Team:
+    """What concerns several people in one project; `Project.team` gives it."""
+
+    def __init__(
+        self,
+        file: ProjectFile,
+        tagset: Tagset,
+        back_up: Callable[[], None],
+        back_up_again: Callable[[], None],
+    ) -> None:
+        self._file = file
+        self._tagset = tagset
+        self._back_up = back_up
+        self._back_up_again = back_up_again
+
+    # -- people -------------------------------------------------------------------------------
+
+    def people(self) -> list[AnnotatorSummary]:
+        """Everybody with their numbers, in the order in which they came."""
+        return annotators.summarize_annotators(self._file)
+
+    def add(self, annotator: str) -> None:
+        """Add somebody, who may have no work yet; adding again does nothing."""
+        with self._file.writing():
+            annotators.make_annotator(self._file, annotator.strip())
+
+    # -- assignment ---------------------------------------------------------------------------
+
+    @property
+    def has_assignments(self) -> bool:
+        """Whether anything is assigned; if not, everybody annotates everything."""
+        return assignment.has_assignments(self._file)
+
+    @property
+    def handed_out_to(self) -> str:
+        """Whose file this is, when it was split off for one annotator."""
+        return assignment.handed_out_to(self._file)
+
+    def assigned_to(self, annotator: str) -> list[str]:
+        """The ids of an annotator's documents, in the order of import."""
+        return assignment.assigned_ids(self._file, annotator)
+
+    def annotators_of(self, document_id: str) -> list[str]:
+        """Those to whom a document is assigned."""
+        return assignment.annotators_of(self._file, document_id)
+
+    def assign(self, document_ids: Iterable[str], names: Sequence[str]) -> int:
+        """Give documents to people by hand; how many assignments are new."""
+        return assignment.assign(self._file, document_ids, names)
+
+    def unassign(self, document_ids: Iterable[str], names: Sequence[str]) -> int:
+        """Take documents from people, whose work stays; how many assignments went."""
+        return assignment.unassign(self._file, document_ids, names)
+
+    def reassign(self, giver: str, taker: str) -> int:
+        """Give everything that one has not begun to another; how many documents."""
+        return assignment.reassign(self._file, giver, taker)
+
+    def preview_rule(self, rule: AssignmentRule) -> SharedOut:
+        """What a rule would give."""
+        return assignment.preview_rule(self._file, rule)
+
+    def assign_by_rule(self, rule: AssignmentRule) -> SharedOut:
+        """Share out what nobody has yet; running a rule again adds nothing."""
+        return assignment.assign_by_rule(self._file, rule)
+
+    # -- apart and together -------------------------------------------------------------------
+
+    def split(
+        self,
+        names: Sequence[str],
+        folder: Path,
+        *,
+        everything: bool = False,
+        overwrite: bool = False,
+        progress: Callable[[int], bool] = lambda _: True,
+    ) -> "list[SplitFile]":
+        """Make each annotator a project file, all or none; see splitting.py."""
+        from storage.team.splitting import split
+
+        return split(
+            self._file,
+            names,
+            folder,
+            everything=everything,
+            overwrite=overwrite,
+            progress=progress,
+        )
+
+    def merge(
+        self,
+        paths: Sequence[Path],
+        *,
+        apart: bool = False,
+        progress: Callable[[int], bool] = lambda _: True,
+    ) -> "MergeReport":
+        """Bring the work of files back, all or none; see merging.py."""
+        from storage.team.merging import merge
+
+        return merge(
+            self._file,
+            self._tagset,
+            paths,
+            apart=apart,
+            back_up=self._back_up,
+            back_up_again=self._back_up_again,
+            progress=progress,
+        )

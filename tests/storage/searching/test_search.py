@@ -1,0 +1,140 @@
+"""Search finds words in whatever spelling, and takes any text as a question."""
+
+from pathlib import Path
+
+import pytest
+
+from annotation.values.items import Document, Span
+from annotation.values.record import Record
+from storage.project import Hit, Project
+from storage.searching.search_index import index_path
+
+HOSTILE = [
+    '"',
+    "'",
+    'كتاب"',
+    "(كتاب",
+    "كتاب AND",
+    "NOT كتاب",
+    "*",
+    "كتاب*",
+    "^كتاب",
+    "text:كتاب",
+    "NEAR(",
+    "كتاب-جديد",
+    "a.b",
+    "-كتاب",
+    "",
+    "   ",
+    "{text}:كتاب",
+    "AND",
+    "OR OR",
+    "+ + +",
+    "\x00\x00\x00",
+    "كتاب\x00كتاب",
+    "؟؟؟",
+    '"كتاب',
+    "٪٪٪",
+    "%%%",
+    "; DROP TABLE span",
+    "َََ",
+    "😀😀😀",
+    "ـــ",
+    "\u202e\u2066\u2069",
+    "ا" * 5000,
+    "سؤال طويل " * 500,
+]
+
+
+def places(project: Project, query: str, tag: str | None = None) -> list[str]:
+    return [hit.match for hit in project.search(query, tag=tag)]
+
+
+@pytest.mark.parametrize("query", ["احمد", "أحمد", "أَحْمَد", "إحمد", "أحـــمد", " احمد "])
+def test_a_word_is_found_in_every_spelling(project: Project, query: str) -> None:
+    assert places(project, query) == ["أَحْمَدُ", "أحمد"]
+
+
+@pytest.mark.parametrize(
+    ("query", "matches"),
+    [
+        ("casa-1000", ["CASA-1000"]),
+        ("2025", ["٢٠٢٥"]),
+        ("العلي", ["الـعـلي"]),
+        ("مديره البنك", ["مديرةَ البنك"]),
+        ("😀", ["😀"]),
+        ("لا", ["لا", "لأ"]),
+        ("لا بد", ["لا بدّ"]),
+        ("كتاب", []),
+    ],
+)
+def test_words_digits_and_letters_are_found(
+    project: Project, query: str, matches: list[str]
+) -> None:
+    assert places(project, query) == matches
+
+
+def test_a_hit_shows_its_place_and_its_neighbours(project: Project, document: Document) -> None:
+    hit = project.search("البنك")[0]
+    assert document.text[hit.begin : hit.end] == hit.match == "البنك"
+    assert document.text[hit.begin - len(hit.before) : hit.begin] == hit.before
+    assert (hit.document_id, hit.document_name) == ("d1", "لقاء")
+    assert hit.after.startswith(" الدولي سلمى")
+    assert isinstance(hit, Hit)
+
+
+def test_a_tag_narrows_the_search_to_its_spans(
+    project: Project, document: Document, ahmad: Span
+) -> None:
+    other = Document.of("d2", "آخر", "أحمد هنا")
+    project.add_records([Record(document, "سارة", spans=(ahmad,)), Record(other)])
+    assert len(project.search("احمد")) == 3
+    assert places(project, "احمد", "PER") == ["أَحْمَدُ"]
+    assert places(project, "احمد", "ORG") == []
+    assert places(project, "", "PER") == ["أَحْمَدُ بن سالم"]
+
+
+def test_no_more_hits_than_wanted(project: Project) -> None:
+    assert len(project.search("ا", limit=5)) == 5
+    assert project.search("احمد", limit=0) == []
+
+
+def test_any_text_may_be_asked_for(project: Project) -> None:
+    index = index_path(project._file)
+    project.search("احمد")
+    made = index.stat().st_ino
+    for query in HOSTILE:
+        assert project.search(query, tag=query) == []
+        assert isinstance(project.search(query), list)
+    assert index.stat().st_ino == made  # no question was taken for damage of the index
+
+
+def test_the_index_follows_the_project_and_may_be_lost(project: Project) -> None:
+    assert len(project.search("احمد")) == 2
+    project.add_records([Record(Document.of("d2", "خبر", "جاء أحمَد"))])
+    assert len(project.search("احمد")) == 3
+    path = index_path(project._file)
+    for damage in (b"", b"not an index", bytes(9000)):
+        path.write_bytes(damage)
+        assert len(project.search("احمد")) == 3
+    path.unlink()
+    assert len(project.search("احمد")) == 3
+
+
+def test_an_index_of_other_documents_is_made_anew(project: Project, tmp_path: Path) -> None:
+    copy = tmp_path / "نسخة.tawseem"
+    project.backup(copy)
+    project.add_records([Record(Document.of("d2", "خبر", "جاء أحمَد"))])
+    assert len(project.search("احمد")) == 3
+    with Project.open(copy) as older:
+        older.add_records([Record(Document.of("d3", "غيره", "ذهب سالم"))])
+        assert len(older.search("سالم")) == 2
+        assert len(older.search("احمد")) == 2
+
+
+def test_without_a_cache_folder_the_texts_are_read(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ملف").write_text("ليس مجلدا", "utf-8")
+    monkeypatch.setenv("TAWSEEM_CACHE", str(tmp_path / "ملف"))
+    assert len(project.search("احمد")) == 2

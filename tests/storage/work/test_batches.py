@@ -1,0 +1,247 @@
+"""One act over many documents: all or nothing, undone and done again as one, also later."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from annotation.commands.occurrences import phrase_of
+from annotation.commands.same_words import (
+    BatchWish,
+    Deed,
+    OccurrencePlace,
+    carry_out,
+    count_done,
+    places,
+)
+from annotation.commands.set_commands import begun
+from annotation.commands.span_commands import create_span, delete_span
+from annotation.errors import AnnotationError
+from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, Span, SuggestedSpan, Suggestions, Verdict
+from annotation.values.record import Record
+from annotation.values.state import State
+from annotation.values.transaction import Op, Transaction
+from storage.project import JournalStep, Project, Run
+from storage.system.ids import new_id
+from storage.work.batches import Command, Written
+from storage.work.journal import replay
+
+TEXTS = {
+    "a": "زار أَحْمَدُ البنك الدولي 😀، ثم عاد أحمد.",
+    "b": "قال احمد للبنك الدولي: وأحمد هنا، والبنك الدولى هناك.",
+    "c": "لا أحد هنا غير CASA-1000.",
+    "d": "بأحمد وللبنك الدوليّ، 12/05/٢٠٢٥.",
+}
+WORDS = {"PER": "أحمد", "ORG": "البنك الدولي"}
+
+
+def wish_for(deed: Deed, tag: str) -> BatchWish:
+    phrase = phrase_of(WORDS[tag], ((0, len(WORDS[tag])),))
+    assert phrase is not None
+    return BatchWish(deed, tag, phrase)
+
+
+def command_for(tagset: Tagset, wish: BatchWish, suggestions: Suggestions) -> Command:
+    """Everything that the wish finds."""
+
+    def command(state: State) -> Transaction | None:
+        found = places(wish, state, tagset, suggestions)
+        return carry_out(wish, state, tagset, found, new_id=new_id)
+
+    return command
+
+
+class Batches(RuleBasedStateMachine):
+    """Random acts in four documents and over all of them, in a real file, against memory."""
+
+    tagset: Tagset
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "p.tawseem"
+        self.project = Project.create(self.path, self.tagset)
+        documents = [Document.of(id, id, text) for id, text in TEXTS.items()]
+        self.project.add_records(Record(document) for document in documents)
+        self.states = {document.id: State(document) for document in documents}
+        self.batches: list[str] = []
+
+    def teardown(self) -> None:
+        assert self.project.check() == []
+        self.project.close()
+        shutil.rmtree(self.folder)
+
+    def take(self, written: Written) -> None:
+        self.states |= {state.document.id: state for state in written.states}
+
+    def write(self, deed: Deed, tag: str) -> str:
+        batch = new_id()
+        command = command_for(self.tagset, wish_for(deed, tag), Suggestions())
+        self.take(self.project.write_batch("سارة", batch, [(id, command) for id in TEXTS]))
+        self.batches.append(batch)
+        return batch
+
+    @rule(document=st.sampled_from([*TEXTS]), tag=st.sampled_from([*WORDS]), at=st.integers(0, 9))
+    def mark_one(self, document: str, tag: str, at: int) -> None:
+        self.do(document, lambda s: create_span(s, self.tagset, tag, ((at, at + 6),), id=new_id()))
+
+    @rule(document=st.sampled_from([*TEXTS]))
+    def delete_one(self, document: str) -> None:
+        spans = self.states[document].spans
+        if spans:
+            self.do(document, lambda s: delete_span(s, spans[0].id))
+
+    def do(self, document: str, command: Command) -> None:
+        opened = self.project.open_set(document, "سارة")
+        try:
+            act = command(opened.state)
+        except AnnotationError:
+            return
+        if act is not None:
+            act = begun(opened.state, act)
+            self.project.commit(opened.id, JournalStep(new_id(), "2026-01-01", act))
+            self.states[document] = opened.state.apply(act.changes)
+
+    @rule(deed=st.sampled_from([Deed.TAG, Deed.DELETE]), tag=st.sampled_from([*WORDS]))
+    def batch_taken_back_equals_before(self, deed: Deed, tag: str) -> None:
+        before = dict(self.states)
+        batch = self.write(deed, tag)
+        after = dict(self.states)
+        self.take(self.project.revert_batch("سارة", batch, Op.UNDO, but=""))
+        assert self.states == before
+        self.take(self.project.revert_batch("سارة", batch, Op.REDO, but=""))
+        assert self.states == after
+
+    @rule(number=st.integers(0, 3), op=st.sampled_from([Op.UNDO, Op.REDO]), partial=st.booleans())
+    def revert_some_batch(self, number: int, op: Op, partial: bool) -> None:
+        for batch in self.batches[-1 - number :][:1]:
+            before = dict(self.states)
+            written = self.project.revert_batch("سارة", batch, op, but="", is_partial=partial)
+            self.take(written)
+            if written.left and not partial:
+                assert self.states == before
+
+    @rule()
+    def restart(self) -> None:
+        self.project.close()
+        self.project = Project.open(self.path)
+
+    @invariant()
+    def file_equals_memory_and_replay(self) -> None:
+        for id, state in self.states.items():
+            opened = self.project.open_set(id, "سارة")
+            assert opened.state == state
+            assert replay(state.document, self.project.journal(opened.id)) == state
+
+
+def test_batches_in_any_order_leave_file_and_memory_equal(tagset: Tagset) -> None:
+    machine = type("Machine", (Batches,), {"tagset": tagset})
+    machine.TestCase.settings = settings(
+        max_examples=25,
+        stateful_step_count=12,
+    )
+    machine.TestCase("runTest").runTest()
+
+
+@pytest.fixture
+def project(tmp_path: Path, tagset: Tagset):  # type: ignore[no-untyped-def]
+    with Project.create(tmp_path / "p.tawseem", tagset) as project:
+        project.add_records(Record(Document.of(id, id, text)) for id, text in TEXTS.items())
+        yield project
+
+
+def test_the_words_are_found_in_each_document_in_which_they_stand(
+    project: Project, tagset: Tagset
+) -> None:
+    for tag in WORDS:
+        wish = wish_for(Deed.TAG, tag)
+        ids = project.documents_with(wish.phrase.certain)
+        assert ids == ["a", "b", "d"]
+        found = [
+            TEXTS[id][slice(*place.fragments[0])]
+            for id in ids
+            for place in places(wish, project.state(id, "سارة"), tagset, Suggestions())
+        ]
+        assert len(found) == {"PER": 5, "ORG": 4}[tag]
+    assert project.documents_with(("لا",)) == [*TEXTS]  # too short for the index
+
+
+def test_a_batch_that_cannot_be_written_whole_is_not_written_at_all(
+    project: Project, tagset: Tagset
+) -> None:
+    wish = wish_for(Deed.TAG, "PER")
+    commands = [(id, command_for(tagset, wish, Suggestions())) for id in ("a", "b", "missing")]
+    with pytest.raises(Exception, match="no document"):
+        project.write_batch("سارة", "b1", commands)
+    with pytest.raises(AnnotationError, match="cancelled"):
+        project.write_batch("سارة", "b2", commands[:2], lambda done: done < 1)
+    assert [project.state(id, "سارة").spans for id in ("a", "b")] == [(), ()]
+    assert project.check() == []
+
+
+def test_what_was_worked_on_since_keeps_a_batch_from_being_taken_back(
+    project: Project, tagset: Tagset
+) -> None:
+    wish = wish_for(Deed.TAG, "PER")
+    command = command_for(tagset, wish, Suggestions())
+    project.write_batch("سارة", "b1", [(id, command) for id in TEXTS])
+    opened = project.open_set("b", "سارة")
+    act = delete_span(opened.state, opened.state.spans[0].id)
+    project.commit(opened.id, JournalStep(new_id(), "2026-01-01", act))
+    refused = project.revert_batch("سارة", "b1", Op.UNDO, but="")
+    assert refused == Written(left=("b",))
+    assert len(project.state("a", "سارة").spans) == 2
+    done = project.revert_batch("سارة", "b1", Op.UNDO, but="", is_partial=True)
+    assert [state.document.id for state in done.states] == ["a", "d"]
+    assert [len(project.state(id, "سارة").spans) for id in ("a", "b", "d")] == [0, 1, 0]
+
+
+def test_only_the_annotators_own_sets_are_touched(project: Project, tagset: Tagset) -> None:
+    wish = wish_for(Deed.TAG, "PER")
+    command = command_for(tagset, wish, Suggestions())
+    for annotator in ("سارة", "علي"):
+        project.write_batch(annotator, "same", [("a", command), ("b", command)])
+    project.revert_batch("علي", "same", Op.UNDO, but="")
+    assert len(project.state("a", "سارة").spans) == 2
+    assert project.state("a", "علي").spans == ()
+
+
+def test_what_changed_since_it_was_shown_is_left_as_it_is(tagset: Tagset) -> None:
+    state = State(Document.of("a", "a", TEXTS["a"]))
+    wish = wish_for(Deed.TAG, "PER")
+    shown = places(wish, state, tagset, Suggestions())
+    state = state.apply(create_span(state, tagset, "ORG", shown[0].fragments, id="new").changes)
+    act = carry_out(wish, state, tagset, shown, new_id=new_id)
+    assert count_done(Deed.TAG, act) == 1
+    assert [s.tag for s in state.apply(act.changes).spans] == ["ORG", "PER"]  # type: ignore[union-attr]
+    other = create_span(state, tagset, "PER", ((0, 3),), id="x").changes[0].after
+    assert isinstance(other, Span)
+    gone = OccurrencePlace(other.fragments, other)
+    assert carry_out(wish_for(Deed.DELETE, "PER"), state, tagset, [gone], new_id=new_id) is None
+
+
+def test_suggestions_are_rejected_in_many_documents(project: Project, tagset: Tagset) -> None:
+    wish = wish_for(Deed.REJECT, "PER")
+    offered = {
+        id: Suggestions(
+            tuple(
+                SuggestedSpan(f"{id}{n}", "PER", place.fragments, 0.8, "rule:test", "تجربة")
+                for n, place in enumerate(
+                    places(wish_for(Deed.TAG, "PER"), project.state(id, "x"), tagset, Suggestions())
+                )
+            )
+        )
+        for id in TEXTS
+    }
+    project.store_suggestions(Run("r", "test", "1", {}, "2026-01-01"), offered.items())
+    commands = [(id, command_for(tagset, wish, offered[id])) for id in TEXTS]
+    written = project.write_batch("سارة", "b1", commands)
+    verdicts = [d.verdict for state in written.states for d in state.decisions]
+    assert verdicts == [Verdict.REJECTED] * 5
+    pending = [summary.pending for summary in project.documents("سارة")]
+    assert pending == [0, 0, 0, 0]

@@ -1,0 +1,92 @@
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from ui.dialogs.keys_dialog import KeysDialog
+from ui.keys.actions import ACTIONS, BY_ID
+from ui.keys.keymap import key_name
+
+
+@pytest.fixture
+def opened(window, qtbot):
+    def open_dialog(keys=None, action="undo"):
+        dialog = KeysDialog(ACTIONS, keys or {}, key_name, window)
+        with qtbot.waitActive(dialog):
+            dialog.open()
+        dialog.table.setCurrentCell(ACTIONS.index(BY_ID[action]), 0)
+        return dialog
+
+    return open_dialog
+
+
+def changed(dialog, qtbot):
+    with qtbot.waitSignal(dialog.changed) as signal:
+        dialog.accept()
+    return signal.args[0]
+
+
+def press(dialog, qtbot, key, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert dialog.catcher.isVisible()
+    qtbot.keyClick(dialog.catcher, key, modifier)
+
+
+def test_enter_then_a_key_changes_it(opened, qtbot):
+    dialog = opened()
+    press(dialog, qtbot, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.focusWidget() is dialog.table
+    assert changed(dialog, qtbot) == {"undo": ["Ctrl+U"]}
+
+
+def test_an_arabic_letter_stands_for_the_key_it_is_on(opened, qtbot):
+    dialog = opened()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    control = Qt.KeyboardModifier.ControlModifier
+    QApplication.sendEvent(dialog.catcher, QKeyEvent(QEvent.Type.KeyPress, ord("ع"), control))
+    assert changed(dialog, qtbot) == {"undo": ["Ctrl+U"]}
+
+
+def test_tab_and_enter_can_be_keys_too(opened, qtbot):
+    dialog = opened({"next-suggestion": [], "accept": []}, "next-suggestion")
+    press(dialog, qtbot, Qt.Key.Key_Return)
+    assert dialog.differences()["next-suggestion"] == ["Return"]
+    press(dialog, qtbot, Qt.Key.Key_Tab)
+    assert "next-suggestion" not in dialog.differences()
+
+
+def test_a_taken_key_is_refused_and_its_holder_named(opened, qtbot):
+    dialog = opened()
+    press(dialog, qtbot, Qt.Key.Key_R)
+    assert "R" in dialog._complaint.text()
+    assert dialog.differences() == {}
+
+
+def test_escape_gives_up_and_leaves_the_dialog_open(opened, qtbot):
+    dialog = opened()
+    press(dialog, qtbot, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert not dialog.catcher.isVisible()
+    assert dialog.focusWidget() is dialog.table
+
+
+def test_a_bare_modifier_is_no_key(opened, qtbot):
+    dialog = opened()
+    press(dialog, qtbot, Qt.Key.Key_Control)
+    assert dialog.catcher.isVisible()
+
+
+def test_insert_adds_a_key_and_delete_takes_all_away(opened, qtbot):
+    dialog = opened()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Insert)
+    qtbot.keyClick(dialog.catcher, Qt.Key.Key_F4)
+    assert dialog.differences() == {"undo": ["Ctrl+Z", "F4"]}
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
+    assert dialog.differences() == {"undo": []}
+
+
+def test_usual_keys_take_every_change_back(opened, qtbot):
+    dialog = opened({"undo": ["F4"], "redo": []})
+    assert set(dialog.differences()) == {"undo", "redo"}
+    dialog.usual_button.click()
+    assert changed(dialog, qtbot) == {}

@@ -1,0 +1,1 @@
+"""Annotating by hand: spans, relations, labels, and the same words everywhere."""

@@ -1,1 +1,0 @@
-"""The controllers: each carries out one family of actions on the desk."""

@@ -1,0 +1,114 @@
+"""The window's end of the storage thread: questions and acts go out, answers come as signals."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from annotation.assigning.blindness import Blindness
+from annotation.errors import Refusal
+from annotation.tagsets.tagset import Tagset
+from storage.project import JournalStep, Project
+from storage.thread import StorageThread
+
+Answer = TypeVar("Answer")
+
+
+class ProjectLink(QObject):
+    """An open project, reached through its storage thread; no method waits for the disk.
+
+    Signals:
+        saved: Emitted after commits have returned, with the number of acts not saved yet.
+        troubled: Emitted with the Refusal when an act could not be saved; it is tried again.
+    """
+
+    saved = Signal(int)
+    troubled = Signal(object)
+    _answered = Signal(object)
+
+    def __init__(self, thread: StorageThread, parent: QObject | None) -> None:
+        super().__init__(parent)
+        facts = thread.submit(_facts).result()
+        self.uid, self.tagset, self.is_read_only, self.notices, self.handed_out_to, rule = facts
+        self.blindness = rule  # whoever changes the share puts the new rule here
+        self._thread = thread
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self.is_troubled = False
+        thread.on_saved = lambda _: self.saved.emit(thread.unsaved)
+        thread.on_trouble = self.troubled.emit
+        self.troubled.connect(lambda _: self._note_trouble(True))
+        self.saved.connect(lambda unsaved: self._note_trouble(self.is_troubled and unsaved > 0))
+
+    @classmethod
+    def open(
+        cls, path: Path, parent: QObject | None = None, *, read_only: bool = False
+    ) -> "ProjectLink":
+        """Open a project on a storage thread of its own; KnownError when it cannot be opened."""
+        return cls(StorageThread(path, read_only=read_only), parent)
+
+    @property
+    def path(self) -> Path:
+        """Where the project file is."""
+        return self._thread.path
+
+    @property
+    def unsaved(self) -> int:
+        """How many acts wait for their commit."""
+        return self._thread.unsaved
+
+    def retry(self) -> None:
+        """Try again to save what could not be saved."""
+        self._thread.retry()
+
+    def commit(self, set_id: int, entry: JournalStep) -> None:
+        """Queue an act; `saved` follows when it is on disk."""
+        self._thread.commit(set_id, entry)
+        self.saved.emit(self._thread.unsaved)
+
+    def ask(
+        self,
+        question: Callable[[Project], Answer],
+        then: Callable[[Answer], None],
+        otherwise: Callable[[Refusal], None] | None = None,
+    ) -> None:
+        """Run `question` on the storage thread, then `then` with its answer on this thread."""
+
+        def ready(future: Future[Answer]) -> None:
+            self._answered.emit((future, then, otherwise))
+
+        self._thread.submit(question).add_done_callback(ready)
+
+    def close(self) -> None:
+        """Save what is queued and close the file; nothing is said any more."""
+        self._thread.close()
+        self._thread.on_saved = self._thread.on_trouble = _unheard
+
+    def _note_trouble(self, is_troubled: bool) -> None:
+        """Remember whether the last try to save failed."""
+        self.is_troubled = is_troubled and self._thread.unsaved > 0
+
+    def _deliver(self, delivery: tuple[Future[Any], Callable[[Any], None], Any]) -> None:
+        future, then, otherwise = delivery
+        error = future.exception()
+        if error is None:
+            then(future.result())
+        elif isinstance(error, Refusal):
+            (otherwise or self.troubled.emit)(error)
+        else:
+            raise error
+
+
+def _unheard(_: object) -> None:
+    """What the thread may still say when its project is closed."""
+
+
+def _facts(
+    project: Project,
+) -> tuple[str, Tagset, bool, tuple[Refusal, ...], str, Blindness]:
+    """What the window needs to know of a project before it shows it."""
+    notices = tuple(project.notices)
+    whose = project.team.handed_out_to
+    blindness = project.quality.blindness()
+    return project.uid, project.tagset, project.is_read_only, notices, whose, blindness

@@ -1,0 +1,32 @@
+"""Tables as CSV files for spreadsheets: UTF-8 with a mark, and nothing that they would run."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from storage.file.new_file import fsync, unfinished_beside
+
+CellValue = str | int | float | None
+RUN_BY = ("=", "+", "-", "@", "\t", "\r")  # a text that begins so is taken for a formula
+
+
+def write_csv(path: Path, rows: Iterable[Sequence[CellValue]]) -> None:
+    """Write rows, the titles first; what is there is replaced. KnownError when that fails."""
+    with unfinished_beside(path) as unfinished:
+        unfinished.write_text(csv_text(rows), encoding="utf-8-sig", newline="")
+        fsync(unfinished)
+        unfinished.replace(path)
+
+
+def csv_text(rows: Iterable[Sequence[CellValue]]) -> str:
+    """The rows as RFC 4180 has them; an empty cell where there is nothing."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def _harmless(cell: CellValue) -> CellValue:
+    """A text behind an apostrophe where a spreadsheet would run it (OWASP, CSV injection)."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RUN_BY) else cell

@@ -1,0 +1,88 @@
+"""Words for the closed sets that people see: stages, origins, kinds, tiers and places."""
+
+from html import escape
+
+from annotation.suggesting.reasons import reason_today
+from annotation.values.items import Fragments, Origin, Stage, SuggestedRelation, SuggestedSpan
+from ui.look.certainty import is_confident
+from ui.look.item_kinds import ItemKind
+from ui.look.language import is_right_to_left, isolated, left_to_right, tr
+
+
+def stage_word(stage: Stage) -> str:
+    """How far the work on a document is."""
+    match stage:
+        case Stage.NEW:
+            return tr("New")
+        case Stage.IN_PROGRESS:
+            return tr("In progress")
+        case Stage.FINISHED:
+            return tr("Finished")
+        case Stage.SET_ASIDE:
+            return tr("Set aside")
+
+
+def origin_word(origin: Origin) -> str:
+    """How an item came to be."""
+    match origin:
+        case Origin.BY_HAND:
+            return tr("by hand")
+        case Origin.ACCEPTED:
+            return tr("suggestion accepted")
+        case Origin.CORRECTED:
+            return tr("suggestion corrected")
+        case Origin.PROPAGATED:
+            return tr("same words elsewhere")
+        case Origin.IMPORTED:
+            return tr("imported")
+        case Origin.CURATED:
+            return tr("curated")
+
+
+def kind_word(kind: ItemKind) -> str:
+    """What an item is."""
+    match kind:
+        case ItemKind.SPAN:
+            return tr("Span")
+        case ItemKind.RELATION:
+            return tr("Relation")
+        case ItemKind.SUGGESTED_SPAN:
+            return tr("Suggested span")
+        case ItemKind.SUGGESTED_RELATION:
+            return tr("Suggested relation")
+
+
+def tier_word(score: float) -> str:
+    """How far a suggestion can be trusted."""
+    return tr("confident") if is_confident(score) else tr("candidate")
+
+
+def score_words(score: float) -> str:
+    """A score and what it is worth: 93% · confident."""
+    return f"{round(score * 100)}% · {tier_word(score)}"
+
+
+def reason_words(suggestion: SuggestedSpan | SuggestedRelation) -> str:
+    """Why it was suggested; a reason that quotes braces from the text is shown as it is."""
+    reason, times = reason_today(suggestion.suggester, suggestion.reason)
+    words = reason if "{" in reason or "}" in reason else tr(reason)
+    return isolated(f"{words} ({left_to_right(times)})" if times else words)
+
+
+def where_words(fragments: Fragments) -> str:
+    """The place of a span, kept left to right: 12–18, or 12–18, 25–30."""
+    return left_to_right(", ".join(f"{begin}–{end}" for begin, end in fragments))
+
+
+def anchored(sentence: str) -> str:
+    """A sentence that runs in the direction of the screen, whatever letter it begins with."""
+    return ("\u200f" if is_right_to_left() else "\u200e") + sentence
+
+
+def paragraph(text: str) -> str:
+    """The text as rich text that runs in the direction of the screen.
+
+    Plain labels push the first of several right-to-left lines in by the space it was broken at.
+    """
+    direction = "rtl" if is_right_to_left() else "ltr"
+    return f'<p dir="{direction}">{escape(text)}</p>'

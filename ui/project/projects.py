@@ -1,0 +1,195 @@
+"""The project file on the desk: open, new, sample, documents, numbers, check, copy."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog
+
+from annotation.errors import KnownError, Refusal
+from annotation.tagsets.tagset_file import read_tagset
+from storage.file.troubles import Damaged
+from storage.project import DocumentSummary, Project
+from ui.desk.desk import Desk
+from ui.desk.sample import make_sample, news_tagset
+from ui.dialogs.message import ask, show_message
+from ui.look.language import current_language, left_to_right, say, tr
+from ui.look.resources import resource
+from ui.look.settings import annotator_name
+
+SUFFIX = ".tawseem"
+
+
+class Projects:
+    """The project as a whole."""
+
+    def __init__(self, desk: Desk, open_project: Callable[[Path], bool]) -> None:
+        self.desk = desk
+        self._open_project = open_project
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        return {
+            "new-project": self.new,
+            "open-project": self.open,
+            "open-sample": self.open_sample,
+            "statistics": self._statistics,
+            "check": self._check,
+            "backup": self._backup,
+        }
+
+    # -- opening -----------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Ask for a project file and open it."""
+        pattern = f"{tr('Tawseem projects')} (*{SUFFIX})"
+        name, _ = QFileDialog.getOpenFileName(self.desk.window, tr("Open project"), "", pattern)
+        if name:
+            self._open_project(Path(name))
+
+    def open_sample(self) -> None:
+        """Open the sample project, which is made if it is not there yet."""
+        try:
+            self._open_project(make_sample(annotator_name(self.desk.settings)))
+        except Refusal as refusal:
+            self._tell(tr("The sample project cannot be made"), refusal)
+
+    def new(self) -> None:
+        """Ask for a name, a folder and a tagset, make a project and open it."""
+        from ui.dialogs.new_project import NewProjectDialog
+
+        news = resource("tagsets", "arabic-news.toml")
+        tagsets = [(news_tagset().title[current_language()], news)]
+        dialog = NewProjectDialog(tagsets, Path.home(), self.desk.window)
+        dialog.asked.connect(self._make)
+        dialog.open()
+
+    def _make(self, path: Path, tagset: Path) -> None:
+        try:
+            Project.create(path, read_tagset(tagset.read_text("utf-8"), tagset.name)).close()
+        except Refusal as refusal:
+            self._tell(tr("The project cannot be made"), refusal)
+            return
+        except (OSError, UnicodeDecodeError) as error:
+            unread = KnownError("{file} cannot be read: {reason}.", file=tagset, reason=error)
+            self._tell(tr("The project cannot be made"), unread)
+            return
+        self._open_project(path)
+
+    def refuse(self, path: Path, refusal: Refusal) -> None:
+        """Say why a project cannot be opened; for a damaged one, offer what can be restored."""
+        title = tr("This project cannot be opened")
+        if not isinstance(refusal, Damaged):
+            self._tell(title, refusal)
+            return
+        question = tr(
+            "{reason} Restore it now as a new project, from the newest backup of this computer and "
+            "its journal? The damaged file is left as it is.",
+            reason=say(refusal),
+        )
+        asked = ask(self.desk.window, title, question, tr("Restore"), tr("Leave it"))
+        asked.answered.connect(lambda is_wanted: self._restore(path) if is_wanted else None)
+
+    def _restore(self, path: Path) -> None:
+        from storage.safekeeping.recovery import recover
+
+        target = free_name(path.with_stem(path.stem + "-restored"))
+        try:
+            recovery = recover(path, target)
+        except Refusal as refusal:
+            self._tell(tr("The project cannot be restored"), refusal)
+            return
+        if self._open_project(target):
+            self.desk.say(
+                tr(
+                    "Restored as {path}, with {count} acts since the backup.",
+                    path=left_to_right(target.name),
+                    count=recovery.steps,
+                )
+            )
+
+    # -- documents ---------------------------------------------------------------------------------
+
+    def list_documents(self, then: Callable[[], None] | None = None) -> None:
+        """Read the list of documents anew."""
+        if self.desk.link is None:
+            return
+        annotator = self.desk.annotator
+
+        def show(found: Sequence[DocumentSummary]) -> None:
+            self.desk.documents.set_documents(list(found))
+            if self.desk.session is not None:
+                self.desk.documents.set_current(self.desk.session.document.id)
+            if then is not None:
+                then()
+
+        self.desk.link.ask(lambda project: project.documents(annotator), show)
+
+    def open_first(self, name: str | None, open_: Callable[[str], None]) -> None:
+        """Open the document of this name or id, or the first unfinished, or the first."""
+        if self.desk.link is None:
+            return
+        if name is not None:
+            self.desk.link.ask(
+                lambda project: project.document_named(name),
+                lambda document: open_(document.id),
+            )
+            return
+        first = self.desk.documents.first_to_open()
+        if first is not None:
+            open_(first)
+
+    # -- numbers, check, copy ----------------------------------------------------------------------
+
+    def _statistics(self) -> None:
+        if self.desk.link is not None:
+            self.desk.link.ask(lambda project: project.stats(), self._show_statistics)
+
+    def _show_statistics(self, stats: Mapping[str, Any]) -> None:
+        from ui.dialogs.statistics import StatisticsDialog
+        from ui.project.project_numbers import overview, tables
+
+        link, window = self.desk.link, self.desk.window
+        if link is not None:
+            StatisticsDialog(overview(stats), tables(stats, link.tagset), window).open()
+
+    def _check(self) -> None:
+        if self.desk.link is not None:
+            self.desk.say(tr("Checking the project…"))
+            self.desk.link.ask(lambda project: project.check(), self._show_check)
+
+    def _show_check(self, findings: Sequence[Refusal]) -> None:
+        self.desk.status.quiet()
+        if findings:
+            sentence = tr("{count} things are wrong with this project.", count=len(findings))
+        else:
+            sentence = tr("The project is sound: the journal and the tables agree.")
+        show_message(self.desk.window, tr("Check"), sentence, "\n".join(map(say, findings)))
+
+    def _backup(self) -> None:
+        link = self.desk.link
+        if link is None:
+            return
+        pattern = f"{tr('Tawseem projects')} (*{SUFFIX})"
+        start = str(link.path.with_stem(link.path.stem + "-copy"))
+        name, _ = QFileDialog.getSaveFileName(self.desk.window, tr("Save a copy"), start, pattern)
+        if name:
+            target = Path(name)
+            link.ask(
+                lambda project: project.backup(target, overwrite=True),
+                lambda _: self.desk.say(
+                    tr("A checked copy is at {path}.", path=left_to_right(target))
+                ),
+            )
+
+    def _tell(self, title: str, refusal: Refusal) -> None:
+        show_message(self.desk.window, title, say(refusal))
+
+
+def free_name(path: Path) -> Path:
+    """This path, or the first with a number behind its name that is not taken."""
+    if not path.exists():
+        return path
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(candidate for candidate in numbered if not candidate.exists())

@@ -1,0 +1,207 @@
+"""Several people at work on a corpus: who has what, files for each, and their work coming back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from annotation.assigning.assignment import AssignmentRule
+from annotation.errors import Refusal
+from storage.project import Project
+from storage.team.merging import MergeReport
+from storage.team.splitting import SplitFile
+from storage.team.team import AnnotatorSummary, SharedOut
+from ui.commands.team_commands import merge_lines
+from ui.desk.desk import Desk
+from ui.dialogs.assign_dialog import AssignDialog
+from ui.dialogs.message import show_message
+from ui.dialogs.team_dialog import TeamDialog
+from ui.look.language import left_to_right, say, tr
+from ui.project.opening import Documents
+from ui.project.transfer import Task
+
+SUFFIX = ".tawseem"
+
+
+class Teaming:
+    """Annotators, assignment, split and merge."""
+
+    def __init__(self, desk: Desk, documents: Documents, refresh: Callable[[], None]) -> None:
+        self.desk = desk
+        self._documents = documents
+        self._refresh = refresh
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        return {
+            "team": self._ask_team,
+            "assign": self._ask_assign,
+            "split": self._ask_split,
+            "merge": self._ask_merge,
+        }
+
+    # -- people and rules --------------------------------------------------------------------------
+
+    def _ask_team(self) -> None:
+        if self.desk.link is not None:
+            self.desk.link.ask(lambda project: project.team.people(), self._show_team)
+
+    def _show_team(self, people: Sequence[AnnotatorSummary]) -> None:
+        dialog = TeamDialog(people, self.desk.window)
+        dialog.added.connect(lambda name: self._change(dialog, lambda p: p.team.add(name)))
+        dialog.previewed.connect(lambda rule: self._preview(dialog, rule))
+        dialog.rule_asked.connect(
+            lambda rule: self._change(dialog, lambda p: p.team.assign_by_rule(rule))
+        )
+        dialog.handed_on.connect(
+            lambda giver, taker: self._change(dialog, lambda p: p.team.reassign(giver, taker))
+        )
+        dialog.preview()
+        dialog.open()
+
+    def _preview(self, dialog: TeamDialog, rule: AssignmentRule) -> None:
+        def show(given: SharedOut) -> None:
+            if dialog in self._open_dialogs():
+                dialog.show_outcome(given)
+
+        if self.desk.link is not None:
+            self.desk.link.ask(lambda project: project.team.preview_rule(rule), show)
+
+    def _change(self, dialog: TeamDialog, act: Callable[[Project], object]) -> None:
+        """Change something, then show everybody's newer numbers."""
+
+        def work(project: Project) -> list[AnnotatorSummary]:
+            act(project)
+            return project.team.people()
+
+        def show(people: list[AnnotatorSummary]) -> None:
+            self._refresh()
+            if dialog in self._open_dialogs():
+                dialog.show_people(people)
+                dialog.preview()
+
+        def failed(refusal: Refusal) -> None:
+            if dialog in self._open_dialogs():
+                dialog.complain(say(refusal))
+
+        if self.desk.link is not None:
+            self.desk.link.ask(work, show, failed)
+
+    def _open_dialogs(self) -> list[TeamDialog]:
+        """Dialogs that are still there: one that was closed is deleted by Qt."""
+        return self.desk.window.findChildren(TeamDialog)
+
+    # -- by hand -----------------------------------------------------------------------------------
+
+    def _ask_assign(self) -> None:
+        if self.desk.link is not None:
+            self.desk.link.ask(lambda project: project.annotators(), self._show_assign)
+
+    def _show_assign(self, annotators: list[str]) -> None:
+        panel = self.desk.documents
+        shown = [(row.id, row.name) for row in panel.table.rows_model.rows]
+        if not shown:
+            return
+        dialog = AssignDialog(shown, panel.table.current_id(), annotators, self.desk.window)
+        dialog.asked.connect(self._assign)
+        dialog.open()
+
+    def _assign(self, ids: list[str], annotator: str, gives: bool) -> None:
+        def work(project: Project) -> int:
+            change = project.team.assign if gives else project.team.unassign
+            return change(ids, [annotator])
+
+        def done(count: int) -> None:
+            self._refresh()
+            self.desk.say(tr("Assignments changed: {count}.", count=count))
+
+        if self.desk.link is not None:
+            self.desk.link.ask(work, done, self.desk.refuse)
+
+    # -- apart and together ------------------------------------------------------------------------
+
+    def _ask_split(self) -> None:
+        if self.desk.link is not None:
+            self.desk.link.ask(lambda project: project.annotators(), self._name_people)
+
+    def _name_people(self, annotators: list[str]) -> None:
+        dialog = QInputDialog(self.desk.window)
+        dialog.setWindowTitle(tr("Files for annotators"))
+        dialog.setLabelText(tr("For whom? Names with commas between them."))
+        dialog.setTextValue(tr(", ").join(annotators))
+        dialog.setOkButtonText(tr("Choose a folder…"))
+        dialog.setCancelButtonText(tr("Cancel"))
+        dialog.textValueSelected.connect(self._choose_folder)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _choose_folder(self, text: str) -> None:
+        names = [name.strip() for name in text.replace("،", ",").split(",") if name.strip()]
+        folder = QFileDialog.getExistingDirectory(self.desk.window, tr("Files for annotators"))
+        if folder:
+            self.split(names, Path(folder))
+
+    def split(self, names: Sequence[str], folder: Path) -> None:
+        """Make each annotator a file in a folder, in the background."""
+        if self.desk.link is None:
+            return
+        task = Task(tr("Files for annotators"), None, self.desk)
+
+        def done(parts: list[SplitFile]) -> None:
+            task.end()
+            lines = (
+                tr("{path}: {count} documents", path=left_to_right(p.path), count=p.documents)
+                for p in parts
+            )
+            sentence = tr("Files made: {count}.", count=len(parts))
+            show_message(self.desk.window, tr("Files for annotators"), sentence, "\n".join(lines))
+
+        def failed(refusal: Refusal) -> None:
+            task.end()
+            show_message(self.desk.window, tr("No file was made"), say(refusal))
+
+        self.desk.link.ask(
+            lambda project: project.team.split(names, folder, progress=task.go_on), done, failed
+        )
+
+    def _ask_merge(self) -> None:
+        pattern = f"{tr('Tawseem projects')} (*{SUFFIX})"
+        names, _ = QFileDialog.getOpenFileNames(
+            self.desk.window, tr("Files of annotators"), "", pattern
+        )
+        if names:
+            self.merge([Path(name) for name in names])
+
+    def merge(self, paths: Sequence[Path]) -> None:
+        """Bring the work of files back, in the background; nobody works on a document meanwhile."""
+        if self.desk.link is None:
+            return
+        session = self.desk.session
+        open_id = session.document.id if session else ""
+        self._documents.close()  # the open set may be one that goes on
+        task = Task(tr("Merging"), None, self.desk)
+
+        def after() -> None:
+            task.end()
+            self._refresh()
+            if open_id:
+                self._documents.open(open_id)
+
+        def done(report: MergeReport) -> None:
+            after()
+            sentence = tr("Acts that came: {count}.", count=report.steps)
+            if report.contradictions:
+                sentence += " " + tr(
+                    "Annotation sets changed on both sides: {count}. Nothing of them was touched.",
+                    count=len(report.contradictions),
+                )
+            details = "\n".join(merge_lines(report))
+            show_message(self.desk.window, tr("Merged"), sentence, details)
+
+        def failed(refusal: Refusal) -> None:
+            after()
+            show_message(self.desk.window, tr("Nothing was merged"), say(refusal))
+
+        self.desk.link.ask(
+            lambda project: project.team.merge(paths, progress=task.go_on), done, failed
+        )

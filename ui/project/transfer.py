@@ -1,0 +1,318 @@
+"""What goes in and out of a project, in the background with progress and Cancel."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache, partial
+from itertools import islice
+from threading import Event
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from annotation.errors import AnnotationError, Refusal
+from annotation.formats.copies import copies
+from annotation.formats.exporting import ExportChoices, Exported, export
+from annotation.formats.previewing import Sight, preview
+from annotation.formats.reading import ReaderNotice
+from annotation.formats.registry import READ, WRITTEN, read
+from annotation.formats.splitting import read_split
+from annotation.values.items import Document, Suggestions
+from annotation.values.record import Record
+from annotation.values.state import State
+from storage.project import ImportSummary, Project
+from storage.system.ids import new_id
+from ui.desk.desk import Desk
+from ui.dialogs.export_dialog import ExportAnswer, ExportDialog
+from ui.dialogs.format_choice import FormatChoice
+from ui.dialogs.import_dialog import ImportAnswer, ImportDialog
+from ui.dialogs.message import show_message
+from ui.dialogs.progress import ProgressDialog
+from ui.look.format_words import format_word, loss_lines, remark_lines, sight_lines
+from ui.look.language import isolated, left_to_right, say, tr
+from ui.project.opening import Documents
+from ui.suggesting.offered import document_and_state
+from ui.suggesting.worker import Urgency
+
+Thing = TypeVar("Thing")
+PREVIEWED = 3  # documents named in the preview of an import
+
+
+class Task(QObject):
+    """A long piece of work: its progress on screen, its Cancel, safe to use from any thread.
+
+    Signals:
+        advanced: Emitted with how much is done.
+    """
+
+    advanced = Signal(int)
+
+    def __init__(self, title: str, total: int | None, desk: Desk) -> None:
+        super().__init__(desk)
+        self._stopped = Event()
+        self._dialog = ProgressDialog(title, desk.window)
+        self._dialog.cancelled.connect(self._stopped.set)
+        self.advanced.connect(lambda done: self._dialog.set_progress(done, total))
+
+    def go_on(self, done: int) -> bool:
+        """Report progress; False when the person has cancelled."""
+        self.advanced.emit(done)
+        return not self._stopped.is_set()
+
+    def end(self) -> None:
+        """Take the progress off the screen."""
+        self._dialog.finish()
+        self.deleteLater()
+
+
+class Transfer:
+    """Import, export, and suggesting for a whole project."""
+
+    def __init__(self, desk: Desk, documents: Documents, refresh: Callable[[], None]) -> None:
+        self.desk = desk
+        self._documents = documents
+        self._refresh = refresh
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        return {
+            "import": self._ask_import,
+            "export": self._ask_export,
+            "suggest-all": self._suggest_all,
+        }
+
+    # -- import ------------------------------------------------------------------------------------
+
+    def _ask_import(self) -> None:
+        formats = [
+            FormatChoice(name, format_word(name), options=format.read_options)
+            for name, format in READ.items()
+        ]
+        annotator = self.desk.annotator
+        dialog = ImportDialog(formats, annotator, self.desk.window)
+        dialog.asked.connect(self._import)
+        dialog.looked.connect(lambda answer: self._preview_import(answer, dialog))
+        dialog.open()
+
+    def _records(
+        self, answer: ImportAnswer, remark: Callable[[ReaderNotice], None], skip: list[str]
+    ) -> Iterator[Record]:
+        """What the answer brings in; what is wrong goes to `skip` when that was asked for."""
+        assert self.desk.link is not None
+        tell = (lambda refusal: skip.append(say(refusal))) if answer.keeps_going else None
+        return read(
+            answer.paths,
+            answer.format or None,
+            self.desk.link.tagset,
+            new_id,
+            remark,
+            options=answer.options,
+            skip=tell,
+        )
+
+    def _preview_import(self, answer: ImportAnswer, dialog: ImportDialog) -> None:
+        """Show the first documents by name, or why they cannot be read; archives take a while."""
+        link = self.desk.link
+        if link is None:
+            return
+        skipped: list[str] = []
+
+        def work(project: Project) -> list[Record]:
+            del project
+            return list(islice(self._records(answer, _unremarked, skipped), PREVIEWED))
+
+        def done(records: list[Record]) -> None:
+            if isValid(dialog):
+                dialog.show_preview("\n".join([*map(_first_words, records), *skipped]))
+
+        def failed(refusal: Refusal) -> None:
+            if isValid(dialog):
+                dialog.show_preview("", say(refusal))
+
+        link.ask(work, done, failed)
+
+    def _import(self, answer: ImportAnswer) -> None:
+        link = self.desk.link
+        if link is None:
+            return
+        task = Task(tr("Importing documents"), None, self.desk)
+        remarks: list[ReaderNotice] = []
+        skipped: list[str] = []
+        records = self._records(answer, remarks.append, skipped)
+
+        def work(project: Project) -> ImportSummary:
+            return project.add_records(_assigned(records, answer.annotator), progress=task.go_on)
+
+        def done(summary: ImportSummary) -> None:
+            task.end()
+            self._refresh()
+            self._tell_imported(summary, remarks, skipped)
+
+        def failed(refusal: Refusal) -> None:
+            task.end()
+            show_message(self.desk.window, tr("Nothing was imported"), say(refusal))
+
+        link.ask(work, done, failed)
+
+    def _tell_imported(
+        self, summary: ImportSummary, remarks: list[ReaderNotice], skipped: list[str]
+    ) -> None:
+        self.desk.say(
+            tr(
+                "{added} documents added, {known} known already.",
+                added=summary.documents_added,
+                known=summary.documents_known,
+            )
+        )
+        if remarks or skipped:
+            noticed = len(remarks) + len(skipped)
+            sentence = tr("{count} things were noticed on the way.", count=noticed)
+            lines = "\n".join(filter(None, [remark_lines(remarks), *skipped]))
+            show_message(self.desk.window, tr("Imported, with remarks"), sentence, lines)
+
+    # -- export ------------------------------------------------------------------------------------
+
+    def _ask_export(self) -> None:
+        if self.desk.link is not None:
+            self.desk.link.ask(lambda project: project.annotators(), self._show_export)
+
+    def _show_export(self, annotators: list[str]) -> None:
+        formats = [
+            FormatChoice(name, format_word(name), format.is_folder, format.options)
+            for name, format in WRITTEN.items()
+        ]
+        dialog = ExportDialog(formats, annotators, self.desk.window)
+        dialog.asked.connect(self._export)
+        dialog.looked.connect(lambda answer: self._preview_export(answer, dialog))
+        dialog.open()
+
+    def _wish(self, answer: ExportAnswer) -> ExportChoices:
+        assert self.desk.link is not None
+        return ExportChoices(
+            WRITTEN[answer.format],
+            self.desk.link.tagset,
+            new_id,
+            overwrite=True,
+            with_suggestions=answer.with_suggestions,
+            refuses_loss=answer.strict,
+            split=read_split(answer.split) if answer.split else None,
+            options=answer.options,
+            names=answer.names,
+            work=answer.annotator,
+        )
+
+    def _preview_export(self, answer: ExportAnswer, dialog: ExportDialog) -> None:
+        """Show how the first documents would be written."""
+        link = self.desk.link
+        if link is None:
+            return
+        whose, with_suggestions = answer.annotator or None, answer.with_suggestions
+
+        def work(project: Project) -> Sight:
+            records = project.records(whose, with_suggestions=with_suggestions)
+            return preview(records, replace(self._wish(answer), split=None))
+
+        def show(text: str) -> None:
+            if isValid(dialog):
+                dialog.show_preview(text)
+
+        link.ask(work, lambda sight: show(sight_lines(sight)), lambda refusal: show(say(refusal)))
+
+    def _export(self, answer: ExportAnswer) -> None:
+        link = self.desk.link
+        if link is None:
+            return
+        task = Task(tr("Exporting"), None, self.desk)
+        wish, target = self._wish(answer), answer.target
+        whose, with_suggestions = answer.annotator or None, answer.with_suggestions
+
+        def work(project: Project) -> Exported:
+            records = _watched(project.records(whose, with_suggestions=with_suggestions), task)
+            if wish.split is None:
+                return export(records, target, wish)
+            texts = _watched(project.hashed_texts(), task)
+            split = wish.split.keeping_together(copies(texts))
+            return export(records, target, replace(wish, split=split))
+
+        def done(exported: Exported) -> None:
+            task.end()
+            sentence = tr("Written to {path}.", path=left_to_right(exported.parts[0].path))
+            if exported.loss:
+                sentence += " " + tr("The format could not hold everything:")
+            show_message(self.desk.window, tr("Export"), sentence, loss_lines(exported.loss))
+
+        def failed(refusal: Refusal) -> None:
+            task.end()
+            show_message(self.desk.window, tr("Nothing was exported"), say(refusal))
+
+        link.ask(work, done, failed)
+
+    # -- suggestions for everything ----------------------------------------------------------------
+
+    def _suggest_all(self) -> None:
+        """Compute suggestions for every document, one after the other in the background."""
+        link, worker = self.desk.link, self._documents.offering.suggester()
+        ids = self.desk.documents.ids()
+        if link is None or worker is None or not ids:
+            return
+        task = Task(tr("Suggesting"), len(ids), self.desk)
+        annotator = self.desk.annotator
+        run = cache(worker.new_run)  # one for all, made when the suggester has said its name
+
+        def read_next(number: int) -> None:
+            if number == len(ids) or not task.go_on(number):
+                task.end()
+                self._refresh()
+                return
+            link.ask(
+                lambda project: document_and_state(project, ids[number], annotator),
+                partial(suggest, number),
+                failed,
+            )
+
+        def suggest(number: int, found: tuple[Document, State]) -> None:
+            if self.desk.is_blind(found[0], annotator):
+                read_next(number + 1)
+                return
+            floor = self.desk.settings.hidden
+            worker.suggest(*found, partial(store, number), failed, Urgency.AHEAD, floor=floor)
+
+        def store(number: int, suggestions: Suggestions) -> None:
+            if self._documents.is_wanted(ids[number]):
+                read_next(number + 1)  # what is open is kept up to date as it is
+                return
+            made = run()
+            link.ask(
+                lambda project: project.store_suggestions(made, [(ids[number], suggestions)]),
+                lambda _: read_next(number + 1),
+                failed,
+            )
+
+        def failed(refusal: Refusal) -> None:
+            task.end()
+            self.desk.refuse(refusal)
+
+        read_next(0)
+
+
+def _assigned(records: Iterator[Record], annotator: str) -> Iterator[Record]:
+    """Records with the work that names nobody given to this annotator."""
+    for record in records:
+        yield record.by(annotator) if record.is_annotated and not record.annotator else record
+
+
+def _first_words(record: Record) -> str:
+    words = record.document.text[:80].replace("\n", " ")
+    return f"{isolated(record.document.name)}: {isolated(words)}…"
+
+
+def _unremarked(remark: ReaderNotice) -> None:
+    """A preview passes over what an import will tell."""
+
+
+def _watched(things: Iterator[Thing], task: Task) -> Iterator[Thing]:
+    """The same documents, counted on the way; AnnotationError when the person cancels."""
+    for number, thing in enumerate(things, 1):
+        if not task.go_on(number):
+            raise AnnotationError("The export was cancelled; nothing was written.")
+        yield thing
