@@ -45,8 +45,9 @@ from storage.work.suggestions import Run
 
 if TYPE_CHECKING:  # what opening a project does without is read on first use
     from annotation.review.finding import Finding
+    from annotation.values.transaction import Command
     from storage.review.curation import ProjectCuration
-    from storage.work.batches import Command, Written
+    from storage.work.batches import Written
     from storage.work.queue_order import Outlook
     from storage.work.suggestion_numbers import SuggestionNumbers
 

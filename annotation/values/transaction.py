@@ -1,9 +1,10 @@
 """One act: the changes it makes together, and its name in the journal and the undo menu."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotation.values.state import Change
+from annotation.values.state import Change, State
 
 
 class Op(StrEnum):
@@ -52,3 +53,6 @@ class Transaction:
         """The transaction that takes this one, journalled as `step_id`, back."""
         changes = tuple(change.inverse() for change in reversed(self.changes))
         return Transaction(op, changes, step_id, self.batch)
+
+
+Command = Callable[[State], Transaction | None]

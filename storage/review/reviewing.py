@@ -13,7 +13,7 @@ from annotation.review.search import FINISHED, MOST, review
 from annotation.review.wording import context_of
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Span, Stage, Verdict
-from annotation.values.transaction import Op
+from annotation.values.transaction import Command, Op
 from storage.corpus.documents import document_of_row, find_document
 from storage.file.project_file import ProjectFile
 from storage.file_format.codec import read_changes, reading_items
@@ -21,7 +21,6 @@ from storage.review.side_by_side import each_side_by_side
 from storage.system.clock import now, seconds_of
 from storage.system.ids import new_id
 from storage.team.assignment import works_in_own_file
-from storage.work.batches import Command
 from storage.work.journal_steps import JournalStep
 from storage.work.sets import collector_resting, find_set, read_state
 from storage.work.suggestions import read_suggestions

@@ -10,7 +10,7 @@ from annotation.commands.set_commands import begun
 from annotation.errors import AnnotationError
 from annotation.values.history import History
 from annotation.values.state import State
-from annotation.values.transaction import Op, Transaction
+from annotation.values.transaction import Command, Op
 from storage.corpus.documents import find_document
 from storage.file.project_file import ProjectFile
 from storage.system.clock import now
@@ -19,7 +19,6 @@ from storage.work.journal import entry_of_step, read_history
 from storage.work.journal_steps import JournalStep
 from storage.work.sets import make_set, read_state, write_entry
 
-Command = Callable[[State], Transaction | None]
 Progress = Callable[[int], bool]  # how many documents are done; False cancels
 
 

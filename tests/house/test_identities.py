@@ -7,7 +7,18 @@ from pathlib import Path
 from tests.house.inventory import name_of, parsed, product_code
 
 # Whoever takes a template says it to somebody, or carries it to who does.
-SPEAKERS = {"tr", "format", "get", "Reason", "Remark", "Refusal", "KnownError", "Damaged"}
+SPEAKERS = {
+    "tr",
+    "format",
+    "get",
+    "Reason",
+    "SettlementReason",
+    "FindingReason",
+    "ReaderNotice",
+    "Refusal",
+    "KnownError",
+    "Damaged",
+}
 
 
 def called(call: ast.Call) -> str:

@@ -16,10 +16,9 @@ from annotation.curation.strategies import Strategy, StrategyOutcome, StrategyRu
 from annotation.errors import AnnotationError
 from annotation.values.record import Record
 from annotation.values.state import State
-from annotation.values.transaction import Op, Transaction
+from annotation.values.transaction import Command, Op, Transaction
 from storage.project import Project
 from storage.system.ids import new_id
-from storage.work.batches import Command
 from ui.commands.output import PROJECT, as_json, progress, show
 from ui.look.language import isolated, tr
 from ui.look.settings import annotator_name, load_settings

@@ -9,10 +9,10 @@ from annotation.errors import Refusal
 from annotation.review.remarks import SaidRemark
 from annotation.values.items import Remark
 from annotation.values.state import State
+from annotation.values.transaction import Command
 from storage.project import JournalStep, PlacedThread, Project
 from storage.system.clock import now
 from storage.system.ids import new_id
-from storage.work.batches import Command
 from ui.desk.desk import Desk
 from ui.project.opening import Documents, Whereabouts
 

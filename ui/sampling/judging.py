@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from annotation.errors import AnnotationError, Refusal
 from annotation.values.items import Remark
-from annotation.values.transaction import Op
+from annotation.values.transaction import Command, Op
 from storage.project import Project
 from storage.system.ids import new_id
-from storage.work.batches import Command
 from ui.desk.desk import Desk
 from ui.project.opening import Documents, Whereabouts, read_only_refusal
 

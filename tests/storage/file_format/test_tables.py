@@ -106,13 +106,13 @@ from pathlib import Path
 from annotation.values.state import Change
 from annotation.values.items import Stage, StageMark
 from annotation.values.transaction import Op, Transaction
-from storage.project import Entry, Project
+from storage.project import JournalStep, Project
 with Project.open(Path(sys.argv[1])) as project:
     project.documents("سارة")
     opened = project.open_set("d1", "سارة")
     project.suggestions("d1")
     change = Change(None, StageMark(Stage.FINISHED))
-    project.commit(opened.id, Entry("t9", "", Transaction(Op.SET_STAGE, (change,))))
+    project.commit(opened.id, JournalStep("t9", "", Transaction(Op.SET_STAGE, (change,))))
     print("sqlite_utils" in sys.modules)
     project.stats()
     print("sqlite_utils" in sys.modules)
