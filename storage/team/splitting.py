@@ -10,17 +10,17 @@ from pathlib import Path
 from annotation.assigning.assignment import Manner
 from annotation.errors import AnnotationError, KnownError
 from annotation.formats.file_names import safe_name
-from storage.work import journal
-from storage.file_format import schema as schemas
-from storage.team.assignment import assigned_ids, assignment_row, has_assignments, note_handed_out
-from storage.system.clock import now
+from storage.corpus.project_settings import Setting, read_blindness
 from storage.file.new_file import fsync, place, unfinished_beside, unsynced
 from storage.file.project_file import ProjectFile
-from storage.corpus.project_settings import Setting, read_blindness
-from storage.file_format.row_checksum import row_checksum
-from storage.work.sets import count_decided
-from storage.file_format.tables import Table
 from storage.file.troubles import reading, told
+from storage.file_format import schema as schemas
+from storage.file_format.row_checksum import row_checksum
+from storage.file_format.tables import Table
+from storage.system.clock import now
+from storage.team.assignment import assigned_ids, assignment_row, has_assignments, note_handed_out
+from storage.work import journal
+from storage.work.sets import count_decided
 
 TOGETHER = 50  # documents between two signs of progress
 _ONE, _OWN = 1, 1  # rows of a fresh file: its project and its annotator

@@ -17,9 +17,9 @@ import numpy as np
 
 from annotation.errors import KnownError
 from annotation.formats.tag_names import slugs_meant
-from annotation.values.items import Document, SuggestedSpan, Suggestions, suggestion_id
 from annotation.suggesting.stored import read_json
 from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, SuggestedSpan, Suggestions, suggestion_id
 
 FILES = ("config.json", "tokenizer.json", "model.onnx")
 LONGEST = 512  # tokens that a model sees at once, if it does not say less

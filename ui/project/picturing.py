@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 
 from annotation.errors import Refusal
-from annotation.formats.names import safe_name
+from annotation.formats.file_names import safe_name
 from ui.article.picture import Picture, drawing
 from ui.article.picture_file import saving
 from ui.article.slices import Steps, within

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotation.formats.names import UniqueNames, safe_name
+from annotation.formats.file_names import UniqueNames, safe_name
 from tests.house.inventory import name_of, product_code
 
 DEVICES = ("con", "PRN", "aux.txt", "Nul.tar.gz", "com1", "LPT9.x", "com²", "con .txt", "CONIN$")
@@ -73,4 +73,4 @@ def test_nobody_else_makes_file_names() -> None:
     """Whoever lists what a file name may not hold makes names that the others do not."""
     makers = [name_of(p) for p in product_code() if '<>:"/' in p.read_text("utf-8")]
     makers += [name_of(p) for p in product_code() if ':*?"<>|' in p.read_text("utf-8")]
-    assert makers == ["annotation/formats/names.py"]
+    assert makers == ["annotation/formats/file_names.py"]

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from annotation.formats.registry import read
-from annotation.values.record import Record
 from annotation.tagsets.tagset import Tagset
 from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.record import Record
 from tests.tools.peers import everything_meant, write_brat
 
 

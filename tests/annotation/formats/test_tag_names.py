@@ -6,8 +6,8 @@ import pytest
 
 from annotation.errors import AnnotationError
 from annotation.formats.tag_names import slugs_meant, tag_named
-from annotation.tagset import Tagset
-from annotation.tagset_file import read_tagset
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
 
 NEWS = Path(__file__).parents[3] / "resources" / "tagsets" / "arabic-news.toml"
 

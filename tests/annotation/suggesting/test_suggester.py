@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotation.values.items import Document, Relation, Span, Suggestions
-from annotation.values.state import State
 from annotation.suggesting.suggester import Suggester
 from annotation.tagsets.tagset import Overlap, Tagset
+from annotation.values.items import Document, Relation, Span, Suggestions
+from annotation.values.state import State
 from tests.tools.gold_records import own_gold
 
 GAZETTEERS = Path(__file__).parents[3] / "resources" / "gazetteers"

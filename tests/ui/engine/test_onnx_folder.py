@@ -10,9 +10,9 @@ import pytest
 
 from annotation.errors import KnownError
 from annotation.formats.tag_names import slugs_meant
-from annotation.values.items import Document, Suggestions
 from annotation.tagsets.tagset import Tagset
 from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document, Suggestions
 from ui.engine.onnx_folder import OnnxFolder
 
 TAGSETS = Path(__file__).parents[3] / "resources" / "tagsets"

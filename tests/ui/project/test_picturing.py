@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import dialog_of, place, suggest
 from ui.article.picture import Picture, drawing
 from ui.article.slices import Steps
-from ui.project.picturing import Picturing, _making
-from ui.dialogs.message import Message
+from ui.desk.stepping import Stepping
+from ui.dialogs.message import MessageDialog
 from ui.dialogs.picture_dialog import PictureDialog
 from ui.dialogs.progress import ProgressDialog
-from ui.desk.stepping import Stepping
 from ui.look.theme import LIGHT
+from ui.project.picturing import Picturing, _making
 from ui.window import MainWindow
 
 
@@ -69,7 +69,7 @@ def test_a_picture_that_cannot_be_written_is_told_of(
     dialog.target.set_path(folder / "شكل.pdf")
     dialog.accepted.connect(lambda: folder.rmdir())  # a disk that is taken out at the last moment
     dialog.accept()
-    qtbot.waitUntil(lambda: any(m.isVisible() for m in window.findChildren(Message)))
+    qtbot.waitUntil(lambda: any(m.isVisible() for m in window.findChildren(MessageDialog)))
 
 
 def test_a_picture_that_is_cancelled_leaves_nothing(

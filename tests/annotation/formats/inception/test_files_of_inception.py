@@ -10,8 +10,8 @@ import pytest
 from annotation.errors import KnownError
 from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import read
-from annotation.values.record import Record
 from annotation.tagsets.tagset import Tagset
+from annotation.values.record import Record
 from tests.tools.peers import everything_meant, in_pubannotation
 
 SPANS = ["Span", "SimpleSpan", "PER", "ORG", "LOC"]
@@ -28,7 +28,9 @@ def tagset(tagset_with: Make) -> Tagset:
 
 
 @pytest.fixture
-def loaded(tagset: Tagset, new_id: Callable[[], str], remarks: list[ReaderNotice]) -> Callable[..., Any]:
+def loaded(
+    tagset: Tagset, new_id: Callable[[], str], remarks: list[ReaderNotice]
+) -> Callable[..., Any]:
     """The only document of a file."""
 
     def _loaded(path: Path) -> Record:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from annotation.errors import KnownError
-from annotation.values.record import Record
 from annotation.tagsets.tagset import Tagset
+from annotation.values.record import Record
 from tests.tools.peers import (
     Meant,
     everything_meant,
