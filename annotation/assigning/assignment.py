@@ -100,8 +100,10 @@ def share_out(
 ) -> Iterator[tuple[AssignableDocument, tuple[str, ...]]]:
     """Each document that the rule takes, with its annotators; nobody has `documents` yet.
 
-    `loads` is how many documents each annotator has already. The one who has least for their
-    share comes first; among equals the text decides, so that every pair of people meets.
+    `loads` is how many documents each annotator has already. The one who has least for their share
+    comes first; among equals the text decides, so that every pair of people meets.
+
+    AnnotationError when the rule cannot be followed.
     """
     check_rule(rule)
     counts = {name: loads.get(name, 0) for name, _ in rule.shares}
@@ -126,7 +128,10 @@ def read_share(text: str) -> tuple[str, int]:
 
 
 def read_condition(text: str) -> Condition:
-    """A condition from `attribute=pattern` or `attribute=from..to`."""
+    """A condition from `attribute=pattern` or `attribute=from..to`.
+
+    AnnotationError when it is none.
+    """
     attribute, separator, wanted = text.partition("=")
     if not separator or not attribute.strip() or not wanted.strip():
         raise AnnotationError(

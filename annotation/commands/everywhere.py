@@ -43,7 +43,10 @@ def tag_everywhere(
 
 
 def delete_everywhere(state: State, span_ids: Iterable[str]) -> Transaction | None:
-    """Delete these spans, and each relation that hangs on one of them, as one act."""
+    """Delete these spans, and each relation that hangs on one of them, as one act.
+
+    AnnotationError when one of them is gone.
+    """
     changes: list[Change] = []
     now = state
     for span_id in span_ids:

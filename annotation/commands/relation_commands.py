@@ -20,14 +20,20 @@ def create_relation(
     id: str,
     origin: Origin = Origin.BY_HAND,
 ) -> Transaction:
-    """Relate the span `head` to the span `tail`."""
+    """Relate the span `head` to the span `tail`.
+
+    AnnotationError when an end is missing or the tagset does not allow it.
+    """
     relation = Relation(id, tagset.relation_tag(tag).layer, tag, head, tail, origin=origin)
     check_relation(state, tagset, relation)
     return Transaction(Op.CREATE_RELATION, (Change(None, relation),))
 
 
 def reverse_relation(state: State, tagset: Tagset, relation_id: str) -> Transaction | None:
-    """Exchange head and tail; nothing to do where the tag has no direction."""
+    """Exchange head and tail; nothing to do where the tag has no direction.
+
+    AnnotationError when the relation is gone, or the tagset does not allow it the other way round.
+    """
     relation = find_relation(state, relation_id)
     if tagset.relation_tag(relation.tag).is_symmetric:
         return None
@@ -39,7 +45,10 @@ def reverse_relation(state: State, tagset: Tagset, relation_id: str) -> Transact
 def relabel_relation(
     state: State, tagset: Tagset, relation_id: str, tag: str
 ) -> Transaction | None:
-    """Give a relation another tag."""
+    """Give a relation another tag.
+
+    AnnotationError when it is gone or its ends do not suit the tag.
+    """
     relation = find_relation(state, relation_id)
     if relation.tag == tag:
         return None
@@ -49,7 +58,7 @@ def relabel_relation(
 
 
 def delete_relation(state: State, relation_id: str) -> Transaction:
-    """Delete a relation."""
+    """Delete a relation; AnnotationError when it is gone."""
     relation = find_relation(state, relation_id)
     return Transaction(Op.DELETE_RELATION, (Change(relation, None),))
 

@@ -48,7 +48,10 @@ def set_attribute(
     name: str,
     value: AttributeValue | None,
 ) -> Transaction | None:
-    """Give a span or relation an attribute's value, or take it away with None."""
+    """Give a span or relation an attribute's value, or take it away with None.
+
+    AnnotationError when the tagset does not allow it.
+    """
     attributes = with_attribute(item.attributes, name, value)
     if attributes == item.attributes:
         return None
@@ -68,7 +71,9 @@ def with_attribute(attributes: Attributes, name: str, value: AttributeValue | No
 
 
 def toggle_label(state: State, tagset: Tagset, tag: str, *, id: str) -> Transaction:
-    """Put a label on the whole document, or take it off."""
+    """Put a label on the whole document, or take it off; AnnotationError when the tagset has none
+    such.
+    """
     for label in state.labels:
         if label.tag == tag:
             return Transaction(Op.LABEL_DOCUMENT, (Change(label, None),))

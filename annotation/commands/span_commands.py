@@ -19,7 +19,7 @@ def create_span(
     id: str,
     origin: Origin = Origin.BY_HAND,
 ) -> Transaction:
-    """Tag a stretch of text."""
+    """Tag a stretch of text; AnnotationError when the tagset or another span does not allow it."""
     span = Span(id, tagset.span_tag(tag).layer, tag, fragments, origin=origin)
     check_span(state, tagset, span)
     return Transaction(Op.CREATE_SPAN, (Change(None, span),))
@@ -48,7 +48,10 @@ def relabel_span(state: State, tagset: Tagset, span_id: str, tag: str) -> Transa
 def resize_span(
     state: State, tagset: Tagset, span_id: str, fragments: Fragments
 ) -> Transaction | None:
-    """Give a span other borders."""
+    """Give a span other borders.
+
+    AnnotationError when it is gone, or the text or another span does not allow them.
+    """
     span = find_span(state, span_id)
     if span.fragments == fragments:
         return None
@@ -60,7 +63,10 @@ def resize_span(
 def add_fragment(
     state: State, tagset: Tagset, span_id: str, begin: int, end: int
 ) -> Transaction | None:
-    """Add a stretch to a span that is interrupted by other words; touching stretches are joined."""
+    """Add a stretch to a span that is interrupted by other words; touching stretches are joined.
+
+    `begin` and `end` are a half-open range of code points. AnnotationError as for `resize_span`.
+    """
     span = find_span(state, span_id)
     return resize_span(state, tagset, span_id, joined((*span.fragments, (begin, end))))
 
@@ -77,7 +83,10 @@ def joined(fragments: Fragments) -> Fragments:
 
 
 def delete_span(state: State, span_id: str) -> Transaction:
-    """Delete a span and, before it, the relations that hang on it."""
+    """Delete a span and, before it, the relations that hang on it.
+
+    AnnotationError when it is gone.
+    """
     span = find_span(state, span_id)
     hanging: tuple[Item, ...] = state.relations_of(span_id)
     changes = tuple(Change(item, None) for item in (*hanging, span))

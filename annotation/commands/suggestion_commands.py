@@ -35,6 +35,8 @@ def accept(
     """Make a suggestion an annotation; a relation brings those of its ends that are not there.
 
     `suggestions` are all of the document's, in which the ends are looked up.
+
+    AnnotationError when a rule forbids it, or an end of a relation is no longer there.
     """
     if isinstance(suggestion, SuggestedSpan):
         changes = _accept_span(state, tagset, suggestion, new_id)
@@ -54,7 +56,10 @@ def correct_span(
     tag: str | None = None,
     fragments: Fragments | None = None,
 ) -> Transaction:
-    """Accept a suggested span under another tag or with other borders."""
+    """Accept a suggested span under another tag or with other borders.
+
+    AnnotationError when a rule forbids it.
+    """
     span = Span(
         id,
         tagset.span_tag(tag or suggestion.tag).layer,
@@ -76,7 +81,10 @@ def correct_relation(
     *,
     new_id: NewId,
 ) -> Transaction:
-    """Accept a suggested relation, with its ends, under another tag."""
+    """Accept a suggested relation, with its ends, under another tag.
+
+    AnnotationError when a rule forbids it, or an end is no longer there.
+    """
     ends = _accept_ends(state, tagset, suggestion, suggestions, new_id)
     related = _relate(state, ends, tagset, suggestion, tag, Verdict.CORRECTED, new_id())
     return Transaction(Op.CORRECT, (*ends, *related))

@@ -47,6 +47,7 @@ def take(
     """Take one annotator's version, in place of what came of the position before.
 
     A relation brings those of its ends that are not there. None when it is settled so already.
+    AnnotationError when the annotator has nothing there, or a rule forbids it.
     """
     version = position.version_of(annotator)
     if version is None:
@@ -65,7 +66,10 @@ def take_both(
     new_id: NewId,
     reason: str = "",
 ) -> Transaction | None:
-    """Take every version that says something of its own."""
+    """Take every version that says something of its own.
+
+    AnnotationError when a rule forbids them side by side.
+    """
     act = CurationAct(state, tagset, alignment, new_id)
     settle(act, position, SettlementChoice.BOTH, position.distinct(), reason)
     return act.transaction()
@@ -98,6 +102,8 @@ def take_edited(
 ) -> Transaction | None:
     """Say that the curator's own item counts: the one with the id `current`, or what came of the
     position before, or else the version that most have, to be edited from there.
+
+    AnnotationError when the position is a label, or a rule forbids the version.
     """
     if position.kind is PositionKind.LABEL:
         raise AnnotationError("A label of the document is taken or not; there is nothing to edit.")
@@ -117,7 +123,10 @@ def take_edited(
 
 
 def give_reason(state: State, position: Position, reason: str) -> Transaction | None:
-    """Say why a position was settled as it was, or no longer say it."""
+    """Say why a position was settled as it was, or no longer say it.
+
+    AnnotationError when it is not settled.
+    """
     settlement = state.settlement(position.id)
     if settlement is None:
         raise AnnotationError("Settle the position first; then give the reason.")

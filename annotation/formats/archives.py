@@ -28,7 +28,8 @@ def is_archive(path: Path) -> bool:
 def unpacked(path: Path, reading: ReaderInput) -> Iterator[tuple[Path, ReaderInput]]:
     """The path and the reading as they are; for an archive a folder with what it holds.
 
-    What is said about files of the folder is said of those in the archive.
+    What is said about files of the folder is said of those in the archive, refusals too. KnownError
+    when the archive is unsound or unpacks to too much.
     """
     if not is_archive(path):
         yield path, reading

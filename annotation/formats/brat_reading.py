@@ -59,7 +59,7 @@ class _Annotations:
 
 
 def read_brat(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """One document: a .txt with the .ann of the same name."""
+    """One document: a .txt with the .ann of the same name; KnownError where a file is wrong."""
     text = read_text(source.path, reading.remark, TEXT_LIMIT)
     if not text.strip():
         raise KnownError("“{file}” is empty.", file=source.path)

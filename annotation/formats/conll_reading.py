@@ -58,7 +58,7 @@ class _Block:
 
 
 def read_conll(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """The documents of a file, one after the other."""
+    """The documents of a file, one after the other; KnownError where it is wrong, with the line."""
     has_layers = reading.option("columns") == "all"
     block, count, columns, number = _Block(has_layers=has_layers), 0, 0, 1
     try:

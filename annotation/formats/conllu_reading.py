@@ -63,7 +63,7 @@ class _Words:
 
 
 def read_conllu(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """The documents of a file, one after the other."""
+    """The documents of a file, one after the other; KnownError where it is wrong, with the line."""
     words, columns, count, number = _Words(), USUAL.split(), 0, 1
     try:
         for number, line in read_lines(source.path, reading.remark):

@@ -68,7 +68,10 @@ class ExportChoices:
 
     @property
     def writing(self) -> WriterInput:
-        """What the writer is given: every option of the format, chosen or usual."""
+        """What the writer is given: every option of the format, chosen or usual.
+
+        AnnotationError when one cannot be chosen, or the tagset has no such names.
+        """
         chosen = chosen_options(self.format, self.format.options, self.options)
         tagset = naming(self.tagset, self.names).tagset if self.names else self.tagset
         return WriterInput(tagset, chosen, self.with_suggestions)
@@ -77,8 +80,11 @@ class ExportChoices:
 def export(records: Iterable[Record], out: Path, wish: ExportChoices) -> Exported:
     """Write every record to `out`, or to its parts; an existing target is left alone unless asked.
 
-    Nothing appears under its name before all of it has been read back and found equal. Beside
-    every target stands its manifest.
+    Nothing appears under its name before all of it has been read back and found equal. Beside every
+    target stands its manifest.
+
+    KnownError when a target may not be replaced, cannot be written or reads back otherwise;
+    AnnotationError when something is left out that the wish does not let go.
     """
     targets = _targets(out, wish)
     for target in targets.values():

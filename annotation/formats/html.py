@@ -19,7 +19,7 @@ _FACTS = ("date", "author", "hostname", "url", "sitename")
 
 
 def read_page(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """The one article of a page, its title before its body."""
+    """The one article of a page, its title before its body; KnownError when there is none."""
     markup = read_text(source.path, reading.remark, _LIMIT)
     page = _extracted(markup, source.path)
     title = (page.title or "").strip()

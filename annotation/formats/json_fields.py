@@ -25,7 +25,10 @@ def parse_object(line: str) -> dict[str, Any]:
 
 
 def decode_value(text: str, at: int) -> tuple[Any, int]:
-    """The JSON value that begins at an offset of a longer text, and where it ends."""
+    """The JSON value that begins at an offset of a longer text, and where it ends.
+
+    AnnotationError when it is none.
+    """
     with _said_in_a_sentence():
         return _DECODER.raw_decode(text, at)
 
@@ -91,7 +94,11 @@ _DECODER = json.JSONDecoder(**_STRICT)
 
 
 class Fields:
-    """One JSON object whose fields are taken by type; `default` stands in for a missing one."""
+    """One JSON object whose fields are taken by type; `default` stands in for a missing one.
+
+    AnnotationError when a value is no object, has a field that is not `allowed`, or, on being
+    asked, is of another type.
+    """
 
     def __init__(self, value: object, allowed: Collection[str], key: str) -> None:
         if not isinstance(value, dict):
@@ -118,32 +125,37 @@ class Fields:
         return sound_text(key, value)
 
     def number(self, key: str) -> float:
-        """A number between 0 and 1."""
+        """A number between 0 and 1; AnnotationError when it is none."""
         value = self._values.get(key)
         if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
             raise AnnotationError("“{key}” must be a number between 0 and 1.", key=key)
         return float(value)
 
     def offset(self, key: str) -> int:
-        """A whole number that is not negative."""
+        """A whole number from 0 up, in the unit that the file counts in; AnnotationError when it is
+        none.
+        """
         value = self._values.get(key)
         if not _is_offset(value):
             raise AnnotationError("“{key}” must be a whole number from 0 up.", key=key)
         return int(self._values[key])
 
     def fragment(self, key: str) -> Fragment:
-        """A pair of offsets."""
+        """A pair of offsets; AnnotationError when it is none."""
         return as_fragment(self._values.get(key), key)
 
     def items(self, key: str) -> list[Any]:
-        """A list; missing is empty."""
+        """A list; missing is empty; AnnotationError when it is no list."""
         value = self._values.get(key, [])
         if not isinstance(value, list):
             raise AnnotationError("“{key}” must be a list.", key=key)
         return value
 
     def attributes(self, key: str = "attributes") -> Attributes:
-        """Names with texts, numbers or truth values, sorted by name; missing is empty."""
+        """Names with texts, numbers or truth values, sorted by name; missing is empty.
+
+        AnnotationError when one is something else.
+        """
         value = self._values.get(key, {})
         if not isinstance(value, dict):
             raise AnnotationError("“{key}” must be a JSON object.", key=key)
@@ -162,7 +174,7 @@ class Fields:
 
 
 def as_fragment(value: object, key: str) -> Fragment:
-    """A JSON list of two offsets as a fragment."""
+    """A JSON list of two offsets as a fragment; AnnotationError when it is none."""
     if isinstance(value, list) and len(value) == 2 and all(map(_is_offset, value)):
         return (value[0], value[1])
     raise AnnotationError("“{key}” must be two offsets, [begin, end].", key=key)

@@ -49,7 +49,10 @@ _SUGGESTED_RELATION = (
 
 
 def read_jsonl(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """One record for each line; blank lines are passed over."""
+    """One record for each line; blank lines are passed over.
+
+    KnownError where one is wrong, with the line.
+    """
     seen = _Seen()
     for number, line in read_lines(source.path, reading.remark):
         record = None
@@ -216,7 +219,10 @@ def _check_ids(record: Record) -> None:
 
 
 def read_suggestions(values: object, document: Document, tagset: Tagset) -> Suggestions:
-    """The suggestions in a JSON object with spans and relations."""
+    """The suggestions in a JSON object with spans and relations.
+
+    AnnotationError when one is wrong.
+    """
     inner = Fields(values, _SUGGESTIONS, "suggestions")
     return Suggestions(
         tuple(_suggested_span(item, document, tagset) for item in inner.items("spans")),

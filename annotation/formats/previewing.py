@@ -24,7 +24,7 @@ class Sight:
 
 
 def preview(records: Iterable[Record], wish: ExportChoices) -> Sight:
-    """The first documents as the wish would write them; errors are those of an export."""
+    """The first documents as the wish would write them; refusals are those of an export."""
     with tempfile.TemporaryDirectory(prefix="tawseem-") as folder:
         out = Path(folder, f"export{'' if wish.format.is_folder else wish.format.suffixes[0]}")
         plain = replace(wish, split=None, refuses_loss=False)

@@ -84,7 +84,7 @@ def at_line(path: Path, line: int) -> Iterator[None]:
 
 @contextmanager
 def reading_file(path: Path) -> Iterator[None]:
-    """Say in a sentence why the operating system does not let a file be read."""
+    """KnownError in place of the system's own error when a file cannot be read."""
     try:
         yield
     except FileNotFoundError as error:
@@ -125,7 +125,10 @@ def read_text(path: Path, remark: Callable[[ReaderNotice], None], limit: int = F
 
 
 def read_lines(path: Path, remark: Callable[[ReaderNotice], None]) -> Iterator[tuple[int, str]]:
-    """The numbered lines of a file, without their ends; a file above the limit must be UTF-8."""
+    """The numbered lines of a file, without their ends; a file above the limit must be UTF-8.
+
+    KnownError when it is empty or cannot be read.
+    """
     with reading_file(path):
         is_short = path.stat().st_size <= FILE_LIMIT
     if is_short:

@@ -143,7 +143,8 @@ def read(
 ) -> Iterator[Record]:
     """Every record in the files and folders; without a format each file's content decides.
 
-    With `skip` what cannot be read is told there, and the reading goes on behind it.
+    With `skip` what cannot be read is told there, and the reading goes on behind it; else
+    KnownError. AnnotationError when a format or an option is not known.
     """
     formats = [format_named(format)] if format else _GUESSED
     chosen = _read_options(formats, options or {})

@@ -26,7 +26,7 @@ def find_sources(
 ) -> Iterator[SourceFile]:
     """Every file that the path brings and that was not `seen`, which is added to.
 
-    Among several formats each file's content decides.
+    Among several formats each file's content decides. KnownError when the path cannot be read.
     """
     with reading_file(path):
         path.stat()

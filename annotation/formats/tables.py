@@ -29,7 +29,7 @@ TableRow = Mapping[str, AttributeValue]
 
 
 def read_table(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """One document for each row below the header."""
+    """One document for each row below the header; KnownError where one is wrong, with the line."""
     text = read_text(source.path, reading.remark)
     header_line = text.split("\n", 1)[0]
     delimiter = _DELIMITERS.get(reading.option("delimiter")) or _guessed(header_line)
@@ -96,7 +96,7 @@ def _row(header: list[str], cells: list[str]) -> TableRow:
 
 
 def read_text_lines(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """One document for each JSON object, a line each."""
+    """One document for each JSON object, a line each; KnownError where one is wrong."""
     for number, line in read_lines(source.path, reading.remark):
         record = None
         if line and not line.isspace():

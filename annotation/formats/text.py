@@ -11,7 +11,7 @@ from annotation.values.record import Record
 
 
 def read_plain(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """The one document of a text file."""
+    """The one document of a text file; KnownError when it is empty or not text."""
     text = read_text(source.path, reading.remark, TEXT_LIMIT)
     if not text.strip():
         raise KnownError("“{file}” is empty.", file=source.path)

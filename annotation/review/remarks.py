@@ -54,7 +54,10 @@ def wave_through(
 
 
 def take_back_waving(state: State, finding: "Finding") -> Transaction | None:
-    """Have a finding in the queue again that this person waved through."""
+    """Have a finding in the queue again that this person waved through.
+
+    AnnotationError when somebody else did.
+    """
     waved = _wavings(state, finding)
     if not waved:
         raise AnnotationError("Only who waved it through can take that back.")
@@ -69,7 +72,10 @@ def _wavings(state: State, finding: "Finding") -> list[Remark]:
 def comment(
     annotator: str, about: str, text: str, *, id: str, at: str, answers: str = ""
 ) -> Transaction:
-    """Say something of an item, of the document where `about` is empty, or to a comment."""
+    """Say something of an item, of the document where `about` is empty, or to a comment.
+
+    AnnotationError without words.
+    """
     if not text.strip():
         raise AnnotationError("A comment needs words.")
     remark = Remark(id, RemarkKind.COMMENT, annotator, about, text.strip(), answers, at)

@@ -62,7 +62,10 @@ def open_again(state: State, unit: SamplingUnit) -> Transaction | None:
 
 
 def note_missing(state: State, unit: SamplingUnit, *, at: str, text: str) -> Transaction:
-    """Say that something was overlooked around a unit; `text` are the words, or about them."""
+    """Say that something was overlooked around a unit; `text` are the words, or about them.
+
+    AnnotationError without words.
+    """
     if not text.strip():
         raise AnnotationError("Say what is missing.")
     id = judgement_id(unit)

@@ -68,11 +68,14 @@ class Structure:
         return HEAD in self.values or TAIL in self.values
 
     def reference(self, name: str) -> int | None:
-        """The id of the structure that a feature refers to, if it is set."""
+        """The id of the structure that a feature refers to, if it is set.
+
+        AnnotationError when it is no number.
+        """
         return self.number(name) if name in self.values else None
 
     def number(self, name: str) -> int:
-        """A feature that must be a whole number."""
+        """A feature that must be a whole number; AnnotationError when it is none."""
         value = self.values.get(name)
         if isinstance(value, str) and _WHOLE.fullmatch(value):
             return int(value)

@@ -26,7 +26,7 @@ _GLANCE = 4000  # characters by which a file is recognised
 
 
 def read_cas_json(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """The document of one file of CAS JSON."""
+    """The document of one file of CAS JSON; KnownError where the file is wrong."""
     text = read_text(source.path, reading.remark)
     if _OLDER in text[:_GLANCE]:
         raise KnownError(

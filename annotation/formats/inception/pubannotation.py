@@ -47,7 +47,7 @@ class _Track:
 
 
 def read_pubannotation(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """A record for each document, or for each of its tracks."""
+    """A record for each document, or for each of its tracks; KnownError where it is wrong."""
     return read_objects(
         source.path, reading, lambda fields, number: _records(fields, number, source, reading)
     )

@@ -56,7 +56,7 @@ class Layer:
 
 
 def read_layer(line: str, first: int) -> Layer:
-    """The layer that a header line declares."""
+    """The layer that a header line declares; AnnotationError when it declares none."""
     kind, _, rest = line.removeprefix("#T_").partition("=")
     name, *columns = rest.split("|")
     if kind not in LayerKind.__members__.values() or not name:
@@ -82,7 +82,10 @@ def stacked(cell: str) -> list[str]:
 
 
 def value_and_id(text: str) -> tuple[str | None, int]:
-    """The value of one annotation in a cell, None if it has none, and its id or 0."""
+    """The value of one annotation in a cell, None if it has none, and its id or 0.
+
+    AnnotationError when it is not well escaped.
+    """
     found = _VALUE.fullmatch(text)
     if found is None:
         raise AnnotationError("“{value}” is not well escaped.", value=text[:40])

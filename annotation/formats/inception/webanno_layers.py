@@ -79,7 +79,10 @@ class Annotations:
             self._bases.add(layer.type)
 
     def add(self, layer: Layer, cells: list[str], row: TokenRow) -> None:
-        """Take in what the cells of one layer say in one row."""
+        """Take in what the cells of one layer say in one row.
+
+        AnnotationError when a cell is wrong.
+        """
         if all(cell == NOTHING for cell in cells):
             return
         match layer.kind:
@@ -91,7 +94,10 @@ class Annotations:
                 self._add_links(layer, cells, row)
 
     def structures(self, path: Path) -> Iterator[Structure]:
-        """What has been built, relations with their ends and chains with their links."""
+        """What has been built, relations with their ends and chains with their links.
+
+        KnownError where an end is missing.
+        """
         yield Structure(_ELSEWHERE, META_DATA, {})
         for reference in self._references:
             with at_line(path, reference.relation.line):

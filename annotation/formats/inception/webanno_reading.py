@@ -30,7 +30,7 @@ _PADDING_LIMIT = 1_000_000  # a gap between sentences is a few spaces, not a fil
 
 
 def read_webanno(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """The document of one file of WebAnno TSV."""
+    """The document of one file of WebAnno TSV; KnownError where it is wrong, with the line."""
     text = read_text(source.path, reading.remark)
     yield record_of(_Parser(source.path).cas(text), source, reading)
 

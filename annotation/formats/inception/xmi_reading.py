@@ -37,7 +37,7 @@ _SKIPPED = Structure(0, META_DATA, {})  # stands for scaffold: it is there, and 
 
 
 def read_xmi(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """The document of one XMI file."""
+    """The document of one XMI file; KnownError where it is wrong."""
     yield record_of(read_cas(source.path), source, reading)
 
 

@@ -49,7 +49,7 @@ def looks_like_doccano(path: Path, text: str) -> bool:
 
 
 def read_doccano(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """One record for each object."""
+    """One record for each object; KnownError where one is wrong."""
     return read_objects(
         source.path, reading, lambda fields, number: _read(fields, number, source, reading)
     )

@@ -50,7 +50,10 @@ class RecordGathering:
         return not (self._spans or self._relations or self._labels)
 
     def fragment(self, begin: object, end: object) -> Fragment:
-        """The stretch of text between two offsets, less the spaces at its borders."""
+        """The stretch of text between two offsets, less the spaces at its borders.
+
+        AnnotationError when nothing of the text lies there.
+        """
         text = self.document.text
         if not (_is_offset(begin) and _is_offset(end)) or not 0 <= begin < end <= len(text):  # type: ignore[operator]
             raise AnnotationError(
@@ -74,7 +77,10 @@ class RecordGathering:
     def add_span(
         self, key: str, names: Iterable[str], fragment: Fragment, attributes: Attributes = ()
     ) -> None:
-        """Add a span for each of its tags, known in the file by `key`."""
+        """Add a span for each of its tags, known in the file by `key`.
+
+        AnnotationError when the key is taken.
+        """
         if key in self._spans:
             raise AnnotationError("The id “{id}” stands twice.", id=key)
         self._spans[key] = [
@@ -90,7 +96,10 @@ class RecordGathering:
         ]
 
     def add_relation(self, name: str, head: str, tail: str, *, attributes: Attributes = ()) -> None:
-        """Add a relation between the spans known by two keys."""
+        """Add a relation between the spans known by two keys.
+
+        AnnotationError when one is not there.
+        """
         for key in (head, tail):
             if not self._spans.get(key):
                 raise AnnotationError(
@@ -123,14 +132,20 @@ class RecordGathering:
         self._labels.append(DocumentLabel(self._reading.new_id(), LABEL_LAYER, label))
 
     def span_tag(self, name: str) -> str:
-        """The span tag that a name means; when an export is read back, the name itself."""
+        """The span tag that a name means; when an export is read back, the name itself.
+
+        AnnotationError when the tagset has none such.
+        """
         sound_text("label", name)
         if not self._reading.obeys_rules:
             return name
         return tag_named(name, self._reading.tagset.spans).slug
 
     def relation_tag(self, name: str) -> str:
-        """The relation tag that a name means; when an export is read back, the name itself."""
+        """The relation tag that a name means; when an export is read back, the name itself.
+
+        AnnotationError when the tagset has none such.
+        """
         sound_text("label", name)
         if not self._reading.obeys_rules:
             return name
@@ -184,7 +199,10 @@ def splits_letter(text: str, offset: int) -> bool:
 
 
 def document_of(text: str, name: str, attributes: dict[str, Any], reading: ReaderInput) -> Document:
-    """A document with a new id; only texts, numbers and truth values become attributes."""
+    """A document with a new id; only texts, numbers and truth values become attributes.
+
+    AnnotationError when the text is empty.
+    """
     if not sound_text("text", text):
         raise AnnotationError("The text of the document is empty.")
     kept = {k: v for k, v in attributes.items() if isinstance(v, _SCALARS)}

@@ -40,7 +40,10 @@ class JsonObject:
 
 
 def json_objects(path: Path, remark: Callable[[ReaderNotice], None]) -> Iterator[JsonObject]:
-    """The objects of a file, one at a time; a file above the limit must be lines."""
+    """The objects of a file, one at a time; a file above the limit must be lines.
+
+    KnownError where one is wrong, with the line.
+    """
     with reading_file(path):
         is_short = path.stat().st_size <= FILE_LIMIT
     if is_short:
@@ -102,7 +105,10 @@ def has_json(text: str) -> bool:
 
 
 def ends_of(path: Path, text: str) -> str:
-    """The beginning of a file; where that is one long line, its end too, where keys may stand."""
+    """The beginning of a file; where that is one long line, its end too, where keys may stand.
+
+    KnownError when it cannot be read.
+    """
     if "\n" in text or len(text) < _TAIL:
         return text
     with reading_file(path), path.open("rb") as file:
@@ -113,7 +119,10 @@ def ends_of(path: Path, text: str) -> str:
 def read_objects(
     path: Path, reading: ReaderInput, read: Callable[[Fields, int], Iterator[Record]]
 ) -> Iterator[Record]:
-    """The records that `read` makes of each object; it is given the object and its number."""
+    """The records that `read` makes of each object; it is given the object and its number.
+
+    KnownError where one is wrong, unless such are passed over.
+    """
     for found in json_objects(path, reading.remark):
         records: list[Record] = []
         with reading.passing_over(), at_object(path, found.number, found.line):
@@ -122,5 +131,8 @@ def read_objects(
 
 
 def loose(value: object, key: str) -> Fields:
-    """An object of another program, which may have fields that say nothing to us."""
+    """An object of another program, which may have fields that say nothing to us.
+
+    AnnotationError when it is none.
+    """
     return Fields(value, value if isinstance(value, dict) else (), key)

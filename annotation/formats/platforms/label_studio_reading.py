@@ -40,7 +40,7 @@ _ADDRESS = re.compile(r"\S*/\S*")
 
 
 def read_label_studio(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """One record for each annotation; one for a task without any."""
+    """One record for each annotation; one for a task without any; KnownError where one is wrong."""
     return read_objects(
         source.path,
         reading,

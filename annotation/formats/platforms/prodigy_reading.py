@@ -25,7 +25,7 @@ class _Known:
 
 
 def read_prodigy(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """One record for each answer."""
+    """One record for each answer; KnownError where one is wrong."""
     known = _Known()
     return read_objects(
         source.path, reading, lambda fields, number: _read(fields, number, source, reading, known)

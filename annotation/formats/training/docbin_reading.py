@@ -27,7 +27,7 @@ _LIKELY = 0.5  # from here on a score says yes
 
 
 def read_docbin(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """One record for each document of a file."""
+    """One record for each document of a file; KnownError where it is wrong, or spaCy is missing."""
     data = _checked_data(source.path)
     tokens, vocab = library("spacy.tokens", EXTRA), library("spacy.vocab", EXTRA).Vocab()
     with _sound(source.path):

@@ -33,7 +33,10 @@ _MAGIC = b"PAR1"
 
 
 def schema_of(tagset: Tagset) -> Any:
-    """The Arrow schema, with what `datasets` reads its features from."""
+    """The Arrow schema, with what `datasets` reads its features from.
+
+    KnownError when pyarrow is missing.
+    """
     pa = library("pyarrow", EXTRA)
     place = [pa.field("begin", pa.int32()), pa.field("end", pa.int32())]
     id, tag, values = (pa.field(name, pa.string()) for name in ("id", "tag", "attributes"))

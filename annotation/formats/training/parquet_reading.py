@@ -24,7 +24,7 @@ _TAGGED = ("tokens", "ner_tags")
 
 
 def read_parquet(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
-    """One record for each row."""
+    """One record for each row; KnownError where one is wrong, or pyarrow is missing."""
     with reading_file(source.path):
         source.path.stat()
     parquet = library("pyarrow.parquet", EXTRA)
