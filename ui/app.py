@@ -13,7 +13,7 @@ from ui.desk.project_link import ProjectLink
 from ui.desk.sample import sample_path
 from ui.dialogs.message import show_message
 from ui.dialogs.sheet import interface_direction
-from ui.frame.appearance import theme_for
+from ui.look.dressing import theme_for
 from ui.look.focus_ring import show_focus
 from ui.look.language import (
     current_language,

@@ -11,8 +11,8 @@ from io import TextIOWrapper
 import click
 
 from annotation.errors import Refusal
-from ui.commands.open_command import open_, show_window
 from ui.look.language import say, set_language, system_language, tr
+from ui.open_command import open_, show_window
 
 DONE, REFUSED = 0, 1
 

@@ -1,13 +1,11 @@
 """The window: it puts the parts together and passes what happens in one to the others."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
 
 from annotation.errors import KnownError
 from ui.annotating.annotating import Annotating
@@ -16,27 +14,22 @@ from ui.annotating.labelling import Labelling
 from ui.annotating.moving import Moving
 from ui.annotating.relating import RelationMaking
 from ui.curation.mode import CurationMode
-from ui.desk.desk import Desk
 from ui.desk.project_link import ProjectLink
 from ui.desk.sample import sample_path
 from ui.dialogs.message import ask
-from ui.dialogs.sheet import interface_direction
 from ui.frame.appearance import Appearance
-from ui.frame.article_page import ArticlePage
 from ui.frame.focus_cycle import FocusCycle
+from ui.frame.frame import Frame, Handlers
 from ui.frame.helping import Helping
-from ui.frame.invitation import Invitation
 from ui.frame.panel_refreshing import PanelRefreshing
-from ui.keys.actions import ACTIONS, BY_ID, Needs
-from ui.keys.key_dispatcher import KeyDispatcher
+from ui.keys.actions import ACTIONS
 from ui.keys.keymap import Keymap
-from ui.keys.menus import Menus, context_menu
+from ui.keys.menus import context_menu
 from ui.lazy_controllers import Controller, late_controllers
 from ui.look.certainty import set_confident
 from ui.look.item_kinds import ItemKind
 from ui.look.language import isolated, tr
 from ui.look.settings import Settings, save_settings
-from ui.look.text_scale import sized
 from ui.project.opening import Documents
 from ui.project.projects import Projects
 from ui.project.queueing import Queueing
@@ -47,32 +40,16 @@ from ui.suggesting.deciding import Deciding
 from ui.suggesting.questions import SuggestionQuestions
 from ui.suggesting.sweeping import Sweeping
 
-_WIDTH = 1420
 
-
-class MainWindow(QMainWindow):
-    """Tawseem's window.
-
-    Signals:
-        rebuild_asked: Emitted when the language has changed and the window must be made anew.
-    """
-
-    rebuild_asked = Signal()
+class MainWindow(Frame):
+    """Tawseem's window."""
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__()
-        self.setLayoutDirection(interface_direction())
-        self.desk = desk = Desk(self, settings)
-        self.page = ArticlePage(desk.palette, desk.view, self)
-        self.invitation = Invitation(self)
-        self.keymap = Keymap(ACTIONS, settings.keys)
+        super().__init__(settings)
         set_confident(settings.confident)
         self._make_controllers()
-        self.menus = Menus(self.menuBar(), self.keymap, self.run)
-        self.keys = KeyDispatcher(self.keymap, self._take_key, self.run, self)
-        self._lay_out()
         self._connect()
-        self.showing.apply_theme()
+        self.appearance.apply_theme()
         self._restore()
         self._refresh_project()
 
@@ -85,67 +62,46 @@ class MainWindow(QMainWindow):
         self.deciding = Deciding(desk)
         self.relating = RelationMaking(desk)
         self.labelling = Labelling(desk)
-        self.sides = PanelRefreshing(desk, self.relating)
+        self.refreshing = PanelRefreshing(desk, self.relating)
         self.choosing = Choosing(desk, self.annotating, self.deciding, self.relating)
         self.opening = Documents(desk)
         self.sweeping = Sweeping(desk, self.deciding, self.opening.offering)
         self.queueing = Queueing(desk)
-        self.knowing = SuggestionQuestions(desk, self.opening.offering)
+        self.questions = SuggestionQuestions(desk, self.opening.offering)
         self.projects = Projects(desk, self.open_project)
         self.book = RemarkBook(desk, self.opening)
         self.marks = RemarkMarks(desk, self.book)
-        self.late = late_controllers(desk, self.opening, self.projects.list_documents, self.book)
+        self.lazy = late_controllers(desk, self.opening, self.projects.list_documents, self.book)
         self._closes_anyway = False
         page = self.page
-        self.finding = Searching(desk, page.find_bar, page.hit_list, self.opening.open)
-        self.showing = Appearance(desk, self)
-        self.panels = FocusCycle(desk, self)
-        self.helping = Helping(desk, self)
-        self.curation = CurationMode(desk, self.opening, self)
-        self._handlers: dict[str, Callable[[], None]] = {}
+        self.searching = Searching(desk, page.find_bar, page.hit_list, self.opening.open)
+        self.appearance = Appearance(desk, self)
+        self.focus_cycle = FocusCycle(desk, self, lambda: self.curation.parts())
+        self.helping = Helping(desk, self, self.open_project)
+        self.curation = CurationMode(
+            desk, self.opening, self, lambda: self.relating.making is not None
+        )
         controllers: tuple[Controller, ...] = (
             self.moving,
             self.annotating,
             self.deciding,
             self.sweeping,
-            self.knowing,
+            self.questions,
             self.queueing,
             self.relating,
             self.labelling,
             self.opening,
             self.projects,
-            self.finding,
-            self.showing,
-            self.panels,
+            self.searching,
+            self.appearance,
+            self.focus_cycle,
             self.helping,
             self.curation,
-            *self.late.values(),
+            *self.lazy.values(),
         )
         for controller in controllers:
-            self._handlers.update(controller.actions())
-        self._handlers |= {"close-project": self.close_project, "quit": self.close_window}
-
-    def _lay_out(self) -> None:
-        desk = self.desk
-        self.side = QSplitter(Qt.Orientation.Vertical, self)
-        self.side.addWidget(desk.items)
-        self.side.addWidget(desk.details)
-        self.side.setSizes([420, 300])
-        self.middle = QSplitter(Qt.Orientation.Vertical, self)
-        self.middle.addWidget(self.page)
-        self.row = QSplitter(Qt.Orientation.Horizontal, self)
-        for widget in (desk.documents, self.middle, self.side):
-            self.row.addWidget(widget)
-        self.row.setStretchFactor(1, 1)
-        side = min(sized(340), _WIDTH * 3 // 10)
-        self.row.setSizes([300, _WIDTH - 300 - side, side])
-        self.pages = QStackedWidget(self)
-        self.pages.addWidget(self.invitation)
-        self.pages.addWidget(self.row)
-        self.setCentralWidget(self.pages)
-        self.statusBar().addWidget(desk.status, 1)
-        self.statusBar().setSizeGripEnabled(False)
-        self.resize(_WIDTH, 900)
+            self.carry_out(controller.actions())
+        self.carry_out({"close-project": self.close_project, "quit": self.close_window})
 
     def _connect(self) -> None:
         desk, view = self.desk, self.desk.view
@@ -153,13 +109,13 @@ class MainWindow(QMainWindow):
         desk.acted.connect(self._refresh_items)
         desk.settings_changed.connect(self._take_settings)
         view.caret_moved.connect(self._caret_moved)
-        view.current_changed.connect(self.sides.current_changed)
+        view.current_changed.connect(self.refreshing.current_changed)
         view.item_clicked.connect(lambda kind, id: desk.make_current(kind, id))
         view.word_picked.connect(self.annotating.select_word)
         view.selection_dragged.connect(self.annotating.select_word)
         view.span_dragged_to.connect(self.relating.drop)
         view.context_asked.connect(self._show_context_menu)
-        view.zoom_changed.connect(self.showing.keep_zoom)
+        view.zoom_changed.connect(self.appearance.keep_zoom)
         desk.items.chosen.connect(lambda kind, id: desk.make_current(kind, id))
         desk.items.activated.connect(self.choosing.activate)
         desk.items.context_asked.connect(self._show_context_menu)
@@ -181,29 +137,13 @@ class MainWindow(QMainWindow):
 
     # -- actions and keys --------------------------------------------------------------------------
 
-    def run(self, action_id: str) -> None:
-        """Carry out an action, if what it needs is there."""
-        if self.can_run(action_id):
-            (self.curation.overrides().get(action_id) or self._handlers[action_id])()
+    def overrides(self) -> Handlers:
+        """What actions mean while a document is curated."""
+        return self.curation.overrides()
 
-    def _take_key(self, key: str) -> bool:
+    def take_key(self, key: str) -> bool:
         """Give a key to the mode that is on, else to the tag it stands for."""
         return self.curation.handle(key) or self.choosing.take_key(key)
-
-    def can_run(self, action_id: str) -> bool:
-        """Whether what the action needs is there."""
-        return self._is_met()[BY_ID[action_id].needs]
-
-    def action_ids(self) -> set[str]:
-        """Ids of the actions that something carries out."""
-        return set(self._handlers)
-
-    def _is_met(self) -> dict[Needs, bool]:
-        return {
-            Needs.NOTHING: True,
-            Needs.PROJECT: self.desk.link is not None,
-            Needs.DOCUMENT: self.desk.session is not None,
-        }
 
     def _show_context_menu(self, kind: ItemKind | None, id: str, place: QPoint) -> None:
         self.choosing.show_menu(kind, id, place, self.keymap, self.run)
@@ -224,7 +164,7 @@ class MainWindow(QMainWindow):
         if session is None:
             desk.view.clear()
             desk.status.clear()
-            self.sides.refresh()
+            self.refreshing.refresh()
         else:
             desk.view.set_article(session.document, session.tagset)
             is_blind = desk.is_blind(session.document, session.annotator)
@@ -233,14 +173,14 @@ class MainWindow(QMainWindow):
             desk.documents.set_current(session.document.id)
             desk.view.setFocus()
         self._refresh_title()
-        self.menus.enable(self._is_met())
+        self.menus.enable(self.is_met())
 
     def _refresh_items(self) -> None:
         """The state has changed: the article now, the sides and counts when it is painted."""
         session = self.desk.session
         if session is not None:
             self.desk.view.show_items(session.state, session.pending)
-            self.sides.items_changed(session)
+            self.refreshing.items_changed(session)
 
     def _caret_moved(self) -> None:
         if self.relating.making is not None and self.desk.view.current is None:
@@ -316,7 +256,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.row if link else self.invitation)
         self.statusBar().setVisible(link is not None)
         self.page.banner.setVisible(link is not None and link.path == sample_path())
-        self.menus.enable(self._is_met())
+        self.menus.enable(self.is_met())
         self._refresh_title()
 
     def _refresh_title(self) -> None:
@@ -329,10 +269,8 @@ class MainWindow(QMainWindow):
 
     def _take_settings(self) -> None:
         set_confident(self.desk.settings.confident)
-        self.keymap = self.keys.keymap = Keymap(ACTIONS, self.desk.settings.keys)
-        self.menus.show_keys(self.keymap)
-        self.desk.details.set_keymap(self.keymap)
-        self.showing.apply_theme()
+        self.take_keymap(Keymap(ACTIONS, self.desk.settings.keys))
+        self.appearance.apply_theme()
         self.desk.status.set_annotator(self.desk.annotator)
 
     def _restore(self) -> None:

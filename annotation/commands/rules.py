@@ -1,7 +1,7 @@
 """What may be annotated: the rules every command obeys and every import is checked against."""
 
-from annotation.commands.breach import Breach, RuleBroken
 from annotation.tagsets.tagset import AttributeKind, Overlap, RelationTag, Tagset
+from annotation.values.breach import Breach, RuleBroken
 from annotation.values.items import Attributes, Fragments, Relation, Span, surface
 from annotation.values.state import State
 

@@ -7,7 +7,6 @@ from annotation.agreement.causes import ENCLITICS
 from annotation.arabic.clitics import proclitic_cuts
 from annotation.arabic.folding import fold
 from annotation.arabic.letters import LETTERS, MARKS, TATWEEL
-from annotation.commands.breach import Breach, RuleBroken
 from annotation.commands.rules import (
     check_attributes,
     check_ends,
@@ -20,6 +19,7 @@ from annotation.review.likelihood import FLOOR, with_votes
 from annotation.review.reasons import FindingReason, Why, reason
 from annotation.review.reviewed_document import OffsetRange, ReviewedDocument, ReviewedSet
 from annotation.tagsets.tagset import Tagset
+from annotation.values.breach import Breach, RuleBroken
 from annotation.values.items import Relation, Span
 
 CERTAIN = 0.999

@@ -4,9 +4,9 @@ People waved findings through by these ids, and that holds. The sentences stand 
 then; one that is worded anew elsewhere is left as it is here, and a new one has no place here.
 """
 
-from annotation.commands.breach import Breach
 from annotation.review.finding import Doubt, finding_id
 from annotation.review.reasons import Why
+from annotation.values.breach import Breach
 
 _EARLIER: dict[str, str] = {
     Breach.UNKNOWN_SPAN_TAG: "The tagset has no span tag “{tag}”; it has {tags}.",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from annotation.commands.breach import Breach, RuleBroken
+from annotation.values.breach import Breach, RuleBroken
 from annotation.values.items import RELATION_LAYER, SPAN_LAYER
 
 

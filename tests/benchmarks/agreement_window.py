@@ -46,7 +46,7 @@ def main() -> None:
 def measure(window: MainWindow) -> None:
     begin = perf_counter()
     press(window, "nothing else to do", lambda: perf_counter() - begin > IDLE)
-    agreeing = window.late["agreeing"].controller()
+    agreeing = window.lazy["agreeing"].controller()
     assert isinstance(agreeing, Agreeing)
     begin = perf_counter()
     window.run("agreement")

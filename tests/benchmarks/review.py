@@ -139,7 +139,7 @@ def in_window(path: Path) -> None:
         press(is_searching=False)
     start = perf_counter()
     window.run("review-queue")
-    controller = window.late["reviewing"].controller()
+    controller = window.lazy["reviewing"].controller()
     assert isinstance(controller, Reviewing)
     assert controller.window is not None
     while not controller.window.findings:

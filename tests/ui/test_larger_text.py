@@ -67,7 +67,7 @@ def large(
     window.choosing.choose_tag("PER")
     suggest(window, ("ORG", "البنك الدولي"))
     window.run("find")
-    window.sides.refresh()
+    window.refreshing.refresh()
     QApplication.processEvents()
     return window
 

@@ -91,7 +91,7 @@ def test_finding_in_all_documents_lists_them(
 ) -> None:
     press(K.Key_F, CTRL | SHIFT)
     type_letters("سلمي حداد")
-    hit_list, hits = window.page.hit_list, lambda: window.finding.hits
+    hit_list, hits = window.page.hit_list, lambda: window.searching.hits
     qtbot.waitUntil(lambda: len(hits()) == 3 and all(h.match.endswith("حداد") for h in hits()))
     assert hit_list.isVisible()
     hit_list.chosen.emit(2)

@@ -19,8 +19,8 @@ from ui.beside.saving import save_from, save_image
 from ui.desk.desk import Desk
 from ui.desk.one_page import OnePage, OpenDocument
 from ui.desk.project_link import ProjectLink
-from ui.frame.appearance import theme_for
 from ui.look.csv_file import write_csv
+from ui.look.dressing import theme_for
 from ui.look.language import tr
 
 JOB = "ui.agreement.job"

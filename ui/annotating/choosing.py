@@ -1,6 +1,7 @@
 """What a key, a chip or a menu means: it depends on the mode and on what is current."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QIcon, QPixmap
@@ -15,7 +16,6 @@ from ui.keys.keymap import Keymap
 from ui.keys.menus import context_menu
 from ui.look.item_kinds import ItemKind
 from ui.look.language import in_language, tr
-from ui.suggesting.deciding import Deciding
 
 _SPAN_MENU = (
     "relate",
@@ -47,11 +47,25 @@ _RELATIONS = (ItemKind.RELATION, ItemKind.SUGGESTED_RELATION)
 _SUGGESTED = (ItemKind.SUGGESTED_SPAN, ItemKind.SUGGESTED_RELATION)
 
 
+class SuggestionDecisions(Protocol):
+    """Who decides on the suggestion that is current."""
+
+    def accept(self) -> None:
+        """Accept it as it is."""
+
+    def accept_as(self, slug: str) -> None:
+        """Accept it under another tag."""
+
+
 class Choosing:
     """Leads keys, chips and menus to the controller that they mean."""
 
     def __init__(
-        self, desk: Desk, annotating: Annotating, deciding: Deciding, relating: RelationMaking
+        self,
+        desk: Desk,
+        annotating: Annotating,
+        deciding: SuggestionDecisions,
+        relating: RelationMaking,
     ) -> None:
         self.desk = desk
         self._annotating = annotating

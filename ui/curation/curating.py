@@ -1,7 +1,6 @@
 """Curation in the window: choosing a document, the mode while it is open, and going on."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
 
@@ -15,12 +14,11 @@ from ui.curation.positions_panel import PositionsPanel
 from ui.curation.settling import Settling
 from ui.curation.sources import Sources
 from ui.desk.desk import Desk
-from ui.frame.appearance import reading_of, theme_for
+from ui.frame.appearance import reading_of
+from ui.frame.frame import Frame
+from ui.look.dressing import theme_for
 from ui.look.language import left_to_right, tr
 from ui.project.opening import Documents
-
-if TYPE_CHECKING:
-    from ui.window import MainWindow
 
 FEWEST = 2  # finished sets that a document needs
 HEIGHTS = (430, 430)  # of the curator's article and of the annotators'
@@ -30,7 +28,7 @@ SHARE = 200  # of the side, in which positions take three parts and details one
 class Curating:
     """Which document is curated, and what the window shows meanwhile."""
 
-    def __init__(self, desk: Desk, opening: Documents, window: "MainWindow") -> None:
+    def __init__(self, desk: Desk, opening: Documents, window: Frame) -> None:
         self.desk = desk
         self.window = window
         self.settling: Settling | None = None

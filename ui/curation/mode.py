@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui.desk.desk import Desk
+from ui.frame.frame import Frame
 from ui.project.opening import Documents
 
 if TYPE_CHECKING:
     from ui.curation.curating import Curating
-    from ui.window import MainWindow
 
 
 class CurationMode:
     """What keys and actions mean while a document is curated; nothing until one is."""
 
-    def __init__(self, desk: Desk, opening: Documents, window: "MainWindow") -> None:
+    def __init__(
+        self, desk: Desk, opening: Documents, window: Frame, is_relating: Callable[[], bool]
+    ) -> None:
         self._desk = desk
         self._opening = opening
         self._window = window
+        self._is_relating = is_relating
         self._curating: Curating | None = None
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
@@ -57,5 +60,6 @@ class CurationMode:
 
     def handle(self, key: str) -> bool:
         """Take a key for the position that is current; False when it is not ours."""
-        is_relating = self._window.relating.making is not None
-        return self._curating is not None and not is_relating and self._curating.handle(key)
+        if self._curating is None or self._is_relating():
+            return False
+        return self._curating.handle(key)

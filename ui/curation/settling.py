@@ -29,7 +29,7 @@ from ui.curation.sources import Sources
 from ui.curation.words import PositionWords, effect_words, reason_word
 from ui.desk.desk import Desk
 from ui.desk.session import DeskCommand
-from ui.frame.appearance import theme_for
+from ui.look.dressing import theme_for
 from ui.look.item_kinds import ItemKind
 from ui.look.language import left_to_right, tr
 

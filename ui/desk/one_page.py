@@ -6,7 +6,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from PySide6.QtCore import Signal
 
 from ui.desk.desk import Desk
-from ui.frame.appearance import theme_for
+from ui.look.dressing import theme_for
 from ui.look.theme import Theme
 
 OpenDocument = Callable[[str, Callable[[], None]], None]  # document id, what to do when it is open

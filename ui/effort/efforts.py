@@ -13,8 +13,8 @@ from ui.effort.job import read_report
 from ui.effort.report import EffortReport
 from ui.effort.tables import effort_rows
 from ui.effort.window import EffortWindow
-from ui.frame.appearance import theme_for
 from ui.look.csv_file import write_csv
+from ui.look.dressing import theme_for
 from ui.look.language import tr
 
 JOB = "ui.effort.job"

@@ -1,20 +1,17 @@
 """How things look: theme, size, panels, language."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from ui.article.reading_aids import ReadingAids
 from ui.desk.desk import Desk
+from ui.frame.frame import Frame
+from ui.look.dressing import theme_for
 from ui.look.language import ARABIC, ENGLISH, current_language
 from ui.look.settings import ColourScheme, Settings
-from ui.look.theme import DARK, LIGHT, Theme, wear
-
-if TYPE_CHECKING:
-    from ui.window import MainWindow
+from ui.look.theme import DARK, wear
 
 STEP = 1.1
 SMALLEST, LARGEST = 0.5, 4.0
@@ -23,7 +20,7 @@ SMALLEST, LARGEST = 0.5, 4.0
 class Appearance:
     """Appearance of the window."""
 
-    def __init__(self, desk: Desk, window: "MainWindow") -> None:
+    def __init__(self, desk: Desk, window: Frame) -> None:
         self.desk = desk
         self.window = window
 
@@ -103,11 +100,3 @@ def reading_of(settings: Settings) -> ReadingAids:
         face=settings.reading_face,
         spacing=settings.line_spacing,
     )
-
-
-def theme_for(settings: Settings) -> Theme:
-    """The theme that the settings, or else the system, ask for."""
-    if settings.appearance is ColourScheme.SYSTEM:
-        scheme = QGuiApplication.styleHints().colorScheme()
-        return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
-    return DARK if settings.appearance is ColourScheme.DARK else LIGHT

@@ -1,15 +1,12 @@
 """The keyboard goes from one part of the window to the next, round and round."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.desk.desk import Desk
-
-if TYPE_CHECKING:
-    from ui.window import MainWindow
+from ui.frame.frame import Frame
 
 WindowPart = tuple[QWidget, Callable[[], None]]  # what holds the keyboard, and how to give it to it
 
@@ -17,9 +14,10 @@ WindowPart = tuple[QWidget, Callable[[], None]]  # what holds the keyboard, and 
 class FocusCycle:
     """Documents, tags, article and what is below it, items, details."""
 
-    def __init__(self, desk: Desk, window: "MainWindow") -> None:
+    def __init__(self, desk: Desk, window: Frame, more: Callable[[], list[WindowPart]]) -> None:
         self.desk = desk
         self.window = window
+        self._more = more  # what a mode of the window puts below the article
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this controller does, by action id."""
@@ -40,7 +38,7 @@ class FocusCycle:
             (page.paragraph_text, page.paragraph_text.setFocus),
             (page.find_bar, lambda: _focus(page.find_bar.line)),
             (page.hit_list, page.hit_list.setFocus),
-            *self.window.curation.parts(),
+            *self._more(),
             (desk.items, lambda: _focus(desk.items.tabs.currentWidget())),
             (desk.details, desk.details.take_keyboard),
         ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.desk.desk import Desk
+from ui.frame.frame import Frame
 from ui.keys.actions import ACTIONS, BY_ID, Menu
 from ui.keys.keymap import key_name, readable
 from ui.look.language import in_language, left_to_right, set_language, system_language, tr
@@ -16,15 +17,15 @@ from ui.look.settings import Settings
 
 if TYPE_CHECKING:
     from ui.dialogs.help import HelpWindow
-    from ui.window import MainWindow
 
 
 class Helping:
     """Everything that explains or adjusts."""
 
-    def __init__(self, desk: Desk, window: "MainWindow") -> None:
+    def __init__(self, desk: Desk, window: Frame, open_project: Callable[[Path], bool]) -> None:
         self.desk = desk
         self.window = window
+        self._open_project = open_project
         self._help: HelpWindow | None = None
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
@@ -117,7 +118,7 @@ class Helping:
             set_language(settings.language or system_language())
             self.window.rebuild_asked.emit()
         elif settings.annotator != before.annotator and self.desk.link is not None:
-            self.window.open_project(self.desk.link.path)
+            self._open_project(self.desk.link.path)
 
 
 def program_version() -> str:

@@ -12,7 +12,7 @@ from storage.system.clock import now
 from storage.system.ids import new_id
 from ui.desk.desk import Desk
 from ui.desk.one_page import OnePage, OpenDocument
-from ui.frame.appearance import theme_for
+from ui.look.dressing import theme_for
 from ui.look.item_kinds import ItemKind
 from ui.look.language import isolated, tr
 from ui.review.comment_dialog import CommentDialog

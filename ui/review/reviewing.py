@@ -21,7 +21,7 @@ from ui.desk.desk import Desk
 from ui.desk.one_page import OnePage, OpenDocument
 from ui.desk.session import Session
 from ui.engine.messages import EngineMessage
-from ui.frame.appearance import theme_for
+from ui.look.dressing import theme_for
 from ui.look.item_kinds import ItemKind
 from ui.look.language import isolated, tr
 from ui.review.remark_book import RemarkBook

@@ -15,7 +15,7 @@ from ui.beside.errand import Errand
 from ui.desk.desk import Desk
 from ui.desk.one_page import OnePage
 from ui.desk.project_link import ProjectLink
-from ui.frame.appearance import theme_for
+from ui.look.dressing import theme_for
 from ui.look.language import say
 from ui.project.opening import Documents, read_only_refusal
 from ui.review.remark_book import RemarkBook

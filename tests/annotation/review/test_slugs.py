@@ -1,8 +1,8 @@
 """Findings are told apart by slugs, which stay when a sentence is worded anew."""
 
-from annotation.commands.breach import Breach
 from annotation.review.finding import Doubt
 from annotation.review.reasons import Why
+from annotation.values.breach import Breach
 from tests.annotation.review.conftest import found, marked
 
 SIGN = "قالت [PER سلمى حداد،] إن البنك وافق"

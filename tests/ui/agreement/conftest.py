@@ -56,7 +56,7 @@ def expected(team_project: Path) -> Agreement:
 
 @pytest.fixture
 def agreeing(window: MainWindow) -> Agreeing:
-    controller = window.late["agreeing"].controller()
+    controller = window.lazy["agreeing"].controller()
     assert isinstance(controller, Agreeing)
     return controller
 

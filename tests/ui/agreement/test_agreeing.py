@@ -227,7 +227,7 @@ def test_every_control_has_a_name(
     language: str, open_window: Callable[..., MainWindow], qtbot: QtBot
 ) -> None:
     window = open_window(language)
-    controller = window.late["agreeing"].controller()
+    controller = window.lazy["agreeing"].controller()
     assert isinstance(controller, Agreeing)
     window.run("agreement")
     qtbot.waitUntil(lambda: controller.window is not None)

@@ -39,7 +39,7 @@ def test_a_half_typed_text_is_kept_when_another_document_or_none_opens(
         window.desk.view.setFocus()
         window.desk.view.select(*place(window, name))
         press(Qt.Key.Key_1)
-        window.sides.refresh()
+        window.refreshing.refresh()
         (line,) = (e for e in window.desk.details.findChildren(QLineEdit) if e.isVisible())
         QTest.keyClicks(line, "half")
     window.close()

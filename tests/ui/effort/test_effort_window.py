@@ -37,7 +37,7 @@ def project_path(project_path: Path) -> Path:
 
 @pytest.fixture
 def efforts(window: MainWindow) -> Efforts:
-    controller = window.late["efforts"].controller()
+    controller = window.lazy["efforts"].controller()
     assert isinstance(controller, Efforts)
     return controller
 

@@ -79,7 +79,7 @@ def test_arrows_go_round_the_tags_as_they_are_seen(open_window: Callable[..., Ma
 
 def test_a_suggestion_is_accepted_from_its_list(window: MainWindow, press: Press) -> None:
     suggest(window, ("PER", "عُمَر السالمي"), ("ORG", "البنك الدولي"))
-    window.sides.refresh()
+    window.refreshing.refresh()
     window.desk.items.tabs.setCurrentWidget(window.desk.items.suggestions)
     press(K.Key_F6)
     assert has_keyboard(window.desk.items.suggestions)
@@ -95,7 +95,7 @@ def test_the_details_are_said_when_the_keyboard_comes_to_them(
     assert "Nothing is chosen" in window.desk.details.accessibleDescription()
     window.desk.view.select(*place(window, "وزيرُ المالِ"))
     window.choosing.choose_tag("OCC")
-    window.sides.refresh()
+    window.refreshing.refresh()
     window.desk.details.show_comments("أهو منصب؟")
     window.desk.view.setFocus()
     window.desk.details.setFocus()

@@ -131,7 +131,7 @@ def test_the_lists_say_that_items_are_being_read(window: MainWindow, qtbot: QtBo
     tabs.tabBar().installEventFilter(watcher := Watcher(lambda: waits.append(tabs.tabText(0))))
     show_first_page(window, qtbot)
     qtbot.waitUntil(lambda: window.desk.session is not None)
-    window.sides.refresh()
+    window.refreshing.refresh()
     assert watcher is not None
     assert "Spans …" in waits
     assert tabs.tabText(0) == f"Spans {SPANS}"

@@ -101,7 +101,7 @@ def test_a_picture_tells_how_far_it_is_and_can_be_stopped_from_its_dialog(
     assert all(0.0 <= share <= 1.0 for share in shares)
     work = Stepping(_making(tmp_path / "آخر.svg", _drawing(window)), window)
     window.run("picture")
-    picturing = window.late["picturing"].controller()
+    picturing = window.lazy["picturing"].controller()
     assert isinstance(picturing, Picturing)
     picturing._follow(work, tmp_path / "آخر.svg")
     (progress,) = window.findChildren(ProgressDialog)

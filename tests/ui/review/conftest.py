@@ -35,7 +35,7 @@ def project_path(tmp_path: Path) -> Path:
 def queue(window: MainWindow, qtbot: QtBot) -> ReviewWindow:
     """The review queue, opened by its action, when it has been filled."""
     window.run("review-queue")
-    controller = window.late["reviewing"].controller()
+    controller = window.lazy["reviewing"].controller()
     assert isinstance(controller, Reviewing)
     shown = controller.window
     assert shown is not None
@@ -45,7 +45,7 @@ def queue(window: MainWindow, qtbot: QtBot) -> ReviewWindow:
 
 def commenting(window: MainWindow) -> Commenting:
     """The controller of the comments."""
-    controller = window.late["commenting"].controller()
+    controller = window.lazy["commenting"].controller()
     assert isinstance(controller, Commenting)
     return controller
 

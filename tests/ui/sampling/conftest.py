@@ -47,7 +47,7 @@ def project_path(team_path: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def sampling(window: MainWindow) -> Sampling:
-    controller = window.late["sampling"].controller()
+    controller = window.lazy["sampling"].controller()
     assert isinstance(controller, Sampling)
     return controller
 

@@ -167,7 +167,7 @@ def test_a_document_that_is_left_at_once_is_counted_before_the_next(window: Main
         opened = OpenSet(0, state.document, "sara", state, History(), {})
         return Session(opened, link.tagset, Suggestions(), link, window)
 
-    window.sides.items_changed(session(first, StageMark(Stage.FINISHED)))
-    window.sides.items_changed(session(second))  # before the event loop came round
+    window.refreshing.items_changed(session(first, StageMark(Stage.FINISHED)))
+    window.refreshing.items_changed(session(second))  # before the event loop came round
     rows = {row.id: row for row in window.desk.documents.table.rows_model.rows}
     assert rows[first].stage is Stage.FINISHED
