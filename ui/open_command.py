@@ -1,4 +1,4 @@
-"""open: the window, and the reasons for which there can be none."""
+"""open: the window on a project."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import click
 
 from annotation.errors import KnownError
 from ui.commands.output import PROJECT
-from ui.commands.screen import refuse_missing_screen
+from ui.show_window import show_window
 
 
 @click.command("open")
@@ -21,11 +21,3 @@ def open_(
     if not project.exists():
         raise KnownError("There is no project {path}.", path=project)
     context.exit(show_window(project, document, annotator))
-
-
-def show_window(project: Path | None, document: str | None, annotator: str | None) -> int:
-    """Open the window, where there is a screen; its exit status."""
-    refuse_missing_screen()
-    from ui.app import run  # Qt is not loaded before it is needed
-
-    return run(project, document, annotator)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LATE = (
+    "click",
     "annotation.agreement",
     "annotation.commands.same_words",
     "annotation.curation",
@@ -19,6 +20,7 @@ LATE = (
     "storage.team.merging",
     "storage.team.splitting",
     "ui.agreement",
+    "ui.command_group",
     "ui.curation.curating",
     "ui.annotating.places_search",
     "ui.effort",

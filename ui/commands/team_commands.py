@@ -9,10 +9,10 @@ import click
 from annotation.assigning.assignment import AssignmentRule, Manner, read_condition, read_share
 from annotation.errors import AnnotationError
 from storage.project import Project
-from storage.team.merging import MergeReport, Unmerged
 from storage.team.team import AnnotatorSummary, SharedOut
 from ui.commands.output import PROJECT, as_json, force, progress, show
 from ui.look.language import isolated, tr
+from ui.project.merge_words import merge_lines
 
 ANNOTATORS = click.option(
     "--annotators", help="Names with commas between them; for assign a share may follow: a=2,b."
@@ -159,31 +159,3 @@ def merge(project: Path, files: tuple[Path, ...], apart: bool, as_json: bool) ->
         report = opened.team.merge(files, apart=apart, progress=count)
     data = asdict(report) | {"steps": report.steps}
     show(data, merge_lines(report), as_json=as_json)
-
-
-def merge_lines(report: MergeReport) -> Iterator[str]:
-    """What a merge did, in sentences."""
-    for file in report.files:
-        yield tr(
-            "{file}: {added} annotation sets added, {continued} continued, {steps} acts.",
-            file=isolated(file.file),
-            added=file.sets_added,
-            continued=file.sets_continued,
-            steps=file.steps,
-        )
-    yield tr("Annotation sets that brought nothing new: {count}.", count=report.unchanged)
-    if report.contradictions:
-        yield tr("Changed on both sides, and left as they are on both:")
-        yield from map(_unmerged_line, report.contradictions)
-    if report.unknown:
-        yield tr("On documents that this project does not have:")
-        yield from map(_unmerged_line, report.unknown)
-
-
-def _unmerged_line(unmerged: Unmerged) -> str:
-    return "  " + tr(
-        "“{document}”, {annotator} ({files})",
-        document=unmerged.document,
-        annotator=isolated(unmerged.annotator),
-        files=tr(", ").join(map(isolated, unmerged.files)),
-    )

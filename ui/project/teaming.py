@@ -11,12 +11,12 @@ from storage.project import Project
 from storage.team.merging import MergeReport
 from storage.team.splitting import SplitFile
 from storage.team.team import AnnotatorSummary, SharedOut
-from ui.commands.team_commands import merge_lines
 from ui.desk.desk import Desk
 from ui.dialogs.assign_dialog import AssignDialog
 from ui.dialogs.message import show_message
 from ui.dialogs.team_dialog import TeamDialog
 from ui.look.language import left_to_right, say, tr
+from ui.project.merge_words import merge_lines
 from ui.project.opening import Documents
 from ui.project.transfer import Task
 

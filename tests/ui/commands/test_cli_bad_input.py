@@ -215,7 +215,8 @@ def test_a_project_that_another_program_has_open_is_refused(
 
 HUMBLE = """
 import getpass, os, sqlite_utils, sys, traceback
-from ui.cli import commands, main
+from ui.cli import main
+from ui.command_group import commands
 for name in commands.list_commands(None):  # they are imported when asked for: while it is allowed
     commands.get_command(None, name)
 if os.geteuid() == 0:  # root may write anywhere: become nobody, to whom Python may be closed
