@@ -2,7 +2,6 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
@@ -83,14 +82,6 @@ class EffortGathering:
         """
         desks = sorted(self._desks.items())
         return tuple(desk.told(name, offset) for name, desk in desks if desk.times)
-
-
-def effort_of(works: Iterable[Work], *, offset: float = 0) -> tuple[AnnotatorEffort, ...]:
-    """The effort of everybody whose works these are."""
-    gathering = EffortGathering()
-    for work in works:
-        gathering.add(work)
-    return gathering.told(offset=offset)
 
 
 @dataclass(slots=True)

@@ -23,21 +23,6 @@ class Standing:
     confident: int = 0
     confident_right: int = 0
 
-    @property
-    def precision(self) -> float:
-        """The share of suggestions that were right."""
-        return self.right / self.suggested if self.suggested else 0.0
-
-    @property
-    def recall(self) -> float:
-        """The share of marked spans that were suggested."""
-        return self.right / self.marked if self.marked else 0.0
-
-    @property
-    def confident_precision(self) -> float:
-        """The share of confident suggestions that were right."""
-        return self.confident_right / self.confident if self.confident else 0.0
-
     def after(
         self, shown: Sequence[Candidate], marked: Iterable[Span], *, is_new: bool
     ) -> "Standing":

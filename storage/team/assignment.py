@@ -41,16 +41,6 @@ def assigned_ids(file: ProjectFile, annotator: str) -> list[str]:
     return [uid for (uid,) in rows]
 
 
-def annotators_of(file: ProjectFile, document_uid: str) -> list[str]:
-    """Those to whom a document is assigned."""
-    rows = file.query(
-        "SELECT a.name FROM assignment x JOIN document d ON d.id = x.document_id"
-        " JOIN annotator a ON a.id = x.annotator_id WHERE d.uid = ? ORDER BY a.id",
-        document_uid,
-    )
-    return [name for (name,) in rows]
-
-
 def has_assignments(file: ProjectFile) -> bool:
     """Whether anything is assigned to anybody."""
     return file.value("SELECT 1 FROM assignment LIMIT 1") is not None

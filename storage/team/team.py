@@ -56,22 +56,9 @@ class Team:
     # -- assignment ---------------------------------------------------------------------------
 
     @property
-    def has_assignments(self) -> bool:
-        """Whether anything is assigned; if not, everybody annotates everything."""
-        return assignment.has_assignments(self._file)
-
-    @property
     def handed_out_to(self) -> str:
         """Whose file this is, when it was split off for one annotator."""
         return assignment.handed_out_to(self._file)
-
-    def assigned_to(self, annotator: str) -> list[str]:
-        """The ids of an annotator's documents, in the order of import."""
-        return assignment.assigned_ids(self._file, annotator)
-
-    def annotators_of(self, document_id: str) -> list[str]:
-        """Those to whom a document is assigned."""
-        return assignment.annotators_of(self._file, document_id)
 
     def assign(self, document_ids: Iterable[str], names: Sequence[str]) -> int:
         """Give documents to people by hand; how many assignments are new."""

@@ -120,3 +120,15 @@ def bank(place: Callable[[str], tuple[int, int]]) -> Span:
 @pytest.fixture
 def met() -> Relation:
     return Relation("r1", "relations", "MET", "s1", "s2", (("unsure", True),))
+
+
+def assigned_to(project: Project, annotator: str) -> list[str]:
+    """The ids of what is assigned to somebody, in the order of import."""
+    if not has_assignments(project):
+        return []  # everybody has everything
+    return [document.id for document in project.documents(annotator) if document.is_mine]
+
+
+def has_assignments(project: Project) -> bool:
+    """Whether anything is assigned to anybody."""
+    return any(person.assigned for person in project.team.people())

@@ -17,11 +17,6 @@ class Blinking(QObject):
         self._timer.timeout.connect(self._turn)
         QGuiApplication.styleHints().cursorFlashTimeChanged.connect(self.restart)
 
-    @property
-    def is_running(self) -> bool:
-        """Whether the light will turn by itself."""
-        return self._timer.isActive()
-
     def start(self) -> None:
         """The keyboard is here: begin to blink."""
         self._is_wanted = True

@@ -174,12 +174,6 @@ class ClusterMap:
             return cluster.right if cluster.is_right_to_left else cluster.left
         return None
 
-    def snapped(self, begin: int, end: int) -> tuple[int, int]:
-        """The range widened to whole clusters."""
-        first = max(0, bisect_right(self._begins, begin) - 1)
-        last = max(first, bisect_left(self._begins, end) - 1)
-        return self.clusters[first].begin, self.clusters[last].end
-
 
 def glyph_intervals(line: QTextLine, begin: int, end: int) -> list[Interval] | None:
     """What a range that cuts no cluster covers; None when it does cut a ligature."""

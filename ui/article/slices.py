@@ -7,16 +7,6 @@ Made = TypeVar("Made")
 Steps: TypeAlias = Generator[float, None, Made]  # shares of the work that are done, from 0 to 1
 
 
-def all_at_once(steps: Steps[Made]) -> Made:
-    """What the work makes, with nothing else done meanwhile."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            made: Made = end.value
-            return made
-
-
 def within(steps: Steps[Made], begin: float, end: float) -> Steps[Made]:
     """The steps as a part of longer work, from one share of it to another."""
     try:

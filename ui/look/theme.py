@@ -106,8 +106,6 @@ DARK = Theme(
     refused="#F28B82",
 )
 
-THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
-
 _DARK_INK = QColor("#14181E")
 _WHITE = QColor("#FFFFFF")
 

@@ -8,11 +8,11 @@ import pytest
 from annotation.assigning.blindness import Blindness
 from annotation.effort.bias import Alike, influence_of
 from annotation.effort.influence import Aspect, Contrast, Influence
-from annotation.effort.measuring import effort_of
 from annotation.effort.work import TimedStep, Work
 from annotation.values.items import Document, Origin, Span, Stage, Verdict
 from annotation.values.record import Record
 from annotation.values.transaction import Op
+from tests.annotation.effort.efforts import effort_of
 
 RULE = Blindness("p").changed(0.5, 0.0)
 DOCUMENTS = [Document.of(f"d{n:03}", f"خبر {n}", f"زار سالم مسقط مرة {n}") for n in range(60)]

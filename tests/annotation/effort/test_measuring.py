@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotation.effort.figures import AnnotatorEffort, Pace, learning_curve
-from annotation.effort.measuring import effort_of
 from annotation.effort.work import AFTER_IDLE, IDLE, NOT_ANNOTATING, TimedStep, Work
 from annotation.values.items import Origin, Stage, Verdict
 from annotation.values.transaction import Op
+from tests.annotation.effort.efforts import effort_of
 
 NOON = 1_764_072_000.0  # Tuesday 2025-11-25, 12:00 UTC
 TUESDAY = 20_417

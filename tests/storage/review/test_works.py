@@ -1,6 +1,5 @@
 """What effort is counted from, read from the file."""
 
-from annotation.effort.measuring import effort_of
 from annotation.effort.work import AFTER_IDLE
 from annotation.values.items import (
     Decision,
@@ -18,6 +17,7 @@ from annotation.values.record import Record
 from annotation.values.state import Change
 from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, Project
+from tests.annotation.effort.efforts import effort_of
 
 DAY = "2026-01-05T09:00:"
 

@@ -26,6 +26,7 @@ from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, Project
 from storage.system.ids import new_id
 from storage.work.journal import replay
+from tests.storage.conftest import assigned_to
 
 PEOPLE = ("سارة", "علي", "Noor")
 TEXTS = ("وصل أَحْمد 😀 وسلمى إلى الـبنك.", "قال عمر في ١٢/٥.", "خبر CASA-1000 ثالث")
@@ -73,7 +74,7 @@ class Merging(RuleBasedStateMachine):
         with Project.open(self.main.path) as project:
             project.team.assign_by_rule(AssignmentRule(tuple((name, 1) for name in PEOPLE), each))
             for name in PEOPLE:
-                self.assigned[name] = {*project.team.assigned_to(name)}
+                self.assigned[name] = {*assigned_to(project, name)}
 
     @rule(target=files, names=st.lists(st.sampled_from(PEOPLE), min_size=1, unique=True))
     def split(self, names: list[str]) -> object:

@@ -107,7 +107,8 @@ def runs_of(text: str, begin: int, end: int) -> tuple[tuple[int, int], int]:
     text_map = paragraph.text_map
     low, high = text_map.position(0, begin), text_map.position(0, end)
     clusters = paragraph.clusters(paragraph.lines[0])
-    first, last = clusters.snapped(low, high)
+    touched = [c for c in clusters.clusters if c.begin < high and low < c.end]
+    first, last = touched[0].begin, touched[-1].end
     snapped = (text_map.offset(0, first), text_map.offset(0, last))
     return snapped, len(clusters.intervals(low, high))
 

@@ -19,13 +19,23 @@ from annotation.values.state import State
 from ui.article.look import look_at
 from ui.article.picture import Picture, drawing
 from ui.article.picture_file import saving
-from ui.article.slices import all_at_once
+from ui.article.slices import Made, Steps
 from ui.article.text_drawing import Outlines
 from ui.look.language import current_language, set_language
 from ui.look.theme import LIGHT
 
 Draw = Callable[..., Picture]
 SENTENCE = "وقال مُتَحَدِّثٌ إنّ «ATLAS-2000» كلّف ٣٥٠ مليون دولار في 2024، والعـــمل مستمرّ."
+
+
+def all_at_once(steps: Steps[Made]) -> Made:
+    """What the work makes, with nothing else done meanwhile."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            made: Made = end.value
+            return made
 
 
 @pytest.fixture(params=["ar", "en"])

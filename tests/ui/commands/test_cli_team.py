@@ -14,6 +14,7 @@ from annotation.values.state import Change
 from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, Project
 from storage.system.ids import new_id
+from tests.storage.conftest import assigned_to
 
 Run = Callable[..., Any]
 ROOT = Path(__file__).parents[3]
@@ -72,7 +73,7 @@ def test_split_work_and_merge_come_round(corpus: Path, tmp_path: Path, run: Run)
     assert (again.status, "exists already" in again.error) == (1, True)
     for part in made:
         with Project.open(Path(part["path"]), read_only=True) as opened:
-            first = opened.team.assigned_to(part["annotator"])[0]
+            first = assigned_to(opened, part["annotator"])[0]
         tag_first_word(Path(part["path"]), part["annotator"], first)
     files = [part["path"] for part in made]
     report = run("merge", corpus, *files, "--json").data

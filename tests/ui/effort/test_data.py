@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from annotation.agreement.figures import Figure
 from annotation.effort.influence import Aspect, Contrast, Influence
-from annotation.effort.measuring import effort_of
 from annotation.effort.work import TimedStep, Work
 from annotation.values.items import Origin, Stage, Verdict
 from annotation.values.transaction import Op
+from tests.annotation.effort.efforts import effort_of
 from ui.effort.data import effort_data, read_effort_data
 from ui.effort.report import EffortReport
 

@@ -15,6 +15,7 @@ from annotation.values.state import Change
 from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, Project
 from storage.system.ids import new_id
+from tests.storage.conftest import assigned_to, has_assignments
 from ui.dialogs.assign_dialog import AssignDialog
 from ui.dialogs.message import MessageDialog
 from ui.dialogs.team_dialog import TeamDialog
@@ -92,7 +93,7 @@ def test_several_are_given_and_taken_away(window: MainWindow, qtbot: QtBot, ask:
         assert "2" in dialog.count.text()
         (dialog.give_button if gives else dialog.take_button).click()
         qtbot.waitUntil(lambda: not window.findChildren(AssignDialog))
-        assert len(ask(lambda project: project.team.assigned_to("هدى"))) == wanted  # type: ignore[arg-type]
+        assert len(ask(lambda project: assigned_to(project, "هدى"))) == wanted  # type: ignore[arg-type]
 
 
 def test_those_who_have_nothing_see_everything(
@@ -117,10 +118,10 @@ def test_a_rule_is_previewed_then_shares_out(window: MainWindow, qtbot: QtBot, a
     dialog.each.setValue(2)
     qtbot.waitUntil(dialog.share_button.isEnabled)
     assert "2" in dialog.outcome.text()
-    assert ask(lambda project: project.team.has_assignments) is False
+    assert ask(lambda project: has_assignments(project)) is False
     dialog.share_button.click()
     qtbot.waitUntil(lambda: not dialog.share_button.isEnabled())
-    assert len(ask(lambda project: project.team.assigned_to("هدى"))) == 2  # type: ignore[arg-type]
+    assert len(ask(lambda project: assigned_to(project, "هدى"))) == 2  # type: ignore[arg-type]
     dialog.each.setValue(3)
     assert not dialog.share_button.isEnabled()
     assert "from 1 to 2" in dialog._complaint.text()
@@ -128,7 +129,7 @@ def test_a_rule_is_previewed_then_shares_out(window: MainWindow, qtbot: QtBot, a
     dialog.giver.setCurrentText("هدى")
     dialog.taker.setCurrentText("sara")
     dialog.hand_button.click()
-    qtbot.waitUntil(lambda: ask(lambda project: project.team.assigned_to("هدى")) == [])
+    qtbot.waitUntil(lambda: ask(lambda project: assigned_to(project, "هدى")) == [])
 
 
 def test_a_file_goes_out_is_worked_on_under_its_name_and_comes_back(
