@@ -8,14 +8,13 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from annotation.agreement.figures import Figure
-from ui.look.theme import contrast, mixed
+from ui.look.theme import mixed
+from ui.panels.brushes import CENTRE, Brushes
 from ui.panels.inks import Inks
 
 BAR = 11  # pixels, the height of an interval
-DOT = 3.0
 TICKS = 0.2
 FULL = 0.82  # how much of the colour a cell has that holds a whole row
-CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +30,9 @@ class Axis:
         lowest = min((low for low in lows if low is not None), default=0.0)
         return cls(min(0.0, math.floor(lowest / TICKS) * TICKS))
 
-    def x(self, value: float, room: QRectF, direction: Qt.LayoutDirection) -> float:
-        """Where a value lies; the axis runs as one reads."""
-        share = (value - self.low) / (1 - self.low)
-        if direction is Qt.LayoutDirection.RightToLeft:
-            share = 1 - share
-        return room.left() + room.width() * share
+    def share(self, value: float) -> float:
+        """How far along the axis a value lies, 0 to 1."""
+        return (value - self.low) / (1 - self.low)
 
     def ticks(self) -> list[float]:
         """The values that are marked."""
@@ -44,31 +40,21 @@ class Axis:
         return [self.low + (1 - self.low) * at / count for at in range(count + 1)]
 
 
-def draw_interval(
-    painter: QPainter,
-    room: QRectF,
-    figure: Figure,
-    axis: Axis,
-    inks: Inks,
-    direction: Qt.LayoutDirection,
-) -> None:
+def draw_interval(brushes: Brushes, room: QRectF, figure: Figure, axis: Axis) -> None:
     """A figure as a dot on a bar as wide as its interval; nothing but the axis for no figure."""
-    middle = room.center().y()
+    painter, inks, middle = brushes.painter, brushes.inks, room.center().y()
     painter.setPen(QPen(inks.line, 1))
     painter.drawLine(QPointF(room.left(), middle), QPointF(room.right(), middle))
     for tick in axis.ticks():
-        x = axis.x(tick, room, direction)
+        x = brushes.x(axis.share(tick), room)
         painter.drawLine(QPointF(x, middle - 3), QPointF(x, middle + 3))
     if figure.value is None:
         return
-    painter.setPen(Qt.PenStyle.NoPen)
+    ends = None
     if figure.low is not None and figure.high is not None:
-        ends = sorted(axis.x(v, room, direction) for v in (figure.low, figure.high))
-        bar = QRectF(ends[0], middle - BAR / 2, max(2.0, ends[1] - ends[0]), BAR)
-        painter.setBrush(mixed(inks.base, inks.accent, 0.45))
-        painter.drawRoundedRect(bar, 2, 2)
-    painter.setBrush(inks.accent)
-    painter.drawEllipse(QPointF(axis.x(figure.value, room, direction), middle), DOT, DOT)
+        ends = (axis.share(figure.low), axis.share(figure.high))
+    bar = QRectF(room.left(), middle - BAR / 2, room.width(), BAR)
+    brushes.interval(bar, axis.share(figure.value), ends, inks.accent)
 
 
 def cell_ground(share: float, inks: Inks, *, is_same: bool) -> QColor:
@@ -80,10 +66,9 @@ def cell_ground(share: float, inks: Inks, *, is_same: bool) -> QColor:
     return mixed(inks.base, colour, FULL * math.sqrt(min(max(share, 0.0), 1.0)))
 
 
-def draw_cell(
-    painter: QPainter, room: QRect, count: int, share: float, inks: Inks, *, is_same: bool
-) -> None:
+def draw_cell(brushes: Brushes, room: QRect, count: int, share: float, *, is_same: bool) -> None:
     """A cell of the table of tags: how many, on a ground as strong as its share of the row."""
+    painter, inks = brushes.painter, brushes.inks
     ground = cell_ground(share, inks, is_same=is_same) if count else inks.base
     painter.fillRect(room, ground)
     if is_same:
@@ -91,7 +76,7 @@ def draw_cell(
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(room).adjusted(1.5, 1.5, -1.5, -1.5))
     if count:
-        painter.setPen(max(inks.text, inks.base, key=lambda ink: contrast(ink, ground)))
+        painter.setPen(brushes.ink_on(ground))
         painter.drawText(room, int(CENTRE), f"{count:,}")
 
 

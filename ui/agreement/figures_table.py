@@ -15,6 +15,7 @@ from ui.agreement.naming import TagNames
 from ui.agreement.words import annotators_word, measure_word
 from ui.look.language import isolated, left_to_right, tr
 from ui.look.text_scale import sized
+from ui.panels.brushes import Brushes
 from ui.panels.marks import draw_chip, draw_link
 from ui.panels.rows import Column
 from ui.panels.table import CellPainter, RowsTable
@@ -98,7 +99,7 @@ class FigureCells(CellPainter[FigureRow]):
             self._draw_tag(painter, cell, row.tag)
             return
         room = QRectF(cell.rect).adjusted(10, 0, -10, 0)
-        draw_interval(painter, room, row.figure, self.axis, self.inks, cell.direction)
+        draw_interval(Brushes(painter, self.inks, cell.direction), room, row.figure, self.axis)
 
     def _draw_tag(self, painter: QPainter, cell: QStyleOptionViewItem, tag: str) -> None:
         room = cell.rect.adjusted(4, 0, -4, 0)

@@ -19,6 +19,7 @@ from ui.agreement.drawing import draw_cell, draw_current, draw_head
 from ui.agreement.naming import TagNames
 from ui.look.language import isolated, left_to_right, tr
 from ui.look.text_scale import sized
+from ui.panels.brushes import Brushes
 from ui.panels.inks import LIGHT_INKS, Inks
 from ui.panels.rows import Index
 from ui.panels.table import ENTER
@@ -99,7 +100,8 @@ class MatrixCells(QStyledItemDelegate):
         painter.save()
         painter.setFont(option.font)
         is_same = row == column and row != NOTHING
-        draw_cell(painter, room, model.count(index), model.share(index), self.inks, is_same=is_same)
+        brushes = Brushes(painter, self.inks, option.direction)
+        draw_cell(brushes, room, model.count(index), model.share(index), is_same=is_same)
         if option.state & QStyle.StateFlag.State_Selected:
             draw_current(painter, room, self.inks)
         painter.restore()

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.dialogs.sheet import interface_direction
-from ui.effort.drawing import Brushes, draw_curves, draw_verdicts, verdicts_height
+from ui.effort.drawing import draw_curves, draw_verdicts, verdicts_height
 from ui.effort.tables import AnnotatorEfforts
+from ui.panels.brushes import MARGIN, Brushes, Paper
 from ui.panels.inks import LIGHT_INKS, Inks
 
-FINENESS = 2.0
-MARGIN = 20
 WIDTH, CURVES = 900, 360  # pixels
 Draw = Callable[[Brushes, QRectF, AnnotatorEfforts], None]
 
@@ -51,15 +49,7 @@ class Chart(QWidget):
 def effort_image(efforts: AnnotatorEfforts, font: QFont) -> QImage:
     """The curves, and below them the bars, twice as fine as seen."""
     bars = verdicts_height(efforts)
-    size = QSize(WIDTH + 2 * MARGIN, CURVES + bars + 3 * MARGIN)
-    image = QImage(size * FINENESS, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(FINENESS)
-    image.fill(LIGHT_INKS.base)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(font)
-    brushes = Brushes(painter, LIGHT_INKS, interface_direction())
-    draw_curves(brushes, QRectF(MARGIN, MARGIN, WIDTH, CURVES), efforts)
-    draw_verdicts(brushes, QRectF(MARGIN, CURVES + 2 * MARGIN, WIDTH, bars), efforts)
-    painter.end()
-    return image
+    paper = Paper(WIDTH, CURVES + MARGIN + bars, font)
+    draw_curves(paper.brushes, QRectF(paper.room(0, 0, WIDTH, CURVES)), efforts)
+    draw_verdicts(paper.brushes, QRectF(paper.room(0, CURVES + MARGIN, WIDTH, bars)), efforts)
+    return paper.finished()

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -12,7 +11,8 @@ from annotation.values.items import Verdict
 from ui.effort.words import verdict_word
 from ui.look.language import isolated, left_to_right, tr
 from ui.look.text_scale import sized
-from ui.look.theme import contrast, mixed
+from ui.look.theme import mixed
+from ui.panels.brushes import CENTRE, LEADING, TRAILING, Brushes
 from ui.panels.inks import Inks
 
 COLOURS = ("#0B57D0", "#B3261E", "#2E7D4F", "#8A5200", "#6A4C93", "#00707B")
@@ -22,52 +22,22 @@ TITLE, SIDE, FOOT, LEGEND = 24, 52, 44, 26  # pixels around a chart
 BAR, BAR_GAP = 26, 14
 NAMES = 150  # pixels for the names beside bars
 TICKS = 4
-CENTRE = Qt.AlignmentFlag.AlignCenter
-RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
 
 
-@dataclass(frozen=True, slots=True)
-class Brushes:
-    """What a chart is drawn with: a painter, the colours, and where one begins to read."""
+def series_colour(number: int, inks: Inks) -> QColor:
+    """The colour of one annotator; it comes back after six."""
+    colour = QColor(COLOURS[number % len(COLOURS)])
+    return mixed(colour, QColor("#FFFFFF"), LIGHTER) if inks.theme.is_dark else colour
 
-    painter: QPainter
-    inks: Inks
-    direction: Qt.LayoutDirection
 
-    @property
-    def is_mirrored(self) -> bool:
-        """Whether one reads from the right."""
-        return self.direction is RIGHT_TO_LEFT
-
-    def x(self, share: float, room: QRectF) -> float:
-        """A place along a room, from where one reads."""
-        return room.left() + room.width() * (1 - share if self.is_mirrored else share)
-
-    def series(self, number: int) -> QColor:
-        """The colour of one annotator; it comes back after six."""
-        colour = QColor(COLOURS[number % len(COLOURS)])
-        is_dark = self.inks.theme.is_dark
-        return mixed(colour, QColor("#FFFFFF"), LIGHTER) if is_dark else colour
-
-    def verdict(self, verdict: Verdict) -> QColor:
-        """The colour of a verdict."""
-        return {
-            Verdict.ACCEPTED: self.inks.good,
-            Verdict.CORRECTED: self.inks.accent,
-            Verdict.REJECTED: self.inks.refused,
-            Verdict.SKIPPED: self.inks.muted,
-        }[verdict]
-
-    def words(self, room: QRectF, text: str, flags: Qt.AlignmentFlag, colour: QColor) -> None:
-        """A text in a room, shortened where it must be; leading is where one reads from."""
-        self.painter.setPen(colour)
-        metrics = self.painter.fontMetrics()
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
-        if self.is_mirrored and flags & Qt.AlignmentFlag.AlignLeft:
-            flags = flags & ~Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignRight
-        elif self.is_mirrored and flags & Qt.AlignmentFlag.AlignRight:
-            flags = flags & ~Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignLeft
-        self.painter.drawText(room, int(flags | Qt.AlignmentFlag.AlignAbsolute), shown)
+def verdict_colour(verdict: Verdict, inks: Inks) -> QColor:
+    """The colour of a verdict."""
+    return {
+        Verdict.ACCEPTED: inks.good,
+        Verdict.CORRECTED: inks.accent,
+        Verdict.REJECTED: inks.refused,
+        Verdict.SKIPPED: inks.muted,
+    }[verdict]
 
 
 # -- the curve ---------------------------------------------------------------------------------
@@ -127,8 +97,7 @@ def _draw_axes(brushes: Brushes, plot: QRectF, top: float, last: int) -> None:
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         left = plot.right() + 6 if brushes.is_mirrored else plot.left() - sized(SIDE) + 4
         label = QRectF(left, y - sized(10), sized(SIDE) - 10, sized(20))
-        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        brushes.words(label, left_to_right(f"{top * share:g}"), side, inks.muted)
+        brushes.words(label, left_to_right(f"{top * share:g}"), TRAILING, inks.muted)
         below = QRectF(brushes.x(share, plot) - 40, plot.bottom() + 4, 80, sized(18))
         count = left_to_right(f"{round(last * share):,}")
         brushes.words(below, count, CENTRE, inks.muted)
@@ -136,14 +105,13 @@ def _draw_axes(brushes: Brushes, plot: QRectF, top: float, last: int) -> None:
 
 def _draw_titles(brushes: Brushes, room: QRectF, plot: QRectF) -> None:
     above = QRectF(room.left() + 4, room.top(), room.width() - 8, sized(TITLE) - 4)
-    leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    brushes.words(above, tr("Seconds per span"), leading, brushes.inks.text)
+    brushes.words(above, tr("Seconds per span"), LEADING, brushes.inks.text)
     below = QRectF(plot.left(), plot.bottom() + sized(20), plot.width(), sized(20))
     brushes.words(below, tr("Documents in the order of work"), CENTRE, brushes.inks.muted)
 
 
 def _draw_line(brushes: Brushes, places: Sequence[QPointF], number: int) -> None:
-    painter, colour = brushes.painter, brushes.series(number)
+    painter, colour = brushes.painter, series_colour(number, brushes.inks)
     painter.setPen(QPen(colour, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPolyline(QPolygonF(places))
@@ -175,12 +143,11 @@ def _draw_legend(brushes: Brushes, room: QRectF, names: Sequence[str]) -> None:
         if at + width + 20 > room.width():
             return
         centre = QPointF(brushes.x((at + 6) / room.width(), room), room.center().y())
-        draw_marker(brushes.painter, centre, number, brushes.series(number))
+        draw_marker(brushes.painter, centre, number, series_colour(number, brushes.inks))
         start = brushes.x((at + 16) / room.width(), room)
         left = start - width if brushes.is_mirrored else start
-        leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         box = QRectF(left, room.top(), width, room.height())
-        brushes.words(box, name, leading, brushes.inks.text)
+        brushes.words(box, name, LEADING, brushes.inks.text)
         at += width + 34
 
 
@@ -208,33 +175,30 @@ def _draw_verdict_legend(brushes: Brushes, room: QRectF) -> None:
         width = metrics.horizontalAdvance(name) + 8.0
         start = brushes.x((sized(NAMES) + at) / room.width(), room)
         box = QRectF(start - 14 if brushes.is_mirrored else start, room.center().y() - 7, 14, 14)
-        brushes.painter.fillRect(box, brushes.verdict(verdict))
+        brushes.painter.fillRect(box, verdict_colour(verdict, brushes.inks))
         left = start - 20 - width if brushes.is_mirrored else start + 20
-        leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         place = QRectF(left, room.top(), width, room.height())
-        brushes.words(place, name, leading, brushes.inks.text)
+        brushes.words(place, name, LEADING, brushes.inks.text)
         at += width + 44
 
 
 def _draw_bar(brushes: Brushes, room: QRectF, effort: AnnotatorEffort) -> None:
     name_left = room.right() - sized(NAMES) if brushes.is_mirrored else room.left()
-    leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     place = QRectF(name_left, room.top(), sized(NAMES) - 10, room.height())
-    brushes.words(place, isolated(effort.annotator), leading, brushes.inks.text)
+    brushes.words(place, isolated(effort.annotator), LEADING, brushes.inks.text)
     before, after = (0, sized(NAMES)) if brushes.is_mirrored else (sized(NAMES), 0)
     bar = room.adjusted(before, 0, -after, 0)
     total = sum(verdict.count for verdict in effort.verdicts)
     if not total:
-        brushes.words(bar, tr("not enough data"), leading, brushes.inks.muted)
+        brushes.words(bar, tr("not enough data"), LEADING, brushes.inks.muted)
         return
     begun = 0
     for verdict in effort.verdicts:
         ends = [brushes.x(count / total, bar) for count in (begun, begun + verdict.count)]
         begun += verdict.count
         part = QRectF(min(ends), bar.top(), abs(ends[1] - ends[0]), bar.height())
-        ground = brushes.verdict(verdict.verdict)
+        ground = verdict_colour(verdict.verdict, brushes.inks)
         brushes.painter.fillRect(part, ground)
-        ink = max(brushes.inks.text, brushes.inks.base, key=lambda ink: contrast(ink, ground))
         share = left_to_right(f"{verdict.count / total:.0%}")
         if part.width() > brushes.painter.fontMetrics().horizontalAdvance(share) + 6:
-            brushes.words(part, share, CENTRE, ink)
+            brushes.words(part, share, CENTRE, brushes.ink_on(ground))

@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QWidget
 from annotation.sampling.wilson import Rate
 from ui.look.language import left_to_right, tr
 from ui.look.text_scale import sized
-from ui.look.theme import mixed
+from ui.panels.brushes import CENTRE, Brushes
 from ui.panels.inks import LIGHT_INKS, Inks
 
 HEIGHT, BAR, DOT, SIDE = 56, 14, 4.0, 12
-CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class RateBar(QWidget):
@@ -42,33 +41,28 @@ class RateBar(QWidget):
         line = room.top() + 14
         painter.setPen(QPen(self._inks.line, 2))
         painter.drawLine(QPointF(room.left(), line), QPointF(room.right(), line))
-        self._draw_interval(painter, room, line)
-        self._draw_limit(painter, room, line)
+        brushes = Brushes(painter, self._inks, self.layoutDirection())
+        self._draw_interval(brushes, room, line)
+        self._draw_limit(brushes, room, line)
         painter.end()
 
-    def _x(self, share: float, room: QRectF) -> float:
-        most = max(2 * self._limit, (self._rate.high or 0) * 1.05)
-        part = min(1.0, share / most)
-        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        return room.left() + room.width() * (1 - part if is_mirrored else part)
+    def _part(self, share: float) -> float:
+        """How far along the line a share lies, 0 to 1."""
+        return min(1.0, share / max(2 * self._limit, (self._rate.high or 0) * 1.05))
 
-    def _draw_interval(self, painter: QPainter, room: QRectF, line: float) -> None:
+    def _draw_interval(self, brushes: Brushes, room: QRectF, line: float) -> None:
         rate = self._rate
         if rate.value is None or rate.low is None or rate.high is None:
             return
         is_good, is_bad = rate.high <= self._limit, rate.low > self._limit
         inks = self._inks
         colour = inks.good if is_good else inks.refused if is_bad else inks.accent
-        ends = sorted(self._x(share, room) for share in (rate.low, rate.high))
-        bar = QRectF(ends[0], line - BAR / 2, max(2.0, ends[1] - ends[0]), BAR)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(mixed(inks.base, colour, 0.45))
-        painter.drawRoundedRect(bar, 3, 3)
-        painter.setBrush(colour)
-        painter.drawEllipse(QPointF(self._x(rate.value, room), line), DOT, DOT)
+        bar = QRectF(room.left(), line - BAR / 2, room.width(), BAR)
+        ends = (self._part(rate.low), self._part(rate.high))
+        brushes.interval(bar, self._part(rate.value), ends, colour, DOT)
 
-    def _draw_limit(self, painter: QPainter, room: QRectF, line: float) -> None:
-        x = self._x(self._limit, room)
+    def _draw_limit(self, brushes: Brushes, room: QRectF, line: float) -> None:
+        painter, x = brushes.painter, brushes.x(self._part(self._limit), room)
         painter.setPen(QPen(self._inks.text, 2, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(x, line - 12), QPointF(x, line + 12))
         words = tr("limit {share}", share=left_to_right(f"{self._limit:.1%}"))
