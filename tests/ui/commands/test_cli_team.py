@@ -138,7 +138,7 @@ def test_an_interrupted_merge_leaves_everything_as_it_was(
     tag_first_word(Path(part["path"]), "سارة", _first_id(corpus))
     code = (
         "import signal, sys\n"
-        "from storage import merging\n"
+        "from storage.team import merging\n"
         "write = merging._continue\n"
         "def interrupted(*given):\n"
         "    write(*given)\n"
