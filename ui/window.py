@@ -19,9 +19,9 @@ from ui.desk.sample import sample_path
 from ui.dialogs.message import ask
 from ui.frame.appearance import Appearance
 from ui.frame.focus_cycle import FocusCycle
-from ui.frame.frame import Frame, Handlers
 from ui.frame.helping import Helping
 from ui.frame.panel_refreshing import PanelRefreshing
+from ui.frame.window_frame import Handlers, WindowFrame
 from ui.keys.actions import ACTIONS
 from ui.keys.keymap import Keymap
 from ui.keys.menus import context_menu
@@ -41,7 +41,7 @@ from ui.suggesting.questions import SuggestionQuestions
 from ui.suggesting.sweeping import Sweeping
 
 
-class MainWindow(Frame):
+class MainWindow(WindowFrame):
     """Tawseem's window."""
 
     def __init__(self, settings: Settings) -> None:

@@ -15,7 +15,7 @@ from ui.curation.settling import Settling
 from ui.curation.sources import Sources
 from ui.desk.desk import Desk
 from ui.frame.appearance import reading_of
-from ui.frame.frame import Frame
+from ui.frame.window_frame import WindowFrame
 from ui.look.dressing import theme_for
 from ui.look.language import left_to_right, tr
 from ui.project.opening import Documents
@@ -28,7 +28,7 @@ SHARE = 200  # of the side, in which positions take three parts and details one
 class Curating:
     """Which document is curated, and what the window shows meanwhile."""
 
-    def __init__(self, desk: Desk, opening: Documents, window: Frame) -> None:
+    def __init__(self, desk: Desk, opening: Documents, window: WindowFrame) -> None:
         self.desk = desk
         self.window = window
         self.settling: Settling | None = None

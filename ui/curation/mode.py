@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui.desk.desk import Desk
-from ui.frame.frame import Frame
+from ui.frame.window_frame import WindowFrame
 from ui.project.opening import Documents
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ class CurationMode:
     """What keys and actions mean while a document is curated; nothing until one is."""
 
     def __init__(
-        self, desk: Desk, opening: Documents, window: Frame, is_relating: Callable[[], bool]
+        self, desk: Desk, opening: Documents, window: WindowFrame, is_relating: Callable[[], bool]
     ) -> None:
         self._desk = desk
         self._opening = opening

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.article.reading_aids import ReadingAids
 from ui.desk.desk import Desk
-from ui.frame.frame import Frame
+from ui.frame.window_frame import WindowFrame
 from ui.look.dressing import theme_for
 from ui.look.language import ARABIC, ENGLISH, current_language
 from ui.look.settings import ColourScheme, Settings
@@ -20,7 +20,7 @@ SMALLEST, LARGEST = 0.5, 4.0
 class Appearance:
     """Appearance of the window."""
 
-    def __init__(self, desk: Desk, window: Frame) -> None:
+    def __init__(self, desk: Desk, window: WindowFrame) -> None:
         self.desk = desk
         self.window = window
 

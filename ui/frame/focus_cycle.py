@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.desk.desk import Desk
-from ui.frame.frame import Frame
+from ui.frame.window_frame import WindowFrame
 
 WindowPart = tuple[QWidget, Callable[[], None]]  # what holds the keyboard, and how to give it to it
 
@@ -14,7 +14,9 @@ WindowPart = tuple[QWidget, Callable[[], None]]  # what holds the keyboard, and 
 class FocusCycle:
     """Documents, tags, article and what is below it, items, details."""
 
-    def __init__(self, desk: Desk, window: Frame, more: Callable[[], list[WindowPart]]) -> None:
+    def __init__(
+        self, desk: Desk, window: WindowFrame, more: Callable[[], list[WindowPart]]
+    ) -> None:
         self.desk = desk
         self.window = window
         self._more = more  # what a mode of the window puts below the article

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.desk.desk import Desk
-from ui.frame.frame import Frame
+from ui.frame.window_frame import WindowFrame
 from ui.keys.actions import ACTIONS, BY_ID, Menu
 from ui.keys.keymap import key_name, readable
 from ui.look.language import in_language, left_to_right, set_language, system_language, tr
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 class Helping:
     """Everything that explains or adjusts."""
 
-    def __init__(self, desk: Desk, window: Frame, open_project: Callable[[Path], bool]) -> None:
+    def __init__(
+        self, desk: Desk, window: WindowFrame, open_project: Callable[[Path], bool]
+    ) -> None:
         self.desk = desk
         self.window = window
         self._open_project = open_project

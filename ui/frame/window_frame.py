@@ -21,7 +21,7 @@ _WIDTH = 1420
 Handlers = Mapping[str, Callable[[], None]]  # what carries an action out, by its id
 
 
-class Frame(QMainWindow):
+class WindowFrame(QMainWindow):
     """What controllers may ask of the window; which controllers there are, it does not know.
 
     Signals:
