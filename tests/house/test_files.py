@@ -77,3 +77,21 @@ def test_links_in_the_documents_lead_to_files() -> None:
         if not (path.parent / target).exists()
     ]
     assert broken == []
+
+
+def is_there(document: Path, named: str) -> bool:
+    """Whether a file is there: from the document, from the top, or by its end somewhere below."""
+    if (document.parent / named).exists() or (HOUSE / named).exists():
+        return True
+    return document.parent != HOUSE and any(document.parent.rglob(named))
+
+
+def test_python_files_named_in_the_documents_are_there() -> None:
+    lost = [
+        f"{name_of(path)}: {named}"
+        for path in files()
+        if path.suffix == ".md" and path.name != "CHANGELOG.md"
+        for named in re.findall(r"`([\w./-]+\.(?:py|sql|sh))`", path.read_text("utf-8"))
+        if named != "__init__.py" and not is_there(path, named)
+    ]
+    assert lost == []
