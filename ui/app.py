@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from ui.desk.project_link import ProjectLink
 from ui.desk.sample import sample_path
 from ui.dialogs.message import show_message
-from ui.dialogs.sheet import interface_direction
-from ui.look.dressing import theme_for
+from ui.look.dressing import interface_direction, theme_for
 from ui.look.focus_ring import show_focus
 from ui.look.language import (
     current_language,

@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.dialogs.passage_lines import ContextLine, Passages, passage_font
-from ui.dialogs.sheet import scaled
 from ui.look.language import isolated, tr
-from ui.look.text_scale import sized
+from ui.look.text_scale import scaled, sized
 from ui.look.theme import mixed
 from ui.panels.inks import LIGHT_INKS, Inks
 from ui.panels.marks import draw_chip

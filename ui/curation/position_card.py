@@ -15,8 +15,9 @@ from ui.curation.words import (
     reason_word,
     stands,
 )
-from ui.dialogs.sheet import SentenceLabel, scaled
+from ui.dialogs.sheet import SentenceLabel
 from ui.look.language import isolated, left_to_right, tr
+from ui.look.text_scale import scaled
 from ui.panels.inks import LIGHT_INKS, Inks, colour_text
 from ui.panels.key_hints import KeyCap
 

@@ -28,11 +28,11 @@ from PySide6.QtWidgets import (
 
 from annotation.arabic.folding import fold
 from ui.dialogs.key_caps import caps_size, paint_caps
-from ui.dialogs.sheet import Sheet, faint, scaled
+from ui.dialogs.sheet import Sheet, faint
 from ui.dialogs.tints import row_background
 from ui.keys.actions import BY_ID
 from ui.look.language import tr
-from ui.look.text_scale import roomy
+from ui.look.text_scale import roomy, scaled
 from ui.panels.rows import Index
 
 ENTRY = Qt.ItemDataRole.UserRole + 1

@@ -29,10 +29,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.dialogs.passage_lines import ContextLine, Heading, Passages, passage_font
-from ui.dialogs.sheet import scaled
 from ui.dialogs.tints import faint_text, row_background
 from ui.look.language import isolated
-from ui.look.text_scale import sized
+from ui.look.text_scale import scaled, sized
 from ui.look.theme import mixed
 from ui.panels.rows import Index
 

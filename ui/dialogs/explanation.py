@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ui.dialogs.sheet import Sheet, faint, heading, scaled, sentence
+from ui.dialogs.sheet import Sheet, faint, heading, sentence
 from ui.look.language import isolated, left_to_right, tr
-from ui.look.text_scale import roomy
+from ui.look.text_scale import roomy, scaled
 from ui.look.theme import mixed
 
 

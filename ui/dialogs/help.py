@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextLength, QTextOption, QTextTable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
-from ui.dialogs.sheet import Sheet, interface_direction
+from ui.dialogs.sheet import Sheet
+from ui.look.dressing import interface_direction
 from ui.look.language import current_language, is_right_to_left, tr
 from ui.look.resources import resource
 from ui.look.text_scale import roomy, sized

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.dialogs.sheet import scaled
 from ui.keys.keymap import key_parts
 from ui.look.language import left_to_right
+from ui.look.text_scale import scaled
 from ui.look.theme import mixed
 
 SEPARATOR = " / "

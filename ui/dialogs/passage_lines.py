@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 
 from ui.article.clusters import ClusterMap, Shaped
 from ui.article.text_map import units_of
-from ui.dialogs.sheet import scaled
+from ui.look.text_scale import scaled
 from ui.look.theme import mixed
 
 FADE = 28

@@ -1,7 +1,7 @@
 """What all dialogs share: direction, margins, buttons in the current language, complaints."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QPalette, QShowEvent
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,25 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.look.dressing import interface_direction
 from ui.look.language import is_right_to_left
-
-
-def interface_direction() -> Qt.LayoutDirection:
-    """The direction that the current language runs in."""
-    if is_right_to_left():
-        return Qt.LayoutDirection.RightToLeft
-    return Qt.LayoutDirection.LeftToRight
-
-
-def scaled(font: QFont, factor: float, *, is_bold: bool = False) -> QFont:
-    """The font in another size, whether it was set in points or in pixels."""
-    result = QFont(font)
-    if font.pixelSize() > 0:
-        result.setPixelSize(round(font.pixelSize() * factor))
-    else:
-        result.setPointSizeF(font.pointSizeF() * factor)
-    result.setBold(is_bold)
-    return result
+from ui.look.text_scale import scaled
 
 
 class SentenceLabel(QLabel):

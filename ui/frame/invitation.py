@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.dialogs.path_field import shown_path
-from ui.dialogs.sheet import faint, heading, scaled, sentence
+from ui.dialogs.sheet import faint, heading, sentence
 from ui.look.language import isolated, tr
-from ui.look.text_scale import sized
+from ui.look.text_scale import scaled, sized
 from ui.look.theme import mixed
 
 WIDTH = 560

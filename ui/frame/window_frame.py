@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
 
 from ui.desk.desk import Desk
-from ui.dialogs.sheet import interface_direction
 from ui.frame.article_page import ArticlePage
 from ui.frame.invitation import Invitation
 from ui.keys.actions import ACTIONS, BY_ID, Needs
 from ui.keys.key_dispatcher import KeyDispatcher
 from ui.keys.keymap import Keymap
 from ui.keys.menus import Menus
+from ui.look.dressing import interface_direction
 from ui.look.settings import Settings
 from ui.look.text_scale import sized
 

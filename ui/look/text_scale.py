@@ -1,7 +1,7 @@
 """How large this system wants its text to be; sizes in pixels grow with it."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontInfo, QGuiApplication
+from PySide6.QtGui import QFont, QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 USUAL = 12  # pixels of the letters for which sizes in the code are written
@@ -27,3 +27,14 @@ def roomy(width: int, height: int) -> QSize:
         usual = QSize(width, height)
         wanted = wanted.boundedTo(screen.availableSize() * 0.95).expandedTo(usual)
     return wanted
+
+
+def scaled(font: QFont, factor: float, *, is_bold: bool = False) -> QFont:
+    """The font in another size, whether it was set in points or in pixels."""
+    result = QFont(font)
+    if font.pixelSize() > 0:
+        result.setPixelSize(round(font.pixelSize() * factor))
+    else:
+        result.setPointSizeF(font.pointSizeF() * factor)
+    result.setBold(is_bold)
+    return result

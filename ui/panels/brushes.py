@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QStyle
 
-from ui.dialogs.sheet import interface_direction, scaled
+from ui.look.dressing import interface_direction
+from ui.look.text_scale import scaled
 from ui.look.theme import contrast, mixed
 from ui.panels.inks import LIGHT_INKS, Inks
 

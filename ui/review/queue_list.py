@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.dialogs.passage_lines import ContextLine, Passages, passage_font
-from ui.dialogs.sheet import scaled
 from ui.keys.keymap import key_name
 from ui.look.language import isolated
-from ui.look.text_scale import sized
+from ui.look.text_scale import scaled, sized
 from ui.panels.inks import LIGHT_INKS, Inks
 from ui.panels.rows import HasId, Index
 

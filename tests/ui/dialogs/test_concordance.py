@@ -4,7 +4,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 
 from ui.dialogs.concordance import LineDelegate
 from ui.dialogs.passage_lines import ContextLine, PassageLine
-from ui.dialogs.sheet import scaled
+from ui.look.text_scale import scaled
 from ui.searching.hit_list import HitList, HitRow
 
 
