@@ -30,6 +30,7 @@ from storage.exchange.exporting import read_records
 from storage.exchange.importing import ImportSummary, add_records
 from storage.file.project_file import ProjectFile
 from storage.review.comments import PlacedThread, read_threads
+from storage.review.fixing import refuse_fix
 from storage.review.quality import Quality
 from storage.review.remarks import read_remarks
 from storage.review.side_by_side import each_side_by_side, side_by_side
@@ -39,7 +40,8 @@ from storage.safekeeping.opening import close_file, create_file, open_file
 from storage.safekeeping.safety import Safety
 from storage.searching.search import Hit, documents_with, search_project
 from storage.team.team import Team
-from storage.work import journal, sets, suggestions
+from storage.work import acting, journal, sets, suggestions
+from storage.work.acting import WorkedOn, WrittenAct
 from storage.work.journal_steps import JournalStep, OpenSet
 from storage.work.suggestions import Run
 
@@ -60,6 +62,8 @@ __all__ = [
     "PlacedThread",
     "Project",
     "Run",
+    "WorkedOn",
+    "WrittenAct",
 ]
 
 
@@ -201,13 +205,35 @@ class Project:
         """An annotator's items in a document, without opening it for work."""
         return sets.read_work(self._file, document_id, annotator)
 
-    def commit(self, set_id: int, entry: JournalStep) -> None:
-        """Write a step, or nothing of it; writing the same step again is accepted."""
-        if self._safety is None:
-            sets.commit(self._file, set_id, entry)
-            return
-        with self._safety.noting(set_id, entry):
-            sets.commit(self._file, set_id, entry)
+    def commit(self, set_id: int, step: JournalStep) -> None:
+        """Write a step that the desk has shown, or nothing of it; once more does no harm."""
+        noting = self._safety.noting(set_id, step) if self._safety else contextlib.nullcontext()
+        with noting, self._file.writing() as connection:
+            sets.write_entry(connection, set_id, step)
+
+    def act(
+        self, document_id: str, annotator: str, command: "Command", *, by: str = ""
+    ) -> WrittenAct | None:
+        """Carry out a command in a set that is on no desk; None when there is nothing to do.
+
+        `by` says whose act it is, if not the annotator's: then it is refused where they have no
+        set, or a file of their own.
+        """
+        refuse_fix(self._file, document_id, annotator, by=by)
+        with self._file.writing():
+            made = acting.act(self._file, document_id, annotator, command, by=by)
+        self._note(() if made is None else (made,))
+        return made
+
+    def take_back(
+        self, document_id: str, annotator: str, step_id: str, *, by: str = ""
+    ) -> WrittenAct:
+        """Undo an act in a set that is on no desk; WorkedOn if something else was done since."""
+        refuse_fix(self._file, document_id, annotator, by=by)
+        with self._file.writing():
+            made = acting.take_back(self._file, document_id, annotator, step_id)
+        self._note((made,))
+        return made
 
     def write_batch(
         self,
@@ -219,7 +245,9 @@ class Project:
         """One act in many documents, all of it or nothing; `progress` may cancel by False."""
         from storage.work.batches import write_batch
 
-        return self._noted(write_batch(self._file, annotator, batch, commands, progress))
+        written = write_batch(self._file, annotator, batch, commands, progress)
+        self._note(written.acts)
+        return written
 
     def revert_batch(
         self,
@@ -234,18 +262,17 @@ class Project:
         """Undo such an act, or do it again, everywhere `but` in one document; see batches.py."""
         from storage.work.batches import revert_batch
 
-        return self._noted(
-            revert_batch(
-                self._file, annotator, batch, op, but=but, is_partial=is_partial, progress=progress
-            )
+        written = revert_batch(
+            self._file, annotator, batch, op, but=but, is_partial=is_partial, progress=progress
         )
-
-    def _noted(self, written: "Written") -> "Written":
-        """What was written together is noted when it is in the file."""
-        if self._safety is not None:
-            for set_id, entry in written.steps:
-                self._safety.note(set_id, entry)
+        self._note(written.acts)
         return written
+
+    def _note(self, acts: Iterable[WrittenAct]) -> None:
+        """What was refused must not come back, so these are noted when they are in the file."""
+        if self._safety is not None:
+            for made in acts:
+                self._safety.note(made.set_id, made.step)
 
     def journal(self, set_id: int) -> Iterator[JournalStep]:
         """The steps of a set, oldest first."""
@@ -292,14 +319,6 @@ class Project:
         from storage.review.reviewing import find_errors
 
         return find_errors(self._file, self.tagset, stages=stages, progress=progress)
-
-    def prepare_fix(
-        self, document_id: str, annotator: str, command: "Command", *, by: str
-    ) -> tuple[int, JournalStep] | None:
-        """A step in somebody's set, to be committed; refused where they have their own file."""
-        from storage.review.reviewing import prepare_fix
-
-        return prepare_fix(self._file, document_id, annotator, command, by=by)
 
     # -- suggestions --------------------------------------------------------------------------
 

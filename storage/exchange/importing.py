@@ -17,8 +17,8 @@ from storage.exchange.record_checks import checked_items
 from storage.file.project_file import ProjectFile
 from storage.system.clock import now
 from storage.system.ids import new_id
-from storage.work.journal_steps import JournalStep
-from storage.work.sets import make_set, read_state, write_entry
+from storage.work.acting import write_new
+from storage.work.sets import make_set, read_state
 from storage.work.suggestions import (
     Run,
     add_run,
@@ -123,8 +123,7 @@ class _Import:
         self.counts["sets_added"] += is_new
         if items:
             changes = tuple(Change(None, item) for item in items)
-            step = JournalStep(new_id(), now(), Transaction(Op.IMPORT, changes))
-            write_entry(self.file.connection, set_id, step)
+            write_new(self.file, set_id, Transaction(Op.IMPORT, changes))
             self.counts["spans"] += len(record.spans)
             self.counts["relations"] += len(record.relations)
 

@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import Callable, Collection, Iterator
 
 from annotation.effort.work import NOT_ANNOTATING
-from annotation.errors import AnnotationError
 from annotation.review.finding import Doubt, Finding, FindingKind, finding_id
 from annotation.review.likelihood import FLOOR
 from annotation.review.pace import Hurry, PacedStep, hurries
@@ -13,16 +12,13 @@ from annotation.review.search import FINISHED, MOST, review
 from annotation.review.wording import context_of
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Span, Stage, Verdict
-from annotation.values.transaction import Command, Op
+from annotation.values.transaction import Op
 from storage.corpus.documents import document_of_row, find_document
 from storage.file.project_file import ProjectFile
 from storage.file_format.codec import read_changes, reading_items
 from storage.review.side_by_side import each_side_by_side
-from storage.system.clock import now, seconds_of
-from storage.system.ids import new_id
-from storage.team.assignment import works_in_own_file
-from storage.work.journal_steps import JournalStep
-from storage.work.sets import collector_resting, find_set, read_state
+from storage.system.clock import seconds_of
+from storage.work.sets import collector_resting
 from storage.work.suggestions import read_suggestions
 
 
@@ -124,26 +120,3 @@ def _hurry_finding(file: ProjectFile, row: int, annotator: str, hurry: Hurry) ->
         after,
         Doubt.PACE,
     )
-
-
-# -- fixing ---------------------------------------------------------------------------------------
-
-
-def prepare_fix(
-    file: ProjectFile, document_uid: str, annotator: str, command: Command, *, by: str
-) -> tuple[int, JournalStep] | None:
-    """The step that a command makes in somebody's set, to be committed; None for nothing to do.
-
-    Refused where that person works in a file of their own: the two would contradict each other.
-    """
-    row, document = find_document(file, document_uid)
-    if annotator != by and works_in_own_file(file, annotator, row):
-        raise AnnotationError(
-            "{annotator} works on this in a file of their own; ask them to mend it there.",
-            annotator=annotator,
-        )
-    set_id = find_set(file, row, annotator)
-    if set_id is None:
-        raise AnnotationError("This annotation set is not in the project.")
-    act = command(read_state(file, set_id, document))
-    return None if act is None else (set_id, JournalStep(new_id(), now(), act))

@@ -4,34 +4,28 @@ Each set gets a step of its own in the journal; a shared `batch` id joins them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from annotation.commands.set_commands import begun
 from annotation.errors import AnnotationError
 from annotation.values.history import History
-from annotation.values.state import State
 from annotation.values.transaction import Command, Op
 from storage.corpus.documents import find_document
 from storage.file.project_file import ProjectFile
-from storage.system.clock import now
-from storage.system.ids import new_id
-from storage.work.journal import entry_of_step, read_history
-from storage.work.journal_steps import JournalStep
-from storage.work.sets import make_set, read_state, write_entry
+from storage.work.acting import WrittenAct, act, revert
+from storage.work.journal import read_history
 
 Progress = Callable[[int], bool]  # how many documents are done; False cancels
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a batch did: the steps by their sets, and the states they led to.
+    """What a batch did: an act in each set.
 
     `left` names the documents in which it could not be taken back or done again, because they
     have been worked on since.
     """
 
-    steps: tuple[tuple[int, JournalStep], ...] = ()
-    states: tuple[State, ...] = ()
+    acts: tuple[WrittenAct, ...] = ()
     left: tuple[str, ...] = ()
 
 
@@ -53,21 +47,12 @@ def write_batch(
     progress: Progress = lambda done: True,
 ) -> Written:
     """Carry out a command in each of these documents, given by id: all of it or nothing."""
-    steps, states = [], []
-    with file.writing() as connection:
+    acts = []
+    with file.writing():
         for number, (document_id, command) in enumerate(commands):
             _go_on(progress, number)
-            row, document = find_document(file, document_id)
-            set_id = make_set(file, row, annotator)
-            state = read_state(file, set_id, document)
-            act = command(state)
-            if act is None:
-                continue
-            entry = JournalStep(new_id(), now(), replace(begun(state, act), batch=batch))
-            states.append(state.apply(entry.transaction.changes))
-            write_entry(connection, set_id, entry)
-            steps.append((set_id, entry))
-    return Written(tuple(steps), tuple(states))
+            acts.append(act(file, document_id, annotator, command, batch=batch))
+    return Written(tuple(made for made in acts if made is not None))
 
 
 def revert_batch(
@@ -90,19 +75,14 @@ def revert_batch(
     left = tuple(part.document_id for part in parts if _is_buried(part, op))
     if left and not is_partial:
         return Written(left=left)
-    steps, states = [], []
-    with file.writing() as connection:
+    acts = []
+    with file.writing():
         for number, part in enumerate(due):
             _go_on(progress, number)
-            step_id = _stack(part.history, op)[-1]
-            step = entry_of_step(file, step_id).transaction
-            entry = JournalStep(new_id(), now(), step.inverse(op, step_id))
             _, document = find_document(file, part.document_id)
-            state = read_state(file, part.set_id, document)
-            states.append(state.apply(entry.transaction.changes))
-            write_entry(connection, part.set_id, entry)
-            steps.append((part.set_id, entry))
-    return Written(tuple(steps), tuple(states), left)
+            step_id = _stack(part.history, op)[-1]
+            acts.append(revert(file, part.set_id, document, step_id, op))
+    return Written(tuple(acts), left)
 
 
 def _parts(file: ProjectFile, annotator: str, batch: str) -> Iterator[_Part]:

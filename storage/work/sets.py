@@ -83,17 +83,11 @@ def read_state(file: ProjectFile, set_id: int, document: Document) -> State:
         return load_state(file.connection, set_id, document)
 
 
-def commit(file: ProjectFile, set_id: int, entry: JournalStep) -> None:
-    """Write a step: its rows, its line in the journal and the counts, or nothing of it.
+def write_entry(connection: sqlite3.Connection, set_id: int, entry: JournalStep) -> None:
+    """Write a step within a transaction that is under way: rows, line in the journal, counts.
 
     A step that is written already is accepted when it is the same, so that it may be tried again.
     """
-    with file.writing() as connection:
-        write_entry(connection, set_id, entry)
-
-
-def write_entry(connection: sqlite3.Connection, set_id: int, entry: JournalStep) -> None:
-    """Write a step within a transaction that is under way."""
     line = journal.line_of(set_id, entry)
     if journal.is_written(connection, line):
         return

@@ -68,7 +68,7 @@ class Batching:
             written, documents = answer
             self._show_list(documents)
             act = self._in_open_document(wish, chosen.get(here, ()), batch, written)
-            acts = [*(entry.transaction for _, entry in written.steps), *([act] if act else [])]
+            acts = [*(made.step.transaction for made in written.acts), *([act] if act else [])]
             self._say_done(wish, chosen, acts)
 
         def failed(refusal: Refusal) -> None:
@@ -85,7 +85,7 @@ class Batching:
         self, wish: BatchWish, places: Sequence[OccurrencePlace], batch: str, written: Written
     ) -> Transaction | None:
         """What belongs to the batch in the open document: a step, be it an empty one."""
-        if not written.steps:
+        if not written.acts:
             return self.desk.do(lambda s, t: carry_out(wish, s, t, places, new_id=new_id))
         nothing = Transaction(_OPS[wish.deed], ())
         return self.desk.do(
@@ -147,8 +147,8 @@ class Batching:
             self._show_list(documents)
             if session is self.desk.session and session.batch_of_next(op) == batch:
                 then()
-                if written.steps:
-                    self._say_reverted(op, len(written.steps))
+                if written.acts:
+                    self._say_reverted(op, len(written.acts))
             else:
                 self.desk.refuse(
                     AnnotationError("This document has changed in the meantime; it stays as it is.")

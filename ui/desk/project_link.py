@@ -62,9 +62,9 @@ class ProjectLink(QObject):
         """Try again to save what could not be saved."""
         self._thread.retry()
 
-    def commit(self, set_id: int, entry: JournalStep) -> None:
+    def commit(self, set_id: int, step: JournalStep) -> None:
         """Queue an act; `saved` follows when it is on disk."""
-        self._thread.commit(set_id, entry)
+        self._thread.commit(set_id, step)
         self.saved.emit(self._thread.unsaved)
 
     def ask(

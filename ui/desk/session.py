@@ -1,7 +1,6 @@
 """One annotator at work on one document: the one gate through which its state changes."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -15,7 +14,7 @@ from annotation.values.items import Document, Suggestions
 from annotation.values.state import State
 from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, OpenSet
-from storage.system.ids import new_id
+from storage.work.acting import new_step
 
 DeskCommand = Callable[[State, Tagset], Transaction | None]
 
@@ -23,7 +22,7 @@ DeskCommand = Callable[[State, Tagset], Transaction | None]
 class Journal(Protocol):
     """Where acts go to become durable; returns at once."""
 
-    def commit(self, set_id: int, entry: JournalStep) -> None:
+    def commit(self, set_id: int, step: JournalStep) -> None:
         """Queue one act for the storage thread."""
 
 
@@ -124,14 +123,13 @@ class Session(QObject):
             return None
         state = self.state.apply(transaction.changes)
         self.acting.emit()
-        step_id = new_id()
-        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        step = new_step(transaction)
         self.state = state
         self.pending = self._waiting.follow(state)
-        self.history = self.history.after(Step(step_id, transaction.op))
-        self._transactions[step_id] = transaction
+        self.history = self.history.after(Step(step.step_id, transaction.op))
+        self._transactions[step.step_id] = transaction
         if transaction.batch is not None:
-            self._batches[step_id] = transaction.batch
-        self._journal.commit(self.set_id, JournalStep(step_id, at, transaction))
+            self._batches[step.step_id] = transaction.batch
+        self._journal.commit(self.set_id, step)
         self.changed.emit()
         return transaction

@@ -10,9 +10,7 @@ from annotation.review.remarks import SaidRemark
 from annotation.values.items import Remark
 from annotation.values.state import State
 from annotation.values.transaction import Command
-from storage.project import JournalStep, PlacedThread, Project
-from storage.system.clock import now
-from storage.system.ids import new_id
+from storage.project import PlacedThread, Project
 from ui.desk.desk import Desk
 from ui.project.opening import Documents, Whereabouts
 
@@ -79,10 +77,7 @@ class RemarkBook(QObject):
         annotator = desk.annotator
 
         def write(project: Project) -> None:
-            opened = project.open_set(document_id, annotator)
-            made = command(opened.state)
-            if made is not None:
-                project.commit(opened.id, JournalStep(new_id(), now(), made))
+            project.act(document_id, annotator, command)
 
         def done(_: None) -> None:
             self.refresh()

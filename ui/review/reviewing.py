@@ -12,8 +12,8 @@ from annotation.review.remarks import comment, take_back_waving, wave_through, w
 from annotation.tagsets.tagset import Tagset
 from annotation.values.record import Record
 from annotation.values.state import State
-from annotation.values.transaction import Op, Transaction
-from storage.project import JournalStep, Project
+from annotation.values.transaction import Transaction
+from storage.project import Project, WorkedOn
 from storage.system.clock import now
 from storage.system.ids import new_id
 from ui.beside.errand import Errand
@@ -227,7 +227,7 @@ class Reviewing(OnePage[ReviewWindow]):
         fixed = self._fixed[-1]
         if session := self._session_of(fixed.document, fixed.annotator):
             if session.history.done[-1:] != (fixed.step_id,):
-                self._refuse(_worked_on())
+                self._refuse(WorkedOn())
             elif session.undo() is not None:
                 self._fixed.pop()
                 self._tell(tr("Undone."))
@@ -238,7 +238,8 @@ class Reviewing(OnePage[ReviewWindow]):
             self._settle(fixed.document, fixed.annotator, state)
             self._tell(tr("Undone."))
 
-        link.ask(partial(_undo_in_file, fixed=fixed), done, self._refuse)
+        undo = partial(_undo_in_file, fixed=fixed, by=self.desk.annotator)
+        link.ask(undo, done, self._refuse)
 
     # -- what is settled ---------------------------------------------------------------------------
 
@@ -288,28 +289,14 @@ def _fix_in_file(
     project: Project, tagset: Tagset, finding: Finding, by: str
 ) -> tuple[str, State] | None:
     """Fix it in a set that is not on the desk; the step and the state that it led to."""
-    prepared = project.prepare_fix(
+    made = project.act(
         finding.document,
         finding.annotator,
         lambda state: carry_out(state, tagset, finding, new_id=new_id),
         by=by,
     )
-    if prepared is None:
-        return None
-    set_id, entry = prepared
-    project.commit(set_id, entry)
-    return entry.step_id, project.state(finding.document, finding.annotator)
+    return None if made is None else (made.step.step_id, made.state)
 
 
-def _undo_in_file(project: Project, fixed: _Fixed) -> State:
-    opened = project.open_set(fixed.document, fixed.annotator)
-    if opened.history.done[-1:] != (fixed.step_id,):
-        raise _worked_on()
-    step = opened.transactions[fixed.step_id]
-    undoing = step.inverse(Op.UNDO, fixed.step_id)
-    project.commit(opened.id, JournalStep(new_id(), now(), undoing))
-    return opened.state.apply(undoing.changes)
-
-
-def _worked_on() -> AnnotationError:
-    return AnnotationError("Something else was done there since; open the place to change it.")
+def _undo_in_file(project: Project, fixed: _Fixed, by: str) -> State:
+    return project.take_back(fixed.document, fixed.annotator, fixed.step_id, by=by).state

@@ -106,7 +106,7 @@ class Judging:
 
         def work(project: Project) -> JudgingOutcome:
             written = project.write_batch(annotator, batch, [(document_id, command)])
-            return bool(written.steps), project.state(document_id, annotator).remarks
+            return bool(written.acts), project.state(document_id, annotator).remarks
 
         def done(outcome: JudgingOutcome) -> None:
             is_new, remarks = outcome
@@ -127,7 +127,7 @@ class Judging:
 
         def work(project: Project) -> JudgingOutcome:
             written = project.revert_batch(annotator, batch, Op.UNDO, but="")
-            return bool(written.steps), project.state(document_id, annotator).remarks
+            return bool(written.acts), project.state(document_id, annotator).remarks
 
         def done(outcome: JudgingOutcome) -> None:
             is_undone, remarks = outcome

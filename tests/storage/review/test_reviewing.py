@@ -56,22 +56,21 @@ def test_a_fix_in_the_set_of_another_is_a_step_there_and_can_be_taken_back(
 ) -> None:
     finding = next(f for f in reviewed.review() if f.kind is FindingKind.RULE)
     tagset = reviewed.tagset
-    prepared = reviewed.prepare_fix(
+    before = reviewed.state("d9", "جميلة")
+    fixed = reviewed.act(
         finding.document,
         finding.annotator,
         lambda state: carry_out(state, tagset, finding, new_id=new_id),
         by="مريم",
     )
-    assert prepared is not None
-    set_id, entry = prepared
-    before = reviewed.state("d9", "جميلة")
-    reviewed.commit(set_id, entry)
+    assert fixed is not None
     after = reviewed.state("d9", "جميلة")
+    assert after == fixed.state
     assert after.text_of(after.spans[0]) == "سلمى حداد"
-    assert [step.transaction.op for step in reviewed.journal(set_id)][-1] is Op.REVIEW
+    assert [step.transaction.op for step in reviewed.journal(fixed.set_id)][-1] is Op.REVIEW
     assert not holds(finding, after)
-    undo = entry.transaction.inverse(Op.UNDO, entry.step_id)
-    reviewed.commit(set_id, JournalStep(new_id(), AT, undo))
+    taken_back = reviewed.take_back("d9", "جميلة", fixed.step.step_id, by="مريم")
+    assert taken_back.state == before
     assert reviewed.state("d9", "جميلة") == before
     assert reviewed.check() == []
 
@@ -82,10 +81,12 @@ def test_who_has_a_file_of_their_own_is_not_fixed_behind_their_back(
     reviewed.team.split(["جميلة"], tmp_path, everything=True)
     finding = next(f for f in reviewed.review() if f.kind is FindingKind.RULE)
     with pytest.raises(AnnotationError, match="a file of their own"):
-        reviewed.prepare_fix(finding.document, "جميلة", lambda state: None, by="مريم")
-    assert reviewed.prepare_fix(finding.document, "أمل", lambda state: None, by="مريم") is None
+        reviewed.act(finding.document, "جميلة", lambda state: None, by="مريم")
+    with pytest.raises(AnnotationError, match="a file of their own"):
+        reviewed.take_back(finding.document, "جميلة", "t1", by="مريم")
+    assert reviewed.act(finding.document, "أمل", lambda state: None, by="مريم") is None
     with pytest.raises(AnnotationError, match="not in the project"):
-        reviewed.prepare_fix(finding.document, "هدى", lambda state: None, by="مريم")
+        reviewed.act(finding.document, "هدى", lambda state: None, by="مريم")
 
 
 def test_suggestions_and_verdicts_are_part_of_a_review(project: Project) -> None:

@@ -77,7 +77,7 @@ class Batches(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
     def take(self, written: Written) -> None:
-        self.states |= {state.document.id: state for state in written.states}
+        self.states |= {made.state.document.id: made.state for made in written.acts}
 
     def write(self, deed: Deed, tag: str) -> str:
         batch = new_id()
@@ -197,7 +197,7 @@ def test_what_was_worked_on_since_keeps_a_batch_from_being_taken_back(
     assert refused == Written(left=("b",))
     assert len(project.state("a", "سارة").spans) == 2
     done = project.revert_batch("سارة", "b1", Op.UNDO, but="", is_partial=True)
-    assert [state.document.id for state in done.states] == ["a", "d"]
+    assert [made.state.document.id for made in done.acts] == ["a", "d"]
     assert [len(project.state(id, "سارة").spans) for id in ("a", "b", "d")] == [0, 1, 0]
 
 
@@ -241,7 +241,7 @@ def test_suggestions_are_rejected_in_many_documents(project: Project, tagset: Ta
     project.store_suggestions(Run("r", "test", "1", {}, "2026-01-01"), offered.items())
     commands = [(id, command_for(tagset, wish, offered[id])) for id in TEXTS]
     written = project.write_batch("سارة", "b1", commands)
-    verdicts = [d.verdict for state in written.states for d in state.decisions]
+    verdicts = [d.verdict for made in written.acts for d in made.state.decisions]
     assert verdicts == [Verdict.REJECTED] * 5
     pending = [summary.pending for summary in project.documents("سارة")]
     assert pending == [0, 0, 0, 0]
