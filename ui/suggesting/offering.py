@@ -47,7 +47,7 @@ class Offering:
         self._followed: State | None = None  # the state after which what is new was looked at
         self._hidden = desk.settings.hidden
         self._was_silenced = False
-        self.companion = ExternalSuggestions(desk, self._other_answered)
+        self.external = ExternalSuggestions(desk, self._other_answered)
         desk.settings_changed.connect(self._settings_changed)
         self._quiet = QTimer(desk, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._suggest_anew)
@@ -58,7 +58,7 @@ class Offering:
     def is_suggesting(self) -> bool:
         """Whether suggestions for the open document are still on their way."""
         waits = self._quiet.isActive() or self._painted.isActive()
-        return waits or self.companion.is_busy or (self.worker is not None and self.worker.is_busy)
+        return waits or self.external.is_busy or (self.worker is not None and self.worker.is_busy)
 
     def prepared(self) -> frozenset[str]:
         """The ids of documents whose stored suggestions are up to date."""
@@ -126,7 +126,7 @@ class Offering:
         self._quiet.stop()
         self._painted.stop()
         self._prepared.clear()
-        self.companion.close()
+        self.external.close()
         if self.worker is not None:
             self.worker.close()
             self.worker.deleteLater()
@@ -144,7 +144,7 @@ class Offering:
         worker.learnt.connect(self._learnt)
         worker.lost.connect(self._teach)
         worker.silenced.connect(self._say_once)
-        self.companion.open()
+        self.external.open()
         self._suggest_anew()
         self._teach()
         return worker
@@ -167,7 +167,7 @@ class Offering:
 
     def _settings_changed(self) -> None:
         """Another threshold or another suggester, perhaps: what was prepared may not fit."""
-        if self.worker is not None and self.companion.follow():
+        if self.worker is not None and self.external.follow():
             self._learnt()
         if self._hidden != self.desk.settings.hidden:
             self._hidden = self.desk.settings.hidden
@@ -226,7 +226,7 @@ class Offering:
             self._prepare_ahead()
             return
         state = session.state
-        self.companion.ask(session.document, Urgency.NOW)
+        self.external.ask(session.document, Urgency.NOW)
         if self._swept == session.document.id:
             self.worker.missed(state, lambda missed: self._ask(session, state, missed))
         else:
@@ -282,7 +282,7 @@ class Offering:
             return
         self._prepared[session.document.id] = state
         self._prepare_ahead()
-        both = self.companion.joined(state.document.id, found)
+        both = self.external.joined(state.document.id, found)
         merged = with_kept(session, both, self.desk.current_suggestion())
         if merged != session.suggestions:
             self._store(session.document.id, merged)
@@ -336,7 +336,7 @@ class Offering:
                 self._prepared[document_id] = state
                 self._prepare_ahead()
             elif self.worker is worker:
-                self.companion.ask(document, Urgency.AHEAD)
+                self.external.ask(document, Urgency.AHEAD)
                 worker.suggest(
                     document,
                     state,
@@ -353,7 +353,7 @@ class Offering:
         link, document_id = self.desk.link, state.document.id
         if link is None or self._is_wanted(document_id):
             return
-        found = self.companion.joined(document_id, found)
+        found = self.external.joined(document_id, found)
         self._prepared[document_id] = state
         self._store(document_id, found)
         left = pending(state, link.tagset, found)
