@@ -12,16 +12,19 @@ import os
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotation.values.items import Suggestions
 from tests.benchmarks.acts import RandomHand, open_window
+from tests.patience import PATIENCE
 from tests.tools.large_article import megabytes
 from ui.app import make_application
 from ui.window import MainWindow
@@ -49,12 +52,33 @@ def level(window: MainWindow) -> None:
     window.desk.view.set_caret(0)
     window.resize(1200, 800)
     window.run("document-start")
-    while link.unsaved:  # what waits for the disk is neither lost nor left behind
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    _let_all_be_answered(window)
     for _ in range(3):
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
+
+
+def _let_all_be_answered(window: MainWindow) -> None:
+    """Wait for the disk and the suggester: a question under way holds the state it was put for."""
+    link, offering = window.desk.link, window.opening.offering
+    assert link is not None
+    assert offering.worker is not None
+    answers: list[object] = []
+    _wait(lambda: not window.opening.is_suggesting and link.unsaved == 0)
+    _wait(lambda: offering.prepared() == frozenset(window.desk.documents.ids()))
+    offering.worker.account(answers.append)
+    _wait(lambda: len(answers) == 1)
+    link.ask(lambda project: None, answers.append)
+    _wait(lambda: len(answers) == 2)
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    for _ in range(PATIENCE * 1000):
+        if until():
+            return
+        QTest.qWait(1)
+    raise TimeoutError
 
 
 def census(window: MainWindow) -> Counter[str]:
