@@ -63,14 +63,16 @@ def _let_all_be_answered(window: MainWindow) -> None:
     """Wait for the disk and the suggester: a question under way holds the state it was put for."""
     link, offering = window.desk.link, window.opening.offering
     assert link is not None
-    assert offering.worker is not None
     answers: list[object] = []
-    _wait(lambda: not window.opening.is_suggesting and link.unsaved == 0)
-    _wait(lambda: offering.prepared() == frozenset(window.desk.documents.ids()))
-    offering.worker.account(answers.append)
-    _wait(lambda: len(answers) == 1)
+    _wait(lambda: link.unsaved == 0)
+    if offering.worker is not None:
+        _wait(lambda: not window.opening.is_suggesting)
+        _wait(lambda: offering.prepared() == frozenset(window.desk.documents.ids()))
+        offering.worker.account(answers.append)
+        _wait(lambda: len(answers) == 1)
+        answers.clear()
     link.ask(lambda project: None, answers.append)
-    _wait(lambda: len(answers) == 2)
+    _wait(lambda: len(answers) == 1)
 
 
 def _wait(until: Callable[[], bool]) -> None:
