@@ -10,14 +10,16 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
+from tests.examples import TIMES
 from tests.patience import PATIENCE
 
 # The same examples everywhere and each time, however slow the machine: what fails for one fails
-# for all, and a red suite means the change, not the luck of the day. `make slow` takes others.
+# for all, and a red suite means the change, not the luck of the day. `make slow` looks for luck.
 settings.register_profile(
     "tawseem",
+    max_examples=100 * TIMES,
     deadline=None,
-    derandomize=True,
+    derandomize=TIMES == 1,
     database=None,
     print_blob=True,
     # `too_slow` is the clock again; what a test writes into its folder, it overwrites each time.

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotation.agreement.figures import Agreement, Measure
 from annotation.agreement.measuring import agreement_of, passages_of
 from annotation.values.record import Record
 from tests.annotation.agreement.conftest import TAGSET, document, measured, record
+from tests.examples import examples
 
 TEXT = "قال وزيرُ المالِ عُمَر 😀 إن البنك الدولي وافق، و CASA-1000 بدأ"
 F1 = [m for m in Measure if m.value.split("-")[0] in ("span", "relation")]
@@ -62,7 +63,7 @@ def values(found: Agreement, first: str, second: str, measures: list[Measure]) -
     return [None if value is None else round(value, 9) for value in values]
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(teams)
 def test_f1_is_between_none_and_all_and_chance_corrected_figures_are_at_most_one(team) -> None:  # type: ignore[no-untyped-def]
     found = compared(team, "ABC")
@@ -81,7 +82,7 @@ MOVED = (
 )
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(teams)
 @example([[*MOVED]])
 @example([[([], []), *MOVED]])
@@ -96,7 +97,7 @@ def test_it_does_not_matter_who_is_first(team) -> None:  # type: ignore[no-untyp
         assert figure.value == pytest.approx(overall[1].figures[measure].value)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(works())
 def test_identical_sets_agree_wholly_wherever_a_figure_is_defined(work) -> None:  # type: ignore[no-untyped-def]
     pair = compared([[work, work]], "AB").pairs[0]
@@ -105,7 +106,7 @@ def test_identical_sets_agree_wholly_wherever_a_figure_is_defined(work) -> None:
     assert bool(work[0]) == (pair.figures[Measure.SPAN_EXACT].value == 1)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(teams)
 def test_the_order_of_documents_and_items_does_not_matter(team) -> None:  # type: ignore[no-untyped-def]
     records = [
@@ -134,7 +135,7 @@ def test_the_order_of_documents_and_items_does_not_matter(team) -> None:  # type
                 assert ours == pytest.approx(theirs, abs=1e-5)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(works(), works())
 def test_the_table_and_the_causes_count_the_passages(first, second) -> None:  # type: ignore[no-untyped-def]
     both = [of("d0", "A", first), of("d0", "B", second)]

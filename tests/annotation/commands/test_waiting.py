@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotation.commands.pending import pending
@@ -22,6 +22,7 @@ from annotation.values.items import (
 )
 from annotation.values.state import State
 from annotation.values.transaction import Op, Transaction
+from tests.examples import examples
 
 WORDS = "زار عمر السالمي وزير المال 😀 البنك الدولي مع سلمى حداد في 12 مايو "
 TEXT = WORDS * 12
@@ -79,7 +80,7 @@ def offered(spans: list[tuple[int, int]], links: list[tuple[int, int]]) -> Sugge
     return Suggestions(tuple(proposed), tuple(relations.values()))
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(
     spans=st.lists(st.tuples(NUMBERS, st.integers(0, 2)), min_size=1, max_size=30),
     links=st.lists(st.tuples(NUMBERS, NUMBERS), max_size=12),

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotation.commands.rules import check_relation, check_span
@@ -24,6 +24,7 @@ from tests.annotation.curation.conftest import (
     said_by,
     work,
 )
+from tests.examples import examples
 
 WORDS = [(0, 5), (6, 11), (6, 18), (12, 18), (19, 24), (19, 26), (27, 33), (28, 33), (28, 46)]
 WORDS += [(34, 39), (34, 46), (34, 51), (47, 51), (53, 57), (61, 65), (61, 70), (71, 74)]
@@ -82,7 +83,7 @@ def settle(curator: Curator, position: Position, choice: int) -> None:
 
 
 @given(teams)
-@settings(max_examples=60)
+@examples(60)
 def test_positions_do_not_depend_on_the_order_of_the_sets(team: tuple[Record, ...]) -> None:
     expected = align(team, TAGSET).positions
     for order in ((2, 1, 0), (1, 0, 2)):
@@ -90,7 +91,7 @@ def test_positions_do_not_depend_on_the_order_of_the_sets(team: tuple[Record, ..
 
 
 @given(teams)
-@settings(max_examples=60)
+@examples(60)
 def test_every_item_stands_at_one_position_and_nobody_twice_at_one(
     team: tuple[Record, ...],
 ) -> None:
@@ -104,7 +105,7 @@ def test_every_item_stands_at_one_position_and_nobody_twice_at_one(
 
 
 @given(teams, choices)
-@settings(max_examples=150)
+@examples(150)
 def test_the_rules_hold_whatever_is_settled_and_undoing_all_leads_back(
     team: tuple[Record, ...], chosen: list[tuple[int, int]]
 ) -> None:
@@ -130,7 +131,7 @@ def test_the_rules_hold_whatever_is_settled_and_undoing_all_leads_back(
 
 
 @given(teams, st.sampled_from("abc"), st.randoms(use_true_random=False))
-@settings(max_examples=100)
+@examples(100)
 def test_taking_all_of_one_in_whatever_order_gives_their_set(
     team: tuple[Record, ...], whom: str, order: random.Random
 ) -> None:
@@ -147,7 +148,7 @@ def test_taking_all_of_one_in_whatever_order_gives_their_set(
 
 
 @given(teams, st.sampled_from("abc"))
-@settings(max_examples=100)
+@examples(100)
 def test_trusting_one_gives_their_set_in_one_step(team: tuple[Record, ...], whom: str) -> None:
     curator = Curator(*team)
     outcome = apply_strategy(
@@ -169,7 +170,7 @@ def test_trusting_one_gives_their_set_in_one_step(team: tuple[Record, ...], whom
     "rule", [StrategyRule.UNANIMOUS, StrategyRule.UNCONTESTED, StrategyRule.MAJORITY]
 )
 @given(one=sets("a"))
-@settings(max_examples=40)
+@examples(40)
 def test_of_three_who_say_the_same_every_rule_takes_all(rule: StrategyRule, one: Record) -> None:
     curator = Curator(one, *(_renamed(one, name) for name in "bc"))
     curator.keep(
@@ -181,7 +182,7 @@ def test_of_three_who_say_the_same_every_rule_takes_all(rule: StrategyRule, one:
 
 
 @given(teams, st.sampled_from(StrategyRule))
-@settings(max_examples=100)
+@examples(100)
 def test_a_strategy_leaves_open_exactly_what_it_says(
     team: tuple[Record, ...], rule: StrategyRule
 ) -> None:

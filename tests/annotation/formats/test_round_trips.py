@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotation.formats.checking import faults
@@ -33,6 +33,7 @@ from annotation.values.items import (
     suggestion_id,
 )
 from annotation.values.record import Record
+from tests.examples import examples
 
 WORDS = st.sampled_from(
     ["مُحَمَّد", "والأردن،", "ﻻ", "للأمم", "الـــعربية", "٢٠٢٥", "12/05", "CASA-1000", "😀", "👨‍👩‍👧",
@@ -46,9 +47,7 @@ NAMES = st.text('ابجد /.:\u202e aB"\\', min_size=1, max_size=8) | st.sampled
 )
 TAGS = ["PER", "ORG", "OCC"]
 RELATION_TAGS = ["HOLDS", "MET", "SAME"]
-LIMITS = settings(
-    max_examples=60,
-)
+LIMITS = examples(60)
 
 
 @st.composite

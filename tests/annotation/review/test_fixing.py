@@ -4,7 +4,7 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotation.commands.span_commands import delete_span, relabel_span, resize_span
@@ -17,6 +17,7 @@ from annotation.values.record import Record
 from annotation.values.state import State
 from annotation.values.transaction import Op
 from tests.annotation.review.conftest import TAGSET, found, marked, often, state_of
+from tests.examples import examples
 
 TEXT = "قال وزيرُ المالِ عُمَر 😀، إن «البنك الدولي» وافق، وقال عمر إن البنك بدأ CASA-1000."
 
@@ -49,7 +50,7 @@ def works(draw: st.DrawFn, annotator: str) -> Record:
     return Record(document, annotator, Stage.FINISHED, sound, kept)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.tuples(works("أ"), works("ب"), works("ج")))
 def test_a_fix_never_breaks_a_rule_and_settles_its_finding(team: tuple[Record, ...]) -> None:
     by_name = {record.annotator: record for record in team}

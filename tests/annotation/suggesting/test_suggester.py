@@ -3,13 +3,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotation.suggesting.suggester import Suggester
 from annotation.tagsets.tagset import Overlap, Tagset
 from annotation.values.items import Document, Relation, Span, Suggestions
 from annotation.values.state import State
+from tests.examples import examples
 from tests.tools.gold_records import own_gold
 
 GAZETTEERS = Path(__file__).parents[3] / "resources" / "gazetteers"
@@ -44,7 +45,7 @@ def document() -> Document:
     return Document.of("d", "خبر", TEXT)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(words=st.lists(st.sampled_from(WORDS), max_size=40))
 def test_suggestions_lie_in_the_text_and_never_cross(
     suggester: Suggester, words: list[str]

@@ -6,8 +6,8 @@ import random
 import select
 import signal
 import sqlite3
-import time
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,33 +23,60 @@ from annotation.values.state import State
 from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, Project
 from storage.system.ids import new_id
+from tests.examples import TIMES
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
-KILLS = int(os.environ.get("TAWSEEM_KILLS", "60"))
+KILLS = 20 * TIMES
+STEPS, IMPORT = 20_000, 170_000  # calls and returns in two dozen steps, and in an import
+PORTION = 4096  # bytes
 TEXT = "قالَ أحمد لسلمى إنّ البنك الدولي 😀 وقّع CASA-1000. " * 8
 ID_LENGTH = 36
 
 
-def killed_after(
-    seconds: float, work: Callable[[int], None], *, once_at_work: bool = False
+def killed(
+    work: Callable[[int], None],
+    *,
+    at_event: int = 0,
+    once: Callable[[bytes], bool] = lambda said: False,
 ) -> bytes:
-    """Run `work` in a child, kill it after a while, and return what it wrote to its pipe."""
+    """Run `work` in a child that dies by kill -9; return what it wrote to its pipe.
+
+    It kills itself at this call or return of a function, of which a step has some 650, or is killed
+    from here, wherever it is, `once` this holds of what it has written. Nothing waits for a clock.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         with contextlib.suppress(BaseException):
+            sys.setprofile(dying_at(at_event) if at_event else None)
             work(writing)
         os._exit(0)
     os.close(writing)
-    if once_at_work:
-        select.select([reading], [], [], 10)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    with open(reading, "rb") as pipe:  # noqa: PTH123 (a descriptor, not a path)
-        return pipe.read()
+    said = b""
+    with open(reading, "rb", buffering=0) as pipe:  # noqa: PTH123 (a descriptor, not a path)
+        while not once(said):
+            if select.select([pipe], [], [], 0.001)[0]:
+                more = pipe.read(PORTION)
+                said += more
+                if not more:
+                    break
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return said + pipe.read()
+
+
+def dying_at(event: int) -> Callable[..., None]:
+    """What `sys.setprofile` asks at each call and return: the last thing it does is to die."""
+    left = [event]
+
+    def count(*_: object) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return count
 
 
 def random_act(state: State, tagset: Tagset, chance: random.Random) -> Transaction | None:
@@ -103,17 +130,18 @@ def journal_of(path: Path) -> list[str]:
         return [step_id for (step_id,) in closed.execute("SELECT step_id FROM journal ORDER BY id")]
 
 
+@pytest.mark.many
 def test_nothing_that_was_saved_is_lost(path: Path, tagset: Tagset) -> None:
     with Project.create(path, tagset) as project:
         project.add_records(Record(Document.of(f"d{n}", f"خبر {n}", TEXT)) for n in range(12))
     chance = random.Random(7)
     known: list[str] = []
-    acknowledged = 0
     for seed in range(KILLS):
-        said = killed_after(
-            chance.uniform(0.002, 0.12),
+        steps = chance.randrange(60)  # with none it is killed while it opens the project
+        said = killed(
             lambda writing, seed=seed: work_until_killed(path, tagset, seed, writing),
-            once_at_work=seed % 4 > 0,  # the others are killed while they open the project
+            at_event=chance.randrange(1, STEPS) if seed % 2 else 0,
+            once=lambda said, steps=steps: len(said) >= ID_LENGTH * steps,
         )
         ids = [said[at : at + ID_LENGTH].decode() for at in range(0, len(said), ID_LENGTH)]
         found = journal_of(path)
@@ -122,40 +150,53 @@ def test_nothing_that_was_saved_is_lost(path: Path, tagset: Tagset) -> None:
         assert new[: len(ids)] == ids
         assert len(new) <= len(ids) + 1  # the one that was under way
         known = found
-        acknowledged += len(ids)
-    print(f"{KILLS} kills, {acknowledged} acknowledged steps, {len(known)} in the journal")
-    assert acknowledged > KILLS
+    assert len(known) > KILLS
 
 
+@pytest.mark.many
 def test_an_import_that_is_killed_brings_all_or_nothing(path: Path, tagset: Tagset) -> None:
     Project.create(path, tagset).close()
     chance = random.Random(3)
 
-    def bring(turn: int) -> None:
-        with Project.open(path) as project:
-            project.add_records(
-                Record(Document.of(f"{turn}-{n}", f"خبر {turn}-{n}", TEXT)) for n in range(400)
-            )
+    def bring(turn: int, writing: int) -> None:
+        def records() -> Iterator[Record]:
+            for number in range(400):
+                os.write(writing, b".")
+                yield Record(Document.of(f"{turn}-{number}", f"خبر {turn}-{number}", TEXT))
 
-    for turn in range(6):
-        killed_after(chance.uniform(0.01, 0.2), lambda _, turn=turn: bring(turn))
+        with Project.open(path) as project:
+            project.add_records(records())
+
+    for turn in range(6 * TIMES):
+        read = chance.randrange(420)  # so many records, or all of them
+        killed(
+            lambda writing, turn=turn: bring(turn, writing),
+            at_event=chance.randrange(1, IMPORT) if turn % 2 else 0,
+            once=lambda said, read=read: len(said) >= read,
+        )
         with Project.open(path) as project:
             assert project.check() == []
             assert project.stats()["documents"] % 400 == 0
 
 
+@pytest.mark.many
 def test_a_backup_that_is_killed_is_whole_or_not_there(path: Path, tagset: Tagset) -> None:
     with Project.create(path, tagset) as project:
         project.add_records(Record(Document.of(f"{n}", f"خبر {n}", TEXT)) for n in range(3000))
     chance = random.Random(5)
+    size = path.stat().st_size
 
     def copy(target: Path) -> None:
         with Project.open(path) as project:
             project.backup(target)
 
-    for turn in range(6):
+    def written() -> int:
+        return sum(file.stat().st_size for file in path.parent.iterdir())
+
+    for turn in range(6 * TIMES):
         target = path.with_name(f"نسخة {turn}.tawseem")
-        killed_after(chance.uniform(0.01, 0.12), lambda _, target=target: copy(target))
+        enough = written() + chance.randrange(size)
+        killed(lambda _, target=target: copy(target), once=lambda _, n=enough: written() >= n)
         if target.exists():
             with Project.open(target) as backup:
                 assert backup.check() == []

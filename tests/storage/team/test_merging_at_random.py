@@ -10,7 +10,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
 
@@ -27,6 +26,7 @@ from storage.project import JournalStep, Project
 from storage.system.ids import new_id
 from storage.work.journal import replay
 from tests.storage.conftest import assigned_to
+from tests.examples import examples
 
 PEOPLE = ("سارة", "علي", "Noor")
 TEXTS = ("وصل أَحْمد 😀 وسلمى إلى الـبنك.", "قال عمر في ١٢/٥.", "خبر CASA-1000 ثالث")
@@ -192,12 +192,9 @@ class Merging(RuleBasedStateMachine):
                 assert replay(opened.document, entries) == opened.state
 
 
+@pytest.mark.many
 def test_merged_projects_equal_the_model(tagset: Tagset) -> None:
     machine = type("Machine", (Merging,), {"tagset": tagset})
     case = machine.TestCase  # type: ignore[attr-defined]
-    case.settings = settings(
-        max_examples=15,
-        stateful_step_count=18,
-        database=None,
-    )
+    case.settings = examples(15, stateful_step_count=18)
     case("runTest").runTest()

@@ -5,7 +5,6 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -30,6 +29,7 @@ from storage.project import JournalStep, Project, Run
 from storage.system.ids import new_id
 from storage.work.batches import Command, Written
 from storage.work.journal import replay
+from tests.examples import examples
 
 TEXTS = {
     "a": "زار أَحْمَدُ البنك الدولي 😀، ثم عاد أحمد.",
@@ -139,12 +139,10 @@ class Batches(RuleBasedStateMachine):
             assert replay(state.document, self.project.journal(opened.id)) == state
 
 
+@pytest.mark.many
 def test_batches_in_any_order_leave_file_and_memory_equal(tagset: Tagset) -> None:
     machine = type("Machine", (Batches,), {"tagset": tagset})
-    machine.TestCase.settings = settings(
-        max_examples=25,
-        stateful_step_count=12,
-    )
+    machine.TestCase.settings = examples(25, stateful_step_count=12)
     machine.TestCase("runTest").runTest()
 
 

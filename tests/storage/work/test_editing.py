@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -36,6 +35,7 @@ from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, Project, Run
 from storage.system.ids import new_id
 from storage.work.journal import replay
+from tests.examples import examples
 
 TEXT = "وصل أَحْمد 😀 وسلمى إلى الـبنك."
 WORDS = ((4, 10), (13, 18), (23, 29), (14, 18))
@@ -248,14 +248,11 @@ class Editing(RuleBasedStateMachine):
             assert counted.pending == 5 - len(desk.state.decisions)
 
 
+@pytest.mark.many
 def test_file_memory_and_journal_stay_equal(tagset: Tagset) -> None:
     machine = type("Machine", (Editing,), {"tagset": tagset})
     case = machine.TestCase
-    case.settings = settings(
-        max_examples=40,
-        stateful_step_count=40,
-        database=None,
-    )
+    case.settings = examples(40, stateful_step_count=40)
     case("runTest").runTest()
 
 

@@ -1,10 +1,11 @@
 """Exact geometry: every glyph is hit where it is drawn, whatever directions meet on the line."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from tests.examples import examples
 from ui.article.clusters import ClusterMap
 from ui.article.look import look_at
 from ui.article.paragraph import Paragraph
@@ -137,9 +138,7 @@ def _letters(text: str) -> str:
     return "".join(c for c in text if c not in "()[]«»\u200e\u200f\u200c\u2068\u2069\u202a\u202c")
 
 
-fewer = settings(
-    max_examples=60,
-)
+fewer = examples(60)
 
 
 def _visible_lines(text: str) -> list[tuple[Paragraph, ClusterMap]]:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotation.tagsets.tagset_file import read_tagset
 from annotation.values.items import Document, Relation, Span, Suggestions
 from annotation.values.state import Change, State
+from tests.examples import examples
 from tests.ui.article.conftest import SMALL as TAGSET
 from ui.article import ArticleView
 from ui.article.shown import ShownItems
@@ -114,7 +115,7 @@ def drawn(view: ArticleView) -> list[object]:
 
 
 @given(acts)
-@settings(max_examples=25)
+@examples(25)
 def test_lines_that_an_act_leaves_alone_stand_as_if_laid_out_anew(
     make_view: Callable[..., ArticleView], rows: list[Act]
 ) -> None:

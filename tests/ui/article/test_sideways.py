@@ -4,11 +4,12 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotation.values.items import Document, Suggestions
 from annotation.values.state import State
+from tests.examples import examples
 from ui.article import ArticleView, MovementUnit
 
 MIXED = 'أطلقت "CASA-1000 Ltd" مشروعًا في 2025/03/04 لا غَيْرُ.'
@@ -73,9 +74,7 @@ def test_the_text_is_followed_unless_the_eye_is_wished_for(
     assert offsets == sorted(offsets)
 
 
-@settings(
-    max_examples=40,
-)
+@examples(40)
 @given(texts)
 def test_the_way_to_a_side_ends_in_any_text(shown: Callable[[str], ArticleView], text: str) -> None:
     view = shown(text)

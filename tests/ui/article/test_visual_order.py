@@ -4,11 +4,12 @@ import re
 
 import pytest
 from bidi import get_display
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QFontDatabase
 from pytestqt.qtbot import QtBot
 
+from tests.examples import examples
 from ui.article.look import look_at
 from ui.article.paragraph import Paragraph
 from ui.article.reading_aids import ReadingAids
@@ -38,7 +39,7 @@ PIECES = (
     " ",
 )
 mixed = st.lists(st.sampled_from(PIECES), min_size=1, max_size=10).map("".join).map(str.strip)
-usual = settings(max_examples=80)
+usual = examples(80)
 _UNSEEN = re.compile("[\u200d\\s]")
 
 

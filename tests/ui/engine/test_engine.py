@@ -17,12 +17,13 @@ from annotation.tagsets.tagset_file import read_tagset
 from annotation.values.items import Document, Span, Stage, Suggestions
 from annotation.values.record import Record
 from annotation.values.state import State
+from tests.examples import TIMES
 from ui.suggesting.worker import SuggestionWorker, Urgency
 
 ROOT = Path(__file__).parents[3]
 TAGSET = ROOT / "tests" / "data" / "small.toml"
 TEXT = "قال وزير المال عمر السالمي في الرياض إن سلمى حداد زارت البنك الدولي في 12 مايو 2025."
-KILLS = int(os.environ.get("TAWSEEM_KILLS", "30"))
+KILLS = 3 * TIMES  # of each kind
 
 
 def document(number: int = 0) -> Document:
@@ -184,7 +185,8 @@ def test_it_ends_when_its_parent_is_killed(qtbot: QtBot, tmp_path: Path) -> None
     qtbot.waitUntil(lambda: not is_there(pid))
 
 
-def test_killed_at_random_it_answers_everything_in_the_end(
+@pytest.mark.many
+def test_killed_at_any_moment_it_answers_everything_in_the_end(
     qtbot: QtBot, worker: SuggestionWorker
 ) -> None:
     chance = random.Random(7)
@@ -197,19 +199,34 @@ def test_killed_at_random_it_answers_everything_in_the_end(
     def answered(_: object) -> None:
         open_questions[0] -= 1
 
-    while len(killed) < KILLS:
+    def put_questions() -> int:
         for number in range(chance.randrange(1, 4)):
             open_questions[0] += 1
             worker.suggest(document(number), None, answered, answered)
+        return open_questions[0]
+
+    def kill() -> None:
         pid = worker.engine.pid
-        qtbot.wait(chance.randrange(chance.choice((1, 30, 400))))  # also while it starts
-        if pid is not None and pid == worker.engine.pid:
-            with suppress(ProcessLookupError):  # dead of the last kill, and not replaced yet
-                os.kill(pid, 9)
-            killed.add(pid)
+        assert pid is not None
+        killed.add(pid)
+        with suppress(ProcessLookupError):  # it is just going by itself
+            os.kill(pid, 9)
+
+    for _ in range(KILLS):
+        put_questions()
+        kill()  # at work, or before it has begun
+        put_questions()
+        qtbot.waitUntil(lambda: worker.engine.pid not in {None, *killed})
+        kill()  # while it starts
+        waiting = put_questions()
+        qtbot.waitUntil(lambda waiting=waiting: open_questions[0] < waiting)  # type: ignore[misc]
+        ask(qtbot, worker)  # what was refused by chance is not: it is there
+        kill()  # between two questions, or on the way to the next
+        ask(qtbot, worker)
     qtbot.waitUntil(lambda: open_questions[0] == 0)
     assert ask(qtbot, worker) == expected
     assert losses
+    assert len(killed) == 3 * KILLS
     assert not any(map(is_there, killed))
     assert own_children() == [worker.engine.pid]
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document, Relation, Span, Suggestions
 from annotation.values.state import Change, State
+from tests.examples import examples
 from ui.panels.item_words import ItemWords
 from ui.panels.items_panel import ItemsPanel
 
@@ -53,7 +54,7 @@ def sort(panel: ItemsPanel, order: tuple[int, bool]) -> None:
         model.sort(column if column < model.columnCount() else -1, direction)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(steps=acts, order=orders)
 def test_lists_that_follow_acts_are_those_made_anew(
     qtbot: QtBot, tagset: Tagset, steps: list[list[Span | Relation]], order: tuple[int, bool]
