@@ -22,9 +22,10 @@ from storage.project import JournalStep, Project
 from storage.safekeeping.checking import check_file
 from storage.safekeeping.opening import _begin_work, close_file, open_file
 from storage.work.sets import commit
+from tests.examples import TIMES
 from tests.storage.safekeeping.forgetful_disk import FILE_SYSTEM, NAME, Computer, Connection, Disk
 
-CUTS, CONTROL_CUTS, LATEST_CUT = 300, 40, 700
+CUTS, CONTROL_CUTS, LATEST_CUT = 100 * TIMES, 40, 700
 ARABIC = "قالَ أحمد لسلمى إنّ البنك الدولي 😀 وقّع CASA-1000. " * 4
 
 
@@ -107,6 +108,7 @@ def kept(
 
 # While it takes back what failed, apsw can hand on one error and only report the others.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.many
 def test_a_power_cut_loses_nothing_that_was_saved(content: bytes, tmp_path: Path) -> None:
     assert kept(content, tmp_path, CUTS) == CUTS
 

@@ -162,7 +162,7 @@ def test_closing_does_not_wait_for_a_process_that_is_just_starting(
 def test_it_ends_when_its_parent_is_killed(qtbot: QtBot, tmp_path: Path) -> None:
     code = (
         "from pathlib import Path\n"
-        "from ui.engine.engine import Engine, Question\n"
+        "from ui.engine.engine import Engine, EngineQuestion\n"
         "from ui.look.resources import resource\n"
         f"source = Path({str(TAGSET)!r}).read_text('utf-8')\n"
         "begin = {'do': 'begin', 'tagset': source, 'gazetteers': str(resource('gazetteers')),\n"
@@ -171,7 +171,7 @@ def test_it_ends_when_its_parent_is_killed(qtbot: QtBot, tmp_path: Path) -> None
         "document = ['d', 'د', 'قال عمر.', '0', {}]\n"
         "question = {'do': 'suggest', 'floor': 0.3, 'document': document}\n"
         "said = lambda answer: print(engine.pid, flush=True)\n"
-        "engine.ask(Question(lambda: question, said))\n"
+        "engine.ask(EngineQuestion(lambda: question, said))\n"
         "import threading; threading.Event().wait()\n"
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
