@@ -22,15 +22,25 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotation.values.items import Suggestions
+from annotation.values.items import Decision, Relation, Span, StageMark, Suggestions
+from annotation.values.state import Change
+from annotation.values.transaction import Transaction
 from tests.benchmarks.acts import RandomHand, open_window
 from tests.patience import PATIENCE
 from tests.tools.large_article import megabytes
 from ui.app import make_application
+from ui.article.look import Look
+from ui.article.paragraph import TextLine
+from ui.article.reading_aids import ReadingAids
+from ui.look.theme import Theme
 from ui.window import MainWindow
 
-KEPT_FOR_UNDO = frozenset({"Transaction", "Change", "Span", "Relation", "Decision", "StageMark"})
-KEPT_FOR_SPEED = frozenset({"Line", "Look", "Reading", "Theme"})  # so many and no more
+KEPT_FOR_UNDO = frozenset(
+    kind.__name__ for kind in (Transaction, Change, Span, Relation, Decision, StageMark)
+)
+KEPT_FOR_SPEED = frozenset(  # so many and no more
+    kind.__name__ for kind in (TextLine, Look, ReadingAids, Theme)
+)
 _ROOMS = ("ui", "storage", "annotation")
 _WARM = 2  # rounds after which everything that is made on first use is there
 
