@@ -26,8 +26,8 @@ from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, Project
 from storage.system.ids import new_id
 from storage.work.journal import replay
-from tests.storage.conftest import assigned_to
 from tests.examples import examples
+from tests.storage.conftest import assigned_to
 
 PEOPLE = ("سارة", "علي", "Noor")
 TEXTS = ("وصل أَحْمد 😀 وسلمى إلى الـبنك.", "قال عمر في ١٢/٥.", "خبر CASA-1000 ثالث")
