@@ -79,6 +79,16 @@ def late_controllers(
 
         return Sampling(desk, opening, book)
 
+    def explaining() -> Controller:
+        from ui.suggesting.explaining import Explaining
+
+        return Explaining(desk, opening.offering)
+
+    def learnt() -> Controller:
+        from ui.suggesting.learnt import ShowingLearnt
+
+        return ShowingLearnt(desk, opening.offering)
+
     def reviewing() -> Controller:
         from ui.review.reviewing import Reviewing
 
@@ -96,6 +106,8 @@ def late_controllers(
             everywhere,
         ),
         "teaming": LazyController(("team", "assign", "split", "merge"), teaming),
+        "explaining": LazyController(("why",), explaining),
+        "learnt": LazyController(("learnt",), learnt),
         "picturing": LazyController(("picture",), picturing),
         "reviewing": LazyController(("review-queue",), reviewing),
         "commenting": LazyController(("comments", "comment-here", "next-comment"), commenting),

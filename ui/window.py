@@ -37,7 +37,6 @@ from ui.review.remark_book import RemarkBook
 from ui.review.remark_marks import RemarkMarks
 from ui.searching.searching import Searching
 from ui.suggesting.deciding import Deciding
-from ui.suggesting.questions import SuggestionQuestions
 from ui.suggesting.sweeping import Sweeping
 
 
@@ -67,7 +66,6 @@ class MainWindow(WindowFrame):
         self.opening = Documents(desk)
         self.sweeping = Sweeping(desk, self.deciding, self.opening.offering)
         self.queueing = Queueing(desk)
-        self.questions = SuggestionQuestions(desk, self.opening.offering)
         self.projects = Projects(desk, self.open_project)
         self.book = RemarkBook(desk, self.opening)
         self.marks = RemarkMarks(desk, self.book)
@@ -86,7 +84,6 @@ class MainWindow(WindowFrame):
             self.annotating,
             self.deciding,
             self.sweeping,
-            self.questions,
             self.queueing,
             self.relating,
             self.labelling,

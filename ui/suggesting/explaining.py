@@ -1,5 +1,6 @@
 """Why nothing is suggested for the words under the caret, and showing it all the same."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from annotation.commands.anchoring import word_without_clitics
@@ -23,6 +24,10 @@ class Explaining:
     def __init__(self, desk: Desk, offering: Offering) -> None:
         self.desk = desk
         self._offering = offering
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        return {"why": self.ask}
 
     def ask(self) -> None:
         """Ask about the selection, else the word under the caret."""

@@ -1,6 +1,7 @@
 """Showing what suggestions have learnt: gathered from the engine, the project and the disk."""
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from shiboken6 import isValid
@@ -29,6 +30,10 @@ class ShowingLearnt:
         self.desk = desk
         self._offering = offering
         self._dialog: LearntDialog | None = None
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        return {"learnt": self.ask}
 
     def ask(self) -> None:
         """Gather what is known, then show it."""
