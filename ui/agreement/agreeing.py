@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from annotation.agreement.figures import Agreement, Cause, Cell, Comparison
-from annotation.errors import KnownError, Refusal
+from annotation.errors import KnownError
 from storage.project import Project
 from ui.agreement.charts import figures_image, matrix_image
 from ui.agreement.looking_up import LookingUp, PassageQuery
@@ -14,10 +14,10 @@ from ui.agreement.passages import PlacePair
 from ui.agreement.tables import agreement_rows
 from ui.agreement.window import AgreementWindow
 from ui.agreement.words import cause_words
-from ui.beside.errand import Errand
+from ui.beside.page_job import PageJob
 from ui.beside.saving import save_from, save_image
 from ui.desk.desk import Desk
-from ui.desk.one_page import OnePage, OpenDocument
+from ui.desk.one_page import OpenDocument
 from ui.desk.project_link import ProjectLink
 from ui.look.csv_file import write_csv
 from ui.look.dressing import theme_for
@@ -26,13 +26,12 @@ from ui.look.language import tr
 JOB = "ui.agreement.job"
 
 
-class Agreeing(OnePage[AgreementWindow]):
+class Agreeing(PageJob[AgreementWindow]):
     """The agreement of the open project."""
 
     def __init__(self, desk: Desk, open_document: OpenDocument) -> None:
-        super().__init__(desk)
+        super().__init__(desk, JOB, self._compared)
         self._open_document = open_document
-        self._errand = Errand(desk, JOB, self._compared, self._not_compared)
         self._looking: LookingUp | None = None
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
@@ -58,7 +57,6 @@ class Agreeing(OnePage[AgreementWindow]):
         names = TagNames(link.tagset)
         self._looking = LookingUp(link, names, cause_words(), window.show_places)
         window.compare_asked.connect(self._compare)
-        window.cancelled.connect(self._cancel)
         window.cell_chosen.connect(self._look_up_cell)
         window.cause_chosen.connect(self._look_up_cause)
         window.more_wanted.connect(self._looking.more)
@@ -75,7 +73,6 @@ class Agreeing(OnePage[AgreementWindow]):
     def forget(self) -> None:
         """Nothing is compared or looked up for a page that has gone."""
         super().forget()
-        self._errand.stop()
         if self._looking is not None:
             self._looking.stop()
         self._looking = None
@@ -84,29 +81,19 @@ class Agreeing(OnePage[AgreementWindow]):
 
     def _compare(self) -> None:
         """Compare whom the window asks for, from the beginning."""
-        self._errand.stop()
         window = self.window
         if window is None:
             return
         if len(window.chosen) < 2:
+            self.cancel()
             window.show_nothing(KnownError("Choose two annotators or more to compare."))
             return
-        window.show_working(0, None)
         options = {"annotators": window.chosen, "stages": sorted(window.stages)}
-        self._errand.begin(options, read_agreement, window.show_working)
+        self.begin(options, read_agreement)
 
     def _compared(self, found: Agreement) -> None:
         if self.window is not None:
             self.window.show_agreement(found)
-
-    def _not_compared(self, refusal: Refusal) -> None:
-        if self.window is not None:
-            self.window.show_nothing(refusal)
-
-    def _cancel(self) -> None:
-        self._errand.stop()
-        if self.window is not None:
-            self.window.show_nothing()
 
     # -- passages ----------------------------------------------------------------------------------
 
@@ -130,7 +117,7 @@ class Agreeing(OnePage[AgreementWindow]):
 
     def _open_place(self, place: PlacePair) -> None:
         """Show the place in the main window and go there."""
-        self.go_to(self._open_document, place.document_id, place.begin, place.end)
+        self.go_to(self._open_document, place.document_id, (place.begin, place.end))
 
     # -- files -------------------------------------------------------------------------------------
 

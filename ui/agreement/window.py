@@ -1,7 +1,6 @@
 """The page of agreement: who is compared, the figures, where they differ, and the passages."""
 
 from collections.abc import Collection, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QTabWidget,
     QWidget,
@@ -24,26 +22,24 @@ from ui.agreement.figures_table import FiguresTable, First, pair_rows_of, rows_o
 from ui.agreement.naming import TagNames
 from ui.agreement.passages import PlacePair
 from ui.agreement.words import annotators_word
-from ui.dialogs.sheet import Complaint, PageSheet, faint, heading
-from ui.look.language import left_to_right, say, tr
+from ui.dialogs.job_page import JobPage, UnfinishedBox, closing_row
+from ui.dialogs.sheet import faint, heading
+from ui.look.language import left_to_right, tr
 from ui.look.text_scale import roomy, sized
 from ui.look.theme import Theme
 from ui.panels.flow import FlowLayout
 from ui.panels.inks import Inks
 
-FINISHED = frozenset({Stage.FINISHED})
-ALSO_UNFINISHED = FINISHED | {Stage.IN_PROGRESS}
 SIZE = (1340, 900)  # pixels
 MOST = 0.94  # of the screen: its frame needs room too
 EVERYBODY = "everybody"  # of a choice: all pairs together
 
 
-class AgreementWindow(PageSheet):
-    """A window of its own, beside the main one; it shows what it is given and asks for the rest.
+class AgreementWindow(JobPage):
+    """Who is compared, and what came of it.
 
     Signals:
         compare_asked: Other people or stages are to be compared.
-        cancelled: The comparing is to stop.
         cell_chosen: The passages of a cell are wanted: the Comparison, the Cell, its tags.
         cause_chosen: Those of a cause: the Comparison, the Cell, the Cause.
         more_wanted: More of the passages that are shown.
@@ -54,7 +50,6 @@ class AgreementWindow(PageSheet):
     """
 
     compare_asked = Signal()
-    cancelled = Signal()
     cell_chosen = Signal(object, object, object)
     cause_chosen = Signal(object, object, object)
     more_wanted = Signal()
@@ -71,19 +66,16 @@ class AgreementWindow(PageSheet):
         theme: Theme,
     ) -> None:
         """What came of curation is like its sources, so `curators` are compared when asked for."""
-        super().__init__(tr("Agreement"))
+        super().__init__(tr("Agreement"), tr("Comparing"))
         self.resize(roomy(*SIZE).boundedTo(self.screen().availableSize() * MOST))
         self.found: Agreement | None = None
         self._names = TagNames(tagset)
         self.who = QComboBox(self)
-        self.unfinished = QCheckBox(tr("Also sets in &progress"), self)
+        self.unfinished = UnfinishedBox(self)
         self.people = [QCheckBox(name.replace("&", "&&"), self) for name in annotators]
         self._annotators, self._curators = list(annotators), frozenset(curators)
         self.again = QPushButton(tr("Compare a&gain"), self)
         self.summary = faint("", self)
-        self._complaint = Complaint(self)
-        self.bar = QProgressBar(self)
-        self.cancel = QPushButton(tr("Cancel"), self)
         self.tabs = QTabWidget(self)
         self.figures = FiguresTable(self._names, self, First.NOTHING)
         self.pairs = FiguresTable(self._names, self, First.PAIR)
@@ -107,31 +99,21 @@ class AgreementWindow(PageSheet):
         self.body.addLayout(above)
         self.body.addLayout(self._choices())
         self.body.addLayout(self._crew())
-        self.body.addWidget(self._complaint)
-        self.body.addLayout(self._progress())
+        self.body.addWidget(self.complaint)
+        self.body.addLayout(self.progress_row())
         self.tabs.addTab(self.figures, tr("Figures"))
         self.tabs.addTab(self.pairs, tr("Pair by pair"))
         self.tabs.addTab(self.tags, tr("Tag by tag"))
         self.tabs.addTab(self.differences, tr("Where they differ"))
         self.tabs.setAccessibleName(tr("Agreement"))
         self.body.addWidget(self.tabs, 1)
-        row = QHBoxLayout()
-        for button in (self.save_csv, self.save_chart, self.save_matrix):
-            button.setAutoDefault(False)
-            row.addWidget(button)
-        row.addStretch(1)
-        close = QPushButton(tr("Close"), self)
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
-        row.addWidget(close)
-        self.body.addLayout(row)
+        self.body.addLayout(closing_row(self, self.save_csv, self.save_chart, self.save_matrix))
 
     def _choices(self) -> QHBoxLayout:
         row = QHBoxLayout()
         label = QLabel(tr("&Show"), self)
         label.setBuddy(self.who)
         self.who.setMinimumWidth(sized(280))
-        self.again.setAutoDefault(False)
         row.addWidget(label)
         row.addWidget(self.who)
         row.addSpacing(16)
@@ -152,20 +134,10 @@ class AgreementWindow(PageSheet):
         row.addWidget(place, 1)
         return row
 
-    def _progress(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Comparing"))
-        self.cancel.setAutoDefault(False)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.cancel)
-        return row
-
     def _connect(self) -> None:
         self.who.currentIndexChanged.connect(self._show_chosen)
         self.unfinished.toggled.connect(self.compare_asked)
         self.again.clicked.connect(self.compare_asked)
-        self.cancel.clicked.connect(self.cancelled)
         for box in self.people:
             box.toggled.connect(self.compare_asked)
         self.pairs.entered.connect(self._choose_pair)
@@ -190,7 +162,7 @@ class AgreementWindow(PageSheet):
     @property
     def stages(self) -> frozenset[Stage]:
         """The stages of sets that count."""
-        return ALSO_UNFINISHED if self.unfinished.isChecked() else FINISHED
+        return self.unfinished.stages
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -207,42 +179,26 @@ class AgreementWindow(PageSheet):
 
     # -- what is shown -----------------------------------------------------------------------------
 
-    def show_working(self, done: int, total: int | None) -> None:
-        """Show how much has been compared; what was there stays until there is something newer."""
-        self._complaint.say("")
-        self.bar.setRange(0, 0 if total is None or done >= total else total)
-        self.bar.setValue(done)
-        self._set_working(is_working=True)
-
     def show_agreement(self, found: Agreement) -> None:
         """Show what was found; the same pair stays chosen where it is still there."""
         former = self.comparison()
-        self._set_working(is_working=False)
+        self.set_working(is_working=False)
         self.found = found
         self.summary.setText(_summary(found))
         self._list_pairs(found, former)
         self.pairs.show_figures(pair_rows_of(found.pairs))
         if found.overall is None:
-            self._complaint.say(tr("No document has been finished by two annotators."))
+            self.complain(tr("No document has been finished by two annotators."))
         self._show_chosen()
 
     def show_nothing(self, refusal: Refusal | None = None) -> None:
         """Nothing was compared, for this reason if there is one; what was there stays."""
-        self._set_working(is_working=False)
-        self._complaint.say(say(refusal) if refusal is not None else "")
+        super().show_nothing(refusal)
         self._enable()
 
     def show_places(self, places: Sequence[PlacePair]) -> None:
         """Show more passages."""
         self.differences.show_places(places)
-
-    def complain(self, words: str) -> None:
-        """Say what could not be done."""
-        self._complaint.say(words)
-
-    def say_written(self, path: Path) -> None:
-        """Say where something was saved."""
-        self.summary.setText(tr("Written to {path}.", path=left_to_right(path)))
 
     def _list_pairs(self, found: Agreement, former: Comparison | None) -> None:
         self.who.blockSignals(True)
@@ -262,11 +218,6 @@ class AgreementWindow(PageSheet):
         self.tags.show_figures(tag_rows_of(some) if some else [])
         self.differences.show_comparison(some)
         self._enable()
-
-    def _set_working(self, *, is_working: bool) -> None:
-        for widget in (self.bar, self.cancel):
-            widget.setVisible(is_working)
-        self.again.setEnabled(not is_working)
 
     def _enable(self) -> None:
         has_some = self.comparison() is not None

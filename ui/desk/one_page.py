@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 
 from ui.desk.desk import Desk
 from ui.look.dressing import theme_for
+from ui.look.item_kinds import ItemKind
 from ui.look.theme import Theme
 
 OpenDocument = Callable[[str, Callable[[], None]], None]  # document id, what to do when it is open
@@ -63,12 +64,27 @@ class OnePage(Generic[ShownPage]):
         """The page has been closed."""
         self.window = None
 
-    def go_to(self, open_document: OpenDocument, document_id: str, begin: int, end: int) -> None:
-        """Show a place in the main window and give it the keyboard."""
+    def go_to(
+        self,
+        open_document: OpenDocument,
+        document_id: str,
+        place: tuple[int, int] | None,
+        item: str = "",
+    ) -> None:
+        """Show a place in the main window and give it the keyboard.
+
+        `item` is the id of a span or relation; it becomes the current one where it is there.
+        """
         desk = self.desk
 
         def show() -> None:
-            desk.view.select(begin, end)
+            if place is not None:
+                desk.view.select(*place)
+            state = desk.session.state if desk.session else None
+            if state is not None and state.span(item) is not None:
+                desk.make_current(ItemKind.SPAN, item)
+            elif state is not None and state.relation(item) is not None:
+                desk.make_current(ItemKind.RELATION, item)
             desk.window.raise_()
             desk.window.activateWindow()
             desk.view.setFocus()

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from annotation.assigning.blindness import Blindness
-from annotation.errors import Refusal
-from ui.beside.errand import Errand
+from ui.beside.page_job import PageJob
 from ui.beside.saving import save_from, save_image
 from ui.desk.desk import Desk
-from ui.desk.one_page import OnePage
 from ui.effort.charts import effort_image
 from ui.effort.job import read_report
 from ui.effort.report import EffortReport
@@ -20,13 +18,12 @@ from ui.look.language import tr
 JOB = "ui.effort.job"
 
 
-class Efforts(OnePage[EffortWindow]):
+class Efforts(PageJob[EffortWindow]):
     """The effort of the open project, and which share of documents goes without suggestions."""
 
     def __init__(self, desk: Desk, list_documents: Callable[[], None]) -> None:
-        super().__init__(desk)
+        super().__init__(desk, JOB, self._counted)
         self._list_documents = list_documents
-        self._errand = Errand(desk, JOB, self._counted, self._not_counted)
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this controller does, by action id."""
@@ -42,7 +39,6 @@ class Efforts(OnePage[EffortWindow]):
         window = EffortWindow(theme, link.blindness.share, can_change=can_change)
         self.keep(window)
         window.read_asked.connect(self._count)
-        window.cancelled.connect(self._cancel)
         window.share_asked.connect(self._set_share)
         window.csv_asked.connect(self._save_numbers)
         window.picture_asked.connect(self._save_picture)
@@ -50,31 +46,15 @@ class Efforts(OnePage[EffortWindow]):
         window.tabs.setFocus()
         self._count()
 
-    def forget(self) -> None:
-        """Nothing is counted for a page that has gone."""
-        super().forget()
-        self._errand.stop()
-
     # -- counting ----------------------------------------------------------------------------------
 
     def _count(self) -> None:
         """Count from the beginning."""
-        if self.window is not None:
-            self.window.show_working(0, None)
-            self._errand.begin({}, read_report, self.window.show_working)
+        self.begin({}, read_report)
 
     def _counted(self, report: EffortReport) -> None:
         if self.window is not None:
             self.window.show_report(report)
-
-    def _not_counted(self, refusal: Refusal) -> None:
-        if self.window is not None:
-            self.window.show_nothing(refusal)
-
-    def _cancel(self) -> None:
-        self._errand.stop()
-        if self.window is not None:
-            self.window.show_nothing()
 
     # -- the share without suggestions -------------------------------------------------------------
 
@@ -89,7 +69,7 @@ class Efforts(OnePage[EffortWindow]):
             self._list_documents()
             self._count()
 
-        link.ask(lambda project: project.quality.set_blind_share(share), done, self._not_counted)
+        link.ask(lambda project: project.quality.set_blind_share(share), done, self.show_refusal)
 
     # -- files -------------------------------------------------------------------------------------
 

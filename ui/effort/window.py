@@ -1,12 +1,9 @@
 """The page of effort: what annotating costs each person, and what suggestions change about it."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSpinBox,
     QTabWidget,
@@ -17,7 +14,8 @@ from PySide6.QtWidgets import (
 from annotation.effort.influence import Influence
 from annotation.effort.work import AFTER_IDLE, IDLE
 from annotation.errors import Refusal
-from ui.dialogs.sheet import Complaint, PageSheet, faint, heading, sentence
+from ui.dialogs.job_page import JobPage, closing_row
+from ui.dialogs.sheet import faint, heading, sentence
 from ui.dialogs.statistics import show_table
 from ui.effort.charts import Chart
 from ui.effort.drawing import draw_curves, draw_verdicts
@@ -32,7 +30,7 @@ from ui.effort.tables import (
     week_table,
 )
 from ui.effort.words import count_word, share_word
-from ui.look.language import left_to_right, say, tr
+from ui.look.language import tr
 from ui.look.text_scale import roomy, sized
 from ui.look.theme import Theme
 from ui.panels.inks import Inks
@@ -40,33 +38,28 @@ from ui.panels.inks import Inks
 CHART = 300  # pixels
 
 
-class EffortWindow(PageSheet):
-    """A window of its own, beside the main one; it shows what it is given and asks for the rest.
+class EffortWindow(JobPage):
+    """Everybody's numbers, and the share of documents that goes without suggestions.
 
     Signals:
         read_asked: The numbers are to be counted anew.
-        cancelled: The counting is to stop.
         share_asked: Another share of documents is to go without suggestions; 0 to 1.
         csv_asked: The numbers are to be saved.
         picture_asked: The charts are to be saved.
     """
 
     read_asked = Signal()
-    cancelled = Signal()
     share_asked = Signal(float)
     csv_asked = Signal()
     picture_asked = Signal()
 
     def __init__(self, theme: Theme, share: float, *, can_change: bool) -> None:
-        super().__init__(tr("Effort"))
+        super().__init__(tr("Effort"), tr("Counting"))
         self.resize(roomy(1240, 800))
         self.report: EffortReport | None = None
         self._can_change = can_change
         self.again = QPushButton(tr("Count a&gain"), self)
-        self.bar = QProgressBar(self)
-        self.cancel = QPushButton(tr("Cancel"), self)
         self.summary = sentence("", self)
-        self._complaint = Complaint(self)
         self.tabs = QTabWidget(self)
         self.curves = Chart(tr("Seconds per span over the documents"), draw_curves, self)
         self.bars = Chart(tr("What became of suggestions"), draw_verdicts, self)
@@ -94,10 +87,8 @@ class EffortWindow(PageSheet):
         )
         self.body.addWidget(faint(rule, self))
         self.body.addWidget(self.summary)
-        self.body.addWidget(self._complaint)
-        self.body.addLayout(_row(self.bar, self.cancel, stretched=self.bar))
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Counting"))
+        self.body.addWidget(self.complaint)
+        self.body.addLayout(self.progress_row())
         self.curves.setMinimumHeight(sized(CHART) // 2)
         self.curves.setMaximumHeight(sized(CHART))
         self._add_tab(tr("Overview"))
@@ -109,7 +100,7 @@ class EffortWindow(PageSheet):
         self._add_tab(tr("Days"))
         self.tabs.setAccessibleName(tr("Effort"))
         self.body.addWidget(self.tabs, 1)
-        self.body.addLayout(self._buttons())
+        self.body.addLayout(closing_row(self, self.save_csv, self.save_picture, self.again))
 
     def _add_tab(self, title: str, *above: QWidget) -> None:
         page = QWidget(self.tabs)
@@ -131,23 +122,16 @@ class EffortWindow(PageSheet):
         for widget in (self.share, self.set_share):
             widget.setEnabled(self._can_change)
         place = QWidget(self)
-        row = _row(label, self.share, self.set_share)
+        row = QHBoxLayout()
+        for part in (label, self.share, self.set_share):
+            row.addWidget(part)
+        row.addStretch(1)
         row.setContentsMargins(0, 6, 0, 0)
         place.setLayout(row)
         return place
 
-    def _buttons(self) -> QHBoxLayout:
-        close = QPushButton(tr("Close"), self)
-        close.clicked.connect(self.close)
-        row = _row(self.save_csv, self.save_picture, self.again)
-        row.addWidget(close)
-        for button in (*self.findChildren(QPushButton),):
-            button.setAutoDefault(False)
-        return row
-
     def _connect(self) -> None:
         self.again.clicked.connect(self.read_asked)
-        self.cancel.clicked.connect(self.cancelled)
         self.set_share.clicked.connect(lambda: self.share_asked.emit(self.share.value() / 100))
         self.save_csv.clicked.connect(self.csv_asked)
         self.save_picture.clicked.connect(self.picture_asked)
@@ -159,22 +143,15 @@ class EffortWindow(PageSheet):
 
     # -- what is shown -----------------------------------------------------------------------------
 
-    def show_working(self, done: int, total: int | None) -> None:
-        """Show how much has been counted; what was there stays until there is something newer."""
-        self._complaint.say("")
-        self.bar.setRange(0, 0 if total is None or done >= total else total)
-        self.bar.setValue(done)
-        self._set_working(is_working=True)
-
     def show_report(self, report: EffortReport) -> None:
         """Show what was counted."""
-        self._set_working(is_working=False)
+        self.set_working(is_working=False)
         self.report = report
         efforts = report.annotators
         people = tr("Annotators: {count}", count=count_word(len(efforts)))
         acts = tr("Acts: {count}", count=count_word(sum(effort.acts for effort in efforts)))
         self.summary.setText(" · ".join((people, acts)))
-        self._complaint.say("" if efforts else tr("Nobody has annotated here yet."))
+        self.complain("" if efforts else tr("Nobody has annotated here yet."))
         for chart in (self.curves, self.bars):
             chart.show_efforts(efforts)
         self.left_out.setText(_influence_words(report))
@@ -193,35 +170,12 @@ class EffortWindow(PageSheet):
 
     def show_nothing(self, refusal: Refusal | None = None) -> None:
         """Nothing was counted, for this reason if there is one; what was there stays."""
-        self._set_working(is_working=False)
-        self._complaint.say(say(refusal) if refusal is not None else "")
+        super().show_nothing(refusal)
         self._enable()
-
-    def complain(self, words: str) -> None:
-        """Say what could not be done."""
-        self._complaint.say(words)
-
-    def say_written(self, path: Path) -> None:
-        """Say where something was saved."""
-        self.summary.setText(tr("Written to {path}.", path=left_to_right(path)))
-
-    def _set_working(self, *, is_working: bool) -> None:
-        for widget in (self.bar, self.cancel):
-            widget.setVisible(is_working)
-        self.again.setEnabled(not is_working)
 
     def _enable(self) -> None:
         for button in (self.save_csv, self.save_picture):
             button.setEnabled(self.report is not None and bool(self.report.annotators))
-
-
-def _row(*widgets: QWidget, stretched: QWidget | None = None) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for widget in widgets:
-        row.addWidget(widget, 1 if widget is stretched else 0)
-    if stretched is None:
-        row.addStretch(1)
-    return row
 
 
 def _influence_words(report: EffortReport) -> str:

@@ -13,7 +13,6 @@ from storage.system.ids import new_id
 from ui.desk.desk import Desk
 from ui.desk.one_page import OnePage, OpenDocument
 from ui.look.dressing import theme_for
-from ui.look.item_kinds import ItemKind
 from ui.look.language import isolated, tr
 from ui.review.comment_dialog import CommentDialog
 from ui.review.comments_window import CommentAct, CommentsWindow
@@ -70,7 +69,7 @@ class Commenting(OnePage[CommentsWindow]):
 
     def _refuse(self, refusal: Refusal) -> None:
         if self.window is not None:
-            self.window.complain(refusal)
+            self.window.refuse(refusal)
         else:
             self.desk.refuse(refusal)
 
@@ -123,21 +122,8 @@ class Commenting(OnePage[CommentsWindow]):
 
     def _open(self, placed: PlacedThread) -> None:
         """Show the place in the main window; an item of one's own becomes the current one."""
-
-        def show() -> None:
-            desk, about = self.desk, placed.thread.comment.about
-            if placed.place is not None:
-                desk.view.select(*placed.place)
-            state = desk.session.state if desk.session else None
-            if state is not None and state.span(about) is not None:
-                desk.make_current(ItemKind.SPAN, about)
-            elif state is not None and state.relation(about) is not None:
-                desk.make_current(ItemKind.RELATION, about)
-            desk.window.raise_()
-            desk.window.activateWindow()
-            desk.view.setFocus()
-
-        self._open_document(placed.thread.document, show)
+        thread = placed.thread
+        self.go_to(self._open_document, thread.document, placed.place, thread.comment.about)
 
 
 def _answer(thread: Thread, words: str, state: State) -> Transaction:

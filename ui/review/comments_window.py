@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QTextEdit
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QTextEdit
 
 from annotation.errors import Refusal
 from storage.project import PlacedThread
+from ui.dialogs.job_page import closing_row, filter_row
 from ui.dialogs.sheet import Complaint, PageSheet, heading, sentence
 from ui.look.language import isolated, left_to_right, say, tr
 from ui.look.text_scale import roomy, sized
@@ -85,15 +86,8 @@ class CommentsWindow(PageSheet):
         self.told.setFixedHeight(sized(150))
         self.standing.addItems([tr("Open"), tr("Resolved"), tr("Open and resolved")])
         self.whose.addItems([tr("Everybody"), tr("About my work, or mine")])
-        row = QHBoxLayout()
-        for words, box in ((tr("&Show"), self.standing), (tr("W&hose"), self.whose)):
-            label = QLabel(words, self)
-            label.setBuddy(box)
-            box.setAccessibleName(words.replace("&", ""))
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            row.addWidget(label)
-            row.addWidget(box)
-            row.addSpacing(8)
+        boxes = ((tr("&Show"), self.standing), (tr("W&hose"), self.whose))
+        row = filter_row(self, boxes)
         row.addStretch(1)
         self.body.addWidget(heading(tr("Comments"), self))
         self.body.addLayout(row)
@@ -103,11 +97,8 @@ class CommentsWindow(PageSheet):
         self.body.addWidget(self.told)
         self.body.addWidget(self.line)
         self.body.addLayout(self._acts())
-        for button in self.findChildren(QPushButton):
-            button.setAutoDefault(False)
 
     def _acts(self) -> QHBoxLayout:
-        row = QHBoxLayout()
         for act, words, key in (
             (CommentAct.OPEN, tr("Open the place"), "Enter"),
             (CommentAct.ANSWER, tr("Answer…"), "A"),
@@ -116,12 +107,7 @@ class CommentsWindow(PageSheet):
             button = QPushButton(f"{words}  {left_to_right(key)}", self)
             button.clicked.connect(lambda _=False, act=act: self._ask(act))
             self.buttons[act] = button
-            row.addWidget(button)
-        row.addStretch(1)
-        close = QPushButton(tr("Close"), self)
-        close.clicked.connect(self.close)
-        row.addWidget(close)
-        return row
+        return closing_row(self, *self.buttons.values())
 
     def _connect(self) -> None:
         self.standing.currentIndexChanged.connect(self._sift)
@@ -142,7 +128,7 @@ class CommentsWindow(PageSheet):
         self._comments = sorted(comments, key=lambda placed: not placed.thread.is_open)
         self._sift()
 
-    def complain(self, refusal: Refusal) -> None:
+    def refuse(self, refusal: Refusal) -> None:
         """Say why something was not done."""
         self._complaint.say(say(refusal))
 

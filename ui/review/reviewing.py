@@ -16,13 +16,12 @@ from annotation.values.transaction import Transaction
 from storage.project import Project, WorkedOn
 from storage.system.clock import now
 from storage.system.ids import new_id
-from ui.beside.errand import Errand
+from ui.beside.page_job import PageJob
 from ui.desk.desk import Desk
-from ui.desk.one_page import OnePage, OpenDocument
+from ui.desk.one_page import OpenDocument
 from ui.desk.session import Session
 from ui.engine.messages import EngineMessage
 from ui.look.dressing import theme_for
-from ui.look.item_kinds import ItemKind
 from ui.look.language import isolated, tr
 from ui.review.remark_book import RemarkBook
 from ui.review.window import FindingAct, ReviewWindow
@@ -41,14 +40,13 @@ class _Fixed:
     step_id: str
 
 
-class Reviewing(OnePage[ReviewWindow]):
+class Reviewing(PageJob[ReviewWindow]):
     """Finding, fixing, waving through and commenting."""
 
     def __init__(self, desk: Desk, book: RemarkBook, open_document: OpenDocument) -> None:
-        super().__init__(desk)
+        super().__init__(desk, JOB, self._found)
         self._book = book
         self._open_document = open_document
-        self._errand = Errand(desk, JOB, self._found, self._not_found)
         self._fixed: list[_Fixed] = []
         self._settled: list[Finding] = []
         self._all: list[Finding] = []  # of the last search
@@ -67,7 +65,6 @@ class Reviewing(OnePage[ReviewWindow]):
             window = ReviewWindow(self.desk.link.tagset, theme_for(self.desk.settings))
             self.keep(window)
             window.search_asked.connect(self._search)
-            window.cancelled.connect(self._cancel)
             window.act_asked.connect(self._act)
             window.undo_asked.connect(self._undo)
             window.versions_wanted.connect(self._look_up)
@@ -78,7 +75,6 @@ class Reviewing(OnePage[ReviewWindow]):
     def forget(self) -> None:
         """Nothing is searched for a page that has gone."""
         super().forget()
-        self._errand.stop()
         self._fixed, self._settled, self._all = [], [], []
 
     # -- searching ---------------------------------------------------------------------------------
@@ -87,8 +83,7 @@ class Reviewing(OnePage[ReviewWindow]):
         """Look through the project as it is now."""
         window = self.window
         if window is not None:
-            window.show_working(0, None)
-            self._errand.begin({"stages": sorted(window.stages)}, _read, window.show_working)
+            self.begin({"stages": sorted(window.stages)}, _read)
 
     def _found(self, findings: list[Finding]) -> None:
         self._settled, self._all = [], findings
@@ -96,15 +91,6 @@ class Reviewing(OnePage[ReviewWindow]):
             self.window.show_findings(findings, self._waved())
             self.window.list.setFocus()
             self._hear_act()
-
-    def _not_found(self, refusal: Refusal) -> None:
-        if self.window is not None:
-            self.window.show_nothing(refusal)
-
-    def _cancel(self) -> None:
-        self._errand.stop()
-        if self.window is not None:
-            self.window.show_nothing()
 
     def _waved(self) -> dict[str, str]:
         waved = waved_findings(self._book.said, self._all)
@@ -156,24 +142,14 @@ class Reviewing(OnePage[ReviewWindow]):
 
     def _refuse(self, refusal: Refusal) -> None:
         if self.window is not None:
-            self.window.complain(refusal)
+            self.window.refuse(refusal)
 
     def _open(self, finding: Finding) -> None:
         """Show the place in the main window; an item of one's own becomes the current one."""
-
-        def show() -> None:
-            desk = self.desk
-            desk.view.select(finding.begin, finding.end)
-            is_mine = desk.session is not None and finding.annotator == desk.session.annotator
-            first = finding.items[0] if finding.items and is_mine else ""
-            if first and desk.session is not None:
-                is_span = desk.session.state.span(first) is not None
-                desk.make_current(ItemKind.SPAN if is_span else ItemKind.RELATION, first)
-            desk.window.raise_()
-            desk.window.activateWindow()
-            desk.view.setFocus()
-
-        self._open_document(finding.document, show)
+        is_mine = finding.annotator == self.desk.annotator
+        item = finding.items[0] if finding.items and is_mine else ""
+        place = (finding.begin, finding.end)
+        self.go_to(self._open_document, finding.document, place, item)
 
     # -- fixing ------------------------------------------------------------------------------------
 

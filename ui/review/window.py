@@ -5,11 +5,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
-    QProgressBar,
     QPushButton,
 )
 
@@ -17,8 +14,9 @@ from annotation.errors import Refusal
 from annotation.review.finding import Finding, FindingKind
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Stage
-from ui.dialogs.sheet import Complaint, PageSheet, heading, sentence
-from ui.look.language import isolated, left_to_right, say, tr
+from ui.dialogs.job_page import JobPage, UnfinishedBox, closing_row, filter_row
+from ui.dialogs.sheet import heading, sentence
+from ui.look.language import isolated, left_to_right, tr
 from ui.look.text_scale import roomy
 from ui.look.theme import Theme
 from ui.panels.inks import Inks
@@ -26,8 +24,6 @@ from ui.review.queue_list import QueueList, QueueRow
 from ui.review.words import finding_kind_word, finding_sentence, fix_sentence, percent
 from ui.review.writing_line import WritingLine
 
-FINISHED = frozenset({Stage.FINISHED})
-ALSO_UNFINISHED = FINISHED | {Stage.IN_PROGRESS}
 OPEN, WAVED, ALL = range(3)
 PAUSE = 150  # milliseconds on a finding before the others are asked what they marked
 
@@ -51,25 +47,23 @@ _KEYS = {
 _MORE_KEYS = ("W", "Shift+W", "C", "Ctrl+Z", "F5")
 
 
-class ReviewWindow(PageSheet):
-    """A window of its own, beside the main one; it shows findings and asks for what is to be done.
+class ReviewWindow(JobPage):
+    """Shows findings and asks for what is to be done.
 
     Signals:
         search_asked: The project is to be looked through again.
-        cancelled: The search is to stop.
         act_asked: An Act is to be done with a Finding; words go with a comment or a waving.
         undo_asked: The last fix is to be taken back.
         versions_wanted: A Finding is current, and what everybody marked there is wanted.
     """
 
     search_asked = Signal()
-    cancelled = Signal()
     act_asked = Signal(object, object, str)
     undo_asked = Signal()
     versions_wanted = Signal(object)
 
     def __init__(self, tagset: Tagset, theme: Theme) -> None:
-        super().__init__(tr("Review queue"))
+        super().__init__(tr("Review queue"), tr("Searching"))
         self.resize(roomy(1120, 760))
         self._tagset = tagset
         self._findings: list[Finding] = []
@@ -80,12 +74,9 @@ class ReviewWindow(PageSheet):
         self.kind = QComboBox(self)
         self.whose = QComboBox(self)
         self.standing = QComboBox(self)
-        self.unfinished = QCheckBox(tr("Also sets in &progress"), self)
+        self.unfinished = UnfinishedBox(self)
         self.again = QPushButton(tr("Search a&gain"), self)
         self.summary = sentence("", self)
-        self.complaint = Complaint(self)
-        self.bar = QProgressBar(self)
-        self.cancel = QPushButton(tr("Cancel"), self)
         self.list: QueueList[Finding] = QueueList(self._row, (*_KEYS, *_MORE_KEYS), self)
         self.list.setAccessibleName(tr("Findings"))
         self.why = sentence("", self)
@@ -103,45 +94,26 @@ class ReviewWindow(PageSheet):
         self.body.addLayout(self._filters())
         self.body.addWidget(self.summary)
         self.body.addWidget(self.complaint)
-        progress = QHBoxLayout()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Searching"))
-        progress.addWidget(self.bar, 1)
-        progress.addWidget(self.cancel)
-        self.body.addLayout(progress)
+        self.body.addLayout(self.progress_row())
         self.body.addWidget(self.list, 1)
         self.why.setMinimumHeight(3 * self.fontMetrics().height() + 8)
         self.body.addWidget(self.why)
         self.body.addWidget(self.line)
         self.body.addLayout(self._acts())
-        for button in self.findChildren(QPushButton):
-            button.setAutoDefault(False)
 
     def _filters(self) -> QHBoxLayout:
         self.kind.addItem(tr("All kinds"), None)
         for kind in FindingKind:
             self.kind.addItem(finding_kind_word(kind), kind.value)
         self.standing.addItems([tr("Open"), tr("Waved through"), tr("Open and waved through")])
-        row = QHBoxLayout()
-        for words, box in (
-            (tr("&Kind"), self.kind),
-            (tr("W&hose"), self.whose),
-            (tr("&Show"), self.standing),
-        ):
-            label = QLabel(words, self)
-            label.setBuddy(box)
-            box.setAccessibleName(words.replace("&", ""))
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            row.addWidget(label)
-            row.addWidget(box)
-            row.addSpacing(8)
+        boxes = ((tr("&Kind"), self.kind), (tr("W&hose"), self.whose), (tr("&Show"), self.standing))
+        row = filter_row(self, boxes)
         row.addWidget(self.unfinished)
         row.addStretch(1)
         row.addWidget(self.again)
         return row
 
     def _acts(self) -> QHBoxLayout:
-        row = QHBoxLayout()
         for act, words, key in (
             (FindingAct.OPEN, tr("Open the place"), "Enter"),
             (FindingAct.FIX, tr("Fix"), "F"),
@@ -152,19 +124,13 @@ class ReviewWindow(PageSheet):
             button = QPushButton(f"{words}  {left_to_right(key)}", self)
             button.clicked.connect(lambda _=False, act=act: self._ask(act))
             self.buttons[act] = button
-            row.addWidget(button)
-        row.addStretch(1)
-        close = QPushButton(tr("Close"), self)
-        close.clicked.connect(self.close)
-        row.addWidget(close)
-        return row
+        return closing_row(self, *self.buttons.values())
 
     def _connect(self) -> None:
         for box in (self.kind, self.whose, self.standing):
             box.currentIndexChanged.connect(self._sift)
         self.unfinished.toggled.connect(self.search_asked)
         self.again.clicked.connect(self.search_asked)
-        self.cancel.clicked.connect(self.cancelled)
         self.list.moved.connect(self._show_current)
         self.list.pressed_key.connect(self._press)
         self.line.written.connect(self._send)
@@ -178,26 +144,23 @@ class ReviewWindow(PageSheet):
     @property
     def stages(self) -> frozenset[Stage]:
         """Which sets are looked at."""
-        return ALSO_UNFINISHED if self.unfinished.isChecked() else FINISHED
+        return self.unfinished.stages
 
     # -- values ------------------------------------------------------------------------------------
 
-    def show_working(self, done: int, total: int | None) -> None:
-        """Show how far the search is; what was there stays until there is something newer."""
-        self.complaint.say("")
-        self.bar.setRange(0, 0 if total is None or done >= total else total)
-        self.bar.setValue(done)
-        self._set_working(is_working=True)
-
     def show_nothing(self, refusal: Refusal | None = None) -> None:
         """There is no newer result, for this reason if there is one; what was there stays."""
-        self._set_working(is_working=False)
-        self.complaint.say(say(refusal) if refusal is not None else "")
+        super().show_nothing(refusal)
         self._show_current()
+
+    def set_working(self, *, is_working: bool) -> None:
+        """Show that the project is looked through; only then the list may say that it is empty."""
+        super().set_working(is_working=is_working)
+        self.list.set_empty_words("" if is_working else tr("Nothing is open here."))
 
     def show_findings(self, findings: Sequence[Finding], waved: Mapping[str, str]) -> None:
         """Show what was found, sorted; `waved` says in which words some were waved through."""
-        self._set_working(is_working=False)
+        self.set_working(is_working=False)
         self._findings = list(findings)
         self._waved = waved
         self._list_people()
@@ -219,23 +182,12 @@ class ReviewWindow(PageSheet):
         self._findings = sorted((*kept, *reopened), key=lambda finding: finding.sort_key)
         self._sift()
 
-    def complain(self, refusal: Refusal) -> None:
-        """Say why something was not done."""
-        self.complaint.say(say(refusal))
-
     def tell(self, words: str) -> None:
         """Say what was done."""
-        self.complaint.say("")
+        self.complain("")
         self.summary.setText(words)
 
     # -- within ------------------------------------------------------------------------------------
-
-    def _set_working(self, *, is_working: bool) -> None:
-        self.bar.setVisible(is_working)
-        self.cancel.setVisible(is_working)
-        self.again.setEnabled(not is_working)
-        nothing = tr("Nothing is open here.") if not is_working else ""
-        self.list.set_empty_words(nothing)
 
     def _list_people(self) -> None:
         former = self.whose.currentData()

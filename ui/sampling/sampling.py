@@ -11,9 +11,8 @@ from annotation.values.items import Remark, RemarkKind
 from annotation.values.state import State
 from storage.project import Project
 from storage.system.clock import now
-from ui.beside.errand import Errand
+from ui.beside.page_job import PageJob
 from ui.desk.desk import Desk
-from ui.desk.one_page import OnePage
 from ui.desk.project_link import ProjectLink
 from ui.look.dressing import theme_for
 from ui.look.language import say
@@ -26,14 +25,13 @@ from ui.sampling.window import SamplingWindow
 JOB = "ui.sampling.job"
 
 
-class Sampling(OnePage[SamplingWindow]):
+class Sampling(PageJob[SamplingWindow]):
     """The sample that is on the screen, and what the reviewer says of it."""
 
     def __init__(self, desk: Desk, documents: Documents, book: RemarkBook) -> None:
-        super().__init__(desk)
+        super().__init__(desk, JOB, self.take)
         self._book = book
         self._documents = documents
-        self._errand = Errand(desk, JOB, self.take, self._refuse)
         self._judging = Judging(desk, documents, self._take, self._refuse)
         self._remarks: dict[str, Sequence[Remark]] = {}  # the reviewer's, by document
         self._outcomes: tuple[BatchDecision, ...] = ()
@@ -60,7 +58,6 @@ class Sampling(OnePage[SamplingWindow]):
         self._judging = Judging(self.desk, self._documents, self._take, self._refuse)
         self._undoes_decision = False
         window.drawn.connect(self._draw)
-        window.cancelled.connect(self._cancel)
         window.work_wanted.connect(self._read_work)
         window.judged.connect(self._judge)
         window.missed.connect(self._note_missing)
@@ -72,11 +69,6 @@ class Sampling(OnePage[SamplingWindow]):
         window.show()
         window.form.draw.setFocus()
 
-    def forget(self) -> None:
-        """Nothing is drawn for a page that has gone."""
-        super().forget()
-        self._errand.stop()
-
     def _refuse(self, refusal: Refusal) -> None:
         if self.window is not None:
             self.window.refuse(refusal)
@@ -87,7 +79,7 @@ class Sampling(OnePage[SamplingWindow]):
         window = self.window
         if window is None:
             return
-        self._errand.stop()
+        self.cancel()
         try:
             if not window.form.has_somebody:
                 raise AnnotationError("Choose whose work is to be judged.")
@@ -96,9 +88,7 @@ class Sampling(OnePage[SamplingWindow]):
             window.complain(say(refusal))
             return
         batch = next_drawing(batch, self._outcomes)
-        window.complain("")
-        window.set_working(is_working=True)
-        self._errand.begin(batch.data(), partial(read_drawn, batch))
+        self.begin(batch.data(), partial(read_drawn, batch))
 
     def take(self, drawn: DrawnSample) -> None:
         """The sample is there: read what the reviewer has said of it before."""
@@ -120,11 +110,6 @@ class Sampling(OnePage[SamplingWindow]):
 
         if link is not None:
             link.ask(read, show, self._refuse)
-
-    def _cancel(self) -> None:
-        self._errand.stop()
-        if self.window is not None:
-            self.window.set_working(is_working=False)
 
     def _read_work(self, place: UnitPassage) -> None:
         """The annotator's work around a unit, to be read."""
@@ -180,7 +165,7 @@ class Sampling(OnePage[SamplingWindow]):
 
     def _open_place(self, place: UnitPassage) -> None:
         """Show the place in the main window, in the reviewer's own set."""
-        self.go_to(self._documents.open, place.unit.document, place.begin, place.end)
+        self.go_to(self._documents.open, place.unit.document, (place.begin, place.end))
 
     # -- deciding ----------------------------------------------------------------------------------
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -18,10 +17,11 @@ from annotation.sampling.deciding import BatchDecision, Findings, findings_of
 from annotation.sampling.judging import Judgement
 from annotation.tagsets.tagset import Tagset
 from annotation.values.state import State
-from ui.dialogs.sheet import Complaint, PageSheet, heading, sentence
+from ui.dialogs.job_page import JobPage
+from ui.dialogs.sheet import heading, sentence
 from ui.dialogs.statistics import show_table
 from ui.keys.keymap import key_name
-from ui.look.language import in_language, isolated, left_to_right, say, tr
+from ui.look.language import in_language, isolated, left_to_right, tr
 from ui.look.text_scale import roomy
 from ui.look.theme import Theme
 from ui.panels.inks import Inks
@@ -35,12 +35,11 @@ from ui.sampling.words import advice_words, outcomes_table, rate_words, rates_ta
 _KEYS = {"R": "right", "W": "wrong", "C": "why", "M": "missing", "U": "open", "Ctrl+Z": "undo"}
 
 
-class SamplingWindow(PageSheet):
-    """A window of its own, beside the main one; it shows what it is given and asks for the rest.
+class SamplingWindow(JobPage):
+    """A batch, its sample, and what is judged of it.
 
     Signals:
         drawn: A sample is to be drawn; the Batch.
-        cancelled: The drawing is to stop.
         work_wanted: The work around a Place is to be shown.
         judged: A Place is right or wrong; True or False, and words.
         missed: Something is missing around a Place; the words.
@@ -51,7 +50,6 @@ class SamplingWindow(PageSheet):
     """
 
     drawn = Signal(object)
-    cancelled = Signal()
     work_wanted = Signal(object)
     judged = Signal(object, bool, str)
     missed = Signal(object, str)
@@ -63,16 +61,14 @@ class SamplingWindow(PageSheet):
     def __init__(
         self, annotators: Sequence[str], reviewer: str, tagset: Tagset, theme: Theme
     ) -> None:
-        super().__init__(tr("Sampling"))
+        super().__init__(tr("Sampling"), tr("Drawing the sample"))
         self.resize(roomy(1320, 860))
         self.sample: DrawnSample | None = None
         self.findings: Findings | None = None
         self._judgements: Sequence[Judgement] = ()
         self._tagset = tagset
         self.form = BatchForm(annotators, reviewer, self)
-        self.bar = QProgressBar(self)
-        self.cancel = QPushButton(tr("Cancel"), self)
-        self._complaint = Complaint(self)
+        self.again = self.form.draw
         self.units = UnitsTable(tagset, self)
         self.panel = JudgePanel(tagset, self)
         self.rate = sentence("", self)
@@ -84,7 +80,7 @@ class SamplingWindow(PageSheet):
         self._build()
         self._connect()
         self.set_theme(theme)
-        self.set_working(is_working=False)
+        self.show_nothing()
         self.show_outcomes(())
         self._refresh()
 
@@ -94,13 +90,8 @@ class SamplingWindow(PageSheet):
         self.body.setSpacing(8)
         self.body.addWidget(heading(tr("Sampling"), self))
         self.body.addWidget(self.form)
-        self.body.addWidget(self._complaint)
-        row = QHBoxLayout()
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.cancel)
-        self.body.addLayout(row)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Drawing the sample"))
+        self.body.addWidget(self.complaint)
+        self.body.addLayout(self.progress_row())
         split = QSplitter(Qt.Orientation.Horizontal, self)
         for widget in (self.units, self.panel, self._numbers()):
             split.addWidget(widget)
@@ -131,7 +122,6 @@ class SamplingWindow(PageSheet):
 
     def _connect(self) -> None:
         self.form.drawn.connect(self.drawn)
-        self.cancel.clicked.connect(self.cancelled)
         self.units.moved.connect(self._moved)
         self.units.clicked_on.connect(self._moved)
         for signal in (self.units.entered, self.units.double_clicked):
@@ -152,13 +142,6 @@ class SamplingWindow(PageSheet):
         self.panel.view.set_theme(theme)
 
     # -- what is shown -----------------------------------------------------------------------------
-
-    def set_working(self, *, is_working: bool) -> None:
-        """Show whether a sample is being drawn."""
-        self.bar.setRange(0, 0)
-        for widget in (self.bar, self.cancel):
-            widget.setVisible(is_working)
-        self.form.draw.setEnabled(not is_working)
 
     def show_sample(self, sample: DrawnSample, judgements: Sequence[Judgement]) -> None:
         """Show a sample that was drawn, with what was said of it before."""
@@ -190,14 +173,9 @@ class SamplingWindow(PageSheet):
         """Show what was decided about batches."""
         show_table(self._outcomes_place, outcomes_table(outcomes), self)
 
-    def complain(self, words: str) -> None:
-        """Say what could not be done; nothing takes the words away."""
-        self._complaint.say(words)
-
     def refuse(self, refusal: Refusal) -> None:
-        """Say why something was not done."""
-        self.set_working(is_working=False)
-        self.complain(say(refusal))
+        """Say why something was not done, or nothing was drawn."""
+        self.show_nothing(refusal)
 
     def _refresh(self) -> None:
         sample, judgements = self.sample, self._judgements

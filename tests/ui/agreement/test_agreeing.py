@@ -112,7 +112,7 @@ def test_where_nothing_could_be_compared_no_older_number_is_left(
     qtbot.waitUntil(lambda: page.comparison() is None)
     for table in (page.figures, page.pairs, page.tags, page.differences.matrix):
         assert cells(table) == []
-    assert "two annotators" in page._complaint.text()
+    assert "two annotators" in page.complaint.text()
 
 
 def test_people_and_stages_are_chosen(
@@ -129,7 +129,7 @@ def test_people_and_stages_are_chosen(
     )
     for other in page.people:
         other.setChecked(other.text() == PEOPLE[0])
-    assert "two annotators" in page._complaint.text()
+    assert "two annotators" in page.complaint.text()
     assert page.found is not None
 
 
@@ -303,4 +303,4 @@ def test_a_file_that_cannot_be_written_is_said(opened: Opened, tmp_path: Path) -
     page = opened()
     page.save_csv.click()
     save(page, tmp_path / "لا" / "اتفاق.csv")
-    assert "cannot be written" in page._complaint.text()
+    assert "cannot be written" in page.complaint.text()

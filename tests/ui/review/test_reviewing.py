@@ -214,7 +214,7 @@ def test_what_was_waved_through_stays_so_after_a_restart(
     window.close()
     again = open_window("ar")
     again.run("review-queue")
-    controller = again.late["reviewing"].controller()
+    controller = again.lazy["reviewing"].controller()
     assert isinstance(controller, Reviewing)
     fresh = controller.window
     assert fresh is not None

@@ -132,7 +132,7 @@ def test_judgements_are_taken_back_one_by_one(
         wait_for(drawn, qtbot, faulty, seen)
     assert remarks(window, qtbot) == []
     press(drawn, K.Key_Z, CTRL)
-    assert "nothing to undo" in drawn._complaint.text()
+    assert "nothing to undo" in drawn.complaint.text()
 
 
 def test_words_go_with_a_wrong_one_as_a_comment(
@@ -308,7 +308,7 @@ def test_something_done_since_stays_and_is_said(
     window.opening.open(place.unit.document, lambda: opened.append(True))
     qtbot.waitUntil(lambda: len(opened) == 2)
     press(drawn, K.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: "Something else was done" in drawn._complaint.text())
+    qtbot.waitUntil(lambda: "Something else was done" in drawn.complaint.text())
     assert looked(drawn) == (0, 1)
 
 
@@ -347,11 +347,11 @@ def test_a_batch_without_work_says_so(opened: Opened, qtbot: QtBot, name: str) -
     page.form.name.setText(name)
     page.form.draw.click()
     qtbot.waitUntil(lambda: page.sample is not None)
-    assert "no finished work" in page._complaint.text()
+    assert "no finished work" in page.complaint.text()
     for box in page.form.people:
         box.setChecked(False)
     page.form.draw.click()
-    assert "Choose whose work" in page._complaint.text()
+    assert "Choose whose work" in page.complaint.text()
 
 
 def test_the_page_goes_with_its_project(
