@@ -31,6 +31,9 @@ _WRONG_DOCUMENT_COUNTS = """
     (SELECT count(*) FROM suggested_span WHERE document_id = d.id)
     + (SELECT count(*) FROM suggested_relation WHERE document_id = d.id)
 """
+_WITHOUT_TEXT = """
+    SELECT name FROM document WHERE id NOT IN (SELECT document_id FROM document_text)
+"""
 
 
 def check_file(file: ProjectFile) -> list[Refusal]:
@@ -64,27 +67,35 @@ def _wrong_rows(file: ProjectFile) -> Iterator[Refusal]:
         yield Refusal(
             "The journal has {count} lines and should have {last}.", count=count, last=last
         )
+    if file.value("SELECT count(*) FROM project") != 1:
+        yield _another_row(1, Table.PROJECT)
     with reading(file.path):
         for table, columns in _CHECKSUMMED.items():
             query = f"SELECT {columns}, rowid AS id, checksum FROM {table} ORDER BY rowid"
             for row in file.database.query(query):  # one at a time: the journal may be long
                 *values, id, checksum = row.values()
                 if row_checksum(values) != checksum:
-                    yield Refusal(
-                        "Row {row} of {table} is not as it was written.", row=id, table=table
-                    )
+                    yield _another_row(id, table)
+
+
+def _another_row(row: int, table: Table) -> Refusal:
+    return Refusal("Row {row} of {table} is not as it was written.", row=row, table=table)
 
 
 def _wrong_documents(file: ProjectFile) -> Iterator[Refusal]:
+    for textless in file.rows(_WITHOUT_TEXT):
+        yield _another_text(textless["name"])
     for row, document in each_document(file):
         is_sound = text_hash(document.text) == document.sha256
         length = file.value("SELECT length FROM document WHERE id = ?", row)
         if not is_sound or length != len(document.text):
-            yield Refusal(
-                "The text of “{document}” is not as it was imported.", document=document.name
-            )
+            yield _another_text(document.name)
         for work in file.rows("SELECT id FROM annotation_set WHERE document_id = ?", row):
             yield from _wrong_set(file, work["id"], document)
+
+
+def _another_text(document: str) -> Refusal:
+    return Refusal("The text of “{document}” is not as it was imported.", document=document)
 
 
 def _wrong_set(file: ProjectFile, set_id: int, document: Document) -> Iterator[Refusal]:

@@ -7,9 +7,29 @@ import pytest
 
 from annotation.tagsets.tagset import Tagset
 from annotation.tagsets.tagset_file import read_tagset
-from annotation.values.items import Document, Relation, Span
+from annotation.values.items import (
+    Decision,
+    Document,
+    DocumentLabel,
+    Item,
+    Relation,
+    Remark,
+    RemarkKind,
+    Settlement,
+    SettlementChoice,
+    Span,
+    Stage,
+    StageMark,
+    SuggestedRelation,
+    SuggestedSpan,
+    Suggestions,
+    Verdict,
+)
 from annotation.values.record import Record
-from storage.project import Project
+from annotation.values.state import Change
+from annotation.values.transaction import Op, Transaction
+from storage.corpus.project_settings import Setting, write_setting
+from storage.project import JournalStep, Project
 
 TAGSET = """
 slug = "small"
@@ -132,3 +152,48 @@ def assigned_to(project: Project, annotator: str) -> list[str]:
 def has_assignments(project: Project) -> bool:
     """Whether anything is assigned to anybody."""
     return any(person.assigned for person in project.team.people())
+
+
+@pytest.fixture
+def full(
+    path: Path, tagset: Tagset, document: Document, ahmad: Span, bank: Span, met: Relation
+) -> Iterator[Project]:
+    """A project with a row of every kind: two documents, two people."""
+    span, link = ahmad.fragments[0], bank.fragments[0]
+    suggestions = Suggestions(
+        (SuggestedSpan("g1", "PER", ahmad.fragments, 0.5, "معجم", "اسم معروف"),),
+        (SuggestedRelation("g2", "MET", span, link, "PER", "ORG", 0.5, "نمط", "التقى"),),
+    )
+    items: tuple[Item, ...] = (
+        StageMark(Stage.IN_PROGRESS),
+        ahmad,
+        bank,
+        met,
+        DocumentLabel("l1", "labels", "politics", ()),
+        Decision("g1", Verdict.ACCEPTED, "s1"),
+        Settlement("p1", SettlementChoice.TAKEN, "slip", ("s1",), (("علي", "s7"),)),
+        Remark("m1", RemarkKind.COMMENT, "علي", "s7", "لماذا؟", "m0", "2026-01-01"),
+    )
+    with Project.create(path, tagset) as project:
+        project.add_records(
+            [
+                Record(document, suggestions=suggestions),
+                Record(Document.of("d2", "خبر آخر", "وصل الوفد في المساء.", (("year", 2025),))),
+            ]
+        )
+        project.open_set("d2", "علي")
+        set_id = project.open_set("d1", "سارة").id
+        made = Transaction(Op.CURATE, tuple(Change(None, item) for item in items), batch="b1")
+        project.commit(set_id, JournalStep("t1", "2026-01-01", made))
+        project.commit(
+            set_id,
+            JournalStep("t2", "2026-01-02", Transaction(Op.DELETE_SPAN, (Change(met, None),))),
+        )
+        project.commit(
+            set_id,
+            JournalStep("t3", "2026-01-03", Transaction(Op.UNDO, (Change(None, met),), "t2")),
+        )
+        project.team.assign(["d1"], ["سارة"])
+        write_setting(project._file, Setting.BLIND_SHARE, "0.1")
+        assert project.check() == []
+        yield project

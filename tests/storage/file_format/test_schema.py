@@ -68,41 +68,6 @@ def test_the_journal_and_the_texts_do_not_change(
         assert again.check() == []
 
 
-SPAN = "INSERT INTO span VALUES"
-RELATION = "INSERT INTO relation VALUES"
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        f"{SPAN} (1, 'x', 'entities', 'PER', 5, 5, '[[5,5]]', '{{}}', 'by-hand')",
-        f"{SPAN} (1, 'x', 'entities', 'PER', -1, 5, '[[5,6]]', '{{}}', 'by-hand')",
-        f"{SPAN} (1, 'x', 'entities', 'PER', 1, 5, '[[1,5]]', '{{}}', 'guessed')",
-        f"{SPAN} (1, 's1', 'entities', 'PER', 1, 5, '[[1,5]]', '{{}}', 'by-hand')",
-        f"{SPAN} (9, 'x', 'entities', 'PER', 1, 5, '[[1,5]]', '{{}}', 'by-hand')",
-        f"{SPAN} (1, 'x', 'entities', 'PER', 'one', 5, '[[1,5]]', '{{}}', 'by-hand')",
-        f"{RELATION} (1, 'x', 'relations', 'MET', 's1', 's1', '{{}}', 'by-hand')",
-        f"{RELATION} (1, 'x', 'relations', 'MET', 's1', 's9', '{{}}', 'by-hand')",
-        f"{RELATION} (2, 'x', 'relations', 'MET', 's1', 's2', '{{}}', 'by-hand')",
-        "DELETE FROM annotation_set",
-        "DELETE FROM document",
-        "INSERT INTO annotator (name, checksum) VALUES ('  ', 0)",
-        "INSERT INTO annotator (name, checksum) VALUES ('سارة', 0)",
-        "INSERT INTO project VALUES (2, 'u', '', 't', 0)",
-        "UPDATE annotation_set SET stage = 'done'",
-        "UPDATE annotation_set SET spans = -1",
-    ],
-)
-def test_what_sql_can_forbid_is_forbidden(
-    project: Project, ahmad: Span, bank: Span, statement: str
-) -> None:
-    made = Transaction(Op.CREATE_SPAN, (Change(None, ahmad), Change(None, bank)))
-    project.commit(project.open_set("d1", "سارة").id, JournalStep("t1", "2026-01-01", made))
-    project.open_set("d1", "علي")
-    with pytest.raises(sqlite3.IntegrityError):
-        project._file.connection.execute(statement)
-
-
 # -- an older project, and a newer program ---------------------------------------------------
 
 

@@ -198,6 +198,32 @@ def test_no_step_goes_into_a_file_that_nobody_can_reach(
         assert saved.open_set("d1", "سارة").state.items() == (ahmad,)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let an open file go")
+@pytest.mark.parametrize("how", ["moved", "replaced"])
+def test_a_file_that_goes_while_something_is_written_keeps_nothing_of_it(
+    project: Project, path: Path, tmp_path: Path, how: str
+) -> None:
+    """Between BEGIN and COMMIT, too: what is told to be saved must be in the file at the path."""
+    aside = tmp_path / "جانبا.tawseem"
+    late = Record(Document.of("d3", "خبر آخر", "عاد الوفد من مسقط."))
+
+    def coming() -> Iterator[Record]:
+        yield Record(Document.of("d2", "خبر", "وصل الوفد إلى مسقط."))
+        path.rename(aside)
+        if how == "replaced":
+            shutil.copy(aside, path)
+        yield late
+
+    with pytest.raises(KnownError, match="moved, replaced or deleted"):
+        project.add_records(coming())
+    aside.replace(path)
+    assert project.add_records([late]).documents_added == 1
+    project.close()
+    with Project.open(path) as again:
+        assert [document.id for document in again.documents("سارة")] == ["d1", "d3"]
+        assert again.check() == []
+
+
 def test_a_project_can_be_opened_for_reading_only(
     project: Project, path: Path, ahmad: Span
 ) -> None:
