@@ -106,3 +106,46 @@ def test_documents_of_several_people_are_drawn_together() -> None:
     everybody, sara, ali = told(works("علي") + works("سارة"))
     assert [one.annotator for one in (sara, ali)] == ["سارة", "علي"]
     assert everybody.suggested == ali.suggested + sara.suggested
+
+
+def test_from_five_documents_on_each_side_they_are_compared() -> None:
+    """However many there are on the other side, and no sooner."""
+    sides: dict[bool, list[Work]] = {True: [], False: []}
+    for one in works("سارة"):
+        sides[RULE.covers(one.sha256, "سارة")].append(one)
+    for blind, suggested, is_enough in ((5, 5, True), (4, 9, False), (9, 4, False), (5, 9, True)):
+        everybody, _ = told(sides[True][:blind] + sides[False][:suggested])
+        assert (everybody.blind, everybody.suggested) == (blind, suggested)
+        assert (everybody.contrasts[Aspect.DENSITY] != Contrast()) == is_enough
+
+
+def test_figures_rest_on_the_words_and_spans_of_their_own_side() -> None:
+    everybody, sara, ali = told(works("علي") + works("سارة"))
+    for one in (everybody, sara, ali):
+        density, acts = one.contrasts[Aspect.DENSITY], one.contrasts[Aspect.ACTS]
+        assert density.suggested.count == 40 * one.suggested
+        assert density.blind.count == 40 * one.blind
+        assert density.difference.count == 40 * min(one.suggested, one.blind)
+        assert acts.suggested.count == 4 * one.suggested
+        assert acts.blind.count == 2 * one.blind
+    assert everybody.contrasts[Aspect.DENSITY].suggested.value == 10.0
+
+
+def test_only_finished_work_of_somebody_is_alike_or_not() -> None:
+    document = DOCUMENTS[0]
+    one, other = (Span("1", "entities", "PER", ((0, 3),)), Span("2", "entities", "ORG", ((4, 8),)))
+    mine = Record(document, "سارة", Stage.FINISHED, (one, other))
+    alike = Alike()
+    alike.add([mine])
+    alike.add([mine, replace(mine, annotator="علي", stage=Stage.IN_PROGRESS)])
+    alike.add([mine, replace(mine, annotator="")])
+    assert alike.counts == {}
+    theirs = replace(one, id="9", attributes=(("unsure", True),))
+    alike.add(
+        [mine, Record(document, "علي", Stage.FINISHED, (theirs,)), replace(mine, annotator="مريم")]
+    )
+    assert alike.counts == {
+        ("سارة", document.id): (1 + 2, 2 + 1 + 2 + 2),
+        ("علي", document.id): (1 + 1, 1 + 2 + 1 + 2),
+        ("مريم", document.id): (2 + 1, 2 + 2 + 2 + 1),
+    }

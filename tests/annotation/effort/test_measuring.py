@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotation.effort.figures import AnnotatorEffort, Pace, learning_curve
+from annotation.effort.figures import AnnotatorEffort, Pace, added_up, learning_curve
 from annotation.effort.work import AFTER_IDLE, IDLE, NOT_ANNOTATING, TimedStep, Work
 from annotation.values.items import Origin, Stage, Verdict
 from annotation.values.transaction import Op
@@ -106,6 +106,64 @@ def test_a_suggested_relation_with_its_ends_is_an_act_on_a_relation() -> None:
     gone = step("2", 1, Op.DELETE_SPAN, is_on_relation=True)
     effort = only(work("a", taken, gone))
     assert (effort.relations.acts, effort.spans.acts) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("op", "on_spans", "on_relations"),
+    [
+        (Op.ACCEPT, 0, 1),
+        (Op.CORRECT, 0, 1),
+        (Op.REJECT, 0, 1),
+        (Op.SKIP, 0, 1),
+        (Op.SET_ATTRIBUTE, 0, 1),
+        (Op.DELETE_SPAN, 1, 0),  # takes its relations along
+        (Op.ACCEPT_MANY, 1, 0),
+        (Op.PROPAGATE, 1, 0),
+        (Op.CREATE_RELATION, 0, 1),
+        (Op.SET_STAGE, 0, 0),
+    ],
+)
+def test_what_an_act_that_changes_a_relation_is_about(
+    op: Op, on_spans: int, on_relations: int
+) -> None:
+    effort = only(work("a", step("1", 0, op, is_on_relation=True)))
+    assert (effort.spans.acts, effort.relations.acts, effort.acts) == (on_spans, on_relations, 1)
+
+
+@pytest.mark.parametrize(
+    ("gap", "seconds", "pauses"),
+    [(IDLE - 1, IDLE - 1, 0), (IDLE, IDLE, 0), (IDLE + 1, AFTER_IDLE, 1), (7200.0, AFTER_IDLE, 1)],
+)
+def test_a_pause_is_longer_than_a_minute_and_what_follows_counts_for_ten_seconds(
+    gap: float, seconds: float, pauses: int
+) -> None:
+    assert (IDLE, AFTER_IDLE) == (60.0, 10.0)  # as the help page of effort says
+    effort = only(work("a", step("1", 0, Op.CREATE_SPAN), step("2", gap, Op.CREATE_SPAN)))
+    assert (effort.seconds, effort.pauses) == (AFTER_IDLE + seconds, pauses)
+
+
+def test_shares_and_paces_are_what_they_say() -> None:
+    spans = {Origin.BY_HAND: 3, Origin.ACCEPTED: 1, Origin.CURATED: 4}
+    effort = only(work("a", step("1", 0, Op.CREATE_SPAN), step("2", 4, Op.SKIP), spans=spans))
+    assert effort.spans == Pace(4, 2, AFTER_IDLE + 4)
+    assert effort.spans.acts_each == 0.5
+    assert Pace(2, 6, 9.0).acts_each == 3.0
+    assert effort.origin_share(Origin.BY_HAND) == 3 / 8
+    assert effort.origin_share(Origin.PROPAGATED) == 0.0
+    assert added_up([Pace(1, 2, 3.0), Pace(4, 5, 6.0)]) == Pace(5, 7, 9.0)
+    assert added_up([]) == Pace() == Pace(0, 0, 0.0)
+
+
+@pytest.mark.parametrize("documents", [1, 23, 24, 25, 100])
+def test_a_curve_has_at_most_so_many_points_each_of_about_as_many_documents(
+    documents: int,
+) -> None:
+    steps = [work(f"{n:03}", step(f"{n}", n, Op.CREATE_SPAN)) for n in range(documents)]
+    curve = only(*steps).curve
+    assert len(curve) == min(24, documents)
+    sizes = [point.documents for point in curve]
+    assert max(sizes) - min(sizes) <= 1
+    assert [point.first for point in curve] == [sum(sizes[:n]) for n in range(len(sizes))]
 
 
 def test_verdicts_are_counted_as_they_stand_and_timed_one_by_one() -> None:
