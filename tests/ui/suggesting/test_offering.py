@@ -9,13 +9,14 @@ from contextlib import suppress
 import pytest
 from pytestqt.qtbot import QtBot
 
+from annotation.commands.span_commands import relabel_span
 from annotation.values.history import History
-from annotation.values.items import Document, Item, Stage, StageMark, Suggestions
+from annotation.values.items import Document, Item, Stage, StageMark, SuggestedSpan, Suggestions
 from annotation.values.state import State
 from storage.project import OpenSet, Project
 from tests.examples import TIMES
 from tests.ui.conftest import FIRST
-from tests.ui.hands import CTRL, K, Press, place, state_of, words
+from tests.ui.hands import CTRL, SHIFT, K, Press, place, state_of, words
 from ui.desk.session import Session
 from ui.window import MainWindow
 
@@ -175,3 +176,57 @@ def test_a_document_that_is_left_at_once_is_counted_before_the_next(window: Main
     window.refreshing.items_changed(session(second))  # before the event loop came round
     rows = {row.id: row for row in window.desk.documents.table.rows_model.rows}
     assert rows[first].stage is Stage.FINISHED
+
+
+def test_an_answer_to_what_was_before_is_not_shown_over_newer_work(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    """While it was made the person went on: what it says of the old work may be wrong by now."""
+    offering, session = window.opening.offering, window.desk.session
+    assert session is not None
+    session.suggest(Suggestions())
+    early, muscat = session.state, place(window, "مسقط")
+
+    def shown(id: str, to: State) -> list[str]:
+        """What the window offers after such an answer to a question about this state."""
+        proposed = SuggestedSpan(id, "ORG", (muscat,), 0.9, "rule:test", "a test")
+        offering._take(session, to, Suggestions((proposed,)))
+        return [span.id for span in session.suggestions.spans]
+
+    window.desk.view.select(*place(window, "سلمى حداد"))
+    press(K.Key_1)
+    offering._quiet.stop()  # nobody else asks
+    assert shown("قبل الوسم", early) == []
+    press(K.Key_Z, CTRL)
+    offering._quiet.stop()
+    assert session.state == early
+    assert shown("قبل التراجع", early) == []  # equal again, but two acts later
+    press(K.Key_Z, CTRL | SHIFT)
+    assert shown("في العجلة", session.state) == []  # everything is asked anew in a moment
+    offering._quiet.stop()
+    assert shown("الآن", session.state) == ["الآن"]
+    assert not offering._quiet.isActive()
+    press(K.Key_PageDown, CTRL)
+    qtbot.waitUntil(lambda: state_of(window).document.name == "معرض")
+    offering._quiet.stop()
+    assert "لما تركناه" not in shown("لما تركناه", session.state)
+
+
+def test_the_same_words_are_not_suggested_for_a_span_that_is_gone(
+    window: MainWindow, press: Press
+) -> None:
+    offering, session = window.opening.offering, window.desk.session
+    assert session is not None
+    session.suggest(Suggestions())
+    window.desk.view.select(*place(window, "البنك الدولي"))
+    press(K.Key_2)
+    (marked,) = session.state.spans
+    press(K.Key_Z, CTRL)
+    offering._suggest_at_once(session, marked)
+    assert session.suggestions == Suggestions()
+    press(K.Key_Z, CTRL | SHIFT)
+    session.do(lambda state, tagset: relabel_span(state, tagset, marked.id, "PER"))
+    offering._suggest_at_once(session, marked)  # it has another tag by now
+    assert session.suggestions == Suggestions()
+    offering._suggest_at_once(session, session.state.spans[0])
+    assert {span.tag for span in session.suggestions.spans} == {"PER"}
