@@ -6,7 +6,7 @@ COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.
 	--generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types contracts lock gazetteers screenshots bench clean environment
+.PHONY: help run test lint types contracts lock gazetteers screenshots bench mutants clean environment
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -52,6 +52,11 @@ bench: environment ## measure; the numbers are printed, nothing fails
 	@$(PYTHON) -m tests.benchmarks.relations tests/data/gold/gold.jsonl
 	@if [ -n "$(CORPUS)" ]; then for name in suggestions learning; do \
 		$(PYTHON) -m tests.benchmarks.$$name "$(CORPUS)" || exit 1; done; fi
+
+# make mutants PLACE=annotation/commands/rules.py; SAMPLE=150 tries so many, TESTS=folder with these
+mutants: environment ## put faults into a PLACE one by one: which does no test notice?
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.tools.mutants $(PLACE) \
+		$(if $(SAMPLE),--sample $(SAMPLE)) $(if $(TESTS),--tests $(TESTS))
 
 clean: ## remove the environment and all caches, never a project
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
