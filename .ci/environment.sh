@@ -33,7 +33,6 @@ libxcb-xkb.so.1 libxcb-xkb1
 libxkbcommon-x11.so.0 libxkbcommon-x11-0
 libX11-xcb.so.1 libx11-xcb1
 '
-FONT=fonts-noto-core
 
 say() { echo "$*"; }
 stop() { echo "$*" >&2; exit 1; }
@@ -62,21 +61,15 @@ check_python() {
 install_system_libraries() {
     missing=$(missing_libraries "$1")
     packages=$(echo "$missing" | cut -s -d ' ' -f 2)
-    if [ -z "$missing" ] && has_arabic_font; then return; fi
+    if [ -z "$missing" ]; then return; fi
     if ! command -v apt-get >/dev/null; then
-        [ -z "$missing" ] || stop "Qt needs libraries that this system lacks:" \
+        stop "Qt needs libraries that this system lacks:" \
             $(echo "$missing" | cut -d ' ' -f 1) "- install them with your package manager."
-        return
     fi
-    if ! has_arabic_font; then packages="$packages $FONT"; fi
-    if ! apt_install $packages; then
-        line="sudo apt-get install --no-install-recommends $(echo $packages)"
-        [ -z "$missing" ] || stop "Qt needs libraries that this system lacks. Type this line," \
+    apt_install $packages ||
+        stop "Qt needs libraries that this system lacks. Type this line," \
             "then the same command again:
-$line"
-        say "There is no Arabic font here. To have one, type:
-$line"
-    fi
+sudo apt-get install --no-install-recommends $(echo $packages)"
 }
 
 # Lines of the given table whose library does not load.
@@ -88,15 +81,6 @@ for line in filter(str.strip, sys.stdin):
         ctypes.CDLL(line.split()[0])
     except OSError:
         print(line.strip())'
-}
-
-has_arabic_font() {
-    for folder in /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" "$HOME/.local/share/fonts"; do
-        [ -d "$folder" ] || continue
-        find "$folder" \( -iname '*naskh*' -o -iname '*arabic*' -o -iname '*amiri*' \
-            -o -iname 'dejavusans.ttf' \) | grep -q . && return 0
-    done
-    return 1
 }
 
 # Installs where that needs no password; fails where it may not.

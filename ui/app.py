@@ -1,4 +1,4 @@
-"""The application: style, language, fonts, the window, and the project it opens with."""
+"""The application: style, language, faces, the window, and the project it opens with."""
 
 import sys
 import traceback
@@ -13,6 +13,7 @@ from ui.desk.project_link import ProjectLink
 from ui.desk.sample import sample_path
 from ui.dialogs.message import show_message
 from ui.look.dressing import interface_direction, theme_for
+from ui.look.faces import bring_faces, has_arabic_font, wear_face
 from ui.look.focus_ring import show_focus
 from ui.look.language import (
     current_language,
@@ -21,7 +22,7 @@ from ui.look.language import (
     tr,
 )
 from ui.look.settings import Settings, load_settings
-from ui.look.theme import has_arabic_font, wear
+from ui.look.theme import wear
 from ui.window import MainWindow
 
 
@@ -43,15 +44,18 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("")
     application.setDesktopFileName("tawseem")
     application.setStyle("Fusion")
+    bring_faces()
+    wear_face(application, "")
     show_focus(application)
     return application
 
 
 def dress(application: QApplication, settings: Settings) -> None:
-    """Language, direction and colours of the whole application."""
+    """Language, direction, face and colours of the whole application."""
     set_language(settings.language or system_language())
     translate_qt(application)
     application.setLayoutDirection(interface_direction())
+    wear_face(application, settings.interface_face)
     wear(application, theme_for(settings))
 
 

@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint
+from PySide6.QtCore import QByteArray, QEvent, QPoint
 from PySide6.QtGui import QCloseEvent
 
 from annotation.errors import KnownError
@@ -274,6 +274,12 @@ class MainWindow(WindowFrame):
         with suppress(ValueError):
             kept = self.desk.settings.window.encode("ascii")
             self.restoreGeometry(QByteArray.fromBase64(kept))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt's hook: the system asks for letters of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange:
+            self.showing.follow_system()
 
     def close_window(self) -> None:
         """Quit."""

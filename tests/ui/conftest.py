@@ -1,4 +1,4 @@
-"""The real window on a small project, in folders of its own."""
+"""The real window on a small project, in folders of its own and in the program's own faces."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,6 +26,12 @@ FIRST = (
     "وقالت سلمى حداد إنّ عمر السالمي زار البنك الدولي والبنك الدولي رحّب به."
 )
 SECOND = "افتتحت سلمى حداد معرضًا في 12/05/2025، وحضر 😀 عمر السالمي."
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application as the program makes it, in its own faces."""
+    return make_application()
 
 
 @pytest.fixture(autouse=True)
@@ -57,8 +63,8 @@ def project_path(tmp_path: Path) -> Path:
 def open_window(qtbot: QtBot, project_path: Path) -> Iterator[Callable[..., MainWindow]]:
     opened: list[MainWindow] = []
 
-    def open_(language: str = "en") -> MainWindow:
-        settings = Settings(language=language, annotator="sara")
+    def open_(language: str = "en", face: str = "") -> MainWindow:
+        settings = Settings(language=language, annotator="sara", interface_face=face)
         dress(make_application(), settings)
         window = MainWindow(settings)
         opened.append(window)

@@ -69,12 +69,11 @@ class ArticleCanvas(QAbstractScrollArea):
 
     def set_article(self, document: Document, tagset: Tagset) -> None:
         """Show another document, from its beginning and without items."""
-        text_map = TextMap(document.text)
         self._tagset = tagset
         self._has_items = False
         self._emphasis = Emphasis(has_focus=self.hasFocus())
         self._camera = Camera(self.viewport().height())
-        self._sheet = self._new_sheet(ShownItems(text_map, tagset))
+        self._sheet = self._new_sheet(ShownItems(TextMap(document.text), tagset))
         self.setAccessibleDescription(document.name)
         self._refresh()
 
@@ -344,9 +343,10 @@ class ArticleCanvas(QAbstractScrollArea):
             self._refresh()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the size of letters that the system asks for."""
+        """Follow the interface's letters: their size, and the face of labels."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._labels = Labels()
             self._lay_out_anew()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

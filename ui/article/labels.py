@@ -12,7 +12,6 @@ from ui.look.theme import Theme, tag_fill, tag_ink, tag_outline
 NAME_PADDING = 4.0  # beside a relation's name or a far end's words, at zoom 1
 _MOST = 2000
 _DASH, _GAP = 3.5, 2.5  # of a suggestion's outline, in its widths
-_ARABIC, _LATIN = "أليجم", "Ad0"
 
 
 class Style(StrEnum):
@@ -107,7 +106,7 @@ class Labels:
         painter.setFont(self._look.label)
         metrics = QFontMetricsF(self._look.label)
         # Centred by the ink of letters, the same for all: the fonts' own ascents lean too low.
-        middle = metrics.tightBoundingRect(_LATIN if text.isascii() else _ARABIC).center().y()
+        middle = self._look.label_middles[text.isascii()]
         x = box.left() + (box.width() - metrics.horizontalAdvance(text)) / 2
         writing.text(painter, QPointF(x, box.center().y() - middle), text)
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout
 
 from ui.article.reading_aids import PLAIN, ReadingAids
-from ui.look.theme import label_families, reading_families
+from ui.look.faces import label_families, reading_families
 
 READING_SIZE = 24
 LABEL_SIZE = 11.5
@@ -15,7 +16,8 @@ WIDEST_COLUMN = 40  # in ems; a longer line loses the eye on its way back
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 3.0
 
 _PLAIN = "أإلآطظكجحعيـقمQAgj(0"
-_VOCALISED = "أُلَّإِطًّظٌّكِّحٍّيٍّ"
+_VOCALISED = "أُلَّإِظٌّحٍيِجِدارٍ"
+_LABEL, _LATIN_LABEL = "أ ي ج جنسيته", "Ad0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Look:
     label: QFont
     plain_ink: tuple[int, int]  # pixels above and below the baseline
     vocalised_ink: tuple[int, int]
+    label_middles: tuple[float, float]  # of Arabic and of Latin letters, from the baseline
     usual_ascent: float
     average_advance: float
     pill_height: int
@@ -52,33 +55,45 @@ class Look:
         return self.blank_height + self.pill_step
 
 
-@lru_cache(maxsize=32)
 def look_at(zoom: float, wish: ReadingAids = PLAIN) -> Look:
-    """The sizes for a zoom factor and a way of reading."""
-    reading = QFont([*((wish.face,) if wish.face else ()), *reading_families()])
+    """The sizes for a zoom factor and a way of reading, in the interface's face as it is now."""
+    return _look_at(zoom, wish, tuple(reading_families(wish.face)), tuple(label_families()))
+
+
+@lru_cache(maxsize=32)
+def _look_at(
+    zoom: float, wish: ReadingAids, reading_face: tuple[str, ...], label_face: tuple[str, ...]
+) -> Look:
+    reading = QFont([*reading_face])
     reading.setPixelSize(round(READING_SIZE * zoom))
-    label = QFont(label_families())
+    label = QFont([*label_face])
     label.setPixelSize(max(8, round(LABEL_SIZE * zoom)))
     metrics = QFontMetricsF(reading)
 
     def scaled(pixels: float) -> int:
         return max(1, round(pixels * zoom))
 
-    plain_ink = _ink(metrics, _PLAIN, scaled(2))
-    usual_gap, pill_step = scaled(7), scaled(20)
+    plain_ink = _room(reading, _PLAIN, scaled(2))
+    vocalised_ink = _room(reading, _VOCALISED + _PLAIN, scaled(1))
+    # Pills and arcs give room to the letters of the face that is worn, so that none is cut.
+    letters = _ink(label, _LABEL)
+    label_height = ceil(letters.height()) + 2
+    pill_height = max(scaled(17), label_height)
+    usual_gap, pill_step = scaled(7), pill_height + scaled(3)
     pitch = sum(plain_ink) + pill_step + usual_gap
     return Look(
         zoom=zoom,
         reading=reading,
         label=label,
         plain_ink=plain_ink,
-        vocalised_ink=_ink(metrics, _VOCALISED, scaled(1)),
+        vocalised_ink=vocalised_ink,
+        label_middles=(letters.center().y(), _ink(label, _LATIN_LABEL).center().y()),
         usual_ascent=metrics.ascent(),
         average_advance=metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE),
-        pill_height=scaled(17),
+        pill_height=pill_height,
         pill_step=pill_step,
         bracket_step=scaled(6),
-        arc_step=scaled(18),
+        arc_step=max(scaled(18), label_height + 1),
         line_gap=usual_gap + round(pitch * (wish.spacing - 1)),
         paragraph_gap=scaled(22),
         gutter_step=scaled(7),
@@ -92,6 +107,20 @@ def look_at(zoom: float, wish: ReadingAids = PLAIN) -> Look:
 _SAMPLE = "اجتمع المجلس أمس في العاصمة وناقش خطة التعليم للعام المقبل، وقال رئيسه إن العمل مستمر."
 
 
-def _ink(metrics: QFontMetricsF, sample: str, padding: int) -> tuple[int, int]:
-    box = metrics.tightBoundingRect(sample)
+def _room(font: QFont, sample: str, padding: int) -> tuple[int, int]:
+    box = _ink(font, sample)
     return ceil(-box.top()) + padding, ceil(box.bottom()) + padding
+
+
+def _ink(font: QFont, sample: str) -> QRectF:
+    """What glyphs cover, seen from the baseline; Qt's metrics do not know where marks stand."""
+    layout = QTextLayout(sample, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    box = QRectF()
+    for run in layout.glyphRuns():
+        face = run.rawFont()
+        for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
+            box = box.united(face.boundingRect(glyph).translated(place))
+    return box.translated(0, -line.ascent())

@@ -23,7 +23,7 @@ class ReadingAids:
     shows_invisible: bool = False
     shows_numbers: bool = True  # of paragraphs
     focuses: bool = False  # on the caret's paragraph; the others fade
-    face: str = ""  # "" for the best that this computer has
+    face: str = ""  # "" for ours
     spacing: float = 1.0  # of lines
 
 

@@ -17,6 +17,8 @@ STANDS_ON = (
     ("PyArabic", "GPL-3.0"),
     ("Click", "BSD-3-Clause"),
     ("platformdirs", "MIT"),
+    ("IBM Plex Sans Arabic", "OFL-1.1"),
+    ("Amiri", "OFL-1.1"),
 )
 
 

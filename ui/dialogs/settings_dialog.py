@@ -1,5 +1,6 @@
 """What a person sets on this computer."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QLocale, Signal
@@ -7,7 +8,8 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from ui.dialogs.sheet import Sheet, faint, heading
-from ui.look.language import ARABIC, ENGLISH, tr
+from ui.look.faces import INTERFACE, READING, SYSTEM, interface_families, reading_families
+from ui.look.language import ARABIC, ENGLISH, isolated, tr
 from ui.look.settings import ColourScheme, Settings
 from ui.look.text_scale import roomy
 
@@ -42,7 +44,13 @@ class SettingsDialog(Sheet):
             ),
         )
         self.size_box = self._percents(settings.zoom, SMALLEST, LARGEST)
-        self.face = self._choices(settings.reading_face, _faces())
+        self.interface_face = self._choices(
+            settings.interface_face,
+            (_usual(interface_families()), (SYSTEM, tr("As the system")), *_others(INTERFACE)),
+        )
+        self.face = self._choices(
+            settings.reading_face, (_usual(reading_families()), *_others(READING))
+        )
         self.spacing_box = self._percents(settings.line_spacing, CLOSEST, WIDEST)
         self.arrows = self._choices(
             _ARROWS[settings.moves_visually],
@@ -82,6 +90,7 @@ class SettingsDialog(Sheet):
         form.addRow("", faint(tr("Your annotations are kept under this name."), self))
         form.addRow(tr("&Language"), self.language)
         form.addRow(tr("&Appearance"), self.appearance)
+        form.addRow(tr("&Interface face"), self.interface_face)
         form.addRow(tr("&Reading size"), self.size_box)
         form.addRow(tr("Reading &face"), self.face)
         form.addRow(tr("Line &spacing"), self.spacing_box)
@@ -98,6 +107,7 @@ class SettingsDialog(Sheet):
             language=self.language.currentData(),
             appearance=ColourScheme(self.appearance.currentData()),
             zoom=_share(self.size_box, self._settings.zoom),
+            interface_face=self.interface_face.currentData(),
             reading_face=self.face.currentData(),
             line_spacing=_share(self.spacing_box, self._settings.line_spacing),
             moves_visually=self.arrows.currentData() == _ARROWS[True],
@@ -114,8 +124,13 @@ def _share(box: QSpinBox, former: float) -> float:
     return former if box.value() == round(former * 100) else box.value() / 100
 
 
-def _faces() -> tuple[tuple[str, str], ...]:
-    """The faces of this computer that can write Arabic."""
-    families = QFontDatabase.families(QFontDatabase.WritingSystem.Arabic)
-    own = ((family, family) for family in families if not QFontDatabase.isPrivateFamily(family))
-    return (("", tr("The best one here")), *own)
+def _usual(families: list[str]) -> tuple[str, str]:
+    """The choice of no other face."""
+    return "", tr("{face}, the usual one", face=isolated(families[0]))
+
+
+def _others(usual: str) -> Iterator[tuple[str, str]]:
+    """The other faces of this computer that can write Arabic."""
+    for family in QFontDatabase.families(QFontDatabase.WritingSystem.Arabic):
+        if family != usual and not QFontDatabase.isPrivateFamily(family):
+            yield family, family

@@ -1,6 +1,6 @@
 """What all dialogs share: direction, margins, buttons in the current language, complaints."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -109,8 +109,19 @@ class Sheet(QDialog):
         self.body.setSpacing(12)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Grow to what sentences need at this width: Qt does not ask them where a size was set."""
+        """Qt's hook: be as high as the sentences need."""
         super().showEvent(event)
+        self._grow()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's hook: what stands here may have become longer."""
+        is_handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
+        return is_handled
+
+    def _grow(self) -> None:
+        """Grow to what sentences need at this width: Qt does not ask them where a size was set."""
         most = self.screen().availableSize().height()
         wanted = min(self.body.totalHeightForWidth(self.width()), most)
         if self.height() < wanted:

@@ -9,6 +9,7 @@ from ui.article.reading_aids import ReadingAids
 from ui.desk.desk import Desk
 from ui.frame.window_frame import WindowFrame
 from ui.look.dressing import theme_for
+from ui.look.faces import follow_system_size, wear_face
 from ui.look.language import ARABIC, ENGLISH, current_language
 from ui.look.settings import ColourScheme, Settings
 from ui.look.theme import DARK, wear
@@ -42,10 +43,11 @@ class Appearance:
         }
 
     def apply_theme(self) -> None:
-        """Dress the window in the theme that the settings ask for."""
+        """Dress the window in the theme and the face that the settings ask for."""
         theme = theme_for(self.desk.settings)
         application = QApplication.instance()
         if isinstance(application, QApplication):
+            wear_face(application, self.desk.settings.interface_face)
             wear(application, theme)
         desk = self.desk
         for part in (
@@ -61,6 +63,12 @@ class Appearance:
         desk.view.set_visual_movement(is_on=desk.settings.moves_visually)
         desk.view.set_zoom(desk.settings.zoom)
         self.window.page.paragraph_text.setVisible(desk.settings.shows_paragraph_text)
+
+    def follow_system(self) -> None:
+        """The system asks for letters of another size."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            follow_system_size(application)
 
     def keep_zoom(self, zoom: float) -> None:
         """Remember the reading size."""

@@ -40,7 +40,8 @@ class Settings:
     shows_numbers: bool = True  # of paragraphs
     focuses: bool = False  # on one paragraph
     shows_paragraph_text: bool = False  # plain, below the article, for screen readers
-    reading_face: str = ""  # "" for the best face that the system has
+    interface_face: str = ""  # "" for ours, "system" for the system's
+    reading_face: str = ""  # "" for ours
     line_spacing: float = 1.0
     moves_visually: bool = False  # arrow keys follow the eye, else the text
     confident: float = CONFIDENT  # score from which suggestions may be accepted together

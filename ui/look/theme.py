@@ -1,34 +1,12 @@
-"""The look in one place: colours for light and dark, colours made from a tag's, reading fonts."""
+"""The look in one place: colours for light and dark, colours made from a tag's."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 READABLE = 4.5  # WCAG AA for small text
-
-ARABIC_FAMILIES = (
-    "Noto Naskh Arabic",
-    "Amiri",
-    "Scheherazade New",
-    "Geeza Pro",
-    "Sakkal Majalla",
-    "Traditional Arabic",
-    "Noto Sans Arabic",
-    "DejaVu Sans",
-)
-# What the Arabic faces lack: Latin letters, and in Noto Naskh Arabic the brackets too.
-LATIN_FAMILIES = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans")
-# Faces without deep descenders, for pills and arc labels a few pixels high.
-LABEL_FAMILIES = (
-    "Vazirmatn",
-    "IBM Plex Sans Arabic",
-    "Noto Sans Arabic",
-    "Segoe UI",
-    "Geeza Pro",
-    "DejaVu Sans",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,23 +235,3 @@ def _shade(theme: Theme, role: QPalette.ColorRole) -> QColor:
     if theme.is_dark:
         return QColor("#4A515B") if lighter else QColor("#000000")
     return _WHITE if lighter else QColor("#5B6470")
-
-
-def has_arabic_font() -> bool:
-    """Whether the system can show Arabic letters at all."""
-    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.Arabic))
-
-
-def reading_families() -> list[str]:
-    """The article's families: the best Arabic face of this system, then one for Latin letters."""
-    return _first_installed(ARABIC_FAMILIES) + _first_installed(LATIN_FAMILIES)
-
-
-def label_families() -> list[str]:
-    """The families of pills and arc labels: plain faces that stay clear when small."""
-    return _first_installed(LABEL_FAMILIES) + _first_installed(LATIN_FAMILIES)
-
-
-def _first_installed(families: tuple[str, ...]) -> list[str]:
-    installed = set(QFontDatabase.families())
-    return [family for family in families if family in installed][:1]

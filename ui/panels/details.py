@@ -17,9 +17,10 @@ from annotation.values.items import (
 from annotation.values.state import State
 from ui.keys.actions import ACTIONS, BY_ID
 from ui.keys.keymap import Keymap
+from ui.look.faces import reading_families
 from ui.look.item_kinds import ItemKind
 from ui.look.language import in_language, isolated, left_to_right, tr
-from ui.look.theme import LIGHT, Theme, reading_families
+from ui.look.theme import LIGHT, Theme
 from ui.look.words import kind_word, origin_word, paragraph, reason_words, where_words
 from ui.panels.attribute_form import AttributeForm
 from ui.panels.inks import Inks, colour_text
@@ -103,7 +104,7 @@ class DetailsPanel(QScrollArea):
 
     def _dress(self) -> None:
         large = QFont(self.font())
-        large.setFamilies([*reading_families(), *self.font().families()])
+        large.setFamilies(reading_families())
         large.setPointSizeF(self.font().pointSizeF() * LARGE)
         for label in (self.words, self.tail):
             label.setFont(large)

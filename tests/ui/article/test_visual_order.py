@@ -6,16 +6,16 @@ import pytest
 from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QFontDatabase
 from pytestqt.qtbot import QtBot
 
 from tests.examples import examples
+from tests.ui.faces import FACES, require
 from ui.article.look import look_at
 from ui.article.paragraph import Paragraph
 from ui.article.reading_aids import ReadingAids
 from ui.article.text_map import TextMap
+from ui.look.faces import READING
 
-FACES = ("Noto Naskh Arabic", "DejaVu Sans", "DejaVu Sans Mono", "Amiri", "Noto Sans Arabic")
 PIECES = (
     "الإسلام",
     "لا",
@@ -43,22 +43,15 @@ usual = examples(80)
 _UNSEEN = re.compile("[\u200d\\s]")
 
 
-def faces() -> list[str]:
-    """Of these, the faces that are here; the best one of the computer stands for itself."""
-    return ["", *FACES]
-
-
 def lay_out(text: str, face: str) -> Paragraph:
-    if face and face not in QFontDatabase.families():
-        pytest.skip(f"{face} is not on this computer")
     text_map = TextMap(text)
     text_map.is_right_to_left = True
-    paragraph = Paragraph(text_map, 0, look_at(1.0, ReadingAids(face=face)), 9000)
+    paragraph = Paragraph(text_map, 0, look_at(1.0, ReadingAids(face=require(face))), 9000)
     paragraph.stack([20])
     return paragraph
 
 
-@pytest.mark.parametrize("face", faces())
+@pytest.mark.parametrize("face", [READING, *FACES])
 @usual
 @given(mixed)
 def test_the_visual_order_is_that_of_uax_9(qtbot: QtBot, face: str, text: str) -> None:
@@ -89,7 +82,7 @@ def _by_uax_9(text: str) -> list[str]:
     return [letter for letter in ordered if not _UNSEEN.match(letter)]
 
 
-@pytest.mark.parametrize("face", faces())
+@pytest.mark.parametrize("face", [READING, *FACES])
 @usual
 @given(mixed, st.data())
 def test_the_boxes_of_a_span_are_the_boxes_of_its_clusters(
@@ -112,7 +105,7 @@ def test_the_boxes_of_a_span_are_the_boxes_of_its_clusters(
     assert widths == pytest.approx(sum(c.width for c in covered), abs=0.8 + 0.15 * len(covered))
 
 
-@pytest.mark.parametrize("face", faces())
+@pytest.mark.parametrize("face", [READING, *FACES])
 @usual
 @given(mixed)
 def test_every_cluster_is_hit_at_its_centre_and_a_caret_comes_back(

@@ -1,11 +1,12 @@
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QProgressBar, QTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QTextEdit
 
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.message import ask, show_message
 from ui.dialogs.progress import ProgressDialog
 from ui.dialogs.settings_dialog import SettingsDialog
+from ui.dialogs.sheet import Sheet, sentence
 from ui.dialogs.statistics import StatisticsDialog
 from ui.look.language import left_to_right
 from ui.look.settings import ColourScheme, Settings
@@ -24,6 +25,17 @@ def test_a_sentence_that_begins_with_a_path_keeps_the_direction_of_the_language(
     message = show_message(window, "تصدير", f"{path} موجود من قبل.")
     shown = [QLabel.text(label) for label in message.findChildren(QLabel) if path in label.text()]
     assert shown[0][0] == ("\u200f" if language == "ar" else "\u200e")
+
+
+def test_a_dialog_grows_with_a_sentence_that_comes_while_it_is_open(window, qtbot):
+    dialog = Sheet("توزيع", window)
+    outcome = sentence("", dialog)
+    dialog.body.addWidget(outcome)
+    dialog.resize(300, 60)
+    dialog.open()
+    outcome.setText("يحصل كل موسِّم على مستندات بقدر ما يُطلب له. " * 12)
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    assert outcome.height() >= outcome.heightForWidth(outcome.width())
 
 
 def test_enter_answers_yes_and_escape_no(window, qtbot):

@@ -22,9 +22,7 @@ from ui.look.theme import (
     READABLE,
     Theme,
     contrast,
-    has_arabic_font,
     palette,
-    reading_families,
     tag_fill,
     tag_ink,
     tag_line,
@@ -117,11 +115,6 @@ def test_the_palette_is_the_themes(theme: Theme) -> None:
     assert made.color(QPalette.ColorRole.WindowText) == QColor(theme.text)
     shades = (made.color(QPalette.ColorRole.Light), made.color(QPalette.ColorRole.Dark))
     assert shades[0].lightness() > shades[1].lightness()
-
-
-def test_the_article_is_read_in_an_arabic_face_with_a_latin_partner(qtbot: QtBot) -> None:
-    assert has_arabic_font()
-    assert 1 <= len(reading_families()) <= 2
 
 
 @themes
