@@ -279,7 +279,7 @@ class MainWindow(WindowFrame):
         """Qt's hook: the system asks for letters of another size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ThemeChange:
-            self.showing.follow_system()
+            self.appearance.follow_system()
 
     def close_window(self) -> None:
         """Quit."""

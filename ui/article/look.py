@@ -5,7 +5,7 @@ from functools import lru_cache
 from math import ceil
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine
 
 from ui.article.reading_aids import PLAIN, ReadingAids
 from ui.look.faces import label_families, reading_families
@@ -15,8 +15,7 @@ LABEL_SIZE = 11.5
 WIDEST_COLUMN = 40  # in ems; a longer line loses the eye on its way back
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 3.0
 
-_PLAIN = "أإلآطظكجحعيـقمQAgj(0"
-_VOCALISED = "أُلَّإِظٌّحٍيِجِدارٍ"
+_PLAIN = "أإآلآطظكجحعغيـقم في QAgj(0"
 _LABEL, _LATIN_LABEL = "أ ي ج جنسيته", "Ad0"
 
 
@@ -27,8 +26,7 @@ class Look:
     zoom: float
     reading: QFont
     label: QFont
-    plain_ink: tuple[int, int]  # pixels above and below the baseline
-    vocalised_ink: tuple[int, int]
+    plain_ink: tuple[int, int]  # pixels above and below the baseline, without harakat
     label_middles: tuple[float, float]  # of Arabic and of Latin letters, from the baseline
     usual_ascent: float
     average_advance: float
@@ -73,8 +71,8 @@ def _look_at(
     def scaled(pixels: float) -> int:
         return max(1, round(pixels * zoom))
 
-    plain_ink = _room(reading, _PLAIN, scaled(2))
-    vocalised_ink = _room(reading, _VOCALISED + _PLAIN, scaled(1))
+    above, below = above_and_below(_ink(reading, _PLAIN))
+    plain_ink = above + scaled(2), below + scaled(2)
     # Pills and arcs give room to the letters of the face that is worn, so that none is cut.
     letters = _ink(label, _LABEL)
     label_height = ceil(letters.height()) + 2
@@ -86,7 +84,6 @@ def _look_at(
         reading=reading,
         label=label,
         plain_ink=plain_ink,
-        vocalised_ink=vocalised_ink,
         label_middles=(letters.center().y(), _ink(label, _LATIN_LABEL).center().y()),
         usual_ascent=metrics.ascent(),
         average_advance=metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE),
@@ -107,20 +104,27 @@ def _look_at(
 _SAMPLE = "اجتمع المجلس أمس في العاصمة وناقش خطة التعليم للعام المقبل، وقال رئيسه إن العمل مستمر."
 
 
-def _room(font: QFont, sample: str, padding: int) -> tuple[int, int]:
-    box = _ink(font, sample)
-    return ceil(-box.top()) + padding, ceil(box.bottom()) + padding
+def ink_of(line: QTextLine) -> QRectF:
+    """What a line's glyphs cover, seen from its baseline.
+
+    Qt's font metrics leave marks where they were drawn, not where the letters under them put them.
+    """
+    box = QRectF()
+    for run in line.glyphRuns():
+        face = run.rawFont()
+        for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
+            box = box.united(face.boundingRect(glyph).translated(place))
+    return box.translated(0, -line.y() - line.ascent())
+
+
+def above_and_below(ink: QRectF) -> tuple[int, int]:
+    """How many whole pixels it takes above and below the baseline."""
+    return ceil(-ink.top()), ceil(ink.bottom())
 
 
 def _ink(font: QFont, sample: str) -> QRectF:
-    """What glyphs cover, seen from the baseline; Qt's metrics do not know where marks stand."""
     layout = QTextLayout(sample, font)
     layout.beginLayout()
     line = layout.createLine()
     layout.endLayout()
-    box = QRectF()
-    for run in layout.glyphRuns():
-        face = run.rawFont()
-        for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
-            box = box.united(face.boundingRect(glyph).translated(place))
-    return box.translated(0, -line.ascent())
+    return ink_of(line)

@@ -14,7 +14,7 @@ from annotation.values.items import Fragments
 from ui.article.arcs import Comb
 from ui.article.clusters import ClusterMap, Interval, Shaped, glyph_intervals, merged
 from ui.article.lanes import Piece
-from ui.article.look import Look
+from ui.article.look import Look, above_and_below, ink_of
 from ui.article.reading_aids import moved, without_marks
 from ui.article.text_map import TextMap, units_of
 
@@ -103,8 +103,10 @@ class Paragraph:
         self._layout.endLayout()
 
     def _ink(self, line: TextLine) -> tuple[int, int]:
-        text = "".join(self.units[line.begin : line.end])
-        above, below = self.look.vocalised_ink if _MARKS.search(text) else self.look.plain_ink
+        above, below = self.look.plain_ink
+        if _MARKS.search("".join(self.units[line.begin : line.end])):
+            marked_above, marked_below = above_and_below(ink_of(line.text_line))
+            above, below = max(above, marked_above), max(below, marked_below)
         extra = line.text_line.ascent() - self.look.usual_ascent
         return (above + round(extra) if extra > _TALLER else above, below)
 

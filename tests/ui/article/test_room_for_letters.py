@@ -9,11 +9,11 @@ from tests.ui.faces import FACES, require
 from ui.article.labels import DrawnLabels, Style
 from ui.article.look import Look, look_at
 from ui.article.paragraph import Paragraph
-from ui.article.reading import Reading
+from ui.article.reading_aids import ReadingAids
+from ui.article.text_drawing import TextDrawing
 from ui.article.text_map import TextMap
-from ui.article.writing import Writing
 from ui.look.faces import READING, wear_face
-from ui.theme import LIGHT
+from ui.look.theme import LIGHT
 
 NAMES = ("دولة أو مدينة", "منصب في", "جنسيته أو أصله", "إعلام", "نادي", "لآلئ", "Geo-political")
 ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
@@ -21,7 +21,7 @@ ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 
 def ink(look: Look, name: str, height: int) -> int:
     """How many pixels of a name are to be seen in a box so high."""
-    labels = DrawnLabels(Writing())
+    labels = DrawnLabels(TextDrawing())
     labels.prepare(look, LIGHT, 1.0)
     image = QImage(400, height, QImage.Format.Format_RGB32)
     image.fill(QColor(LIGHT.base))
@@ -54,13 +54,13 @@ MARKED = ("الأُولى", "سنويًّا", "لِلْإِسْراعِ", "أُ�
 @pytest.mark.parametrize("face", [READING, *FACES])
 @pytest.mark.parametrize("text", [" ".join(MARKED), "أجمع الآن قلم إعلامي"])
 def test_letters_and_harakat_stay_in_their_line(qapp: QApplication, face: str, text: str) -> None:
-    paragraph = Paragraph(TextMap(text), 0, look_at(1.0, Reading(face=require(face))), 1000)
+    paragraph = Paragraph(TextMap(text), 0, look_at(1.0, ReadingAids(face=require(face))), 1000)
     paragraph.stack([20])
     (line,) = paragraph.lines
     image = QImage(1000, paragraph.height + 20, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     painter = QPainter(image)
-    Writing().line(painter, line.text_line, QPointF())
+    TextDrawing().line(painter, line.text_line, QPointF())
     painter.end()
     seen = [
         y
