@@ -149,7 +149,7 @@ def test_the_article_and_its_pills_grow_with_the_letters(large: MainWindow, scal
     assert look.label.pixelSize() == round(11.5 * text_scale())
     pill = view.pill_rect(ItemKind.SPAN, large.desk.session.state.spans[0].id)  # type: ignore[union-attr]
     assert pill is not None
-    assert pill.height() == pytest.approx(17 * scale, abs=1)
+    assert 17 * scale - 1 <= pill.height() <= 21 * scale  # as high as the face's letters
     assert view.zoom == 1.0
     large.run("zoom-in")
     sheet = view._sheet
