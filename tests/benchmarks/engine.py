@@ -168,7 +168,7 @@ def opened(window: MainWindow) -> float:
     """Open the next article when it is prepared; how long its suggestions then take."""
     session = window.desk.session
     assert session is not None
-    following = window.desk.documents.next_unfinished(session.document.id)
+    following = window.desk.documents.queue.next_unfinished(session.document.id)
     settle(lambda: following in window.opening.offering.prepared())
     QTest.keyClick(window.desk.view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     settle(lambda: window.desk.session not in (session, None))

@@ -77,7 +77,7 @@ def _let_all_be_answered(window: MainWindow) -> None:
     _wait(lambda: link.unsaved == 0)
     if offering.worker is not None:
         _wait(lambda: not window.opening.is_suggesting)
-        _wait(lambda: offering.prepared() == frozenset(window.desk.documents.ids()))
+        _wait(lambda: offering.prepared() == frozenset(window.desk.documents.queue.ids()))
         offering.worker.account(answers.append)
         _wait(lambda: len(answers) == 1)
         answers.clear()

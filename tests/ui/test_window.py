@@ -41,7 +41,7 @@ def test_finishing_opens_the_next_document_and_is_undoable(
 ) -> None:
     press(K.Key_F)
     qtbot.waitUntil(lambda: state_of(window).document.name == "معرض")
-    assert window.desk.documents.next_unfinished(state_of(window).document.id) is None
+    assert window.desk.documents.queue.next_unfinished(state_of(window).document.id) is None
     press(K.Key_PageUp, CTRL)
     qtbot.waitUntil(lambda: state_of(window).document.name == "لقاء")
     assert state_of(window).stage is Stage.FINISHED

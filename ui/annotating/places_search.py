@@ -64,7 +64,7 @@ class PlacesSearch:
 
         def begin(ids: list[str]) -> None:
             if now == self._round:
-                wanted = self.desk.documents.in_question(is_open=scope is Scope.UNFINISHED)
+                wanted = self.desk.documents.queue.in_question(is_open=scope is Scope.UNFINISHED)
                 self._look_through([id for id in ids if id in wanted and id != own], 0, now)
 
         link.ask(lambda project: project.documents_with(certain), begin)

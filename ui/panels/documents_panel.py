@@ -1,6 +1,6 @@
 """The list of documents: find one by name or stage, see how far each is, open it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal
@@ -23,10 +23,10 @@ from ui.panels.document_columns import (
     document_columns,
 )
 from ui.panels.document_order import Order, order_word, ordered
+from ui.panels.document_queue import DocumentQueue
 from ui.panels.inks import Inks
 from ui.panels.table import ENTER, RowsTable
 
-UNFINISHED = (Stage.NEW, Stage.IN_PROGRESS)
 ROOM_FOR_NAMES = 120
 MINE, ALL = 0, 1
 
@@ -48,17 +48,15 @@ class DocumentsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._documents: dict[str, DocumentSummary] = {}
-        self._folded: dict[str, str] = {}
+        self.queue = DocumentQueue()  # what the list shows, and what comes next
         self._finished = 0
         self._wanted_count = 0
         self._has_others = False
-        self._current = ""
         self.filter_line = QLineEdit(self)
         self.stage = QComboBox(self)
         self._order = Order.GIVEN
         self._ranks: Mapping[str, float] = {}
-        self._in_order: list[str] = []
+        self._ranked: tuple[str, ...] = ()  # the ids in this order, by whatever column is sorted
         self.order = QComboBox(self)
         self.whose = QComboBox(self)  # there when some documents are others'
         self.table: RowsTable[DocumentSummary] = RowsTable(
@@ -104,13 +102,15 @@ class DocumentsPanel(QWidget):
         self.table.entered.connect(self.chosen)
         self.table.resized.connect(self._fit_columns)
         self.table.asked.connect(self.context_asked)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._take_order)
 
     # -- values -----------------------------------------------------------------------------------
 
     def set_documents(self, documents: Sequence[DocumentSummary]) -> None:
         """Show these documents."""
-        self._documents = {document.id: document for document in documents}
-        self._folded = {}
+        self.queue = replace(
+            self.queue, documents={document.id: document for document in documents}
+        )
         self._put_in_order()
         mine = sum(document.is_mine for document in documents)
         has_others = mine < len(documents)
@@ -132,37 +132,27 @@ class DocumentsPanel(QWidget):
         self.table.sortByColumn(-1, Qt.SortOrder.DescendingOrder)
         self._put_in_order()
         self._sift()
-        self.table.set_current(self._current)
+        self.table.set_current(self.queue.open)
 
     def _put_in_order(self) -> None:
-        documents = ordered(self._documents.values(), self._order, self._ranks)
-        self._in_order = [document.id for document in documents]
-
-    def _offered(self) -> list[DocumentSummary]:
-        """All documents in the order in which they are offered."""
-        return [self._documents[id] for id in self._in_order]
+        documents = ordered(self.queue.documents.values(), self._order, self._ranks)
+        self._ranked = tuple(document.id for document in documents)
 
     def toggle_mine(self) -> None:
         """Show only the documents that are assigned to the annotator, or all."""
         if self._has_others:
             self.whose.setCurrentIndex(ALL if self.whose.currentIndex() == MINE else MINE)
 
-    def is_mine_or_all(self, document_id: str) -> bool:
-        """Whether a document is the annotator's, or those of others are wanted, too."""
-        document = self._documents.get(document_id)
-        return document is None or self._is_wanted(document)
-
     def update_document(self, document: DocumentSummary) -> None:
         """Show a document's newer numbers and stage."""
-        before = self._documents.get(document.id)
-        self._documents[document.id] = document
-        self._folded.pop(document.id, None)
-        if self._is_wanted(document):
+        before = self.queue.documents.get(document.id)
+        self.queue = self.queue.with_document(document)
+        if self.queue.is_wanted(document):
             was_finished = before is not None and before.stage is Stage.FINISHED
             self._finished += (document.stage is Stage.FINISHED) - was_finished
         self._show_progress()
         is_shown = self.table.rows_model.place_of(document.id) is not None
-        if is_shown and self._filter()(document):
+        if is_shown and self.queue.is_shown(document):
             self.table.rows_model.replace_row(document)
         else:
             self._sift()
@@ -171,7 +161,7 @@ class DocumentsPanel(QWidget):
         self, document_id: str, stage: Stage, spans: int, relations: int, pending: int
     ) -> None:
         """Show a document's newer stage and numbers."""
-        known = self._documents.get(document_id)
+        known = self.queue.documents.get(document_id)
         if known is not None:
             self.update_document(
                 replace(known, stage=stage, spans=spans, relations=relations, pending=pending)
@@ -179,13 +169,13 @@ class DocumentsPanel(QWidget):
 
     def update_pending(self, document_id: str, pending: int) -> None:
         """Show how many suggestions wait in a document."""
-        known = self._documents.get(document_id)
+        known = self.queue.documents.get(document_id)
         if known is not None:
             self.update_document(replace(known, pending=pending))
 
     def set_current(self, document_id: str) -> None:
         """Mark the document that is open."""
-        self._current = document_id
+        self.queue = replace(self.queue, open=document_id)
         if isinstance(self.table.cells, DocumentCells):
             self.table.cells.open_document = document_id
         if self.stage.currentData() is not None:
@@ -202,52 +192,6 @@ class DocumentsPanel(QWidget):
         """Mark the documents that have open comments."""
         self.table.cells.commented = ids
         self.table.viewport().update()
-
-    def ids(self) -> list[str]:
-        """The ids of all documents, shown or not, in their own order."""
-        return list(self._documents)
-
-    def in_question(self, *, is_open: bool) -> set[str]:
-        """The ids of the documents in question: the annotator's or all, as is chosen above the
-        list; only those that are new or in progress if `is_open`.
-        """
-        wanted = (d for d in self._documents.values() if self._is_wanted(d))
-        return {d.id for d in wanted if not is_open or d.stage in UNFINISHED}
-
-    def item_count(self, document_id: str) -> int:
-        """How many spans and relations a document is known to hold."""
-        known = self._documents.get(document_id)
-        return known.spans + known.relations if known is not None else 0
-
-    def length(self, document_id: str) -> int:
-        """How many characters a document has; 0 where it is not known."""
-        known = self._documents.get(document_id)
-        return known.length if known is not None else 0
-
-    def first_to_open(self) -> str | None:
-        """The id of the first document that is not done yet, else of the first of all."""
-        documents = [d for d in self._offered() if self._is_wanted(d)]
-        open_ones = (document.id for document in documents if document.stage in UNFINISHED)
-        return next(open_ones, documents[0].id if documents else None)
-
-    def neighbour(self, step: int) -> str | None:
-        """The id of the document `step` rows after the open one as shown; None at the end."""
-        model = self.table.rows_model
-        place = model.place_of(self._current)
-        if place is None:
-            place = -1 if step > 0 else len(model.rows)
-        wanted = place + step
-        return model.rows[wanted].id if 0 <= wanted < len(model.rows) else None
-
-    def next_unfinished(self, after: str) -> str | None:
-        """The id of the next shown document that is new or in progress, round and round."""
-        order = self.table.rows_model.in_order(self._offered())
-        start = next((i for i, document in enumerate(order) if document.id == after), -1) + 1
-        passes = self._filter()
-        for document in (*order[start:], *order[: max(0, start - 1)]):
-            if document.stage in UNFINISHED and passes(document):
-                return document.id
-        return None
 
     # -- looks and language -----------------------------------------------------------------------
 
@@ -303,42 +247,34 @@ class DocumentsPanel(QWidget):
         return False
 
     def _sift(self) -> None:
-        passes = self._filter()
-        self.table.show_rows([d for d in self._offered() if passes(d)])
+        """Show what fits the filters."""
+        stage = self.stage.currentData()  # Qt gives the text back, not the Stage
+        self.queue = replace(
+            self.queue,
+            stage=None if stage is None else Stage(stage),
+            words=fold(self.filter_line.text().strip()),
+        )
+        self._take_order()
+        self.table.show_rows(self.queue.shown())
         self._say_why_empty()
 
+    def _take_order(self) -> None:
+        """Offer the documents as they are ranked, by the column that is sorted if one is."""
+        ranked = [self.queue.documents[id] for id in self._ranked]
+        in_order = self.table.rows_model.in_order(ranked)
+        self.queue = replace(self.queue, order=tuple(document.id for document in in_order))
+
     def _sift_whose(self) -> None:
-        wanted = [d for d in self._documents.values() if self._is_wanted(d)]
+        only_mine = self._has_others and self.whose.currentIndex() == MINE
+        self.queue = replace(self.queue, only_mine=only_mine)
+        wanted = [d for d in self.queue.documents.values() if self.queue.is_wanted(d)]
         self._finished = sum(document.stage is Stage.FINISHED for document in wanted)
         self._wanted_count = len(wanted)
         self._show_progress()
         self._sift()
 
-    def _is_wanted(self, document: DocumentSummary) -> bool:
-        return document.is_mine or not self._has_others or self.whose.currentIndex() == ALL
-
-    def _filter(self) -> Callable[[DocumentSummary], bool]:
-        """Which documents are shown; the open one stays, whatever its stage has become."""
-        stage = self.stage.currentData()  # Qt gives the text back, not the Stage
-        wanted = fold(self.filter_line.text().strip())
-
-        def passes(document: DocumentSummary) -> bool:
-            if not self._is_wanted(document) and document.id != self._current:
-                return False
-            if stage is not None and document.stage != stage and document.id != self._current:
-                return False
-            return not wanted or wanted in self._folded_name(document)
-
-        return passes
-
-    def _folded_name(self, document: DocumentSummary) -> str:
-        folded = self._folded.get(document.id)
-        if folded is None:
-            folded = self._folded[document.id] = fold(document.name)
-        return folded
-
     def _say_why_empty(self) -> None:
-        if self._documents:
+        if self.queue.documents:
             self.table.set_empty_words(tr("No document fits the filter."))
         else:
             self.table.set_empty_words(tr("No documents yet. Import some from the Project menu."))

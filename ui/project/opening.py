@@ -107,7 +107,7 @@ class Documents:
             if then is not None:
                 then()
 
-        if self.desk.documents.item_count(document_id) >= MANY:
+        if self.desk.documents.queue.item_count(document_id) >= MANY:
             link.ask(
                 lambda project: project.first_page(document_id, annotator, FIRST_PAGE),
                 lambda state: self._show_first_page(link, state),
@@ -238,7 +238,7 @@ class Documents:
         if session.state.stage is Stage.FINISHED:
             self.offering.finished(session)
         document_id = session.document.id
-        following = self.desk.documents.next_unfinished(document_id)
+        following = self.desk.documents.queue.next_unfinished(document_id)
         if following is None:
             self.desk.say(tr("This was the last document. Well done."))
             return
@@ -249,7 +249,8 @@ class Documents:
         self.desk.do(lambda state, tagset: set_stage(state, Stage.IN_PROGRESS))
 
     def _go(self, step: int) -> None:
-        other = self.desk.documents.neighbour(step)
+        queue = self.desk.documents.queue
+        other = queue.neighbour(queue.open, step)
         if other is None:
             self.desk.refuse(AnnotationError("There is no further document this way."))
         else:

@@ -136,7 +136,7 @@ class Projects:
                 lambda document: open_(document.id),
             )
             return
-        first = self.desk.documents.first_to_open()
+        first = self.desk.documents.queue.first_to_open()
         if first is not None:
             open_(first)
 

@@ -49,7 +49,7 @@ class Queueing:
         return Order.GIVEN
 
     def _follow(self) -> None:
-        ids = self.desk.documents.ids()
+        ids = self.desk.documents.queue.ids()
         if self.desk.session is not None and self._order().value and len(ids) <= FOLLOWED:
             self._rank()
 
@@ -82,7 +82,7 @@ class Queueing:
 
     def _take(self, order: Order, ranks: dict[str, float]) -> None:
         self.desk.documents.set_order(order, ranks)
-        if not ranks and self.desk.documents.ids():
+        if not ranks and self.desk.documents.queue.ids():
             self.desk.say(
                 tr(
                     "No document has suggestions that wait, so the order is their own. “Suggest "

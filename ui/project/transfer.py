@@ -252,7 +252,7 @@ class Transfer:
     def _suggest_all(self) -> None:
         """Compute suggestions for every document, one after the other in the background."""
         link, worker = self.desk.link, self._documents.offering.suggester()
-        ids = self.desk.documents.ids()
+        ids = self.desk.documents.queue.ids()
         if link is None or worker is None or not ids:
             return
         task = Task(tr("Suggesting"), len(ids), self.desk)

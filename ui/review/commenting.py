@@ -112,7 +112,7 @@ class Commenting(OnePage[CommentsWindow]):
         if not due:
             self.desk.say(tr("No comment is open for you."))
             return
-        order = {id: number for number, id in enumerate(self.desk.documents.ids())}
+        order = {id: number for number, id in enumerate(self.desk.documents.queue.ids())}
         due.sort(key=lambda p: (order.get(p.thread.document, 0), p.place or (0, 0)))
         ids = [placed.thread.comment.id for placed in due]
         following = ids.index(self._last) + 1 if self._last in ids else 0

@@ -103,7 +103,7 @@ class Reviewing(PageJob[ReviewWindow]):
     def _look_up(self, finding: Finding) -> None:
         """What everybody marked there; in a very long document that would take too long."""
         link = self.desk.link
-        if link is None or self.desk.documents.length(finding.document) > LONG:
+        if link is None or self.desk.documents.queue.length(finding.document) > LONG:
             return
 
         def show(records: Sequence[Record]) -> None:

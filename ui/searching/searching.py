@@ -78,7 +78,7 @@ class Searching:
         self.desk.view.setFocus()
 
     def _list(self, found: Sequence[Hit]) -> None:
-        hits = [hit for hit in found if self.desk.documents.is_mine_or_all(hit.document_id)]
+        hits = [hit for hit in found if self.desk.documents.queue.is_mine_or_all(hit.document_id)]
         self.hits = hits
         self.hit_list.show_hits([HitRow(h.document_name, h.before, h.match, h.after) for h in hits])
         self.hit_list.show()

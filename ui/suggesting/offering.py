@@ -317,7 +317,7 @@ class Offering:
         last = session.document.id if session else ""
         seen = {last}
         for _ in range(AHEAD):
-            following = self.desk.documents.next_unfinished(last)
+            following = self.desk.documents.queue.next_unfinished(last)
             if following is None or following in seen:
                 return
             seen.add(following)

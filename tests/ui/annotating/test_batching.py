@@ -42,7 +42,7 @@ def read(qtbot: QtBot, window: MainWindow, question: Callable[[Project], object]
 
 
 def states(qtbot: QtBot, window: MainWindow) -> list[State]:
-    ids = window.desk.documents.ids()
+    ids = window.desk.documents.queue.ids()
     found = read(qtbot, window, lambda project: [project.state(id, "sara") for id in ids])
     assert isinstance(found, list)
     return found
@@ -117,7 +117,7 @@ def test_a_batch_is_taken_back_after_a_restart_from_another_document(
     accept(window, press, qtbot)
     window.close()
     window = open_window()
-    third = window.desk.documents.ids()[2]
+    third = window.desk.documents.queue.ids()[2]
     window.opening.open(third)
     qtbot.waitUntil(lambda: state_of(window).document.id == third)
     window.desk.view.setFocus()
@@ -133,7 +133,7 @@ def test_a_finished_document_is_pointed_out_and_left_as_it_is(
     window: MainWindow, press: Press, qtbot: QtBot
 ) -> None:
     first = state_of(window).document.id
-    window.opening.open(window.desk.documents.ids()[1])
+    window.opening.open(window.desk.documents.queue.ids()[1])
     qtbot.waitUntil(lambda: state_of(window).document.id != first)
     press(K.Key_F)
     qtbot.waitUntil(lambda: state_of(window).document.name == "وصول")
@@ -184,7 +184,7 @@ def test_suggestions_are_rejected_in_the_whole_project(
     window: MainWindow, press: Press, qtbot: QtBot
 ) -> None:
     suggest(window, ("PER", SALMA))
-    ids = window.desk.documents.ids()
+    ids = window.desk.documents.queue.ids()
     begin = THIRD.index(SALMA)
     far = SuggestedSpan("g7", "PER", ((begin, begin + len(SALMA)),), 0.8, "rule:test", "تجربة")
     run = Run(new_id(), "test", "1", {}, "2026-01-01")
@@ -210,7 +210,7 @@ def test_what_was_done_since_is_asked_about_before_a_batch_goes(
 ) -> None:
     tag_salma_everywhere(window, press, qtbot)
     accept(window, press, qtbot)
-    first, second, _ = window.desk.documents.ids()
+    first, second, _ = window.desk.documents.queue.ids()
     window.opening.open(second)
     qtbot.waitUntil(lambda: state_of(window).document.id == second)
     window.desk.view.select(*place(window, "عمر السالمي"))
@@ -242,7 +242,7 @@ def test_a_batch_of_a_curator_is_taken_back_in_the_curators_sets(
         found = places(wish, state, tagset, Suggestions())
         return carry_out(wish, state, tagset, found, new_id=new_id)
 
-    ids = window.desk.documents.ids()
+    ids = window.desk.documents.queue.ids()
     read(
         qtbot,
         window,

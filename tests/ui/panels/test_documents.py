@@ -65,13 +65,21 @@ def test_progress_counts_what_is_finished(panel: DocumentsPanel, language: str) 
     assert panel.progress.bar.value() == 1
 
 
-def test_neighbours_go_by_the_order_that_is_shown(panel: DocumentsPanel) -> None:
+def neighbours(panel: DocumentsPanel) -> tuple[str | None, str | None]:
+    """The documents before and after the open one."""
+    queue = panel.queue
+    return (queue.neighbour(queue.open, -1), queue.neighbour(queue.open, 1))
+
+
+def test_neighbours_and_the_next_go_by_the_order_that_is_shown(panel: DocumentsPanel) -> None:
     panel.set_current("d1")
-    assert (panel.neighbour(-1), panel.neighbour(1)) == ("d0", "d2")
+    assert neighbours(panel) == ("d0", "d2")
     panel.table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
-    assert (panel.neighbour(-1), panel.neighbour(1)) == ("d2", "d0")
+    assert neighbours(panel) == ("d2", "d0")
+    assert panel.queue.next_unfinished("d1") == "d4"
     panel.set_current("d0")
-    assert panel.neighbour(1) is None
+    assert neighbours(panel) == ("d1", None)
+    assert shown(panel) == [document.id for document in panel.queue.shown()]
 
 
 def test_going_on_begins_at_an_end_when_the_open_document_is_not_shown(
@@ -79,16 +87,16 @@ def test_going_on_begins_at_an_end_when_the_open_document_is_not_shown(
 ) -> None:
     panel.set_current("d0")
     panel.filter_line.setText("تقرير")
-    assert panel.neighbour(1) == panel.neighbour(-1) == "d4"
+    assert neighbours(panel) == ("d4", "d4")
 
 
 def test_the_next_unfinished_document_is_sought_round_and_round(panel: DocumentsPanel) -> None:
-    assert panel.next_unfinished("d0") == "d1"
-    assert panel.next_unfinished("d2") == "d4"
-    assert panel.next_unfinished("d4") == "d1"
+    assert panel.queue.next_unfinished("d0") == "d1"
+    assert panel.queue.next_unfinished("d2") == "d4"
+    assert panel.queue.next_unfinished("d4") == "d1"
     for id in ("d1", "d2"):
         panel.update_counts(id, Stage.FINISHED, 0, 0, 0)
-    assert panel.next_unfinished("d4") is None
+    assert panel.queue.next_unfinished("d4") is None
 
 
 def test_the_next_unfinished_document_follows_one_that_the_filter_has_hidden(
@@ -96,15 +104,15 @@ def test_the_next_unfinished_document_follows_one_that_the_filter_has_hidden(
 ) -> None:
     panel.stage.setCurrentIndex(panel.stage.findData(Stage.NEW))
     panel.update_counts("d1", Stage.FINISHED, 0, 0, 0)
-    assert panel.next_unfinished("d1") == "d4"
+    assert panel.queue.next_unfinished("d1") == "d4"
 
 
 def test_the_first_to_open_is_the_first_that_is_not_done(panel: DocumentsPanel) -> None:
-    assert panel.first_to_open() == "d1"
+    assert panel.queue.first_to_open() == "d1"
     panel.set_documents([summary(0), summary(3)])
-    assert panel.first_to_open() == "d0"
+    assert panel.queue.first_to_open() == "d0"
     panel.set_documents([])
-    assert panel.first_to_open() is None
+    assert panel.queue.first_to_open() is None
 
 
 def test_a_click_and_enter_choose(panel: DocumentsPanel, qtbot: QtBot) -> None:
@@ -172,6 +180,6 @@ def test_a_hundred_thousand_documents_stay_quick(qtbot: QtBot) -> None:
     panel.filter_line.setText("9999")
     assert shown(panel)[:2] == ["d9999", "d19999"]
     panel.update_counts("d99999", Stage.FINISHED, 5, 5, 0)
-    assert panel.next_unfinished("d19999") == "d29999"
+    assert panel.queue.next_unfinished("d19999") == "d29999"
     panel.filter_line.setText("")
     assert panel.table.rows_model.rowCount(QModelIndex()) == 100_000

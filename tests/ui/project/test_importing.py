@@ -37,7 +37,9 @@ def test_the_work_of_others_stays_theirs_and_only_nobodys_is_given_away(
     (button,) = [b for b in dialog.findChildren(QPushButton) if b.text() == "Import"]
     button.click()
     messages = window.findChildren
-    qtbot.waitUntil(lambda: len(window.desk.documents.ids()) > 2 or bool(messages(MessageDialog)))
+    qtbot.waitUntil(
+        lambda: len(window.desk.documents.queue.ids()) > 2 or bool(messages(MessageDialog))
+    )
     assert messages(MessageDialog) == []
     path = window.desk.link.path  # type: ignore[union-attr]
     window.close()

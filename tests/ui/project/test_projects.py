@@ -45,7 +45,7 @@ def test_texts_are_imported_in_the_background(
     window.run("import")
     dialog = opened(window, ImportDialog)
     dialog.asked.emit(ImportAnswer((folder,), "", "sara"))  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: len(window.desk.documents.ids()) == 4)
+    qtbot.waitUntil(lambda: len(window.desk.documents.queue.ids()) == 4)
     assert "2 documents added" in window.desk.status.message.sentence
 
 
@@ -76,7 +76,7 @@ def test_a_broken_import_says_why_and_changes_nothing(
     dialog.asked.emit(ImportAnswer((broken,), "", "sara"))  # type: ignore[attr-defined]
     dialog.close()
     qtbot.waitUntil(lambda: any(m.isVisible() for m in window.findChildren(MessageDialog)))
-    assert len(window.desk.documents.ids()) == 2
+    assert len(window.desk.documents.queue.ids()) == 2
 
 
 def test_an_export_is_written_and_tells_what_it_could_not_hold(
@@ -102,7 +102,7 @@ def test_suggesting_for_everything_fills_the_list(
     window = open_window()
     window.projects.open_sample()
     qtbot.waitUntil(lambda: window.desk.session is not None)
-    qtbot.waitUntil(lambda: len(window.desk.documents.ids()) >= 5)
+    qtbot.waitUntil(lambda: len(window.desk.documents.queue.ids()) >= 5)
     qtbot.waitUntil(lambda: not window.opening.is_suggesting)
     window.run("suggest-all")
     link = window.desk.link
@@ -218,7 +218,7 @@ def test_the_first_start_shows_the_annotated_sample(qtbot: QtBot) -> None:
     assert window.desk.link is not None
     assert window.desk.link.path == sample_path()
     assert window.page.banner.isVisible()
-    assert len(window.desk.documents.ids()) >= 5
+    assert len(window.desk.documents.queue.ids()) >= 5
     annotator = annotator_name(window.desk.settings)
     assert window.desk.session is not None
     assert window.desk.session.state.spans  # a newcomer sees spans at once

@@ -81,7 +81,7 @@ def test_the_queue_follows_the_order_and_what_is_decided_counts_no_more(
     store(window, qtbot, SCORES)
     window.desk.documents.order_chosen.emit(Order.GAIN)
     qtbot.waitUntil(lambda: shown(window)[0] != "لقاء")
-    first = window.desk.documents.first_to_open()
+    first = window.desk.documents.queue.first_to_open()
     assert first is not None
     window.opening.open(first)
     qtbot.waitUntil(lambda: state_of(window).document.id == first)

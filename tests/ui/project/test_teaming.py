@@ -79,7 +79,7 @@ def test_documents_are_assigned_by_key_and_the_list_shows_mine(
     assert shown(window) == ["لقاء", "معرض"]
     press(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     assert shown(window) == ["لقاء"]
-    assert panel.next_unfinished(panel.ids()[0]) is None
+    assert panel.queue.next_unfinished(panel.queue.ids()[0]) is None
 
 
 def test_several_are_given_and_taken_away(window: MainWindow, qtbot: QtBot, ask: Asked) -> None:
@@ -99,7 +99,7 @@ def test_several_are_given_and_taken_away(window: MainWindow, qtbot: QtBot, ask:
 def test_those_who_have_nothing_see_everything(
     window: MainWindow, qtbot: QtBot, ask: Asked
 ) -> None:
-    ids = window.desk.documents.ids()
+    ids = window.desk.documents.queue.ids()
     ask(lambda project: project.team.assign(ids[:1], ["هدى"]))
     window.projects.list_documents()
     qtbot.waitUntil(lambda: window.desk.documents.whose.isVisibleTo(window.desk.documents))

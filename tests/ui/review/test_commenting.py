@@ -26,7 +26,7 @@ def test_what_is_said_while_a_document_is_being_opened_is_known_there(
 ) -> None:
     session = window.desk.session
     assert session is not None
-    other = next(id for id in window.desk.documents.ids() if id != session.document.id)
+    other = next(id for id in window.desk.documents.queue.ids() if id != session.document.id)
     window.opening.open(other)
     said: list[bool] = []
 

@@ -30,7 +30,7 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
 def test_the_next_document_has_its_suggestions_with_the_first_paint(
     window: MainWindow, press: Press, qtbot: QtBot
 ) -> None:
-    following = window.desk.documents.next_unfinished(state_of(window).document.id)
+    following = window.desk.documents.queue.next_unfinished(state_of(window).document.id)
     prepared = window.opening.offering.prepared
     qtbot.waitUntil(lambda: following in prepared())
     press(K.Key_PageDown, CTRL)
@@ -165,7 +165,7 @@ def test_the_same_words_are_suggested_at_once_after_a_span_is_marked(
 def test_a_document_that_is_left_at_once_is_counted_before_the_next(window: MainWindow) -> None:
     link = window.desk.link
     assert link is not None
-    first, second = window.desk.documents.ids()
+    first, second = window.desk.documents.queue.ids()
 
     def session(id: str, *items: Item) -> Session:
         state = State(Document.of(id, id, FIRST), items)

@@ -73,7 +73,7 @@ def test_the_documents_with_most_suggestions_come_first_and_back(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     documents = window.desk.documents
-    ids = documents.ids()
+    ids = documents.queue.ids()
     qtbot.waitUntil(lambda: bool(window.opening.offering.prepared() - {ids[0]}))
     documents.update_counts(ids[1], state_of(window).stage, 0, 0, 999)
     window.run("order-by-pending")
