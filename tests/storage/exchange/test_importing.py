@@ -229,3 +229,58 @@ def test_imported_suggestions_come_out_while_they_are_pending(
     assert left.suggestions == Suggestions(spans[1:], ())
     assert empty.suggestions("d1") == record.suggestions
     assert empty.check() == []
+
+
+@pytest.mark.parametrize(
+    ("score", "is_score"), [(0.0, True), (1.0, True), (0.5, True), (-0.01, False), (1.01, False)]
+)
+def test_a_score_is_from_nothing_to_one(
+    empty: Project, document: Document, ahmad: Span, score: float, is_score: bool
+) -> None:
+    span = SuggestedSpan("g1", "PER", ahmad.fragments, score, "معجم", "اسم معروف")
+    coming = [Record(document, suggestions=Suggestions((span,)))]
+    if is_score:
+        assert empty.add_records(coming).suggestions == 1
+    else:
+        with pytest.raises(KnownError, match=r"“لقاء”, g1: .* is no score between 0 and 1"):
+            empty.add_records(coming)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"head": (0, 999)}, "not a stretch"),
+        ({"tail": (5, 5)}, "not a stretch"),
+        ({"tail": (4, 6)}, "space"),
+        ({"head_tag": "GPE"}, "no span tag “GPE”"),
+        ({"tail_tag": "GPE"}, "no span tag “GPE”"),
+        ({"tag": "OWNS"}, "no relation tag “OWNS”"),
+    ],
+)
+def test_a_suggested_relation_has_two_ends_in_the_text(
+    empty: Project, document: Document, change: dict[str, object], sentence: str
+) -> None:
+    sound = SuggestedRelation("g2", "MET", (0, 5), (6, 14), "PER", "ORG", 0.5, "نمط", "التقى")
+    wrong = replace(sound, **change)  # type: ignore[arg-type]
+    with pytest.raises(KnownError, match=f"“لقاء”, g2: .*{sentence}"):
+        empty.add_records([Record(document, suggestions=Suggestions((), (wrong,)))])
+    assert empty.stats()["documents"] == 0
+
+
+def test_suggestions_of_one_import_come_together_and_take_the_place_of_the_last(
+    empty: Project, document: Document, ahmad: Span, bank: Span
+) -> None:
+    one = SuggestedSpan("g1", "PER", ahmad.fragments, 0.5, "معجم", "اسم")
+    other = SuggestedSpan("g2", "ORG", bank.fragments[:1], 0.5, "معجم", "اسم")
+    link = SuggestedRelation("g3", "MET", (0, 5), (6, 14), "PER", "ORG", 0.5, "نمط", "التقى")
+
+    def after(*coming: Suggestions) -> tuple[int, list[str]]:
+        summary = empty.add_records([Record(document, suggestions=some) for some in coming])
+        kept = empty.suggestions(document.id)
+        return summary.suggestions, [s.id for s in (*kept.spans, *kept.relations)]
+
+    assert after(Suggestions((one,)), Suggestions((other,))) == (2, ["g1", "g2"])
+    assert after(Suggestions((one,))) == (0, ["g1", "g2"])  # known already
+    assert after(Suggestions((one,), (link,))) == (2, ["g1", "g3"])  # one of them is new
+    assert after(Suggestions((other,), (link,))) == (2, ["g2", "g3"])
+    assert empty.check() == []

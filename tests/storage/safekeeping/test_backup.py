@@ -138,6 +138,18 @@ def test_backups_are_thinned_out(hours_old: list[int], kept_hours: list[int]) ->
     assert kept(moments(hours_old), NOW) == moments(kept_hours)
 
 
+def test_old_backups_go_when_a_new_one_comes_and_nothing_else(project: Project, path: Path) -> None:
+    folder = safety_folder(path, project._file.uid)
+    stranger = folder / "نسختي أنا.tawseem"
+    for name in (stranger, *(folder / f"2020010{n}T120000000000Z.tawseem" for n in range(1, 8))):
+        name.write_bytes(b"")
+    before = len(backups_of(project))
+    project.add_records([Record(Document.of("d9", "جديد", "وصل الوفد."))])
+    assert len(backups_of(project)) <= before - 7 + 1
+    assert stranger.exists()
+    assert not [backup for backup in backups_of(project) if backup.name.startswith("2020")]
+
+
 # -- the side journal ------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """When the world misbehaves: a full disk, a second program, a swapped file, a read-only folder."""
 
 import contextlib
+import json
 import os
 import shutil
 import sqlite3
@@ -166,8 +167,10 @@ def test_a_lock_of_another_computer_is_respected(project: Project, path: Path) -
     lock.write_text('{"host": "مكتب-٢", "pid": 1, "user": "نور", "since": "2026-01-01"}', "utf-8")
     with pytest.raises(KnownError, match="open on مكتب-٢ by نور since 2026-01-01"):
         Project.open(path)
-    lock.write_text("ليس قفلا", "utf-8")
-    Project.open(path).close()
+    lock.write_text("ليس قفلا " * 200, "utf-8")
+    with Project.open(path):
+        holder = json.loads(lock.read_text("utf-8"))  # and nothing of what stood there
+        assert holder["pid"] == os.getpid()
     assert not lock.exists()
 
 

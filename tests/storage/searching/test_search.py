@@ -94,6 +94,18 @@ def test_a_tag_narrows_the_search_to_its_spans(
     assert places(project, "", "PER") == ["أَحْمَدُ بن سالم"]
 
 
+def test_a_hit_near_the_sides_of_a_text_shows_all_that_stands_there(project: Project) -> None:
+    text = "في مسقط وقّع الوفد " + "، ".join(["كلمة"] * 40) + " ثم عاد"
+    project.add_records([Record(Document.of("d7", "طرفان", text))])
+    (first,) = project.search("مسقط")
+    assert (first.before, first.match) == ("في ", "مسقط")
+    assert first.after == text[7 : 7 + len(first.after)]
+    (last,) = project.search("ثم عاد")
+    assert last.after == ""
+    assert text.endswith(last.before + last.match)
+    assert len(first.after) == len(last.before) < len(text) - 10
+
+
 def test_no_more_hits_than_wanted(project: Project) -> None:
     assert len(project.search("ا", limit=5)) == 5
     assert project.search("احمد", limit=0) == []

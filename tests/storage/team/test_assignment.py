@@ -124,6 +124,8 @@ def test_what_cannot_be_is_refused_and_changes_nothing(corpus: Project) -> None:
         lambda: corpus.team.assign(["d1"], ["سارة", "  "]),
         lambda: corpus.team.unassign(["d1"], ["لا أحد"]),
         lambda: corpus.team.assign_by_rule(AssignmentRule(())),
+        lambda: corpus.team.preview_rule(AssignmentRule(())),
+        lambda: corpus.team.preview_rule(AssignmentRule((("سارة", 0),))),
         lambda: corpus.team.reassign("سارة", "سارة"),
         lambda: corpus.team.add("  "),
     ):

@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from annotation.errors import AnnotationError, KnownError
-from annotation.values.items import Document, Span, SuggestedSpan, Suggestions
+from annotation.values.items import (
+    Decision,
+    Document,
+    Span,
+    SuggestedSpan,
+    Suggestions,
+    Verdict,
+)
 from annotation.values.record import Record
 from annotation.values.state import Change
 from annotation.values.transaction import Op, Transaction
@@ -138,3 +145,15 @@ def test_a_part_tells_neither_who_else_has_one_nor_how_batches_were_judged(
         assert opened.check() == []
     whole = part.path.read_bytes()
     assert not any(word.encode() in whole for word in ("علي", "هدى", "judged"))
+
+
+def test_a_part_counts_what_its_annotator_has_decided(
+    shared: Project, tmp_path: Path, document: Document
+) -> None:
+    decided = Transaction(Op.REJECT, (Change(None, Decision("g1", Verdict.REJECTED)),))
+    shared.commit(shared.open_set("d1", "سارة").id, JournalStep("t-رفض", "2026-01-02", decided))
+    (part,) = shared.team.split(["سارة"], tmp_path)
+    with Project.open(part.path) as opened:
+        assert opened.check() == []
+        (row,) = [row for row in opened.documents("سارة") if row.id == document.id]
+        assert row.pending == 0

@@ -19,7 +19,7 @@ from annotation.commands.same_words import (
 )
 from annotation.commands.set_commands import begun
 from annotation.commands.span_commands import create_span, delete_span
-from annotation.errors import AnnotationError
+from annotation.errors import AnnotationError, KnownError
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document, Span, SuggestedSpan, Suggestions, Verdict
 from annotation.values.record import Record
@@ -243,3 +243,15 @@ def test_suggestions_are_rejected_in_many_documents(project: Project, tagset: Ta
     assert verdicts == [Verdict.REJECTED] * 5
     pending = [summary.pending for summary in project.documents("سارة")]
     assert pending == [0, 0, 0, 0]
+
+
+def test_a_batch_with_a_damaged_step_is_not_taken_back(project: Project, tagset: Tagset) -> None:
+    command = command_for(tagset, wish_for(Deed.TAG, "PER"), Suggestions())
+    project.write_batch("سارة", "b1", [(id, command) for id in ("a", "b")])
+    connection = project._file.connection
+    connection.execute("DROP TRIGGER journal_is_not_changed")
+    connection.execute("UPDATE journal SET changes = replace(changes, 'PER', 'ORG') WHERE id = 2")
+    before = [project.state(id, "سارة") for id in ("a", "b")]
+    with pytest.raises(KnownError, match="A step of this project is damaged"):
+        project.revert_batch("سارة", "b1", Op.UNDO, but="")
+    assert [project.state(id, "سارة") for id in ("a", "b")] == before
