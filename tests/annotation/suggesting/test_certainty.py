@@ -1,14 +1,21 @@
 """How sure the rules are: what stands around a name makes it surer, or does not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from annotation.arabic.folding import fold
 from annotation.suggesting.article import Article, Sentence
 from annotation.suggesting.lexicon import Lexicon
 from annotation.suggesting.persons import persons
 from annotation.suggesting.places import gazetteer_names, places
+from annotation.suggesting.spans import RULES
+from annotation.suggesting.suggester import Suggester
+from annotation.values.items import Document
 
+DATA = Path(__file__).parents[2] / "data"
 Score = Callable[[str, str], float]  # of a name in a sentence; 0 where no rule finds it
 
 
@@ -54,3 +61,84 @@ def test_what_stands_before_a_name_makes_it_surer(
     score_of: Score, surer: str, less_sure: str, name: str, difference: float
 ) -> None:
     assert score_of(surer, name) - score_of(less_sure, name) == pytest.approx(difference)
+
+
+def proposals(name: str) -> Iterator[tuple[str, list[str]]]:
+    """The lines of a table in the data: a text, and what is proposed for it."""
+    lines = (DATA / name).read_text("utf-8").splitlines()
+    texts = [n for n, line in enumerate(lines) if not line.startswith((" ", "#"))]
+    for begin, end in pairwise([*texts, len(lines)]):
+        yield lines[begin], [line.strip() for line in lines[begin + 1 : end]]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*proposals("proposed_spans.txt")])
+def test_what_the_rules_propose_and_how_sure_they_are(
+    lexicon: Lexicon, text: str, expected: list[str]
+) -> None:
+    found = [
+        f"{c.tag} | {text[c.begin : c.end]} | {round(c.score, 4)} | {c.source}"
+        for sentence in Article(text, lexicon).sentences
+        for rule in RULES
+        for c in rule(sentence)
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [*proposals("proposed_relations.txt")])
+def test_which_relations_are_proposed_and_how_surely(
+    suggester: Suggester, text: str, expected: list[str]
+) -> None:
+    found = [
+        f"{r.tag} | {text[slice(*r.head)]} | {text[slice(*r.tail)]}"
+        f" | {round(r.score, 4)} | {r.suggester}"
+        for r in suggester.suggest(Document.of("d", "خبر", text)).relations
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("likeness", "words"),
+    [
+        (1.0, "محمد سالم الله السالمي ميلنكوفيتش بكرملوف المسعودي شكسبير نوف"),
+        (0.85, "كاسترغيف مصر"),  # unknown, of no shape that speaks against it
+        (0.8, "عبد بن أبو"),
+        (0.65, "التومي"),
+        (0.6, "ولفرتان لندبغ"),  # perhaps with a clitic
+        (0.45, "كبير جميل"),  # ordinary words as well
+        (0.43, "رئيسي"),  # goes on with a name, begins none
+        (0.3, "يكتبون قا"),
+        (0.2, "الشكسون"),
+        (0.1, "البرتقالي المعلمون الفرنسي"),
+        (0.0, "علي قائد وزير يقول كتبها للمدرسة والرجل وسالم ق 2019 Berlin فنوف"),
+    ],
+)
+def test_how_much_a_word_looks_like_part_of_a_name(
+    lexicon: Lexicon, likeness: float, words: str
+) -> None:
+    found = {word: lexicon.names.likeness(fold(word)) for word in words.split()}
+    assert found == dict.fromkeys(words.split(), likeness)
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("محمد بن سلمان بن عبد العزيز", "قال"),
+        ("عبد الله", "الثاني"),
+        ("حسن علي", "ثم"),
+        ("", "علي حسن ثم"),  # at the beginning it is too often the preposition
+        ("زين الدين زيدان", ""),
+        ("أبو بكر البغدادي", "في"),
+        ("محمد", "وسالم"),
+        ("محمد", "بن"),  # no name ends with it
+        ("إبراهيم رئيسي", "القاعة"),
+        ("", "رئيسي القاعة"),
+        ("أحمد محمد محمود سالم حسن حسين عمر", "خالد كريم"),  # none has more words
+        ("كاسترغيف ملنكوف بكرملوف", ""),
+        ("خالد كبير", "القوم"),
+        ("نجيب محفوظ", "المولود"),
+        ("", "في محمد"),
+    ],
+)
+def test_where_a_name_ends(lexicon: Lexicon, name: str, others: str) -> None:
+    words = tuple(map(fold, f"{name} {others}".split()))
+    assert lexicon.names.end_of_name(words, 0) == len(name.split())
