@@ -1,10 +1,8 @@
-"""A finding as plain data and back: for other programs, and between processes."""
+"""A finding as plain data, for other programs."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from annotation.review.finding import Doubt, Finding, FindingKind, Fix, Mend
-from annotation.review.reasons import FindingReason
+from annotation.review.finding import Finding, Fix
 
 FindingData = dict[str, Any]
 
@@ -43,32 +41,3 @@ def _fix_data(fix: Fix) -> FindingData:
         "fragments": [list(fragment) for fragment in fix.fragments],
         "ends": list(fix.ends),
     }
-
-
-def finding_of(data: Mapping[str, Any]) -> Finding:
-    """The finding that `finding_data` told."""
-    reason, fix = data["reason"], data["fix"]
-    return Finding(
-        data["id"],
-        FindingKind(data["kind"]),
-        data["document"],
-        data["annotator"],
-        tuple(data["items"]),
-        data["begin"],
-        data["end"],
-        data["expected_error"],
-        FindingReason(reason["slug"], reason["template"], reason["values"]),
-        None if fix is None else _fix(fix),
-        data["document_name"],
-        data["before"],
-        data["words"],
-        data["after"],
-        Doubt(data["doubt"]),
-        data["earlier_id"],
-    )
-
-
-def _fix(data: Mapping[str, Any]) -> Fix:
-    fragments = tuple((begin, end) for begin, end in data["fragments"])
-    head, tail = data["ends"]
-    return Fix(Mend(data["mend"]), data["item"], data["tag"], fragments, (head, tail))

@@ -4,34 +4,18 @@ Documents are told once, by number; the cells of tables name them by these numbe
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from dataclasses import replace
 
-from annotation.agreement.figures import (
-    Agreement,
-    Cause,
-    Cell,
-    Comparison,
-    Confusion,
-    Figure,
-    Measure,
-)
-from ui.engine.messages import EngineMessage
+from annotation.agreement.figures import Agreement, Cause, Cell, Comparison, Confusion
+from ui.engine.messages import EngineMessage, read_part
 
 AT_ONCE = 2000  # ids in a line
-
-Figures = Mapping[Measure, Figure]
 
 
 def agreement_messages(found: Agreement) -> Iterator[EngineMessage]:
     """Everything there is to say, in lines."""
-    yield {
-        "is": "agreement",
-        "annotators": found.annotators,
-        "documents": found.documents,
-        "alone": found.alone,
-        "left_out": found.left_out,
-        "has_overall": found.overall is not None,
-    }
+    whole = replace(found, overall=None, pairs=())
+    yield {"is": "agreement", "agreement": whole, "has_overall": found.overall is not None}
     comparisons = ([found.overall] if found.overall else []) + list(found.pairs)
     numbers: dict[str, int] = {}
     for some in comparisons:
@@ -46,23 +30,12 @@ def agreement_messages(found: Agreement) -> Iterator[EngineMessage]:
 
 
 def _comparison_messages(some: Comparison, numbers: Mapping[str, int]) -> Iterator[EngineMessage]:
-    yield {
-        "is": "comparison",
-        "annotators": some.annotators,
-        "documents": some.documents,
-        "figures": _told(some.figures),
-        "span_tags": {tag: _told(figures) for tag, figures in some.span_tags.items()},
-        "relation_tags": {tag: _told(figures) for tag, figures in some.relation_tags.items()},
-        "tags": some.confusion.tags,
-    }
+    bare = replace(some, confusion=Confusion(some.confusion.tags, {}), causes={})
+    yield {"is": "comparison", "comparison": bare}
     for place, cell in some.confusion.cells.items():
         yield {"is": "cell", "place": place, **_told_cell(cell, numbers)}
     for cause, cell in some.causes.items():
         yield {"is": "cause", "cause": cause, **_told_cell(cell, numbers)}
-
-
-def _told(figures: Figures) -> Mapping[str, tuple[float | None, float | None, float | None, int]]:
-    return {m.value: (f.value, f.low, f.high, f.count) for m, f in figures.items()}
 
 
 def _told_cell(cell: Cell, numbers: Mapping[str, int]) -> EngineMessage:
@@ -85,22 +58,17 @@ def read_agreement(messages: Iterable[EngineMessage]) -> Agreement:
             case _:
                 comparisons[-1].add(message)
     made = [reading.made() for reading in comparisons]
-    has_overall = head["has_overall"]
-    return Agreement(
-        tuple(head["annotators"]),
-        head["documents"],
-        head["alone"],
-        head["left_out"],
-        made[0] if has_overall else None,
-        tuple(made[1:] if has_overall else made),
-    )
+    whole = read_part(head["agreement"], Agreement)
+    if head["has_overall"]:
+        return replace(whole, overall=made[0], pairs=tuple(made[1:]))
+    return replace(whole, pairs=tuple(made))
 
 
 class _Reading:
     """One comparison while its lines come."""
 
     def __init__(self, head: EngineMessage, ids: list[str]) -> None:
-        self._head = head
+        self._bare = read_part(head["comparison"], Comparison)
         self._ids = ids
         self._cells: dict[tuple[str, str], Cell] = {}
         self._causes: dict[Cause, Cell] = {}
@@ -116,17 +84,5 @@ class _Reading:
 
     def made(self) -> Comparison:
         """The whole comparison."""
-        head = self._head
-        return Comparison(
-            tuple(head["annotators"]),
-            head["documents"],
-            _figures(head["figures"]),
-            {tag: _figures(figures) for tag, figures in head["span_tags"].items()},
-            {tag: _figures(figures) for tag, figures in head["relation_tags"].items()},
-            Confusion(tuple(head["tags"]), self._cells),
-            self._causes,
-        )
-
-
-def _figures(told: Mapping[str, Any]) -> dict[Measure, Figure]:
-    return {Measure(name): Figure(*values) for name, values in told.items()}
+        confusion = Confusion(self._bare.confusion.tags, self._cells)
+        return replace(self._bare, confusion=confusion, causes=self._causes)

@@ -1,21 +1,17 @@
-"""The report on effort as data, for programs and for the window's other process, and back."""
+"""The report on effort as data, for programs."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
-from annotation.agreement.figures import Figure
 from annotation.effort.figures import (
     AnnotatorEffort,
-    CurvePoint,
     Pace,
     PeriodEffort,
-    VerdictEffort,
 )
-from annotation.effort.influence import Aspect, Contrast, Influence
+from annotation.effort.influence import Influence
 from annotation.effort.work import AFTER_IDLE, IDLE
-from annotation.values.items import Origin, Verdict
 from ui.effort.report import EffortReport
 
 _FIRST_DAY = date(1970, 1, 1)
@@ -25,9 +21,6 @@ EffortData = Mapping[str, Any]
 def day_of(number: int) -> date:
     """The date of a day that is counted from 1970."""
     return _FIRST_DAY + timedelta(days=number)
-
-
-# -- to data -----------------------------------------------------------------------------------
 
 
 def effort_data(report: EffortReport) -> dict[str, Any]:
@@ -85,52 +78,3 @@ def _influence_data(influence: Influence) -> dict[str, Any]:
         "left_out": influence.left_out,
         "contrasts": {aspect: asdict(c) for aspect, c in influence.contrasts.items()},
     }
-
-
-# -- and back ----------------------------------------------------------------------------------
-
-
-def read_effort_data(data: EffortData) -> EffortReport:
-    """The report that `effort_data` wrote."""
-    return EffortReport(
-        data["blind_share"],
-        tuple(map(_read_annotator, data["annotators"])),
-        tuple(map(_read_influence, data["influences"])),
-    )
-
-
-def _read_annotator(data: EffortData) -> AnnotatorEffort:
-    plain = ("annotator", "documents", "finished", "words", "acts", "seconds", "pauses", "undone")
-    return AnnotatorEffort(
-        **{name: data[name] for name in plain},
-        spans=_read_pace(data["spans"]),
-        relations=_read_pace(data["relations"]),
-        verdicts=tuple(map(_read_verdict, data["verdicts"])),
-        origins=tuple((Origin(origin["origin"]), origin["count"]) for origin in data["origins"]),
-        days=tuple(map(_read_period, data["days"])),
-        weeks=tuple(map(_read_period, data["weeks"])),
-        curve=tuple(
-            CurvePoint(p["first"], p["documents"], _read_pace(p["spans"])) for p in data["curve"]
-        ),
-    )
-
-
-def _read_pace(data: EffortData) -> Pace:
-    return Pace(data["made"], data["acts"], data["seconds"])
-
-
-def _read_verdict(data: EffortData) -> VerdictEffort:
-    return VerdictEffort(**{**data, "verdict": Verdict(data["verdict"])})
-
-
-def _read_period(data: EffortData) -> PeriodEffort:
-    day = (date.fromisoformat(data["day"]) - _FIRST_DAY).days
-    return PeriodEffort(**{**data, "day": day})
-
-
-def _read_influence(data: EffortData) -> Influence:
-    contrasts = {
-        Aspect(aspect): Contrast(**{side: Figure(**figure) for side, figure in sides.items()})
-        for aspect, sides in data["contrasts"].items()
-    }
-    return Influence(**{**data, "contrasts": contrasts})

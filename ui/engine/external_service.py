@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from annotation.errors import Refusal
 from annotation.tagsets.tagset_file import read_tagset
+from annotation.values.items import Document
 from ui.engine.child import serve
 from ui.engine.command_suggester import CommandSuggester
-from ui.engine.messages import EngineMessage, read_document, write_suggestions
+from ui.engine.messages import EngineMessage, read_part
 
 if TYPE_CHECKING:
     from annotation.tagsets.tagset import Tagset
@@ -43,12 +44,12 @@ class ExternalService:
         try:
             if self._started is None:
                 self._started = start(self._with, self._tagset, PATIENCE)
-            found = self._started.suggest(read_document(message["document"]))
+            found = self._started.suggest(read_part(message["document"], Document))
         except Refusal as refusal:
             self._stop(refusal)
             values = {name: str(value) for name, value in refusal.values.items()}
             return {"refused": [refusal.template, values]}
-        return {"suggestions": write_suggestions(found)}
+        return {"suggestions": found}
 
     def _stop(self, refusal: Refusal) -> None:
         started, self._started = self._started, None

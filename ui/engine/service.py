@@ -5,23 +5,15 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
 
 from annotation.suggesting.suggester import NAME, VERSION, Suggester
 from annotation.tagsets.tagset_file import read_tagset
-from annotation.values.items import Suggestions
+from annotation.values.items import Document, Suggestions
 from annotation.values.record import Record
 from ui.engine.answers_first import AnswersFirst, step_back
-from ui.engine.messages import (
-    EngineMessage,
-    read_document,
-    read_record,
-    read_state,
-    write_explained,
-    write_suggestions,
-)
+from ui.engine.messages import EngineMessage, read_part, read_state
 from ui.engine.models import Models
 
 LESSON = 100  # records after which what was learnt is kept
@@ -52,11 +44,11 @@ class Service:
                 return self._begin(message)
             case "gather":
                 self._texts += message["texts"]
-                self._records += map(read_record, message["records"])
+                self._records += read_part(message["records"], list[Record])
             case "learn":
                 self._give_lesson()
             case "learn-one":
-                self._give_one(read_record(message["record"]))
+                self._give_one(read_part(message["record"], Record))
             case "suggest":
                 return self._suggest(message)
             case "explain":
@@ -64,7 +56,7 @@ class Service:
             case "missed":
                 return self._missed(message)
             case "account":
-                return {"account": asdict(self._suggester.account())}
+                return {"account": self._suggester.account()}
             case "forget":
                 self._forget()
             case other:
@@ -86,9 +78,9 @@ class Service:
     def _suggest(self, message: EngineMessage) -> EngineMessage:
         with self._turns.asking():
             state = read_state(message["state"]) if "state" in message else None
-            document = state.document if state else read_document(message["document"])
+            document = state.document if state else read_part(message["document"], Document)
             found = self._suggester.suggest(document, state, floor=message["floor"])
-            return {"suggestions": write_suggestions(found)}
+            return {"suggestions": found}
 
     def _explain(self, message: EngineMessage) -> EngineMessage:
         with self._turns.asking():
@@ -97,13 +89,13 @@ class Service:
             found = self._suggester.explain(
                 state.document, state, (begin, end), floor=message["floor"]
             )
-            return {"explained": write_explained(found)}
+            return {"explained": list(found)}
 
     def _missed(self, message: EngineMessage) -> EngineMessage:
         with self._turns.asking():
             state = read_state(message["state"])
             found = self._suggester.missed(state.document, state)
-            return {"suggestions": write_suggestions(Suggestions(found))}
+            return {"suggestions": Suggestions(found)}
 
     def _forget(self) -> None:
         """Begin anew; a lesson that is being learnt comes too late."""

@@ -9,7 +9,7 @@ from typing import Self
 from annotation.errors import KnownError
 from annotation.suggesting.tiers import HIDDEN
 from annotation.values.items import Document, Suggestions
-from ui.engine.messages import EngineMessage, read_suggestions, write_document
+from ui.engine.messages import EngineMessage, read_part
 from ui.engine.process import EngineProcess, Gone
 
 TRIES = 3  # deaths over one document after which it is given up
@@ -53,9 +53,9 @@ class SuggesterPool:
                     question = {
                         "do": "suggest",
                         "floor": HIDDEN,
-                        "document": write_document(document),
+                        "document": document,
                     }
-                    return read_suggestions(process.ask(question)["suggestions"])
+                    return read_part(process.ask(question)["suggestions"], Suggestions)
                 except Gone:
                     if process is not None:
                         process.close()

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from annotation.review.exchange import finding_data
 from annotation.values.items import Stage
 from storage.project import Project
 from ui.beside.child import Say, progress
@@ -21,4 +20,4 @@ def work(project: Project, options: Mapping[str, Any], say: Say) -> None:
 
     stages = frozenset(Stage(stage) for stage in options["stages"])
     for finding in project.review(stages=stages, progress=go_on)[:SHOWN]:
-        say({"is": "finding", "finding": finding_data(finding)})
+        say({"is": "finding", "finding": finding})

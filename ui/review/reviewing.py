@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from annotation.errors import AnnotationError, Refusal
-from annotation.review.exchange import finding_of
 from annotation.review.finding import Doubt, Finding
 from annotation.review.fixing import carry_out, holds
 from annotation.review.remarks import comment, take_back_waving, wave_through, waved_findings
@@ -20,7 +19,7 @@ from ui.beside.page_job import PageJob
 from ui.desk.desk import Desk
 from ui.desk.one_page import OpenDocument
 from ui.desk.session import Session
-from ui.engine.messages import EngineMessage
+from ui.engine.messages import EngineMessage, read_part
 from ui.look.dressing import theme_for
 from ui.look.language import isolated, tr
 from ui.review.remark_book import RemarkBook
@@ -245,7 +244,7 @@ class Reviewing(PageJob[ReviewWindow]):
 
 
 def _read(messages: Iterator[EngineMessage]) -> list[Finding]:
-    return [finding_of(message["finding"]) for message in messages]
+    return [read_part(message["finding"], Finding) for message in messages]
 
 
 def _waving(finding: Finding, words: str, state: State) -> Transaction | None:

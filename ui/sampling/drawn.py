@@ -1,10 +1,11 @@
 """A sample as the window holds it: each unit with its words and where they are, as messages too."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from annotation.sampling.batch import Batch, Sample, SamplingUnit
+from ui.engine.messages import read_part
 
 SampleMessage = Mapping[str, Any]
 
@@ -43,7 +44,7 @@ def sample_message(sample: Sample) -> dict[str, Any]:
 
 def place_message(place: UnitPassage) -> dict[str, Any]:
     """A message for each unit."""
-    return {"is": "place", **asdict(place)}
+    return {"is": "place", "place": place}
 
 
 def read_drawn(batch: Batch, messages: Iterator[SampleMessage]) -> DrawnSample:
@@ -53,9 +54,8 @@ def read_drawn(batch: Batch, messages: Iterator[SampleMessage]) -> DrawnSample:
     for message in messages:
         if message["is"] == "sample":
             population = message["population"]
-            shares = tuple((name, count) for name, count in message["shares"])
+            shares = read_part(message["shares"], tuple[tuple[str, int], ...])
         else:
-            known = {name: value for name, value in message.items() if name != "is"}
-            places.append(UnitPassage(**{**known, "unit": SamplingUnit(**message["unit"])}))
+            places.append(read_part(message["place"], UnitPassage))
     units = tuple(place.unit for place in places)
     return DrawnSample(batch, Sample(units, population, shares), tuple(places))

@@ -9,7 +9,7 @@ from annotation.errors import KnownError
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document, Suggestions
 from ui.engine.engine import Engine, EngineQuestion, Urgency
-from ui.engine.messages import EngineMessage, read_suggestions, write_document
+from ui.engine.messages import EngineMessage, read_part
 from ui.engine.process import EngineFault
 
 COMMAND = (sys.executable, "-P", "-m", "ui.engine.external_service")
@@ -57,7 +57,7 @@ class ExternalSuggester(QObject):
         self._asked.add(document.id)
         self._engine.ask(
             EngineQuestion(
-                lambda: {"do": "suggest", "document": write_document(document)},
+                lambda: {"do": "suggest", "document": document},
                 self._then(lambda answer: self._take(document.id, answer)),
             ),
             urgency,
@@ -87,7 +87,7 @@ class ExternalSuggester(QObject):
             self._refuse(KnownError(template, **values))
         else:
             self._refusals = 0
-            self._found[document_id] = read_suggestions(answer["suggestions"])
+            self._found[document_id] = read_part(answer["suggestions"], Suggestions)
             self.answered.emit(document_id)
 
     def _refuse(self, error: KnownError) -> None:

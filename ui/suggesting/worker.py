@@ -17,16 +17,7 @@ from annotation.values.state import State
 from storage.project import Project, Run
 from storage.system.ids import new_id
 from ui.engine.engine import Engine, EngineQuestion, Urgency
-from ui.engine.messages import (
-    EngineMessage,
-    beginning,
-    read_account,
-    read_explained,
-    read_suggestions,
-    write_document,
-    write_record,
-    write_state,
-)
+from ui.engine.messages import EngineMessage, beginning, read_part, sent_state
 from ui.engine.process import COMMAND, EngineFault
 
 if TYPE_CHECKING:
@@ -88,7 +79,7 @@ class SuggestionWorker(QObject):
         """Learn a document that has just been finished."""
         self._taught += 1
         self._ask(
-            lambda: {"do": "learn-one", "record": write_record(record)},
+            lambda: {"do": "learn-one", "record": record},
             _unheard,
             self._give_up_one,
             Urgency.SOON,
@@ -109,15 +100,15 @@ class SuggestionWorker(QObject):
         def message() -> EngineMessage:
             asked: EngineMessage = {"do": "suggest", "floor": floor}
             if state is None:
-                return asked | {"document": write_document(document)}
-            return asked | {"state": write_state(state)}
+                return asked | {"document": document}
+            return asked | {"state": sent_state(state)}
 
         weight = 1 if urgency is Urgency.NOW else 0
         self._asked += weight
 
         def ready(answer: EngineMessage) -> None:
             self._asked -= weight
-            then(read_suggestions(answer["suggestions"]))
+            then(read_part(answer["suggestions"], Suggestions))
 
         def fail(error: KnownError) -> None:
             self._asked -= weight
@@ -137,11 +128,11 @@ class SuggestionWorker(QObject):
         self._ask(
             lambda: {
                 "do": "explain",
-                "state": write_state(state),
+                "state": sent_state(state),
                 "place": place,
                 "floor": floor,
             },
-            lambda answer: then(read_explained(answer["explained"])),
+            lambda answer: then(_explained(answer["explained"])),
             self.silenced.emit,
             Urgency.NOW,
         )
@@ -149,8 +140,8 @@ class SuggestionWorker(QObject):
     def missed(self, state: State, then: Callable[[tuple[SuggestedSpan, ...]], None]) -> None:
         """Ask what was left bare but looks like a name, likely ones first."""
         self._ask(
-            lambda: {"do": "missed", "state": write_state(state)},
-            lambda answer: then(read_suggestions(answer["suggestions"]).spans),
+            lambda: {"do": "missed", "state": sent_state(state)},
+            lambda answer: then(read_part(answer["suggestions"], Suggestions).spans),
             self.silenced.emit,
             Urgency.NOW,
         )
@@ -159,7 +150,7 @@ class SuggestionWorker(QObject):
         """Ask what it has learnt and how right it has been."""
         self._ask(
             lambda: {"do": "account"},
-            lambda answer: then(read_account(answer["account"])),
+            lambda answer: then(_account(answer["account"])),
             self.silenced.emit,
             Urgency.NOW,
         )
@@ -246,8 +237,20 @@ def _gathering(texts: Sequence[str], records: Sequence[Record]) -> Callable[[], 
     return lambda: {
         "do": "gather",
         "texts": list(texts),
-        "records": [write_record(record) for record in records],
+        "records": list(records),
     }
+
+
+def _explained(part: object) -> "tuple[Explained, ...]":
+    from annotation.suggesting.explained import Explained
+
+    return read_part(part, tuple[Explained, ...])
+
+
+def _account(part: object) -> "Account":
+    from annotation.suggesting.account import Account
+
+    return read_part(part, Account)
 
 
 def _unheard(_: Any) -> None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from annotation.review.exchange import finding_data, finding_of
 from annotation.review.finding import Doubt, Finding, FindingKind, Mend
 from annotation.review.fixing import carry_out, holds
 from annotation.review.likelihood import expected_error, joined, with_votes
@@ -319,12 +318,6 @@ def test_a_suggestion_and_the_corpus_that_doubt_the_same_bounds_are_one_stronger
     assert finding.id == alone.id
     assert finding.fix == alone.fix
     assert finding.score > alone.score
-
-
-def test_a_finding_survives_the_way_between_processes() -> None:
-    for finding in found(*often(NAME, 12), marked("x", "[ORG سلمى حداد] سَلمى حداد،")):
-        again = finding_of(finding_data(finding))
-        assert finding_data(again) == finding_data(finding)
 
 
 def test_whoever_does_not_want_to_wait_is_heard() -> None:

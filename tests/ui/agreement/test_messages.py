@@ -1,6 +1,5 @@
 """An agreement survives the way between two processes."""
 
-import json
 import random
 from functools import cache
 
@@ -12,6 +11,7 @@ from tests.tools.gold_records import news_tagset, own_gold
 from tests.tools.simulated_team import TEAM, simulate
 from tests.tools.slips import cause_words
 from ui.agreement.messages import agreement_messages, read_agreement
+from ui.engine.messages import read_message, write_message
 
 
 @cache
@@ -25,8 +25,8 @@ def found(team: int) -> Agreement:
 
 
 def sent(agreement: Agreement) -> Agreement:
-    lines = [json.dumps(message) for message in agreement_messages(agreement)]
-    return read_agreement(map(json.loads, lines))
+    lines = [write_message(message) for message in agreement_messages(agreement)]
+    return read_agreement(map(read_message, lines))
 
 
 def test_four_annotators_compared_arrive_as_they_were_sent() -> None:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from annotation.review.exchange import finding_of
 from annotation.review.remarks import wave_through
 from annotation.tagsets.tagset_file import read_tagset
 from annotation.values.items import Document, Stage
@@ -62,8 +61,9 @@ def test_a_line_for_people_says_where_why_and_how_probable(run: Run, reviewed: P
 def test_what_was_waved_through_is_left_out_unless_asked_for(run: Run, reviewed: Path) -> None:
     (finding,) = run("check", reviewed, "--review", "--kind", "rule", "--json").data["findings"]
     with Project.open(reviewed) as project:
-        opened = project.open_set(finding["document"], "مريم")
-        act = wave_through(opened.state, finding_of(finding), id="r1", at="2026-01-01", text="لا")
+        found = next(f for f in project.review() if f.id == finding["id"])
+        opened = project.open_set(found.document, "مريم")
+        act = wave_through(opened.state, found, id="r1", at="2026-01-01", text="لا")
         assert act is not None
         project.commit(opened.id, JournalStep("t1", "2026-01-01", act))
         assert project.check() == []

@@ -1,6 +1,5 @@
-"""The report as data and back."""
+"""The report on its way between two processes."""
 
-import json
 from dataclasses import replace
 
 from annotation.agreement.figures import Figure
@@ -9,8 +8,9 @@ from annotation.effort.work import TimedStep, Work
 from annotation.values.items import Origin, Stage, Verdict
 from annotation.values.transaction import Op
 from tests.annotation.effort.efforts import effort_of
-from ui.effort.data import effort_data, read_effort_data
+from ui.effort.job import read_report
 from ui.effort.report import EffortReport
+from ui.engine.messages import read_message, write_message
 
 
 def test_the_report_comes_back_as_it_was() -> None:
@@ -21,4 +21,5 @@ def test_the_report_comes_back_as_it_was() -> None:
     contrast = Contrast(Figure(1.5, 1.0, 2.0, 9), Figure(2.5, None, None, 8), Figure(-1, -2, 0, 8))
     influence = Influence("", 9, 8, 1, {Aspect.DENSITY: contrast, Aspect.ACTS: Contrast()})
     report = EffortReport(0.25, (replace(effort, each=()),), (influence,))
-    assert read_effort_data(json.loads(json.dumps(effort_data(report)))) == report
+    line = write_message({"is": "effort", "effort": report})
+    assert read_report(iter([read_message(line)])) == report

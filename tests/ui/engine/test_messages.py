@@ -2,6 +2,7 @@
 
 import pytest
 
+from annotation.review.finding import Finding
 from annotation.values.items import (
     Decision,
     Document,
@@ -18,16 +19,8 @@ from annotation.values.items import (
 )
 from annotation.values.record import Record
 from annotation.values.state import State
-from ui.engine.messages import (
-    read_message,
-    read_record,
-    read_state,
-    read_suggestions,
-    write_message,
-    write_record,
-    write_state,
-    write_suggestions,
-)
+from tests.annotation.review.conftest import found, marked, often
+from ui.engine.messages import read_message, read_part, read_state, sent_state, write_message
 
 DOCUMENT = Document.of(
     "d1", "لقاء", "التقى وزيرُ الـمـال\u2028عُمَر 😀\nCASA-1000 في ٢٠٢٥.", (("source", "واس"),)
@@ -47,20 +40,20 @@ SUGGESTIONS = Suggestions(
 def test_a_state_arrives_whole() -> None:
     others = (Decision("g1", Verdict.ACCEPTED, "a"), StageMark(Stage.IN_PROGRESS))
     state = State(DOCUMENT, (*SPANS, *RELATIONS, *LABELS, *others))
-    there = read_state(read_message(write_message({"state": write_state(state)}))["state"])
+    there = read_state(read_message(write_message({"state": sent_state(state)}))["state"])
     assert there == state
     assert there.document == DOCUMENT
 
 
 def test_a_record_arrives_whole() -> None:
     record = Record(DOCUMENT, "سارة", Stage.FINISHED, SPANS, RELATIONS, LABELS, SUGGESTIONS)
-    line = write_message({"record": write_record(record)})
-    assert read_record(read_message(line)["record"]) == record
+    line = write_message({"record": record})
+    assert read_part(read_message(line)["record"], Record) == record
 
 
 def test_suggestions_arrive_whole() -> None:
-    line = write_message({"found": write_suggestions(SUGGESTIONS)})
-    assert read_suggestions(read_message(line)["found"]) == SUGGESTIONS
+    line = write_message({"found": SUGGESTIONS})
+    assert read_part(read_message(line)["found"], Suggestions) == SUGGESTIONS
 
 
 def test_a_message_is_one_line_whatever_the_text_holds() -> None:
@@ -73,3 +66,24 @@ def test_a_message_is_one_line_whatever_the_text_holds() -> None:
 def test_what_is_no_message_is_refused(line: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - whichever of json's and ours
         read_message(line)
+
+
+def test_half_a_character_arrives_as_it_is() -> None:
+    """The path of a file whose name is no text holds such halves."""
+    message = {"models": "/home/سارة/\udcff", "found": SUGGESTIONS}
+    there = read_message(write_message(message))
+    assert there["models"] == message["models"]
+    assert read_part(there["found"], Suggestions) == SUGGESTIONS
+
+
+@pytest.mark.parametrize("part", [[], {"spans": 1}, {"spans": [{"id": "g1"}]}, "x", None])
+def test_a_part_that_is_something_else_is_refused(part: object) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - whatever it lacks
+        read_part(part, Suggestions)
+
+
+def test_findings_arrive_whole() -> None:
+    names = "زارت [PER سلمى حداد] المدينة"
+    for finding in found(*often(names, 12), marked("x", "[ORG سلمى حداد] سَلمى حداد،")):
+        line = write_message({"is": "finding", "finding": finding})
+        assert read_part(read_message(line)["finding"], Finding) == finding

@@ -14,6 +14,7 @@ from storage.project import Project
 from tests.tools.gold_records import news_tagset, own_gold
 from tests.tools.simulated_team import TEAM, simulate
 from tests.ui.hands import CTRL, SHIFT, K
+from ui.engine.messages import read_message, write_message
 from ui.sampling import job
 from ui.sampling.drawn import DrawnSample, read_drawn
 from ui.sampling.sampling import Sampling
@@ -74,7 +75,7 @@ def drawn(opened: Opened, window: MainWindow, sampling: Sampling, qtbot: QtBot) 
     messages: list[dict[str, object]] = []
 
     def work(project: Project) -> DrawnSample:
-        job.work(project, batch.data(), messages.append)
+        job.work(project, batch.data(), lambda m: messages.append(read_message(write_message(m))))
         return read_drawn(batch, (m for m in messages if m["is"] != "progress"))
 
     assert window.desk.link is not None
