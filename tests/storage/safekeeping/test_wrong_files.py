@@ -130,17 +130,6 @@ def test_a_newer_project_is_refused(closed: Path) -> None:
     refused(closed, r"written by a newer Tawseem \(version 99, this one knows 3\)")
 
 
-def test_nothing_can_be_attached_or_loaded(project: Project, tmp_path: Path) -> None:
-    connection = project._file.connection
-    for statement in (
-        f"ATTACH '{tmp_path / 'other.db'}' AS other",
-        "SELECT load_extension('x')",
-        "PRAGMA writable_schema = ON",
-    ):
-        with pytest.raises(sqlite3.DatabaseError, match="not authorized"):
-            connection.execute(statement)
-
-
 @pytest.mark.parametrize("read_only", [False, True])
 def test_what_was_not_closed_properly_is_checked_thoroughly(
     closed: Path, tmp_path: Path, read_only: bool
