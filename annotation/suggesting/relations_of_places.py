@@ -121,14 +121,21 @@ def _participates(
             yield RelationCandidate("PARTICIPATES_IN", first, second, 0.6, "rule:participates")
 
 
+def _words_alone(
+    scene: SentenceMentions, first: Mention, second: Mention, tags: tuple[str, str]
+) -> tuple[str, ...]:
+    """The words between two mentions of these tags with no other of either between; else none."""
+    if (first.tag, second.tag) != tags:
+        return ()
+    others = {mention.tag for mention in scene.mentions_between(first, second)}
+    return () if others & set(tags) else scene.between(first, second)
+
+
 def _attended(
     scene: SentenceMentions, first: Mention, second: Mention
 ) -> Iterator[RelationCandidate]:
     """«المعرض الدولي في قصر المعارض بالرباط، بحضور وزير الثقافة كريم بنشقرون»."""
-    between = scene.mentions_between(first, second)
-    if (first.tag, second.tag) != ("EVENT", "PER") or {m.tag for m in between} & {"EVENT", "PER"}:
-        return
-    words = scene.between(first, second)
+    words = _words_alone(scene, first, second, ("EVENT", "PER"))
     if _NEAR < len(words) <= _FAR and scene.has(words, "relations.attended"):
         yield RelationCandidate("PARTICIPATES_IN", second, first, 0.6, "rule:participates")
 
@@ -137,11 +144,12 @@ def _goes_to(
     scene: SentenceMentions, first: Mention, second: Mention
 ) -> Iterator[RelationCandidate]:
     """«يتوجه عمر إلى فرغانة للمشاركة في المنتدى الاقتصادي»."""
-    between = scene.mentions_between(first, second)
-    if (first.tag, second.tag) != ("PER", "EVENT") or {m.tag for m in between} & {"EVENT", "PER"}:
-        return
-    words = scene.between(first, second)
-    if between and len(words) <= _FAR and scene.has(words[-3:], "relations.joined"):
+    words = _words_alone(scene, first, second, ("PER", "EVENT"))
+    if (
+        scene.mentions_between(first, second)
+        and len(words) <= _FAR
+        and scene.has(words[-3:], "relations.joined")
+    ):
         yield RelationCandidate("PARTICIPATES_IN", first, second, 0.55, "rule:participates")
 
 
@@ -149,10 +157,7 @@ def _held_on(
     scene: SentenceMentions, first: Mention, second: Mention
 ) -> Iterator[RelationCandidate]:
     """«المنتدى الاقتصادي، الذي يعقد في مسقط يوم 5 يونيو»."""
-    between = scene.mentions_between(first, second)
-    if (first.tag, second.tag) != ("EVENT", "DATE") or {m.tag for m in between} & {"EVENT", "DATE"}:
-        return
-    words = scene.between(first, second)
+    words = _words_alone(scene, first, second, ("EVENT", "DATE"))
     if len(words) <= _NEAR + 2 and scene.has(words, "relations.held"):
         yield RelationCandidate("DATE_OF", first, second, 0.65, "rule:date-beside")
 

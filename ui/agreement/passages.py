@@ -5,26 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
-from ui.dialogs.passage_lines import ContextLine, Passages, passage_font
+from ui.dialogs.passage_lines import ContextLine
+from ui.dialogs.passage_list import GAP, PassageCells, PassageList, passage_height, quiet_height
 from ui.look.language import isolated, tr
 from ui.look.text_scale import scaled, sized
 from ui.look.theme import mixed
-from ui.panels.inks import LIGHT_INKS, Inks
 from ui.panels.marks import draw_chip
 from ui.panels.rows import Index
 from ui.panels.table import ENTER
 
 PLACE = Qt.ItemDataRole.UserRole + 1
-GAP = 10
 CHIP = 116  # pixels
 KEPT = 200  # passages laid out and kept
 NOWHERE = QModelIndex()
@@ -100,25 +98,16 @@ def _words(version: PassageVersion) -> str:
     )
 
 
-class PlaceDelegate(QStyledItemDelegate):
+class PlaceDelegate(PassageCells):
     """Paints a passage: a quiet line that says where and why, and under it both versions."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.inks = LIGHT_INKS
-        self.passages = Passages(KEPT)
-
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(320, self._quiet_height(option.font) + self._height(option.font) + 12)
+        return QSize(320, quiet_height(option.font) + passage_height(option.font) + 12)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         place: PlacePair = index.data(PLACE)
-        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
-        ground = self.inks.chosen if is_current else self.inks.base
         painter.save()
-        painter.fillRect(option.rect, ground)
-        painter.setPen(self.inks.line)
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        ground = self.paint_ground(painter, option)
         room = option.rect.adjusted(GAP, 4, -GAP, -4)
         width = (room.width() - GAP) // 2
         for number, version in enumerate((place.first, place.second)):
@@ -129,7 +118,7 @@ class PlaceDelegate(QStyledItemDelegate):
             said = isolated(version.annotator)
             beside = place.causes if number else isolated(place.document)
             self._paint_where(painter, option, half, said, beside)
-            below = half.adjusted(0, self._quiet_height(option.font) + 2, 0, 0)
+            below = half.adjusted(0, quiet_height(option.font) + 2, 0, 0)
             self._paint_version(painter, option, below, version, ground=ground)
         painter.restore()
 
@@ -139,7 +128,7 @@ class PlaceDelegate(QStyledItemDelegate):
         """Whose version it is, and at the other end the document or the causes."""
         painter.setFont(scaled(option.font, 0.9))
         painter.setPen(self.inks.muted)
-        line = QRect(room.left(), room.top(), room.width(), self._quiet_height(option.font))
+        line = QRect(room.left(), room.top(), room.width(), quiet_height(option.font))
         leading = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeading)
         trailing = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignTrailing)
         painter.drawText(line, int(leading), said)
@@ -174,14 +163,8 @@ class PlaceDelegate(QStyledItemDelegate):
         shown = line if line.tag else ContextLine(line.before, line.words, line.after, colour=grey)
         self.passages.of(shown, option.font).paint(painter, beside, option.palette, ground)
 
-    def _height(self, font: QFont) -> int:
-        return QFontMetrics(passage_font(font)).height() + 6
 
-    def _quiet_height(self, font: QFont) -> int:
-        return QFontMetrics(scaled(font, 0.9)).height()
-
-
-class PlaceList(QListView):
+class PlaceList(PassageList):
     """Passages one under the other.
 
     Signals:
@@ -193,26 +176,13 @@ class PlaceList(QListView):
     more_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(PlaceDelegate(KEPT, parent), parent)
         self._places = PlaceModel(self)
-        self._delegate = PlaceDelegate(self)
-        self.empty_words = ""  # what is said where there are no passages
         self.setModel(self._places)
-        self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setAccessibleName(tr("Passages"))
         self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
         self.verticalScrollBar().valueChanged.connect(self._look_for_end)
-
-    def set_inks(self, inks: Inks) -> None:
-        """Draw in these colours."""
-        self._delegate.inks = inks
-        self._delegate.passages.forget()
-        self.viewport().update()
 
     def place(self, row: int) -> PlacePair:
         """The passage of a row."""
@@ -228,11 +198,6 @@ class PlaceList(QListView):
         if places and not self.currentIndex().isValid():
             self.setCurrentIndex(self._places.index(0, 0))
 
-    def set_empty_words(self, words: str) -> None:
-        """What to say where there are no passages."""
-        self.empty_words = words
-        self.viewport().update()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the passage."""
         if event.key() in ENTER and self.currentIndex().isValid():
@@ -243,14 +208,3 @@ class PlaceList(QListView):
     def _look_for_end(self, value: int) -> None:
         if value >= self.verticalScrollBar().maximum() - self.viewport().height():
             self.more_wanted.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Say so where there is nothing."""
-        super().paintEvent(event)
-        if not self._places.places:
-            painter = QPainter(self.viewport())
-            painter.setPen(self._delegate.inks.muted)
-            room = self.viewport().rect().adjusted(GAP, GAP, -GAP, -GAP)
-            flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(room, flags, self.empty_words)
-            painter.end()

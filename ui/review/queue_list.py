@@ -5,24 +5,21 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
-from ui.dialogs.passage_lines import ContextLine, Passages, passage_font
+from ui.dialogs.passage_lines import ContextLine
+from ui.dialogs.passage_list import GAP, PassageCells, PassageList, passage_height, quiet_height
 from ui.keys.keymap import key_name
 from ui.look.language import isolated
 from ui.look.text_scale import scaled, sized
-from ui.panels.inks import LIGHT_INKS, Inks
 from ui.panels.rows import HasId, Index
 
 ROW = Qt.ItemDataRole.UserRole + 1
-GAP = 10
 MARK = 58  # pixels
 KEPT = 300  # passages laid out and kept
 NOWHERE = QModelIndex()
@@ -85,33 +82,24 @@ class _Rows(QAbstractListModel, Generic[Thing]):
         return None
 
 
-class _Delegate(QStyledItemDelegate):
+class _Cells(PassageCells):
     """Paints a row in two lines."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.inks = LIGHT_INKS
-        self.passages = Passages(KEPT)
-
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(320, _high(option.font) + _low(option.font) + 16)
+        return QSize(320, passage_height(option.font) + quiet_height(option.font) + 16)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: QueueRow = index.data(ROW)
-        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
-        ground = self.inks.chosen if is_current else self.inks.base
         painter.save()
-        painter.fillRect(option.rect, ground)
-        painter.setPen(self.inks.line)
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        ground = self.paint_ground(painter, option)
         room = option.rect.adjusted(GAP, 6, -GAP, -6)
-        high, start = _high(option.font), sized(MARK)
+        high, start = passage_height(option.font), sized(MARK)
         self._paint_mark(painter, option, QRect(room.left(), room.top(), start, room.height()), row)
         main = room.adjusted(start + GAP, 0, 0, 0)
         upper = QRect(main.left(), main.top(), main.width(), high)
         place = QStyle.visualRect(option.direction, option.rect, upper)
         self.passages.of(row.line, option.font).paint(painter, place, option.palette, ground)
-        lower = QRect(main.left(), main.top() + high + 2, main.width(), _low(option.font))
+        lower = QRect(main.left(), main.top() + high + 2, main.width(), quiet_height(option.font))
         self._paint_lower(painter, option, lower, row)
         painter.restore()
 
@@ -119,7 +107,7 @@ class _Delegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, row: QueueRow
     ) -> None:
         place = QStyle.visualRect(option.direction, option.rect, room)
-        high = _high(option.font)
+        high = passage_height(option.font)
         painter.setFont(scaled(option.font, 1.05, is_bold=not row.is_quiet))
         painter.setPen(self.inks.muted if row.is_quiet else self.inks.text)
         top = QRect(place.left(), place.top(), place.width(), high)
@@ -162,15 +150,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(shown, int(aligned), fitting)
 
 
-def _high(font: QFont) -> int:
-    return QFontMetrics(passage_font(font)).height() + 6
-
-
-def _low(font: QFont) -> int:
-    return QFontMetrics(scaled(font, 0.9)).height()
-
-
-class QueueList(QListView, Generic[Thing]):
+class QueueList(PassageList, Generic[Thing]):
     """Rows to go through by the arrows; `acts` are the keys that mean something here.
 
     Signals:
@@ -184,17 +164,10 @@ class QueueList(QListView, Generic[Thing]):
     def __init__(
         self, read: Callable[[Thing], QueueRow], acts: Collection[str], parent: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(_Cells(KEPT, parent), parent)
         self._rows: _Rows[Thing] = _Rows(read, self)
         self._acts = frozenset(acts)
-        self._delegate = _Delegate(self)
-        self._empty_words = ""
         self.setModel(self._rows)
-        self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.doubleClicked.connect(lambda _: self.pressed_key.emit("Return"))
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
 
@@ -202,17 +175,6 @@ class QueueList(QListView, Generic[Thing]):
     def things(self) -> list[Thing]:
         """What the rows stand for."""
         return self._rows.things
-
-    def set_inks(self, inks: Inks) -> None:
-        """Draw in these colours."""
-        self._delegate.inks = inks
-        self._delegate.passages.forget()
-        self.viewport().update()
-
-    def set_empty_words(self, words: str) -> None:
-        """What to say where there are no rows."""
-        self._empty_words = words
-        self.viewport().update()
 
     def current(self) -> Thing | None:
         """What keys act on."""
@@ -236,14 +198,3 @@ class QueueList(QListView, Generic[Thing]):
             self.pressed_key.emit(name)
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Say so where there is nothing."""
-        super().paintEvent(event)
-        if not self.things:
-            painter = QPainter(self.viewport())
-            painter.setPen(self._delegate.inks.muted)
-            room = self.viewport().rect().adjusted(GAP, GAP, -GAP, -GAP)
-            flags = int(Flag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(room, flags, self._empty_words)
-            painter.end()
