@@ -21,7 +21,7 @@ from storage.file.project_file import ProjectFile
 from storage.project import JournalStep, Project
 from storage.safekeeping.checking import check_file
 from storage.safekeeping.opening import _begin_work, close_file, open_file
-from storage.work.sets import commit
+from storage.work.sets import write_entry
 from tests.examples import TIMES
 from tests.storage.safekeeping.forgetful_disk import FILE_SYSTEM, NAME, Computer, Connection, Disk
 
@@ -51,7 +51,8 @@ def work_until_the_cut(disk: Disk, chance: random.Random, setting: str) -> list[
         spans: list[Span] = []
         while True:
             entry = JournalStep(f"t{len(saved)}", "2026-01-01", next_act(spans, chance))
-            commit(file, 1, entry)
+            with file.writing() as writing:
+                write_entry(writing, 1, entry)
             saved.append(entry.step_id)
     except apsw.Error:
         return saved
