@@ -70,7 +70,7 @@ class PassageLine:
     def paint(self, painter: QPainter, place: QRect, palette: QPalette, ground: QColor) -> None:
         """Paint the context, the words always at the same place in the row."""
         shift = self._shift(place)
-        top = place.center().y() - self._row.height() / 2 + 1
+        top = place.center().y() - self._row.height() / 2 - 1  # dots are deep
         painter.save()
         painter.setClipRect(place)
         self._mark_words(painter, place, shift, palette)
@@ -93,7 +93,7 @@ class PassageLine:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(mixed(palette.color(QPalette.ColorRole.Base), colour, 0.28))
         for left, right in self.boxes:
-            box = QRectF(left + shift - 1, place.top() + 3, right - left + 2, place.height() - 6)
+            box = QRectF(left + shift - 1, place.top() + 1, right - left + 2, place.height() - 2)
             painter.drawRoundedRect(box, 3, 3)
             painter.fillRect(QRectF(box.left(), box.bottom() - 2, box.width(), 2), colour)
 
