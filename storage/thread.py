@@ -11,6 +11,8 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from annotation.errors import KnownError, Refusal
+from storage.log.durations import Durations, question_name
+from storage.log.log_file import note_fault, note_trouble
 from storage.project import Project
 from storage.work.journal_steps import JournalStep
 
@@ -64,6 +66,7 @@ class StorageThread:
         self._is_closing = False
         self._wants_retry = False
         self._trouble: KnownError | None = None
+        self._durations = Durations()
         opened: Future[Project] = Future()
         self._thread = threading.Thread(
             target=self._run, args=(path, read_only, opened), name="storage", daemon=True
@@ -132,6 +135,7 @@ class StorageThread:
         try:
             self._work(project)
         finally:
+            self._durations.tell()
             project.close()
 
     def _work(self, project: Project) -> None:
@@ -140,7 +144,8 @@ class StorageThread:
         while True:
             job = self._next_job(next_try, needs_checkpoint=needs_checkpoint)
             if isinstance(job, _Question):
-                _answer(job, project)
+                with self._durations.measuring(question_name(job.function)):
+                    _answer(job, project)
                 needs_checkpoint = True
             elif isinstance(job, _Act):
                 self._write(job, project)
@@ -179,12 +184,14 @@ class StorageThread:
     def _try(self, act: _Act, project: Project) -> bool:
         """Write a step; False when it has to be tried again."""
         try:
-            project.commit(act.set_id, act.entry)
+            with self._durations.measuring("commit"):
+                project.commit(act.set_id, act.entry)
         except KnownError as error:
             self._tell_trouble(error)
             return False
         except Exception as error:
             # A bug: trying again would not help. It stays counted, for it is not on disk.
+            note_fault(error)
             act.future.set_exception(error)
             _call(self.on_trouble, KnownError("A step could not be saved: {reason}", reason=error))
             return True
@@ -198,6 +205,7 @@ class StorageThread:
         is_new = self._trouble is None or str(error) != str(self._trouble)
         self._trouble = error
         if is_new:
+            note_trouble(error)
             _call(self.on_trouble, error)
 
     def _retry_stuck(self, project: Project) -> None:
@@ -219,6 +227,7 @@ class StorageThread:
         try:
             project.checkpoint()
         except KnownError as error:
+            note_trouble(error)
             _call(self.on_trouble, error)
 
 
@@ -238,6 +247,8 @@ def _answer(question: _Question, project: Project) -> None:
     try:
         answer = question.function(project)
     except Exception as error:
+        if isinstance(error, Refusal):
+            note_trouble(error)
         question.future.set_exception(error)
     else:
         question.future.set_result(answer)

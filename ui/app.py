@@ -6,12 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator, qVersion
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from storage.log.crash_file import keeping_crashes
+from storage.log.log_file import note, note_fault
 from ui.desk.project_link import ProjectLink
 from ui.desk.sample import sample_path
 from ui.dialogs.message import show_message
+from ui.frame.fault_report import screen_facts
 from ui.look.dressing import interface_direction, theme_for
 from ui.look.faces import bring_faces, has_arabic_font, wear_face
 from ui.look.focus_ring import show_focus
@@ -32,8 +35,10 @@ def run(project: Path | None, document: str | None, annotator: str | None) -> in
     KnownError when a project is named that cannot be opened; then there is no window.
     """
     application = make_application()
-    Opening(application, project, document, annotator)
-    return application.exec()
+    with keeping_crashes():
+        Opening(application, project, document, annotator)
+        note("window", qt=qVersion(), **screen_facts())
+        return application.exec()
 
 
 def make_application() -> QApplication:
@@ -74,6 +79,7 @@ def show_faults(window: MainWindow) -> None:
     """Show a fault of the program as what it is, with what a report needs; work goes on."""
 
     def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        note_fault(error)
         sys.__excepthook__(kind, error, trace)
         details = "".join(traceback.format_exception(kind, error, trace))
         sentence = tr("This is a fault of Tawseem. What was done before it is saved.")

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from annotation.errors import Refusal
+from storage.log.log_file import keeping_log, note_fault, note_start, note_trouble
 from ui.look.language import say, set_language, system_language, tr
+from ui.look.version import program_version
 from ui.show_window import show_window
 
 REFUSED = 1
@@ -18,15 +20,23 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command; the exit status."""
     set_language(system_language())
     _speak_utf8()
+    with keeping_log():
+        return _told(arguments)
+
+
+def _told(arguments: Sequence[str]) -> int:
+    """The exit status, with a sentence on standard error where it is not 0."""
     try:
         return _run(arguments)
     except Refusal as refusal:
+        note_trouble(refusal)
         return _refuse(say(refusal))
     except BrokenPipeError:
         # Whoever read the output has gone: what is still in the buffer must not be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except OSError as error:
+        note_fault(error)
         return _refuse(
             tr(
                 "The system does not allow it: {reason} ({file}).",
@@ -37,12 +47,14 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _refuse(tr("Stopped; everything is as it was."))
     except Exception as error:
+        note_fault(error)
         return _refuse(_fault(error))
 
 
 def _run(arguments: Sequence[str]) -> int:
     """The window, or a command; only a command needs what reads commands."""
     if not arguments:
+        note_start(program_version(), command="window")
         return show_window(None, None, None)
     from ui.command_group import run
 

@@ -6,6 +6,8 @@ from importlib import import_module
 
 import click
 
+from storage.log.log_file import go_into_detail, note_start
+from ui.look.version import program_version
 from ui.open_command import open_
 from ui.show_window import show_window
 
@@ -55,9 +57,13 @@ class Commands(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+@click.option("--debug", is_flag=True, help="Note more in the log, and show it here.")
 @click.pass_context
-def commands(context: click.Context) -> None:
+def commands(context: click.Context, debug: bool) -> None:
     """Annotate Arabic text. Without a command the window opens."""
+    if debug:
+        go_into_detail()
+    note_start(program_version(), command=context.invoked_subcommand or "window")
     if context.invoked_subcommand is None:
         context.exit(show_window(None, None, None))
 

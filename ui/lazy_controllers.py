@@ -99,7 +99,13 @@ def late_controllers(
 
         return Commenting(desk, book, opening.open)
 
+    def fault_reporting() -> Controller:
+        from ui.frame.fault_reporting import FaultReporting
+
+        return FaultReporting(desk)
+
     return {
+        "fault-reporting": LazyController(("copy-fault-report",), fault_reporting),
         "transfer": LazyController(("import", "export", "suggest-all"), transfer),
         "everywhere": LazyController(
             ("same-everywhere", "same-in-project", "delete-everywhere", "reject-everywhere"),

@@ -38,6 +38,7 @@ class ProjectFile:
         self.connection = connection
         self.is_read_only = is_read_only
         self.is_closed = False
+        self.noted_as = ""  # in the log, since it was opened
         self.identity = identity_of(path)
         self._lock = lock
 

@@ -4,6 +4,7 @@ import contextlib
 import os
 import threading
 from pathlib import Path
+from time import perf_counter
 
 from annotation.errors import KnownError
 from annotation.tagsets.tagset import Tagset
@@ -21,6 +22,7 @@ from storage.file_format.schema import (
     objects_in,
     user_version,
 )
+from storage.log.log_file import note
 from storage.safekeeping.automatic_backups import back_up_automatically
 from storage.safekeeping.checking import check_file
 from storage.system.clock import now
@@ -58,6 +60,7 @@ def open_file(
     A newer version is refused, an older one is migrated after a verified backup, which `is_copy`
     says that it is itself.
     """
+    begun = perf_counter()
     path = _existing(path)
     schema = schema or schemas.current_schema()
     identity = identity_of(path)
@@ -73,7 +76,15 @@ def open_file(
     except BaseException:
         close_file(file)
         raise
+    _note_opened(file, (perf_counter() - begun) * 1000)
     return file
+
+
+def _note_opened(file: ProjectFile, milliseconds: float) -> None:
+    with contextlib.suppress(KnownError, OSError):  # who reads next is told
+        file.noted_as = file.uid
+        size, read_only = file.path.stat().st_size, file.is_read_only
+        note("opened", project=file.uid, bytes=size, read_only=read_only, milliseconds=milliseconds)
 
 
 def close_file(file: ProjectFile) -> None:
@@ -83,6 +94,8 @@ def close_file(file: ProjectFile) -> None:
     file.close()
     with _guard:
         _open_here.discard(file.identity)
+    if file.noted_as:
+        note("closed", project=file.noted_as)
 
 
 def _existing(path: Path) -> Path:

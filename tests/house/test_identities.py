@@ -18,6 +18,7 @@ SPEAKERS = {
     "Refusal",
     "KnownError",
     "Damaged",
+    "_with",  # the log: traces.py
 }
 
 

@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from annotation.errors import KnownError, Refusal
 from storage.file.folders import cache_folder
+from storage.log.log_file import note_trace
+from storage.log.traces import bare_trace
 from storage.project import Project
 from storage.system.ids import new_id
 from ui.desk.project_link import ProjectLink
@@ -105,6 +107,7 @@ class Beside(QObject):
                     case "refused":
                         raise KnownError(message["template"], **message["values"])
                     case "fault":
+                        note_trace(bare_trace(message["trace"]))
                         raise KnownError(
                             "This is a fault of Tawseem: {trace}", trace=message["trace"]
                         )

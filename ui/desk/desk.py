@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotation.errors import Refusal
 from annotation.values.items import Document, Relation, Span, SuggestedRelation, SuggestedSpan
+from storage.log.log_file import note_trouble
 from ui.article.view import ArticleView
 from ui.desk.project_link import ProjectLink
 from ui.desk.session import DeskCommand, Session
@@ -73,6 +74,7 @@ class Desk(QObject):
 
     def refuse(self, refusal: Refusal) -> None:
         """Tell the person why something was not done."""
+        note_trouble(refusal)
         self.status.say(say(refusal), is_refusal=True)
 
     # -- acting --------------------------------------------------------------------------------

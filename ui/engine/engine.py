@@ -8,6 +8,8 @@ from enum import IntEnum
 from itertools import count
 from queue import PriorityQueue
 
+from storage.log.log_file import note, note_trace
+from storage.log.traces import bare_trace
 from ui.engine.messages import EngineMessage
 from ui.engine.process import COMMAND, EngineFault, EngineProcess, Gone
 
@@ -89,8 +91,10 @@ class Engine:
             try:
                 return self._at_work().ask(question.message())
             except EngineFault as fault:
+                note_trace(bare_trace(str(fault)))
                 return fault
             except Gone:
+                note("engine gone", failed_starts=self._failed_starts)
                 self._bury()
                 if self._is_closed or self._is_pausing():
                     break

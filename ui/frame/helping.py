@@ -3,7 +3,6 @@
 Dialogs are imported when they are opened, so that the window itself opens sooner.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +11,9 @@ from ui.desk.desk import Desk
 from ui.frame.window_frame import WindowFrame
 from ui.keys.actions import ACTIONS, BY_ID, Menu
 from ui.keys.keymap import key_name, readable
-from ui.look.language import in_language, left_to_right, set_language, system_language, tr
+from ui.look.language import in_language, set_language, system_language, tr
 from ui.look.settings import Settings
+from ui.look.version import program_version
 
 if TYPE_CHECKING:
     from ui.dialogs.help import HelpWindow
@@ -121,18 +121,3 @@ class Helping:
             self.window.rebuild_asked.emit()
         elif settings.annotator != before.annotator and self.desk.link is not None:
             self._open_project(self.desk.link.path)
-
-
-def program_version() -> str:
-    """The version of this program; from pyproject.toml where it runs from its own folder."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return left_to_right(version("tawseem"))
-    except PackageNotFoundError:
-        return left_to_right(_version_here())
-
-
-def _version_here() -> str:
-    project = Path(__file__).resolve().parents[2] / "pyproject.toml"
-    return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"])

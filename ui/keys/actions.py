@@ -209,6 +209,13 @@ ACTIONS: tuple[Action, ...] = (
     _action("command-palette", "All commands…", Menu.HELP, "Ctrl+K", needs=ANYWHERE),
     _action("help", "Help", Menu.HELP, "F1", needs=ANYWHERE),
     _action("edit-keys", "Keys…", Menu.HELP, needs=ANYWHERE),
+    _action(
+        "copy-fault-report",
+        "Copy what helps to find a fault",
+        Menu.HELP,
+        needs=ANYWHERE,
+        separated=True,
+    ),
     _action("about", "About Tawseem", Menu.HELP, needs=ANYWHERE),
 )
 

@@ -1,0 +1,48 @@
+"""Where Python leaves a trace when Qt or another library crashes, and the process with it."""
+
+import contextlib
+import faulthandler
+from collections.abc import Iterator
+from typing import TextIO
+
+from storage.file.folders import data_folder
+from storage.log.traces import bare_trace
+
+NAME = "tawseem-crash.txt"
+BEFORE = "tawseem-crash-before.txt"  # what an earlier session left
+
+
+@contextlib.contextmanager
+def keeping_crashes() -> Iterator[None]:
+    """Have crashes leave their trace in the data folder, unless Python was told another place."""
+    file = None if faulthandler.is_enabled() else _opened()
+    if file is None:
+        yield
+        return
+    with file:
+        faulthandler.enable(file)
+        try:
+            yield
+        finally:
+            faulthandler.disable()
+
+
+def last_crash() -> list[str]:
+    """The trace of the last crash, without folders above the code; empty when there was none."""
+    for name in (NAME, BEFORE):
+        with contextlib.suppress(OSError):
+            if text := (data_folder() / name).read_text("utf-8", "replace"):
+                return bare_trace(text)
+    return []
+
+
+def _opened() -> TextIO | None:
+    """The file, with what an earlier session left in it put aside."""
+    path = data_folder() / NAME
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size:
+            path.replace(path.with_name(BEFORE))
+        return path.open("a", encoding="utf-8")
+    except OSError:
+        return None
