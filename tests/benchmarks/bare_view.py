@@ -31,6 +31,7 @@ from tests.tools.large_article import (
     text_of,
     timed,
 )
+from ui.app import make_application
 from ui.article import ArticleView
 
 HEADINGS = ("open", "wheel", "page", "jump", "add a span", "drag", "resize", "memory")
@@ -124,5 +125,5 @@ def main(options: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    application = QApplication(sys.argv[:1])
+    application = make_application()
     main(sys.argv[1:])
