@@ -1,6 +1,5 @@
 """The report on effort as data, for programs."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +14,6 @@ from annotation.effort.work import AFTER_IDLE, IDLE
 from ui.effort.report import EffortReport
 
 _FIRST_DAY = date(1970, 1, 1)
-EffortData = Mapping[str, Any]
 
 
 def day_of(number: int) -> date:

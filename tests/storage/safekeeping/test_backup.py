@@ -16,6 +16,7 @@ from annotation.values.record import Record
 from annotation.values.state import Change
 from annotation.values.transaction import Op, Transaction
 from storage.file.folders import safety_folder
+from storage.file.troubles import Damaged
 from storage.project import JournalStep, Project
 from storage.safekeeping.automatic_backups import kept, list_backups
 from storage.safekeeping.recovery import recover
@@ -70,7 +71,7 @@ def test_a_damaged_project_does_not_replace_a_good_backup(
         for page in range(8, 24):
             file.seek(page * 4096)
             file.write(random.Random(page).randbytes(4096))
-    with pytest.raises(KnownError, match="damaged"):
+    with pytest.raises(Damaged):
         project.backup(target, overwrite=True)
     assert target.read_bytes() == good
     assert [p.name for p in tmp_path.glob(".*")] == []

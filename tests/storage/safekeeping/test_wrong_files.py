@@ -13,6 +13,7 @@ from annotation.errors import KnownError
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document, Relation, Span
 from annotation.values.record import Record
+from storage.file.troubles import Damaged, told
 from storage.file_format.schema import APPLICATION_ID
 from storage.project import Project
 
@@ -206,3 +207,12 @@ def was_noticed(path: Path, wanted: list[Record]) -> bool:
     except KnownError:
         return True
     return False
+
+
+def test_a_text_that_cannot_be_decoded_is_damage_and_a_wrong_call_is_a_bug(path: Path) -> None:
+    """Neither has a code of SQLite's; what Python says of them may be worded anew."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        with pytest.raises(Damaged), told(path):
+            connection.execute("SELECT CAST(x'ff' AS TEXT)").fetchall()
+        with pytest.raises(sqlite3.ProgrammingError), told(path):
+            connection.execute("SELECT ?")

@@ -15,6 +15,7 @@ from annotation.values.record import Record
 from annotation.values.state import Change
 from annotation.values.transaction import Op, Transaction
 from storage.file.folders import safety_folder
+from storage.file.troubles import Damaged
 from storage.project import JournalStep, OpenSet, Project
 from storage.safekeeping.automatic_backups import list_backups
 from storage.system.ids import new_id
@@ -198,8 +199,10 @@ def test_cancelling_leaves_everything_as_it_was(
 # -- files that do not belong here ---------------------------------------------------------------
 
 
-def refused(project: Project, paths: list[Path], reason: str) -> None:
-    with pytest.raises(Refusal, match=reason):
+def refused(
+    project: Project, paths: list[Path], reason: str = ".", kind: type[Refusal] = Refusal
+) -> None:
+    with pytest.raises(kind, match=reason):
         project.team.merge(paths)
     assert project.annotators() == []
     assert project.check() == []
@@ -262,17 +265,21 @@ def test_hostile_files_are_refused_in_a_sentence(
     for content, reason in (
         (b"", "empty"),
         ("ليس مشروعا".encode() * 99, "not a Tawseem project"),
-        (sound[: len(sound) // 2], "damaged"),
-        (sound.replace("أَحْمَدُ".encode(), "مَحْمَدُ".encode()), "damaged"),
-        (sound.replace(b'"tag":"PER"', b'"tag":"ABC"'), "damaged"),
     ):
         path.write_bytes(content)
         refused(project, [parts["علي"], path], reason)
+    for content in (
+        sound[: len(sound) // 2],
+        sound.replace("أَحْمَدُ".encode(), "مَحْمَدُ".encode()),
+        sound.replace(b'"tag":"PER"', b'"tag":"ABC"'),
+    ):
+        path.write_bytes(content)
+        refused(project, [parts["علي"], path], kind=Damaged)
     shutil.copy(parts["سارة"], path)
     with contextlib.closing(sqlite3.connect(path)) as other:
         other.execute("DELETE FROM span")
         other.commit()
-    refused(project, [path], "damaged")
+    refused(project, [path], kind=Damaged)
 
 
 def test_a_file_open_elsewhere_is_refused(project: Project, parts: dict[str, Path]) -> None:
