@@ -11,7 +11,8 @@ from annotation.suggesting.article import Article, Sentence
 from annotation.suggesting.lexicon import Lexicon
 from annotation.suggesting.persons import persons
 from annotation.suggesting.places import gazetteer_names, places
-from annotation.suggesting.spans import RULES
+from annotation.suggesting.propagation import SOURCE
+from annotation.suggesting.spans import RULES, rule_candidates
 from annotation.suggesting.suggester import Suggester
 from annotation.values.items import Document
 
@@ -142,3 +143,28 @@ def test_how_much_a_word_looks_like_part_of_a_name(
 def test_where_a_name_ends(lexicon: Lexicon, name: str, others: str) -> None:
     words = tuple(map(fold, f"{name} {others}".split()))
     assert lexicon.names.end_of_name(words, 0) == len(name.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "repeated"),
+    [
+        (
+            "قال الوزير رستم قادربايف إن العمل بدأ. وصل الوفد وقادربايف معه.",
+            [("PER", "قادربايف", 0.58)],  # less for the clitic
+        ),
+        ("قال الوزير قادربايف ذلك. ثم غادر قادربايف القاعة.", []),  # not sure by itself
+        ("قال الوزير محمد قادربايف ذلك. ثم جاء محمد.", []),  # a given name is everybody's
+        ("انتقل إلى مدينة كرزمانغ. تقع كرزمانغ بعيدا.", [("GPE", "كرزمانغ", 0.62)]),
+        ("انتقل إلى مدينة كرزمانغ تاسنغ. تقع كرزمانغ بعيدا.", []),
+    ],
+)
+def test_what_is_found_again_elsewhere(
+    lexicon: Lexicon, text: str, repeated: list[tuple[str, str, float]]
+) -> None:
+    found = [c for c in rule_candidates(Article(text, lexicon)) if c.source == SOURCE]
+    assert [(c.tag, text[c.begin : c.end], round(c.score, 2)) for c in found] == repeated
+
+
+def test_what_is_a_word_by_itself_has_nothing_cut_off(lexicon: Lexicon) -> None:
+    words = {word: lexicon.is_known(fold(word)) for word in ("محمد", "لبنان", "ولفرتان", "بسالم")}
+    assert words == {"محمد": True, "لبنان": True, "ولفرتان": False, "بسالم": False}
