@@ -6,7 +6,8 @@ COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.
 	--generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types contracts lock gazetteers screenshots bench mutants clean environment
+.PHONY: help run test quick slow lint types contracts lock gazetteers screenshots bench mutants \
+	clean environment
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -15,8 +16,16 @@ run: ## open the window, at first on the sample project
 	@sh .ci/environment.sh window
 	@$(PYTHON) main.py
 
-test: lint types contracts ## lint, types, contracts and all tests, without a screen
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile
+test: lint contracts ## lint, types, contracts and all tests, without a screen
+	@$(MAKE) --no-print-directory --jobs 2 types quick  # mypy needs one core, windows wait
+
+PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto --maxprocesses 8 --dist worksteal
+
+quick: environment
+	$(PYTEST) -m "not slow"
+
+slow: environment ## what takes longer: ten times the kills, power cuts and random examples, new ones
+	TAWSEEM_TIMES=10 $(PYTEST) -m "slow or many or hypothesis"
 
 environment:
 	@sh .ci/environment.sh test

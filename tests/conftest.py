@@ -28,6 +28,11 @@ settings.register_profile(
 settings.load_profile("tawseem")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: a window under test waits for other processes half of its time."""
+    return 2 * (os.cpu_count() or 1)
+
+
 class PatientBot(QtBot):
     """Waits for what happens and not for the clock, so that a busy machine changes nothing."""
 

@@ -1,5 +1,6 @@
 """The real window on a small project, in folders of its own and in the program's own faces."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from storage.project import Project
 from storage.system.ids import new_id
 from ui.app import dress, make_application
 from ui.look.language import set_language
-from ui.look.settings import Settings
+from ui.look.settings import OwnSetting, Settings
 from ui.window import MainWindow
 
 TAGSET = Path(__file__).parent.parent / "data" / "small.toml"
@@ -48,23 +49,42 @@ def still_caret() -> None:
     QGuiApplication.styleHints().setCursorFlashTime(0)
 
 
-@pytest.fixture
-def project_path(tmp_path: Path) -> Path:
-    """A project with two short articles and nobody's work."""
-    path = tmp_path / "small.tawseem"
+@pytest.fixture(scope="session")
+def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with two short articles and nobody's work, made once: each test has a copy."""
+    folder = tmp_path_factory.mktemp("small")
+    path = folder / "small.tawseem"
     tagset = read_tagset(TAGSET.read_text("utf-8"), TAGSET.name)
-    with Project.create(path, tagset) as project:
-        texts = {"لقاء": FIRST, "معرض": SECOND}
-        project.add_records(Record(Document.of(new_id(), n, t)) for n, t in texts.items())
+    with pytest.MonkeyPatch.context() as own_folders:
+        own_folders.setenv("TAWSEEM_DATA", str(folder / "data"))
+        with Project.create(path, tagset) as project:
+            texts = {"لقاء": FIRST, "معرض": SECOND}
+            project.add_records(Record(Document.of(new_id(), n, t)) for n, t in texts.items())
     return path
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, project_path: Path) -> Iterator[Callable[..., MainWindow]]:
+def project_path(small_project: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(small_project, tmp_path))
+
+
+@pytest.fixture
+def learns() -> bool:
+    """Whether the suggester learns from the project's work; where teams have worked, for long."""
+    return True
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot, project_path: Path, learns: bool
+) -> Iterator[Callable[..., MainWindow]]:
     opened: list[MainWindow] = []
 
     def open_(language: str = "en", face: str = "") -> MainWindow:
         settings = Settings(language=language, annotator="sara", interface_face=face)
+        if not learns:
+            with Project.open(project_path, read_only=True) as project:
+                settings = settings.with_own(project.uid, OwnSetting.LEARNS, "no")
         dress(make_application(), settings)
         window = MainWindow(settings)
         opened.append(window)

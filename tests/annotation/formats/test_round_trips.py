@@ -47,7 +47,7 @@ NAMES = st.text('ابجد /.:\u202e aB"\\', min_size=1, max_size=8) | st.sampled
 )
 TAGS = ["PER", "ORG", "OCC"]
 RELATION_TAGS = ["HOLDS", "MET", "SAME"]
-LIMITS = examples(60)
+LIMITS = examples(25)
 
 
 @st.composite

@@ -28,6 +28,11 @@ PEOPLE = ("باسم", "جميلة", "داود")
 Opened = Callable[[], AgreementWindow]
 
 
+@pytest.fixture
+def learns() -> bool:
+    return False  # nothing here depends on it
+
+
 @pytest.fixture(scope="session")
 def team_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project, made once: each test works on a copy."""

@@ -48,6 +48,11 @@ ALI = [("PER", MINISTER), ("PER", "عُمَر"), ("ORG", BANK)]
 
 
 @pytest.fixture
+def learns() -> bool:
+    return False  # nothing here depends on it
+
+
+@pytest.fixture
 def project_path(tmp_path: Path) -> Path:
     path = tmp_path / "team.tawseem"
     with Project.create(path, read_tagset(TAGSET.read_text("utf-8"), TAGSET.name)) as project:

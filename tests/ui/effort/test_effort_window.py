@@ -22,6 +22,11 @@ from ui.window import MainWindow
 
 
 @pytest.fixture
+def learns() -> bool:
+    return False  # nothing here depends on it
+
+
+@pytest.fixture
 def project_path(project_path: Path) -> Path:
     """عمر has tagged two spans in each of the two articles, five seconds apart."""
     with Project.open(project_path) as project:

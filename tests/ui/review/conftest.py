@@ -21,6 +21,11 @@ COMMA = "قالت [PER سلمى حداد] إن 😀 البنك [ORG الدولي
 
 
 @pytest.fixture
+def learns() -> bool:
+    return False  # nothing here depends on it
+
+
+@pytest.fixture
 def project_path(tmp_path: Path) -> Path:
     """Three agree; جميلة gave one span another tag, and cut another short."""
     path = tmp_path / "reviewed.tawseem"
