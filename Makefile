@@ -5,6 +5,9 @@ UV := .venv/bin/uv
 COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make lock"
 
+# Tests start hundreds of processes: they find everything compiled, whatever the shell says.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help run test quick slow lint types contracts lock gazetteers screenshots bench mutants \
 	clean environment
