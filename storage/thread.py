@@ -85,13 +85,19 @@ class StorageThread:
         return self._unsaved
 
     def submit(self, function: Callable[[Project], Answer]) -> "Future[Answer]":
-        """Run a function on the project, after everything that was asked for before."""
+        """Run a function on the project, after everything that was asked for before.
+
+        KnownError when the project is closed; what the function refuses is in the future.
+        """
         future: Future[Answer] = Future()
         self._add(_Question(function, future))
         return future
 
     def commit(self, set_id: int, entry: JournalStep) -> "Future[None]":
-        """Write a step; the future is done when it is on disk, however long that takes."""
+        """Write a step; the future is done when it is on disk, however long that takes.
+
+        KnownError when the project is closed.
+        """
         act = _Act(set_id, entry)
         act.future.set_running_or_notify_cancel()  # what was done on screen is not called off
         self._add(act)

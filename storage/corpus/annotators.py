@@ -29,7 +29,10 @@ def list_annotators(file: ProjectFile) -> list[str]:
 
 
 def make_annotator(file: ProjectFile, name: str) -> int:
-    """The row of an annotator, made within a transaction if it is not there."""
+    """The row of an annotator, made within a transaction if it is not there.
+
+    KnownError without a name.
+    """
     row = file.value("SELECT id FROM annotator WHERE name = ?", name)
     if row is not None:
         return int(row)

@@ -32,7 +32,8 @@ def models_folder(uid: str) -> Path:
 def safety_folder(project: Path, uid: str) -> Path:
     """The folder of a project's backups and side journal, made if it is not there.
 
-    It is found by the project's path, for a lost or damaged project cannot say its id.
+    It is found by the project's path, for a lost or damaged project cannot say its id. KnownError
+    when it cannot be made.
     """
     folder = data_folder() / "projects" / f"{_path_key(project)}-{text_hash(uid)[:16]}"
     with writing_to(folder):

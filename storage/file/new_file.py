@@ -12,7 +12,10 @@ from storage.system.ids import new_id
 
 @contextlib.contextmanager
 def unfinished_beside(target: Path) -> Iterator[Path]:
-    """Where to make the file that is to be `target`; what is left there at the end is removed."""
+    """Where to make the file that is to be `target`; what is left there at the end is removed.
+
+    KnownError when nothing can be written there.
+    """
     unfinished = target.with_name(f".{target.name}.{new_id()}")
     try:
         with writing_to(target):
@@ -24,7 +27,7 @@ def unfinished_beside(target: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def writing_to(path: Path) -> Iterator[None]:
-    """Say in a sentence why the operating system does not let a path be written."""
+    """KnownError in place of the system's own error when a path cannot be written."""
     try:
         yield
     except OSError as error:
@@ -52,7 +55,9 @@ def fsync(path: Path) -> None:
 
 
 def place(finished: Path, path: Path) -> None:
-    """Give a finished file its name, which must be free."""
+    """Give a finished file its name; KnownError when something has it, or a lost project's log lies
+    by.
+    """
     refuse_leftovers(path)
     try:
         path.hardlink_to(finished)

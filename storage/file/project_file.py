@@ -24,7 +24,11 @@ _FORBIDDEN_PRAGMAS = {"writable_schema", "temp_store_directory", "data_store_dir
 
 
 class ProjectFile:
-    """What the functions of this room work on. One thread at a time."""
+    """What the functions of this room work on. One thread at a time.
+
+    Whatever reads or writes refuses with a KnownError where the disk does, and Damaged where the
+    file is not sound.
+    """
 
     def __init__(
         self,
@@ -44,7 +48,11 @@ class ProjectFile:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it or, when anything goes wrong, nothing."""
+        """One transaction: all of it or, when anything goes wrong, nothing.
+
+        KnownError when the project is open for reading only, its path leads elsewhere or the disk
+        refuses.
+        """
         self.refuse_if_not_writable()
         with told(self.path):
             self.connection.execute("BEGIN IMMEDIATE")

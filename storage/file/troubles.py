@@ -44,7 +44,7 @@ def told(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """As `told`, where rows are only read: what cannot be decoded is damage too."""
+    """As `told`, where rows are only read: what cannot be decoded is Damaged, too."""
     try:
         with told(path):
             yield

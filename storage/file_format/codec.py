@@ -33,7 +33,7 @@ def write_json(value: object) -> str:
 
 @contextlib.contextmanager
 def reading_items() -> Iterator[None]:
-    """Turn whatever a damaged row raises on being read into one sentence."""
+    """KnownError, one sentence, for whatever a damaged row raises on being read."""
     try:
         yield
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:

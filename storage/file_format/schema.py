@@ -42,7 +42,9 @@ class Schema:
         self.migrate(connection)
 
     def migrate(self, connection: sqlite3.Connection) -> None:
-        """Bring an older database to this version, wholly or not at all."""
+        """Bring an older database to this version, wholly or not at all; KnownError when it does
+        not fit.
+        """
         version = user_version(connection)
         if version == self.version:
             return

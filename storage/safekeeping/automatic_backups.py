@@ -15,7 +15,10 @@ KEPT_NEWEST, KEPT_DAYS, KEPT_WEEKS = 2, 5, 4
 
 
 def back_up_automatically(file: ProjectFile) -> Path:
-    """Add a copy to the project's backups in the user's data folder, and thin them out."""
+    """Add a copy to the project's backups in the user's data folder, and thin them out.
+
+    KnownError when the copy fails.
+    """
     moment = datetime.now(UTC)
     folder = safety_folder(file.path, file.uid)
     target = folder / f"{moment.strftime(STAMP)}.tawseem"

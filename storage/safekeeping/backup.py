@@ -13,7 +13,10 @@ PAGES_A_STEP = 500
 
 
 def back_up(file: ProjectFile, target: Path, *, overwrite: bool = False) -> None:
-    """Write a verified copy of the project to `target`, whole or not at all."""
+    """Write a verified copy of the project to `target`, whole or not at all.
+
+    KnownError when something is there already, when it is the project itself, or the disk refuses.
+    """
     if target.exists() and not overwrite:
         raise KnownError("{path} exists already; choose another name.", path=target)
     if target.absolute().resolve() == file.path:
@@ -32,6 +35,7 @@ def copy_aside(file: ProjectFile, target: Path) -> None:
     """Write the project as it is now to a new file that others may read, and that nobody keeps.
 
     It is neither checked nor brought to the disk, so it costs little more than writing it.
+    KnownError when the disk refuses.
     """
     with writing_to(target), told(target), contextlib.closing(unsynced(target)) as copy:
         _pour(file, copy)

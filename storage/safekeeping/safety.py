@@ -23,7 +23,10 @@ class Safety:
         self._places: dict[int, tuple[str, str]] = {}  # by set, document and annotator
 
     def begin(self) -> None:
-        """Write what the last session could not, and back up if a day has gone by."""
+        """Write what the last session could not, and back up if a day has gone by.
+
+        KnownError when some of it does not fit any more, or the backup fails; the work can go on.
+        """
         left_out = self._write_unsaved()
         if is_backup_due(self._file):
             self.back_up()
@@ -34,7 +37,10 @@ class Safety:
             )
 
     def back_up(self) -> None:
-        """Make a backup; the steps before it need not be kept for long."""
+        """Make a backup; the steps before it need not be kept for long.
+
+        KnownError when it fails.
+        """
         back_up_automatically(self._file)
         self._journal.rotate()
 

@@ -84,7 +84,10 @@ def _handed_out(file: ProjectFile) -> list[str]:
 
 
 def assign(file: ProjectFile, document_uids: Iterable[str], annotators: Sequence[str]) -> int:
-    """Give documents to annotators by hand; how many of the pairs were not there."""
+    """Give documents to annotators by hand; how many of the pairs were not there.
+
+    KnownError when a document is not there or an annotator has no name.
+    """
     with file.writing():
         rows = _document_rows(file, document_uids)
         people = [make_annotator(file, name) for name in annotators]
@@ -92,7 +95,10 @@ def assign(file: ProjectFile, document_uids: Iterable[str], annotators: Sequence
 
 
 def unassign(file: ProjectFile, document_uids: Iterable[str], annotators: Sequence[str]) -> int:
-    """Take documents from annotators, whose work stays; how many of the pairs there were."""
+    """Take documents from annotators, whose work stays; how many of the pairs there were.
+
+    KnownError when a document or an annotator is not there.
+    """
     with file.writing() as connection:
         before = connection.total_changes
         people = [_annotator_row(file, name) for name in annotators]
@@ -104,7 +110,10 @@ def unassign(file: ProjectFile, document_uids: Iterable[str], annotators: Sequen
 
 
 def reassign(file: ProjectFile, giver: str, taker: str) -> int:
-    """Give everything that one annotator has not begun to another; how many documents."""
+    """Give everything that one annotator has not begun to another; how many documents.
+
+    AnnotationError when they are the same, KnownError when the giver is not there.
+    """
     if giver == taker:
         raise AnnotationError("Name two different people.")
     with file.writing() as connection:
@@ -123,13 +132,16 @@ def reassign(file: ProjectFile, giver: str, taker: str) -> int:
 
 
 def preview_rule(file: ProjectFile, rule: AssignmentRule) -> SharedOut:
-    """What a rule would give, without giving it."""
+    """What a rule would give, without giving it; AnnotationError when it cannot be followed."""
     check_rule(rule)
     return _counted(rule, _shared_out(file, rule))
 
 
 def assign_by_rule(file: ProjectFile, rule: AssignmentRule) -> SharedOut:
-    """Share out the documents that nobody has yet; running the rule again adds nothing."""
+    """Share out the documents that nobody has yet; running the rule again adds nothing.
+
+    AnnotationError when the rule cannot be followed.
+    """
     check_rule(rule)
     given = _shared_out(file, rule)
     if given:

@@ -91,7 +91,10 @@ class Team:
         overwrite: bool = False,
         progress: Callable[[int], bool] = lambda _: True,
     ) -> "list[SplitFile]":
-        """Make each annotator a project file, all or none; see splitting.py."""
+        """Make each annotator a project file, all or none; see splitting.py.
+
+        KnownError when one cannot be made.
+        """
         from storage.team.splitting import split
 
         return split(
@@ -110,7 +113,10 @@ class Team:
         apart: bool = False,
         progress: Callable[[int], bool] = lambda _: True,
     ) -> "MergeReport":
-        """Bring the work of files back, all or none; see merging.py."""
+        """Bring the work of files back, all or none; see merging.py.
+
+        KnownError when one is not sound or does not belong here.
+        """
         from storage.team.merging import merge
 
         return merge(

@@ -53,8 +53,9 @@ def act(
 ) -> WrittenAct | None:
     """Carry out a command in a set, within a transaction that is under way; None for nothing to do.
 
-    A set that is not there is made with its first act. Where `by` is somebody else, as with a
-    fix, no work of the annotator's begins with it.
+    A set that is not there is made with its first act. Where `by` is somebody else, as with a fix,
+    no work of the annotator's begins with it. AnnotationError when the command refuses, KnownError
+    when the document is not there.
     """
     row, document = find_document(file, document_uid)
     set_id = find_set(file, row, annotator)
@@ -79,13 +80,19 @@ def take_back(file: ProjectFile, document_uid: str, annotator: str, step_id: str
 
 
 def revert(file: ProjectFile, set_id: int, document: Document, step_id: str, op: Op) -> WrittenAct:
-    """Undo the last step of a set, or redo what was undone last, in a transaction under way."""
+    """Undo the last step of a set, or redo what was undone last, in a transaction under way.
+
+    StaleChange when the set does not hold what the step left.
+    """
     transaction = entry_of_step(file, step_id).transaction.inverse(op, step_id)
     return _written(file, set_id, read_state(file, set_id, document), transaction)
 
 
 def write_new(file: ProjectFile, set_id: int, transaction: Transaction) -> JournalStep:
-    """Make a step of a transaction and write it into a set, in a transaction under way."""
+    """Make a step of a transaction and write it into a set, in a transaction under way.
+
+    StaleChange when a row is not what the step expects.
+    """
     step = new_step(transaction)
     write_entry(file.connection, set_id, step)
     return step

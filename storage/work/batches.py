@@ -46,7 +46,10 @@ def write_batch(
     commands: Iterable[tuple[str, Command]],
     progress: Progress = lambda done: True,
 ) -> Written:
-    """Carry out a command in each of these documents, given by id: all of it or nothing."""
+    """Carry out a command in each of these documents, given by id: all of it or nothing.
+
+    AnnotationError when the command refuses or `progress` calls it off.
+    """
     acts = []
     with file.writing():
         for number, (document_id, command) in enumerate(commands):
@@ -68,7 +71,7 @@ def revert_batch(
     """Undo a batch, or do it again, in all documents `but` the one that is open.
 
     Where something else was done since, it stays, and unless the act may be `partial` nothing at
-    all is done.
+    all is done. AnnotationError when `progress` calls it off.
     """
     parts = [part for part in _parts(file, annotator, batch) if part.document_id != but]
     due = [part for part in parts if _is_on_top(part, op)]

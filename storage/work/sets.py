@@ -21,7 +21,10 @@ from storage.work.journal_steps import JournalStep, OpenSet
 
 
 def open_set(file: ProjectFile, document_uid: str, annotator: str) -> OpenSet:
-    """An annotator's work on a document; the set and the annotator are made when absent."""
+    """An annotator's work on a document; the set and the annotator are made when absent.
+
+    KnownError when the document is not there, or an item cannot be read.
+    """
     row, document = find_document(file, document_uid)
     set_id = find_set(file, row, annotator)
     if set_id is None and not file.is_read_only:
@@ -87,6 +90,7 @@ def write_entry(connection: sqlite3.Connection, set_id: int, entry: JournalStep)
     """Write a step within a transaction that is under way: rows, line in the journal, counts.
 
     A step that is written already is accepted when it is the same, so that it may be tried again.
+    StaleChange when a row is not what the step expects.
     """
     line = journal.line_of(set_id, entry)
     if journal.is_written(connection, line):

@@ -35,7 +35,10 @@ class Run:
 def store_suggestions(
     file: ProjectFile, run: Run, items: Iterable[tuple[str, Suggestions]]
 ) -> None:
-    """Put a run's suggestions, by document id, in the place of those that nobody decided on."""
+    """Put a run's suggestions, by document id, in the place of those that nobody decided on.
+
+    KnownError when a document is not there, or the run's id is another run's.
+    """
     with file.writing():
         run_row = add_run(file, run)
         for uid, suggestions in items:
@@ -47,7 +50,7 @@ def store_suggestions(
 
 
 def add_run(file: ProjectFile, run: Run) -> int:
-    """The row of a run, which may come in several parts."""
+    """The row of a run, which may come in several parts; KnownError when its id is another run's."""
     values: dict[str, str | int] = {
         "uid": run.id,
         "suggester": run.suggester,

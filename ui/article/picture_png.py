@@ -18,7 +18,7 @@ _PAINTING = 0.4  # of the time
 
 
 def draw_png(picture: Picture) -> Steps[bytes]:
-    """A PNG file, twice as fine as the screen."""
+    """A PNG file, twice as fine as the screen; KnownError when it would be too tall for PNG."""
     scale = min(_SCALE, _TALLEST / picture.height)
     if scale < 1:
         raise KnownError(

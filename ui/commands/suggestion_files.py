@@ -23,7 +23,10 @@ def check_kind(target: Path) -> None:
 
 
 def write_suggestions(records: Iterable[Record], target: Path) -> None:
-    """Write the records' suggestions, whole or not at all; the name says what kind of file."""
+    """Write the records' suggestions, whole or not at all; the name says what kind of file.
+
+    KnownError when the disk refuses, or pyarrow is missing for Parquet.
+    """
     part = target.with_name(target.name + ".part")
     write = _write_parquet if target.suffix.lower() == PARQUET else _write_jsonl
     try:
@@ -68,7 +71,10 @@ def _arrow(module: str = "pyarrow") -> Any:
 
 
 def suggestion_schema() -> Any:
-    """The columns: offsets count code points and are half-open, scores lie between 0 and 1."""
+    """The columns: offsets count code points and are half-open, scores lie between 0 and 1.
+
+    KnownError when pyarrow is missing.
+    """
     pa = _arrow()
 
     def text(*names: str) -> list[Any]:

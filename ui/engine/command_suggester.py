@@ -52,7 +52,7 @@ class CommandSuggester:
             timer.cancel()
 
     def suggest(self, document: Document) -> Suggestions:
-        """What the command suggests for a document."""
+        """What the command suggests for a document; KnownError when the answer cannot be used."""
         line = self._ask(write_question(document, self._tagset).encode("utf-8"))
         if not line.endswith(b"\n"):
             raise KnownError(

@@ -59,7 +59,10 @@ class ExternalService:
 
 
 def start(other: str, tagset: "Tagset", patience: float) -> "CommandSuggester | OnnxFolder":
-    """The command, or the folder with a model, that somebody named."""
+    """The command, or the folder with a model, that somebody named.
+
+    KnownError when it is of no use.
+    """
     if is_folder(other):
         from ui.engine.onnx_folder import OnnxFolder
 

@@ -87,7 +87,7 @@ class OnnxFolder:
         """Nothing is kept open."""
 
     def suggest(self, document: Document) -> Suggestions:
-        """What the model finds in a document."""
+        """What the model finds in a document; KnownError when its output is of no use."""
         try:
             words = list(self._words(document.text))
         except Exception as error:  # whatever a model does with its input
