@@ -75,10 +75,7 @@ def outside(path: Path) -> Iterator[int]:
                     yield node.lineno
             case ast.Attribute(attr="parent", value=ast.Name(id="HOUSE" | "ROOT")):
                 yield node.lineno
-            case (
-                ast.Attribute(value=ast.Name(id="Path"), attr="home")
-                | ast.Attribute(attr="expanduser" | "gettempdir")
-            ):
+            case ast.BinOp(left=ast.Call(func=ast.Attribute(attr="home" | "gettempdir"))):
                 yield node.lineno
             case ast.Call(
                 func=ast.Name(id="Path" | "open"), args=[ast.Constant(value=str(text)), *_]
