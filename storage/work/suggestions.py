@@ -50,7 +50,7 @@ def store_suggestions(
 
 
 def add_run(file: ProjectFile, run: Run) -> int:
-    """The row of a run, which may come in several parts; KnownError when its id is another run's."""
+    """The row of a run, which may come in several parts; KnownError when another run has its id."""
     values: dict[str, str | int] = {
         "uid": run.id,
         "suggester": run.suggester,

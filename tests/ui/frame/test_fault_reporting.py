@@ -19,6 +19,7 @@ from ui.frame.fault_report import DiskFacts, fault_report
 from ui.look.settings import ColourScheme, Settings
 from ui.window import MainWindow
 
+HOUSE = Path(__file__).parents[3]
 MARK = "زمرّدة"
 ARABIC = re.compile("[\u0600-\u06ff]")
 
@@ -75,7 +76,7 @@ def work_and_fail(window: MainWindow, press: Press, qtbot: QtBot, path: Path) ->
 
 def named(text: str, path: Path) -> list[str]:
     """What of people's stands in a text."""
-    own = (str(Path.home()), str(path.parent), "sara", "PERSON", "PER:", "ORG", "small")
+    own = (str(HOUSE), str(path.parent), "sara", "PERSON", "PER:", "ORG", "small")
     return [*ARABIC.findall(text), *(word for word in own if word in text)]
 
 
