@@ -12,7 +12,7 @@ from storage.project import JournalStep, Project
 from storage.system.ids import new_id
 
 # Written when ids of findings were made of English sentences: مريم waved through all 20 findings.
-BEFORE = Path(__file__).parents[1] / "data" / "waved_before.tawseem.gz"
+BEFORE = Path(__file__).parents[2] / "data" / "waved_before.tawseem.gz"
 AT = "2026-01-03T10:00:00.000+00:00"
 
 
