@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,16 @@ def test_looking_at_somebodys_work_makes_no_set(project: Project, ahmad: Span) -
     project.commit(opened.id, step("t1", ahmad))
     assert project.state("d1", "سارة").spans == (ahmad,)
     assert project.annotators() == ["سارة"]
+
+
+def test_a_run_of_suggestions_may_come_in_parts_but_never_as_another(
+    project: Project, ahmad: Span
+) -> None:
+    run = Run("u1", "rules", "1", {}, "2026-01-01")
+    span = SuggestedSpan("g1", "PER", ahmad.fragments, 0.5, "معجم", "اسم معروف")
+    for _ in range(2):
+        project.store_suggestions(run, [("d1", Suggestions((span,)))])
+    for other in (replace(run, suggester="learner"), replace(run, at="2026-01-02")):
+        with pytest.raises(KnownError, match="The run u1 is in the project already"):
+            project.store_suggestions(other, [("d1", Suggestions())])
+    assert project.suggestions("d1").spans == (span,)

@@ -29,6 +29,8 @@ def test_a_project_is_written_so_that_a_commit_lasts_and_nothing_in_it_is_believ
     }
     assert settings_of(project, *held) == held
     project.open_set("d1", "سارة")
+    assert project.team.people()  # through a library, which leaves the connection as it is
+    assert settings_of(project, *held, "recursive_triggers") == {**held, "recursive_triggers": 0}
     assert path.with_name(f"{path.name}-wal").exists()
     assert not path.with_name(f"{path.name}-shm").exists()  # the log's index is in memory
     project.close()
