@@ -1,7 +1,10 @@
 """Coreference: how alike two sets of clusters are, by MUC, B-cubed, CEAF-e and LEA.
 
-Vilain et al. (1995), Bagga and Baldwin (1998), Luo (2005), Moosavi and Strube (2016); with mentions
-that only one side has treated as in Pradhan et al. (2014). Mentions are compared by their bounds.
+Vilain et al., "A model-theoretic coreference scoring scheme" (MUC-6, 1995); Bagga and Baldwin,
+"Algorithms for scoring coreference chains" (LREC workshop, 1998); Luo, "On coreference resolution
+performance metrics" (HLT/EMNLP 2005); Moosavi and Strube, "Which coreference evaluation metric do
+you trust?" (ACL 2016). Mentions that only one side has are treated as in Pradhan et al., "Scoring
+coreference partitions of predicted mentions" (ACL 2014). Mentions are compared by their bounds.
 """
 
 from collections.abc import Mapping, Sequence
@@ -127,7 +130,11 @@ def _place(
     row_price: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]",
     column_price: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]",
 ) -> None:
-    """Give one more row a column, moving others along the cheapest path."""
+    """Give one more row a column, moving others along the cheapest path.
+
+    `costs` has the shape `(rows, columns)`, with no more rows than columns; the others one entry a
+    row, or one a column and a last one where each new row waits. All but `costs` are changed.
+    """
     columns = costs.shape[1]
     column = columns
     row_of[column] = row

@@ -1,6 +1,11 @@
 """The coefficients as functions of counts: of one sum, or of many samples of it at once.
 
-Where a coefficient is not defined the result is not a number; figures say None.
+Where a coefficient is not defined the result is not a number; figures say None. All arrays have the
+shape `(1 + samples,)`: first the sum over all documents, then that over each sample of them.
+
+Cohen, "A coefficient of agreement for nominal scales" (Educational and Psychological Measurement,
+1960); Fleiss, "Measuring nominal scale agreement among many raters" (Psychological Bulletin, 1971);
+Krippendorff, Content Analysis (2nd edition, 2004), chapter 11.
 """
 
 from collections.abc import Sequence
@@ -79,7 +84,11 @@ def _sum(numbers: Sequence[Numbers], like: Numbers) -> Numbers:
 
 
 def figure(values: Numbers, count: float) -> Figure:
-    """The first value with the interval of the others; None where it is not defined."""
+    """The first value with its interval, None where it is not defined.
+
+    The interval is the middle 95% of the samples' values (Efron's percentile bootstrap); `count` is
+    what the figure rests on.
+    """
     if np.isnan(values[0]):
         return Figure(None, None, None, round(count))
     drawn = values[1:][~np.isnan(values[1:])]

@@ -2,6 +2,8 @@
 
 All of it is the same with the annotators exchanged and in whatever order the spans come: as many
 pairs as possible, and where several ways lead there, always the same one, which relations lean on.
+That there are no more pairs once no augmenting path can be found is Berge's theorem ("Two theorems
+in graph theory", PNAS 1957).
 """
 
 from bisect import bisect_right

@@ -1,7 +1,8 @@
 """Counts of many documents that can be added up in any sample of them.
 
 A document adds a few numbers under names; a sample of the documents, drawn with replacement, adds
-them up again. So a bootstrap costs one product of matrices, not a second comparison.
+them up again. So a bootstrap (Efron, "Bootstrap methods: another look at the jackknife", Annals of
+Statistics, 1979) costs one product of matrices, not a second comparison.
 """
 
 from array import array
@@ -97,7 +98,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Sums by name, first over all documents, then over each sample.
+    """Sums by name, first over all documents, then over each sample: shape `(1 + samples,)`.
 
     `nothing` is the sum of what was never found.
     """
@@ -145,7 +146,11 @@ class Samples:
     def sums(
         self, rows: DocumentRows, columns: DocumentRows, values: Numbers, width: int
     ) -> Numbers:
-        """Sums by column: over all documents exactly, over each sample to seven digits."""
+        """Sums by column: over all documents exactly, over each sample to seven digits.
+
+        `rows`, `columns` and `values` are alike long, one entry a number; the result has the shape
+        `(1 + samples, width)`.
+        """
         if not width:
             return np.zeros((self.count + 1, 0))
         at = rows * width + columns
@@ -174,7 +179,10 @@ class Drawing:
 
 
 def _weights(documents: int, count: int, generator: np.random.Generator) -> npt.NDArray[np.uint8]:
-    """How often each sample holds each document; more often than 255 times does not happen."""
+    """How often each sample holds each document: shape `(count, documents)`.
+
+    More often than 255 times does not happen.
+    """
     drawn = generator.integers(0, documents, (count, documents))
     drawn += np.arange(count)[:, None] * documents
     counts = np.bincount(drawn.ravel(), minlength=count * documents)

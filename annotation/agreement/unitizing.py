@@ -81,7 +81,10 @@ def disagreement(units: Sequence[UnitFragments], length: int) -> TagDisagreement
 
 
 def observed(first: UnitFragments, second: UnitFragments) -> float:
-    """Squared differences of the bounds where units overlap, squared lengths where one is alone."""
+    """Squared differences of the bounds where units overlap, squared lengths where one is alone.
+
+    In squared characters; the units of one document, half-open, in their order.
+    """
     total = 0
     met: set[Fragment] = set()
     for begin, end in first:

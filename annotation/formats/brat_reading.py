@@ -1,4 +1,7 @@
-"""Reading brat standoff, checked as brat checks it; what is not ours is refused or remarked on."""
+"""Reading brat standoff, checked as brat checks it; what is not ours is refused or remarked on.
+
+The format: https://brat.nlplab.org/standoff.html. Offsets are code points, half-open.
+"""
 
 import itertools
 import re

@@ -4,6 +4,11 @@ Our files carry the text, so the document comes back letter for letter, and say 
 after the token is one of tags; of others' files that is asked for (`columns=all`). Without a text
 it is the tokens joined by spaces, one sentence a line. IOB1, IOB2, BIOES and BILOU are understood:
 an I- that continues nothing begins a span.
+
+The columns: Tjong Kim Sang and De Meulder, "Introduction to the CoNLL-2003 shared task". IOB1:
+Ramshaw and Marcus, "Text chunking using transformation-based learning" (1995); IOB2: Tjong Kim Sang
+and Veenstra, "Representing text chunks" (1999); BILOU: Ratinov and Roth, "Design challenges and
+misconceptions in named entity recognition" (2009).
 """
 
 import json

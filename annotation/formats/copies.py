@@ -1,7 +1,8 @@
 """Near-duplicates: agency copies of one article, found so that a split keeps them on one side.
 
-MinHash over word triples with banding (Broder 1997; Leskovec, Rajaraman, Ullman, chapter 3): two
-texts are copies when about half of their triples are the same.
+MinHash over word triples with banding: two texts are copies when about half of their triples are
+the same. Broder, "On the resemblance and containment of documents" (1997); Leskovec, Rajaraman and
+Ullman, Mining of Massive Datasets, chapter 3. A sketch has the shape `(64,)`.
 """
 
 import re
@@ -14,7 +15,7 @@ import numpy as np
 from annotation.arabic.folding import fold
 
 _HASHES = 64
-_ROWS = 4  # a band of four: texts that share half of their triples meet with 63%, 0.7 with 99%
+_ROWS = 4  # a band of four: texts that share half of their triples meet with 64%, 0.7 with 99%
 _ENOUGH = 0.5  # the share of equal hashes from which two texts count as copies
 _WORD = re.compile(r"\w+")
 _PRIME = np.uint64(0x9E3779B97F4A7C15)

@@ -1,4 +1,7 @@
-"""Texts in tables: CSV and TSV with a header, or JSON lines; which column is the text is chosen."""
+"""Texts in tables: CSV and TSV with a header, or JSON lines; which column is the text is chosen.
+
+CSV as RFC 4180 has it, read by Python's csv.
+"""
 
 import csv
 import io

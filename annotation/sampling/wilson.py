@@ -35,7 +35,7 @@ def rate(faulty: int, looked: int, population: int | None = None) -> Rate:
 
 
 def interval(faulty: int, looked: int) -> tuple[float, float]:
-    """Both ends, for one or more that were looked at."""
+    """Both ends of the 95% interval, from 0 to 1, for one or more that were looked at."""
     share, squared = faulty / looked, Z * Z
     centre = share + squared / (2 * looked)
     spread = Z * sqrt(share * (1 - share) / looked + squared / (4 * looked * looked))

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 AttributeValue: TypeAlias = str | int | float | bool
 Attributes: TypeAlias = tuple[tuple[str, AttributeValue], ...]
-Fragment: TypeAlias = tuple[int, int]
+Fragment: TypeAlias = tuple[int, int]  # code points of the text, half-open
 Fragments: TypeAlias = tuple[Fragment, ...]
 
 SPAN_LAYER = "entities"

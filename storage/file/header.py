@@ -1,6 +1,8 @@
 """The first hundred bytes of a project file, read before SQLite sees it.
 
-Nothing else may open a project's path: closing any other handle on it drops SQLite's locks.
+The form: https://www.sqlite.org/fileformat2.html, section 1.3. Nothing else may open a project's
+path: closing any other handle on it drops SQLite's locks (https://www.sqlite.org/howtocorrupt.html,
+section 2.2).
 """
 
 from dataclasses import dataclass

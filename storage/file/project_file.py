@@ -1,4 +1,7 @@
-"""The open project file: one connection, its transactions, and the watch over its path."""
+"""The open project file: one connection, its transactions, and the watch over its path.
+
+How a write-ahead log works, and when it lasts: https://www.sqlite.org/wal.html.
+"""
 
 import contextlib
 import sqlite3

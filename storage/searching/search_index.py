@@ -1,7 +1,8 @@
 """The search index: a file in the cache folder that may be deleted at any time.
 
 It holds, for each document, the trigrams of its folded text, and is made anew when it is missing,
-damaged, or not of these documents and this way of folding.
+damaged, or not of these documents and this way of folding. The trigrams are those of FTS5:
+https://www.sqlite.org/fts5.html, the trigram tokenizer.
 """
 
 import contextlib

@@ -31,11 +31,11 @@ class Camera:
         self._past = 0  # pixels of that paragraph above the viewport
 
     def value(self, sheet: ArticleSheet) -> int:
-        """The depth of the viewport's top on the sheet."""
+        """The depth of the viewport's top on the sheet, in pixels."""
         return sheet.heights.top(self._number) + self._past
 
     def furthest(self, sheet: ArticleSheet) -> int:
-        """The largest depth."""
+        """The largest depth, in pixels."""
         return max(0, sheet.height - self.height)
 
     def go(self, sheet: ArticleSheet, depth: int) -> None:
@@ -89,11 +89,13 @@ class Camera:
         return found
 
     def top_of(self, sheet: ArticleSheet, number: int) -> int:
-        """The y in the viewport of a paragraph's top; an estimate when it is far away."""
+        """A paragraph's top in the viewport, in pixels; an estimate when it is far away."""
         return sheet.heights.top(number) - self.value(sheet)
 
     def distance_to(self, top: int, bottom: int, *, margin: int) -> int:
-        """How far to move to see the viewport's stretch from `top` to `bottom`; 0 if in view."""
+        """How many pixels to move to see the viewport's stretch from `top` to `bottom`; 0 if in
+        view.
+        """
         if top >= 0 and bottom <= self.height:
             return 0
         if bottom < -self.height or top > 2 * self.height:

@@ -30,7 +30,7 @@ class Emphasis:
 
     @property
     def selection(self) -> tuple[int, int] | None:
-        """The selected range, or None when it is empty."""
+        """The selected range, half-open code points of the text, or None when it is empty."""
         if self.caret == self.anchor:
             return None
         return min(self.caret, self.anchor), max(self.caret, self.anchor)

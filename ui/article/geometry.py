@@ -1,6 +1,6 @@
 """Where exactly pills, brackets and arcs stand on a line, for the painter and for hit tests alike.
 
-All in the paragraph's coordinates: x from the column's left, y from the paragraph's top.
+All in pixels of the paragraph's coordinates: x from the column's left, y from the paragraph's top.
 """
 
 from collections.abc import Collection

@@ -1,4 +1,8 @@
-"""Heights of thousands of paragraphs, with sums and look-up in logarithmic time."""
+"""Heights of thousands of paragraphs, with sums and look-up in logarithmic time.
+
+Fenwick, "A new data structure for cumulative frequency tables" (Software: Practice and Experience,
+1994).
+"""
 
 from collections.abc import Iterable
 
@@ -33,7 +37,7 @@ class Heights:
             node += node & -node
 
     def top(self, number: int) -> int:
-        """The sum of the heights before `number`."""
+        """The sum of the heights before paragraph `number`, in pixels."""
         total = 0
         while number:
             total += self._tree[number]

@@ -1,6 +1,7 @@
 """One paragraph laid out: shaped once, then arranged anew whenever its items change.
 
-Spans never reach the QTextLayout, so shaping never breaks at their borders.
+Spans never reach the QTextLayout, so shaping never breaks at their borders. Positions are UTF-16
+units from the paragraph's begin, places pixels: see text_map.py and geometry.py.
 """
 
 import re

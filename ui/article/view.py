@@ -98,7 +98,7 @@ class ArticleView(ArticleCanvas):
 
     @property
     def selection(self) -> tuple[int, int] | None:
-        """The selected range, or None."""
+        """The selected range, half-open code points of the text, or None."""
         return self._emphasis.selection
 
     def select(self, begin: int, end: int) -> None:

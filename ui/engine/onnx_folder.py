@@ -121,7 +121,10 @@ class OnnxFolder:
         yield from _joined((word, id) for _, (_, word, id) in sorted(best.items()))
 
     def _chances(self, window: Any) -> Any:
-        """Per token, the probability of each tag."""
+        """Per token, the probability of each label: shape `(tokens, labels)`.
+
+        The softmax of the model's scores for the only text in the batch.
+        """
         given = {
             "input_ids": window.ids,
             "attention_mask": window.attention_mask,

@@ -1,4 +1,7 @@
-"""Writing UIMA CAS JSON 0.4.0, each document with the type system that it needs."""
+"""Writing UIMA CAS JSON 0.4.0, each document with the type system that it needs.
+
+The format: https://github.com/apache/uima-uimaj-io-jsoncas. Offsets are UTF-16 units, half-open.
+"""
 
 import json
 from typing import Any

@@ -1,7 +1,8 @@
 """Writing WebAnno TSV 3.3: sentences with their tokens, and in each row what covers it.
 
 A sentence takes along the space behind it wherever INCEpTION would not put the same there by
-itself; only space before the first token cannot be kept, and spaces stand in its place.
+itself; only space before the first token cannot be kept, and spaces stand in its place. The format
+is that of webanno_cells.py; offsets are UTF-16 units, half-open.
 """
 
 from bisect import bisect_right

@@ -1,8 +1,12 @@
 """An averaged structured perceptron over words, trained article by article.
 
 Collins, "Discriminative Training Methods for Hidden Markov Models" (EMNLP 2002). Every word has a
-role: outside, or the first or a later word of a span with some tag. Probabilities come from the
-forward-backward algorithm over the averaged scores, cooled by a fixed temperature.
+role: outside, or the first or a later word of a span with some tag. The best roles are found by
+Viterbi's algorithm; probabilities come from the forward-backward algorithm (Rabiner, "A tutorial on
+hidden Markov models", 1989) over the averaged scores, cooled by a fixed temperature.
+
+Scores have the shape `(words, roles)`, moves `(roles, roles)`, from the role before to the role
+after. Role 0 is outside; tag number n has 1 + 2n for its first word and 2 + 2n for later ones.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -99,7 +99,7 @@ class Proposals:
 
 
 def log_odds(score: float) -> float:
-    """The logarithm of the odds, never endless."""
+    """The logarithm of the odds, never endless; natural, within fixed bounds."""
     score = min(max(score, _LEAST), _MOST)
     return log(score / (1 - score))
 

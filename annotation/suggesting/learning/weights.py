@@ -17,8 +17,9 @@ _FIRST_ROWS = 1024
 class WeightTable:
     """The weights of attributes that speak about the words at `offsets` from their own.
 
-    `weights` has the shape rows x offsets x columns. `totals` holds each change times its moment:
-    weights - totals / moment is the average over all moments (Daumé, 2006, figure 2.3).
+    `weights` has the shape `(rows, offsets, columns)`. `totals` holds each change times its moment:
+    weights - totals / moment is the average over all moments (Daumé, Practical Structured Learning
+    Techniques for Natural Language Processing, 2006, figure 2.3).
     """
 
     def __init__(self, offsets: tuple[int, ...]) -> None:
@@ -53,14 +54,18 @@ class WeightTable:
             self.totals = np.pad(self.totals, room)
 
     def sums(self, flat: WeightRows, starts: WeightRows, columns: int) -> WeightNumbers:
-        """Per word and offset, the weights of its attributes added up, as they are now."""
+        """Per word and offset, the weights of its attributes added up, as they are now.
+
+        `flat` holds the rows of all words in a line, `starts` where each word's begin in it; the
+        result has the shape `(words, offsets, columns)`.
+        """
         found: WeightNumbers = np.add.reduceat(self.weights[:, :, :columns][flat], starts, axis=0)
         return found
 
     def averages(
         self, flat: WeightRows, starts: WeightRows, columns: int, moment: float
     ) -> WeightNumbers:
-        """Per word and offset, the weights of its attributes added up, averaged over training."""
+        """The same averaged over training up to `moment`: shape `(words, offsets, columns)`."""
         totals: WeightNumbers = np.add.reduceat(self.totals[:, :, :columns][flat], starts, axis=0)
         return self.sums(flat, starts, columns) - totals / np.float32(moment)
 
