@@ -27,7 +27,7 @@ PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto --maxprocesses 8
 quick: environment
 	$(PYTEST) -m "not slow"
 
-slow: environment ## what takes longer: ten times the kills, power cuts and random examples, new ones
+slow: environment ## what takes longer: ten times the kills, power cuts and random examples
 	TAWSEEM_TIMES=10 $(PYTEST) -m "slow or many or hypothesis"
 
 environment:

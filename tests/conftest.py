@@ -10,16 +10,17 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
-from tests.examples import TIMES
+from tests.examples import IS_NEW, TIMES
 from tests.patience import PATIENCE
 
 # The same examples everywhere and each time, however slow the machine: what fails for one fails
-# for all, and a red suite means the change, not the luck of the day. `make slow` looks for luck.
+# for all, and a red suite means the change, not the luck of the day. With TAWSEEM_NEW_EXAMPLES set
+# there are others each time.
 settings.register_profile(
     "tawseem",
     max_examples=100 * TIMES,
     deadline=None,
-    derandomize=TIMES == 1,
+    derandomize=not IS_NEW,
     database=None,
     print_blob=True,
     # `too_slow` is the clock again; what a test writes into its folder, it overwrites each time.

@@ -1,10 +1,11 @@
-"""How much is tried: little and always the same in `make test`, much and new in `make slow`."""
+"""How much is tried: little in `make test`, much in `make slow`; the same each time, or new."""
 
 import os
 
 from hypothesis import settings
 
 TIMES = int(os.environ.get("TAWSEEM_TIMES", "1"))  # so much more; `make slow` says how much
+IS_NEW = "TAWSEEM_NEW_EXAMPLES" in os.environ  # others each time
 
 
 def examples(count: int, **others: int) -> settings:
