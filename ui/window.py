@@ -22,8 +22,6 @@ from ui.frame.focus_cycle import FocusCycle
 from ui.frame.helping import Helping
 from ui.frame.panel_refreshing import PanelRefreshing
 from ui.frame.window_frame import Handlers, WindowFrame
-from ui.keys.actions import ACTIONS
-from ui.keys.keymap import Keymap
 from ui.keys.menus import context_menu
 from ui.lazy_controllers import Controller, late_controllers
 from ui.look.certainty import set_confident
@@ -87,6 +85,7 @@ class MainWindow(WindowFrame):
             self.queueing,
             self.relating,
             self.labelling,
+            self.choosing,
             self.opening,
             self.projects,
             self.searching,
@@ -105,6 +104,7 @@ class MainWindow(WindowFrame):
         desk.session_changed.connect(self._refresh_document)
         desk.acted.connect(self._refresh_items)
         desk.settings_changed.connect(self._take_settings)
+        desk.project_changed.connect(self.refresh_keys)
         view.caret_moved.connect(self._caret_moved)
         view.current_changed.connect(self.refreshing.current_changed)
         view.item_clicked.connect(lambda kind, id: desk.make_current(kind, id))
@@ -119,7 +119,6 @@ class MainWindow(WindowFrame):
         desk.details.attribute_set.connect(self.annotating.set_attribute)
         desk.details.done.connect(view.setFocus)
         desk.details.refused.connect(lambda sentence: desk.status.say(sentence, is_refusal=True))
-        desk.details.set_keymap(self.keymap)
         desk.palette.tag_chosen.connect(self.choosing.choose_tag)
         desk.palette.tag_chosen.connect(lambda _: view.setFocus())
         desk.documents.chosen.connect(lambda id: self.opening.open(id))
@@ -129,6 +128,8 @@ class MainWindow(WindowFrame):
             invitation.new_asked.connect(self.projects.new)
         self.invitation.sample_asked.connect(self.projects.open_sample)
         self.invitation.recent_asked.connect(lambda path: self.open_project(Path(path)))
+        self.keys.modes = (self.curation, self.relating)
+        self.keys.tags = self.choosing.take_key
         self.keys.watch(view, self, *desk.items.tables(), desk.documents.table)
         self.keys.watch(desk.documents.filter_line)
 
@@ -138,17 +139,13 @@ class MainWindow(WindowFrame):
         """What actions mean while a document is curated."""
         return self.curation.overrides()
 
-    def take_key(self, key: str) -> bool:
-        """Give a key to the mode that is on, else to the tag it stands for."""
-        return self.curation.handle(key) or self.choosing.take_key(key)
-
     def _show_context_menu(self, kind: ItemKind | None, id: str, place: QPoint) -> None:
-        self.choosing.show_menu(kind, id, place, self.keymap, self.run)
+        self.choosing.show_menu(kind, id, place, self.run)
 
     def _show_document_menu(self, document_id: str, place: QPoint) -> None:
         """What can be done with a document of the list, once it is on the desk."""
         ids = ("finish", "set-aside", "reopen", "", "curate-document")
-        menu = context_menu(self, ids, self.keymap, self.run)
+        menu = context_menu(self, ids, self.run)
         self.opening.open(document_id, lambda: menu.popup(place))
 
     # -- keeping the parts together ----------------------------------------------------------------
@@ -266,7 +263,7 @@ class MainWindow(WindowFrame):
 
     def _take_settings(self) -> None:
         set_confident(self.desk.settings.confident)
-        self.take_keymap(Keymap(ACTIONS, self.desk.settings.keys))
+        self.refresh_keys()
         self.appearance.apply_theme()
         self.desk.status.set_annotator(self.desk.annotator)
 

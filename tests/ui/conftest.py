@@ -17,6 +17,7 @@ from annotation.values.record import Record
 from storage.project import Project
 from storage.system.ids import new_id
 from ui.app import dress, make_application
+from ui.keys.keymap import Keymap, set_keymap
 from ui.look.language import set_language
 from ui.look.settings import OwnSetting, Settings
 from ui.window import MainWindow
@@ -41,6 +42,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"TAWSEEM_{name}", str(tmp_path / name.lower()))
     monkeypatch.setenv("TAWSEEM_LANGUAGE", "en")
     set_language("en")  # whatever the test before this one spoke
+    set_keymap(Keymap())  # or pressed
 
 
 @pytest.fixture(autouse=True)

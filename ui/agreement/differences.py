@@ -12,6 +12,7 @@ from ui.agreement.naming import TagNames
 from ui.agreement.passages import PlaceList, PlacePair
 from ui.agreement.words import axes_words, cause_word
 from ui.dialogs.sheet import faint, sentence
+from ui.keys.keymap import key_for
 from ui.look.language import isolated, left_to_right, tr
 from ui.look.text_scale import sized
 from ui.panels.inks import Inks
@@ -69,7 +70,12 @@ class Differences(QWidget):
     def show_comparison(self, some: Comparison | None) -> None:
         """Show the tables of a comparison, and no passages yet."""
         self._some = some
-        self._clear_places(tr("Choose a cell or a cause: Enter or a click shows its passages."))
+        self._clear_places(
+            tr(
+                "Choose a cell or a cause: {key} or a click shows its passages.",
+                key=key_for("passages-show"),
+            )
+        )
         self.axes.setText(axes_words(some.annotators) if some else "")
         self.matrix.show_confusion(some.confusion if some else Confusion((), {}))
         self.causes.show_causes(some.causes if some else {})

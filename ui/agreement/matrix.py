@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 from annotation.agreement.figures import NOTHING, Confusion
 from ui.agreement.drawing import draw_cell, draw_current, draw_head
 from ui.agreement.naming import TagNames
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
 from ui.look.language import isolated, left_to_right, tr
 from ui.look.text_scale import sized
 from ui.panels.brushes import Brushes
 from ui.panels.inks import LIGHT_INKS, Inks
 from ui.panels.rows import Index
-from ui.panels.table import ENTER
 
 COLUMN, ROW = 62, 26  # pixels
 HEAD, SIDE = 44, 132
@@ -135,7 +136,7 @@ class ConfusionMatrix(QTableView):
     """The table of tags; keys go from cell to cell.
 
     Signals:
-        chosen: The passages of a cell are wanted, by a click or Enter: the tags of its row and of
+        chosen: The passages of a cell are wanted, by a click or a key: the tags of its row and of
             its column.
     """
 
@@ -161,6 +162,7 @@ class ConfusionMatrix(QTableView):
         self.setCornerButtonEnabled(False)
         self.setAccessibleName(tr("Table of tags"))
         self.clicked.connect(self._choose)
+        listen(Context.AGREEMENT, {"passages-show": self._choose_current}, self)
 
     def show_confusion(self, confusion: Confusion) -> None:
         """Show this table in place of the former one; the current cell stays where it was."""
@@ -190,12 +192,8 @@ class ConfusionMatrix(QTableView):
         tags = model.confusion.tags
         self.setCurrentIndex(model.index(tags.index(row), tags.index(column)))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter asks for the passages of the current cell."""
-        if event.key() in ENTER or event.key() == Qt.Key.Key_Space:
-            self._choose(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
+    def _choose_current(self) -> None:
+        self._choose(self.currentIndex())
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

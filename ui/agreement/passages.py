@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
 
 from ui.dialogs.passage_lines import ContextLine
 from ui.dialogs.passage_list import GAP, PassageCells, PassageList, passage_height, quiet_height
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
 from ui.look.language import isolated, tr
 from ui.look.text_scale import scaled, sized
 from ui.look.theme import mixed
 from ui.panels.marks import draw_chip
 from ui.panels.rows import Index
-from ui.panels.table import ENTER
 
 PLACE = Qt.ItemDataRole.UserRole + 1
 CHIP = 116  # pixels
@@ -181,6 +182,7 @@ class PlaceList(PassageList):
         self.setModel(self._places)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setAccessibleName(tr("Passages"))
+        listen(Context.LIST, {"open-row": self._choose_current}, self)
         self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
         self.verticalScrollBar().valueChanged.connect(self._look_for_end)
 
@@ -198,12 +200,12 @@ class PlaceList(PassageList):
         if places and not self.currentIndex().isValid():
             self.setCurrentIndex(self._places.index(0, 0))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the passage."""
-        if event.key() in ENTER and self.currentIndex().isValid():
+    def _choose_current(self) -> bool:
+        """Open the current passage; False where there is none."""
+        is_there = self.currentIndex().isValid()
+        if is_there:
             self.chosen.emit(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
+        return is_there
 
     def _look_for_end(self, value: int) -> None:
         if value >= self.verticalScrollBar().maximum() - self.viewport().height():

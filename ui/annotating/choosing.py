@@ -1,6 +1,6 @@
 """What a key, a chip or a menu means: it depends on the mode and on what is current."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QPoint
@@ -11,8 +11,8 @@ from annotation.tagsets.tagset import RelationTag, SpanTag
 from ui.annotating.annotating import Annotating
 from ui.annotating.relating import RelationMaking
 from ui.desk.desk import Desk
-from ui.keys.key_dispatcher import key_table
-from ui.keys.keymap import Keymap
+from ui.keys.key_dispatcher import tag_of_key
+from ui.keys.keymap import keymap
 from ui.keys.menus import context_menu
 from ui.look.item_kinds import ItemKind
 from ui.look.language import in_language, tr
@@ -72,19 +72,16 @@ class Choosing:
         self._deciding = deciding
         self._relating = relating
 
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this controller does, by action id."""
+        return {"step-back": self._step_back}
+
     def take_key(self, key: str) -> bool:
-        """Give a key to the mode that is on, else to the tag it stands for; False when neither."""
-        if self.desk.session is None:
-            return False
-        if self._relating.handle(key):
-            return True
-        if key == "Escape":
-            self._step_back()
-            return True
-        keys = key_table({tag.slug: tag.key for tag in self._fitting_tags()})
-        if key in keys:
-            self.choose_tag(keys[key])
-        return key in keys
+        """Choose the tag that a key stands for; False when it is no tag's."""
+        slug = tag_of_key(self._fitting_tags(), key)
+        if slug is not None:
+            self.choose_tag(slug)
+        return slug is not None
 
     def choose_tag(self, slug: str) -> None:
         """Choose a tag: for a relation in the making, the current item, or the words."""
@@ -110,13 +107,12 @@ class Choosing:
         kind: ItemKind | None,
         id: str,
         place: QPoint,
-        keymap: Keymap,
         run: Callable[[str], None],
     ) -> None:
         """The context menu of an item, or of the bare text."""
         if kind is not None:
             self.desk.make_current(kind, id)
-        menu = context_menu(self.desk.window, _CONTEXT.get(kind, _PLAIN_MENU), keymap, run)  # type: ignore[arg-type]
+        menu = context_menu(self.desk.window, _CONTEXT.get(kind, _PLAIN_MENU), run)  # type: ignore[arg-type]
         menu.insertMenu(menu.actions()[0], self._tag_menu(menu))
         menu.popup(place)
 
@@ -139,7 +135,7 @@ class Choosing:
     def _tag_menu(self, parent: QMenu) -> QMenu:
         menu = QMenu(tr("Tag"), parent)
         for tag in self._fitting_tags():
-            entry = menu.addAction(f"{in_language(tag.name)}\t{tag.key.upper()}")
+            entry = menu.addAction(f"{in_language(tag.name)}\t{keymap().tag_cap(tag)}")
             entry.triggered.connect(lambda _=False, slug=tag.slug: self.choose_tag(slug))
             if isinstance(tag, SpanTag):
                 entry.setIcon(_swatch(tag.colour))

@@ -10,7 +10,8 @@ from annotation.values.items import Span, SuggestedSpan
 from ui.annotating.places_search import PlacesSearch
 from ui.desk.desk import Desk
 from ui.dialogs.places_dialog import PlaceRow, PlacesDialog, Scope
-from ui.look.language import in_language, isolated, left_to_right, tr
+from ui.keys.keymap import key_for
+from ui.look.language import in_language, isolated, tr
 
 NOTHING = Phrase((), ())  # what an interrupted span is alike to
 
@@ -54,7 +55,7 @@ class Everywhere:
                 tr(
                     "These words stand nowhere else untagged in this document. {key} looks for "
                     "them in the whole project.",
-                    key=left_to_right("Shift+P"),
+                    key=key_for("same-in-project"),
                 )
             )
             return

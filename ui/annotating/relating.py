@@ -1,6 +1,7 @@
 """Relating spans: by keyboard (R, the tag's key, Tab or a digit, Enter) and by dragging."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
@@ -14,12 +15,24 @@ from annotation.values.items import Span, SuggestedRelation
 from storage.system.ids import new_id
 from ui.annotating.relation_draft import Relating, begin_relating
 from ui.desk.desk import Desk
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import Act, tag_of_key
+from ui.keys.keymap import key_for, keymap
 from ui.look.item_kinds import ItemKind
 from ui.look.language import in_language, isolated, tr
+
+PICKS = 10  # candidates that have a key
+
+
+def pick_id(number: int) -> str:
+    """The action that takes a candidate, counted from 0."""
+    return f"relating-pick-{number + 1}"
 
 
 class RelationMaking:
     """The mode in which a relation is made."""
+
+    context = Context.RELATING
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -45,27 +58,43 @@ class RelationMaking:
             return
         self._update(making)
 
-    def handle(self, key: str) -> bool:
-        """Take a key while a relation is being made; False when no relation is."""
+    def key_acts(self) -> Mapping[str, Act] | None:
+        """What keys do while a relation is being made; None when none is."""
+        if self.making is None or self.desk.session is None:
+            return None
+        return {
+            "relating-leave": self.cancel,
+            "relating-back": self._back_to_tags,
+            "relating-confirm": self._confirm,
+            "relating-next": partial(self._move, 1),
+            "relating-previous": partial(self._move, -1),
+            **{pick_id(number): partial(self._pick, number) for number in range(PICKS)},
+        }
+
+    def take_key(self, key: str) -> bool:
+        """Choose the relation tag that a key stands for; no key means anything else meanwhile."""
+        if self.making is not None:
+            slug = tag_of_key(self.making.tags, key)
+            if slug is not None:
+                self.choose(slug)
+        return True
+
+    def _back_to_tags(self) -> bool:
         making, session = self.making, self.desk.session
-        if making is None or session is None:
+        if making is None or making.tag is None or session is None:
             return False
-        if key == "Escape":
-            self.cancel()
-        elif key == "Backspace" and making.tag is not None:
-            self._update(begin_relating(session.state, session.tagset, making.span))
-        elif key in ("Return", "Enter"):
-            self._confirm()
-        elif key in ("Tab", "Left", "Down"):
-            self._update(making.moved(1))
-        elif key in ("Shift+Tab", "Right", "Up"):
-            self._update(making.moved(-1))
-        elif making.tag is not None and key.isdigit():
-            self._update(making.picked(int(key) - 1 if key != "0" else 9))
-        else:
-            tag = next((t for t in making.tags if t.key and t.key.upper() == key), None)
-            if tag is not None:
-                self.choose(tag.slug)
+        self._update(begin_relating(session.state, session.tagset, making.span))
+        return True
+
+    def _move(self, step: int) -> None:
+        if self.making is not None:
+            self._update(self.making.moved(step))
+
+    def _pick(self, number: int) -> bool:
+        """Take a candidate by its number; before a tag is chosen digits may be tags' keys."""
+        if self.making is None or self.making.tag is None:
+            return False
+        self._update(self.making.picked(number))
         return True
 
     def choose(self, slug: str) -> None:
@@ -110,7 +139,7 @@ class RelationMaking:
         slug, id = making.tag.slug, new_id()
         self._update(None)
         if self.desk.do(lambda s, t: create_relation(s, t, slug, *ends, id=id)):
-            self.desk.say(tr("Related. R relates the same span again."))
+            self.desk.say(tr("Related. {key} relates the same span again.", key=key_for("relate")))
         self.desk.make_current(ItemKind.SPAN, making.span.id)
 
     def _update(self, making: Relating | None) -> None:
@@ -123,7 +152,7 @@ class RelationMaking:
             palette.show_span_tags()
             return
         badges = {
-            span.id: str((number + 1) % 10) if number < 10 else ""
+            span.id: keymap().cap(pick_id(number)) if number < PICKS else ""
             for number, span in enumerate(making.candidates)
         }
         view.set_candidates(badges)
@@ -136,16 +165,23 @@ class RelationMaking:
         assert self.desk.session is not None
         words = isolated(self.desk.session.state.text_of(making.span))
         if making.tag is None:
-            return tr("Relate “{words}”: press the key of a relation. Escape leaves.", words=words)
+            return tr(
+                "Relate “{words}”: press the key of a relation. {leave} leaves.",
+                words=words,
+                leave=key_for("relating-leave"),
+            )
         name = in_language(making.tag.name)
         if making.partner is None:
             return tr("There is no span left for {tag}. Press another key.", tag=name)
         partner = isolated(self.desk.session.state.text_of(making.partner))
         return tr(
-            "{tag}: “{words}” with “{partner}”? Enter relates; Tab or a digit takes another.",
+            "{tag}: “{words}” with “{partner}”? {confirm} relates; {next} or a digit takes "
+            "another.",
             tag=name,
             words=words,
             partner=partner,
+            confirm=key_for("relating-confirm"),
+            next=key_for("relating-next"),
         )
 
     def _span_at_hand(self) -> Span | None:
@@ -181,7 +217,7 @@ class RelationMaking:
     def _ask_tag(self, tags: list[RelationTag], head: Span, tail: Span) -> None:
         menu = QMenu(self.desk.window)
         for tag in tags:
-            action = menu.addAction(f"{in_language(tag.name)}\t{tag.key.upper()}")
+            action = menu.addAction(f"{in_language(tag.name)}\t{keymap().tag_cap(tag)}")
             action.triggered.connect(lambda _=False, tag=tag: self._relate(tag, head, tail))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(QCursor.pos())

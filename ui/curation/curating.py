@@ -16,6 +16,7 @@ from ui.curation.sources import Sources
 from ui.desk.desk import Desk
 from ui.frame.appearance import reading_of
 from ui.frame.window_frame import WindowFrame
+from ui.keys.keymap import key_for
 from ui.look.dressing import theme_for
 from ui.look.language import left_to_right, tr
 from ui.project.opening import Documents
@@ -81,10 +82,6 @@ class Curating:
             "accept-paragraph": self.ask_strategy,
             "accept-document": self.ask_strategy,
         }
-
-    def handle(self, key: str) -> bool:
-        """Give a key to the position that is current; False when it means what it always does."""
-        return self.settling is not None and self.settling.handle(key)
 
     # -- choosing a document -----------------------------------------------------------------------
 
@@ -196,8 +193,9 @@ class Curating:
     def ask_strategy(self) -> None:
         """Settle many positions by a rule."""
         if self.settling is None:
-            key = self.window.keymap.shown("curate")
-            self.desk.refuse(AnnotationError("Open a document for curation first: {key}.", key=key))
+            self.desk.refuse(
+                AnnotationError("Open a document for curation first: {key}.", key=key_for("curate"))
+            )
         else:
             self.settling.ask_strategy()
 
@@ -218,8 +216,9 @@ class Curating:
             still_open = left_to_right(settling.still_open)
             self.desk.refuse(
                 AnnotationError(
-                    "Positions still open: {count}. Press F once more to finish all the same.",
+                    "Positions still open: {count}. Press {key} once more to finish all the same.",
                     count=still_open,
+                    key=key_for("finish"),
                 )
             )
             return

@@ -1,59 +1,25 @@
-"""The keys of curation: they hold while a position is current, and give way while one edits."""
+"""What the keys of a position are in short, beside the positions and above the articles."""
 
-from enum import StrEnum
-
+from ui.keys.keymap import keymap
 from ui.look.language import isolated, left_to_right, tr
 
-
-class CurationKey(StrEnum):
-    """What can be pressed on a position, by the name of its key."""
-
-    BOTH = "B"
-    NEITHER = "0"
-    EDIT = "E"
-    REASON = "R"
-    MOST = "Return"
-    NEXT_OPEN = "Tab"
-    PREVIOUS_OPEN = "Shift+Tab"
-    NEXT = "N"
-    PREVIOUS = "Shift+N"
+NUMBERED = 9  # annotators whose version has a key
 
 
-# Other keys that do the same.
-SAME_AS = {
-    "Delete": CurationKey.NEITHER,
-    "Backspace": CurationKey.NEITHER,
-    "Enter": CurationKey.MOST,
-    "Down": CurationKey.NEXT,
-    "Up": CurationKey.PREVIOUS,
-}
-# What works as ever although a position is current: finish, set aside, what can I press.
-PASSED_ON = {"F", "Shift+F", "?", "؟"}
-
-
-def key_rows() -> list[tuple[str, str]]:
-    """Keys and what they do, for the sheet of everything that can be pressed."""
-    return [
-        ("1 / 2", tr("Take this annotator's version, and go on")),
-        ("B", tr("Take all versions, and go on")),
-        ("0 / Delete", tr("Take no version, and go on")),
-        ("Enter", tr("Take the version that most have, and go on")),
-        ("E", tr("Edit: the tags' keys work again, your own item counts")),
-        ("R", tr("Say why")),
-        ("Tab / Shift+Tab", tr("Next and previous open position")),
-        ("N / Shift+N", tr("Next and previous position")),
-        ("Escape", tr("Leave the position, or end editing")),
-    ]
+def take_id(number: int) -> str:
+    """The action that takes the version of an annotator, counted from 1."""
+    return f"position-take-{number}"
 
 
 def hint(annotators: int) -> str:
-    """The same in short, beside the positions; a key and its word stay on one line."""
+    """The keys in short; a key and its word stay on one line."""
+    first, last = (keymap().cap(take_id(n)) for n in (1, min(annotators, NUMBERED)))
     acts = (
-        (left_to_right(f"1–{annotators}"), tr("take")),
-        ("B", tr("both")),
-        ("0", tr("neither")),
-        ("E", tr("edit")),
-        ("R", tr("reason")),
-        ("Tab", tr("next")),
+        (left_to_right(f"{first}–{last}") if first and last else "", tr("take")),
+        (keymap().shown("position-both"), tr("both")),
+        (keymap().shown("position-neither"), tr("neither")),
+        (keymap().shown("position-edit"), tr("edit")),
+        (keymap().shown("position-reason"), tr("reason")),
+        (keymap().shown("position-next-open"), tr("next")),
     )
-    return " · ".join(f"{isolated(key)}\u00a0{act}" for key, act in acts)
+    return " · ".join(f"{isolated(key)}\u00a0{act}" for key, act in acts if key)

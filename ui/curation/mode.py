@@ -7,14 +7,19 @@ from PySide6.QtWidgets import QWidget
 
 from ui.desk.desk import Desk
 from ui.frame.window_frame import WindowFrame
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import Act
 from ui.project.opening import Documents
 
 if TYPE_CHECKING:
     from ui.curation.curating import Curating
+    from ui.curation.settling import Settling
 
 
 class CurationMode:
     """What keys and actions mean while a document is curated; nothing until one is."""
+
+    context = Context.CURATION
 
     def __init__(
         self, desk: Desk, opening: Documents, window: WindowFrame, is_relating: Callable[[], bool]
@@ -58,8 +63,17 @@ class CurationMode:
         """Actions that mean something else just now, by id."""
         return {} if self._curating is None else self._curating.overrides()
 
-    def handle(self, key: str) -> bool:
-        """Take a key for the position that is current; False when it is not ours."""
+    def key_acts(self) -> Mapping[str, Act] | None:
+        """What keys do with the position that is current; None where nothing is curated."""
+        settling = self._settling()
+        return settling.key_acts() if settling is not None else None
+
+    def take_key(self, key: str) -> bool:
+        """Hold back a key that would mean something to what is annotated, not to a position."""
+        settling = self._settling()
+        return settling is not None and settling.take_key(key)
+
+    def _settling(self) -> "Settling | None":
         if self._curating is None or self._is_relating():
-            return False
-        return self._curating.handle(key)
+            return None
+        return self._curating.settling

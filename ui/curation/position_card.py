@@ -16,6 +16,7 @@ from ui.curation.words import (
     stands,
 )
 from ui.dialogs.sheet import SentenceLabel
+from ui.keys.keymap import key_for
 from ui.look.language import isolated, left_to_right, tr
 from ui.look.text_scale import scaled
 from ui.panels.inks import LIGHT_INKS, Inks, colour_text
@@ -112,7 +113,12 @@ class PositionCard(QWidget):
             line.setVisible(position is not None)
         if position is None:
             self.title.setText("")
-            self.words.setText(tr("No position is current: Tab goes to the next open one."))
+            self.words.setText(
+                tr(
+                    "No position is current: {key} goes to the next open one.",
+                    key=key_for("position-next-open"),
+                )
+            )
             self.outcome.hide()
             return
         parts = (f"{left_to_right(number)}", kind_word(position.kind), stands(position))
@@ -139,7 +145,10 @@ def taken_from(position: Position) -> tuple[str, ...]:
 
 def _outcome(position: Position, reason: str, *, is_editing: bool) -> str:
     if is_editing:
-        return tr("Editing: your own item counts here. Tab goes on.")
+        return tr(
+            "Editing: your own item counts here. {key} goes on.",
+            key=key_for("position-next-open"),
+        )
     if position.settlement is None:
         return tr("Reason: {reason}", reason=reason_word(reason)) if reason else ""
     why = reason_word(position.settlement.reason)

@@ -22,6 +22,7 @@ from ui.curation.keys import hint
 from ui.curation.position_card import PositionCard
 from ui.curation.words import PositionWords, choice_word, reason_word, standing_word
 from ui.dialogs.sheet import SentenceLabel
+from ui.keys.keymap import when_keys_change
 from ui.look.language import isolated, left_to_right, tr
 from ui.look.theme import LIGHT, Theme
 from ui.look.words import anchored
@@ -132,6 +133,7 @@ class PositionsPanel(QWidget):
         self.table.moved.connect(self.chosen)
         self.table.entered.connect(self.chosen)
         self.table.resized.connect(self._fit_columns)
+        when_keys_change(self._name_keys)
 
     # -- values ------------------------------------------------------------------------------------
 
@@ -141,7 +143,7 @@ class PositionsPanel(QWidget):
         self.whose.setText(anchored(tr("Curation by {name}", name=isolated(curator))))
         self._numbers = {position.id: number for number, position in enumerate(positions, 1)}
         self.card.set_annotators(words.annotators)
-        self.hint.setText(hint(len(words.annotators)))
+        self._name_keys()
         self.effect.setText("")
         self._positions = ()
         self.show_positions(positions)
@@ -199,6 +201,11 @@ class PositionsPanel(QWidget):
         said = [f"{who}: {words.says(position, who)}" for who in words.annotators]
         spoken = ". ".join((words.words(position), state_words(position), *said))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
+
+    def _name_keys(self) -> None:
+        """Say what can be pressed, as the keys are now."""
+        if self._words is not None:
+            self.hint.setText(hint(len(self._words.annotators)))
 
     # -- within ------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """Settling positions in the window: which one is current, what its keys do, what is shown of it."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu
@@ -22,13 +23,17 @@ from annotation.values.state import State
 from annotation.values.transaction import Transaction
 from storage.system.ids import new_id
 from ui.curation.curated_document import CuratedDocument
-from ui.curation.keys import PASSED_ON, SAME_AS, CurationKey
+from ui.curation.keys import NUMBERED, take_id
 from ui.curation.position_card import taken_from
 from ui.curation.positions_panel import PositionsPanel
 from ui.curation.sources import Sources
 from ui.curation.words import PositionWords, effect_words, reason_word
 from ui.desk.desk import Desk
 from ui.desk.session import DeskCommand
+from ui.keys.action import Context
+from ui.keys.actions import BY_ID
+from ui.keys.key_dispatcher import Act
+from ui.keys.keymap import key_for, keymap
 from ui.look.dressing import theme_for
 from ui.look.item_kinds import ItemKind
 from ui.look.language import left_to_right, tr
@@ -92,38 +97,44 @@ class Settling:
 
     # -- keys --------------------------------------------------------------------------------------
 
-    def handle(self, key: str) -> bool:
-        """Take a key; False when it means what it means elsewhere."""
-        if key in (CurationKey.NEXT_OPEN, CurationKey.PREVIOUS_OPEN):
-            self.go(1 if key == CurationKey.NEXT_OPEN else -1, only_open=True)
-            return True
-        if self.current is None:
+    def key_acts(self) -> Mapping[str, Act]:
+        """What keys do now: while one edits, or has left the positions, they only lead on."""
+        acts: dict[str, Act] = {
+            "position-next-open": lambda: self.go(1, only_open=True),
+            "position-previous-open": lambda: self.go(-1, only_open=True),
+        }
+        if self.current is not None:
+            acts["position-leave"] = self._step_back
+        if self.current is not None and not self.is_editing:
+            acts |= self._acts_on_position()
+        return acts
+
+    def take_key(self, key: str) -> bool:
+        """Say so where a bare key would annotate; False where a key means what it always does."""
+        if self.current is None or self.is_editing or len(key) > 1:
             return False
-        if key == "Escape":
-            self._step_back()
-            return True
-        if self.is_editing:
+        action = BY_ID.get(keymap().action(Context.WINDOW, key) or "")
+        if action is not None and not action.gives_way:
             return False
-        act = self._acts().get(SAME_AS.get(key, key))
-        if act is not None:
-            act()
-        elif len(key) > 1 or key in PASSED_ON:
-            return False
-        elif key.isdigit():
-            self.take_number(int(key))
-        else:
-            self.desk.say(tr("E edits here; Esc leaves the position, then tags have their keys."))
+        self.desk.say(
+            tr(
+                "{edit} edits here; {leave} leaves the position, then tags have their keys.",
+                edit=key_for("position-edit"),
+                leave=key_for("position-leave"),
+            )
+        )
         return True
 
-    def _acts(self) -> Mapping[str, Callable[[], None]]:
+    def _acts_on_position(self) -> Mapping[str, Act]:
         return {
-            CurationKey.BOTH: lambda: self._settle(take_both),
-            CurationKey.NEITHER: lambda: self._settle(take_neither),
-            CurationKey.EDIT: self.edit,
-            CurationKey.REASON: self.ask_reason,
-            CurationKey.MOST: self._take_most,
-            CurationKey.NEXT: lambda: self.go(1),
-            CurationKey.PREVIOUS: lambda: self.go(-1),
+            **{take_id(n): partial(self.take_number, n) for n in range(1, NUMBERED + 1)},
+            "position-both": lambda: self._settle(take_both),
+            "position-neither": lambda: self._settle(take_neither),
+            "position-edit": self.edit,
+            "position-reason": self.ask_reason,
+            "position-most": self._take_most,
+            "position-next": lambda: self.go(1),
+            "position-previous": lambda: self.go(-1),
         }
 
     # -- walking -----------------------------------------------------------------------------------
@@ -184,7 +195,12 @@ class Settling:
         self.go_to(self.current if self.is_editing else None)
 
     def _say_done(self) -> None:
-        self.desk.say(tr("All positions are settled. F finishes it and opens the next document."))
+        self.desk.say(
+            tr(
+                "All positions are settled. {key} finishes it and opens the next document.",
+                key=key_for("finish"),
+            )
+        )
 
     # -- settling ----------------------------------------------------------------------------------
 

@@ -13,6 +13,8 @@ from annotation.values.record import Record
 from annotation.values.state import State
 from ui.article.reading_aids import PLAIN, ReadingAids
 from ui.article.view import ArticleView
+from ui.curation.keys import take_id
+from ui.keys.keymap import keymap, when_keys_change
 from ui.look.item_kinds import ItemKind
 from ui.look.language import isolated, tr
 from ui.look.theme import LIGHT, Theme
@@ -37,11 +39,14 @@ class SourceColumn(QWidget):
         self.annotator = ""
         self.view = ArticleView(self)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._cap = KeyCap(str(number), self)
+        self._number = number
+        self._cap = KeyCap("", self)
         self._name = QLabel(self)
         self._says = QLabel(self)
         self._lay_out()
         self.view.item_clicked.connect(lambda _, id: self.clicked.emit(self.annotator, id))
+        when_keys_change(self._name_key)
+        self._name_key()
 
     def _lay_out(self) -> None:
         self._says.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
@@ -57,6 +62,10 @@ class SourceColumn(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.view, 1)
+
+    def _name_key(self) -> None:
+        """The key that takes this annotator's version, where there is one."""
+        self._cap.set_key(keymap().cap(take_id(self._number)))
 
     def show_record(self, record: Record, tagset: Tagset) -> None:
         """Show somebody's article."""

@@ -15,7 +15,13 @@ from ui.desk.project_link import ProjectLink
 from ui.desk.session import DeskCommand, Session
 from ui.look.item_kinds import ItemKind
 from ui.look.language import say
-from ui.look.settings import OwnSetting, Settings, annotator_name, save_settings
+from ui.look.settings import (
+    OwnSetting,
+    Settings,
+    annotator_name,
+    keys_from_text,
+    save_settings,
+)
 from ui.panels.details import DetailsPanel
 from ui.panels.documents_panel import DocumentsPanel
 from ui.panels.items_panel import ItemsPanel
@@ -103,6 +109,10 @@ class Desk(QObject):
         """Set something for the open project, keep it and tell everybody."""
         if self.link is not None and value != self.own(name):
             self.take_settings(self.settings.with_own(self.link.uid, name, value))
+
+    def tag_keys(self) -> dict[str, list[str]]:
+        """The keys that the person gave to tags of the open project, by the tag's id."""
+        return keys_from_text(self.own(OwnSetting.TAG_KEYS))
 
     def remember_project(self, path: Path) -> None:
         """Keep a project as the one to open next time."""

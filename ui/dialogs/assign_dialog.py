@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.dialogs.sheet import Sheet, faint, heading
+from ui.keys.key_names import EVERY_ROW, ONE_MORE_ROW
+from ui.keys.keymap import shown_key
 from ui.look.language import isolated, left_to_right, tr
 from ui.look.text_scale import roomy
 
@@ -52,7 +54,11 @@ class AssignDialog(Sheet):
 
     def _build(self) -> None:
         self.body.addWidget(heading(tr("Assign documents"), self))
-        hint = tr("{several} chooses several, {all} all.", several="Shift+↓", all="Ctrl+A")
+        hint = tr(
+            "{several} chooses several, {all} all.",
+            several=shown_key(ONE_MORE_ROW),
+            all=shown_key(EVERY_ROW),
+        )
         self.body.addWidget(faint(hint, self))
         self.body.addWidget(self.list, 1)
         row = QHBoxLayout()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 
 from ui.dialogs.key_caps import KeyCaps
 from ui.dialogs.sheet import Sheet, heading
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
 from ui.look.language import tr
 
 Group = tuple[str, Sequence[tuple[str, str]]]
@@ -26,7 +28,7 @@ HEADING_ROWS = 2  # how many rows a group's heading and the air above it are wor
 class CheatSheet(Sheet):
     """Groups of (keys, what they do); alternative keys are separated by " / ".
 
-    Escape, ?, Enter and the button close it.
+    The key that opened it closes it, too.
     """
 
     def __init__(self, groups: Sequence[Group], parent: QWidget | None) -> None:
@@ -44,14 +46,8 @@ class CheatSheet(Sheet):
             min(wish.width() + 64, max(space.width() - 40, 480)),
             min(wish.height() + 110, max(space.height() - 40, 360)),
         )
+        listen(Context.WINDOW, {"cheat-sheet": self.accept}, self)  # what opened it closes it
         scroll.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on the key that opened it, too."""
-        if event.text() in ("?", "؟"):
-            self.accept()
-        else:
-            super().keyPressEvent(event)
 
     def _widest_sheet(self, groups: Sequence[Group], width: int, parent: QWidget) -> QWidget:
         """The groups in as many columns as there is room for."""

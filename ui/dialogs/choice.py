@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.dialogs.concordance import LineList, LineModel
 from ui.dialogs.passage_lines import ContextLine
 from ui.dialogs.sheet import Sheet, faint, heading
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
+from ui.keys.keymap import key_for, key_hint
 from ui.look.language import left_to_right, tr
 from ui.look.text_scale import roomy
 from ui.panels.rows import Index
-
-ALL_KEYS = ("a", "ش")  # the second is what an Arabic layout types on the same key
-NONE_KEYS = ("n", "ى")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +74,28 @@ class ChoiceModel(LineModel):
 
 
 class ChoiceList(LineList):
-    """Rows to tick: by Space or a click one, by A all, by N none."""
+    """Rows to tick: by a key or a click one, by a key all or none."""
 
     def __init__(self, model: ChoiceModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._choices = model
         self.show_model(model)
         self.clicked.connect(self._toggle)
+        listen(
+            Context.CHOICE,
+            {
+                "place-tick": self._toggle_current,
+                "places-all": model.choose_all,
+                "places-none": model.choose_none,
+            },
+            self,
+        )
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys of ticking; leave the rest to the list and the dialog."""
-        text = event.text().lower()
-        if event.key() == Qt.Key.Key_Space and self.row() >= 0:
+    def _toggle_current(self) -> bool:
+        has_row = self.row() >= 0
+        if has_row:
             self._choices.toggle(self.row())
-        elif text in ALL_KEYS:
-            self._choices.choose_all()
-        elif text in NONE_KEYS:
-            self._choices.choose_none()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or text.isdigit():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+        return has_row
 
     def _toggle(self, index: QModelIndex) -> None:
         self._choices.toggle(index.row())
@@ -133,11 +133,11 @@ class ChoiceDialog(Sheet):
 
     def _counting_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        everything = QPushButton(tr("All ({key})", key=left_to_right("A")), self)
-        nothing = QPushButton(tr("None ({key})", key=left_to_right("N")), self)
+        everything = QPushButton(key_hint(tr("All"), "places-all"), self)
+        nothing = QPushButton(key_hint(tr("None"), "places-none"), self)
         everything.clicked.connect(self._model.choose_all)
         nothing.clicked.connect(self._model.choose_none)
-        hint = faint(tr("{key} ticks and unticks a row", key=left_to_right("Space")), self)
+        hint = faint(tr("{key} ticks and unticks a row", key=key_for("place-tick")), self)
         for button in (everything, nothing):
             button.setAutoDefault(False)
             row.addWidget(button)

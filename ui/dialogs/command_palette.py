@@ -30,14 +30,16 @@ from annotation.arabic.folding import fold
 from ui.dialogs.key_caps import caps_size, paint_caps
 from ui.dialogs.sheet import Sheet, faint
 from ui.dialogs.tints import row_background
+from ui.keys.action import Context
 from ui.keys.actions import BY_ID
+from ui.keys.key_dispatcher import listen
+from ui.keys.key_names import scrolls_list
 from ui.look.language import tr
 from ui.look.text_scale import roomy, scaled
 from ui.panels.rows import Index
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
 MARGIN = 12
-_LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ class CommandPalette(Sheet):
         for widget in (self.line, self.list, self._nothing):
             self.body.addWidget(widget)
         self.line.textChanged.connect(self._search)
+        listen(Context.PALETTE, {"command-run": self._run}, self.line)
         self.line.installEventFilter(self)
         self._search("")
         self.resize(roomy(620, 440))
@@ -175,14 +178,14 @@ class CommandPalette(Sheet):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the list move while the search line keeps the keyboard."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in _LIST_KEYS:
-                self.list.keyPressEvent(event)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._choose(self.list.currentIndex())
-                return True
+        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if is_press and scrolls_list(event):  # type: ignore[arg-type]
+            self.list.keyPressEvent(event)  # type: ignore[arg-type]
+            return True
         return super().eventFilter(watched, event)
+
+    def _run(self) -> None:
+        self._choose(self.list.currentIndex())
 
     def _search(self, query: str) -> None:
         self._model.show(matching(self._entries, query))

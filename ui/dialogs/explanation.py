@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.dialogs.sheet import Sheet, faint, heading, sentence
-from ui.look.language import isolated, left_to_right, tr
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import Act, listen
+from ui.keys.keymap import key_for, keymap
+from ui.look.language import isolated, tr
 from ui.look.text_scale import roomy, scaled
 from ui.look.theme import mixed
 
@@ -41,7 +45,7 @@ class Card(QFrame):
         first.addWidget(chip)
         first.addStretch(1)
         first.addWidget(QLabel(line.score, self))
-        first.addWidget(faint(left_to_right(number), self))
+        first.addWidget(faint(keymap().shown(f"proposal-{number}"), self))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.addLayout(first)
@@ -88,12 +92,27 @@ class ExplanationDialog(Sheet):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(inside)
         self.body.addWidget(self._area, 1)
-        hint = tr("{up} and {down} choose; a digit chooses, too.", up="↑", down="↓")
+        hint = tr(
+            "{up} and {down} choose; a digit chooses, too.",
+            up=key_for("proposal-previous"),
+            down=key_for("proposal-next"),
+        )
         self.body.addWidget(faint(hint, self))
         self._button = self.add_buttons(lines[0].act, tr("Close"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()  # a button would take the arrow keys
+        self._listen()
         self.choose(0)
+
+    def _listen(self) -> None:
+        """Let keys choose; the rest is the dialog's."""
+        numbered = enumerate(self.lines, 1)
+        acts: dict[str, Act] = {
+            f"proposal-{number}": partial(self.choose, number - 1) for number, _ in numbered
+        }
+        acts["proposal-next"] = lambda: self.choose(self.row + 1)
+        acts["proposal-previous"] = lambda: self.choose(self.row - 1)
+        listen(Context.EXPLANATION, acts, self)
 
     def choose(self, row: int) -> None:
         """Make a proposal the one that Enter shows."""
@@ -103,18 +122,6 @@ class ExplanationDialog(Sheet):
         self._button.setText(self.lines[self.row].act)
         self.setAccessibleDescription(self._cards[self.row].accessibleName())
         self._area.ensureWidgetVisible(self._cards[self.row])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up, Down and digits choose; the rest is the dialog's."""
-        text = event.text()
-        if event.key() == Qt.Key.Key_Down:
-            self.choose(self.row + 1)
-        elif event.key() == Qt.Key.Key_Up:
-            self.choose(self.row - 1)
-        elif text.isdecimal() and 1 <= int(text) <= len(self.lines):
-            self.choose(int(text) - 1)
-        else:
-            super().keyPressEvent(event)
 
     def accept(self) -> None:
         """Tell which one is to be shown, and close."""

@@ -1,12 +1,18 @@
 """The help pages, read from the resources of the current language."""
 
+import re
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextLength, QTextOption, QTextTable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
+from annotation.tagsets.tagset import Tagset
+from annotation.tagsets.tagset_file import read_tagset
 from ui.dialogs.sheet import Sheet
+from ui.keys.actions import BY_ID
+from ui.keys.keymap import Tag, action_words, keymap, when_keys_change
 from ui.look.dressing import interface_direction
 from ui.look.language import current_language, is_right_to_left, tr
 from ui.look.resources import resource
@@ -25,6 +31,37 @@ PAGES = (
     "safety",
 )
 LINE_HEIGHT = 135  # per cent
+
+
+_PLACE = re.compile(r"\{(key|tag):([A-Za-z0-9_-]+)\}")
+
+
+def with_keys(page: str, tagset: Tagset | None) -> str:
+    """A page with the keys that hold now in the places that name an action or a tag."""
+
+    def key(match: re.Match[str]) -> str:
+        kind, name = match.groups()
+        if kind == "key":
+            return _spelt(keymap().cap(name)) or action_words(BY_ID[name])
+        tags: dict[str, Tag] = {}
+        for known in filter(None, (_delivered_tagset(), tagset)):
+            tags |= {**known.spans, **known.relations}
+        return keymap().tag_cap(tags[name])
+
+    return _PLACE.sub(key, page)
+
+
+def _spelt(cap: str) -> str:
+    """A key as it stands in a text, in Arabic with the sign that is typed there."""
+    sign = "؟" if is_right_to_left() else "?"
+    return sign if cap == "?" else cap.replace("⌫", "Backspace")
+
+
+@cache
+def _delivered_tagset() -> Tagset:
+    """The tagset whose tags the pages tell of."""
+    path = resource("tagsets", "arabic-news.toml")
+    return read_tagset(path.read_text("utf-8"), path.name)
 
 
 def page_title(text: str, name: str) -> str:
@@ -109,6 +146,7 @@ class HelpWindow(Sheet):
 
     def __init__(self, parent: QWidget | None, folder: Path | None = None) -> None:
         super().__init__(tr("Help"), parent)
+        self._tagset: Tagset | None = None
         self._folder = folder or resource("help", current_language())
         self.resize(roomy(900, 640))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
@@ -130,6 +168,16 @@ class HelpWindow(Sheet):
         self.page.page_asked.connect(self.show_page)
         self.list.setCurrentRow(0)
         self.list.setFocus()
+        when_keys_change(self._show_again)
+
+    def set_tagset(self, tagset: Tagset) -> None:
+        """Name the keys of these tags where the pages name those of the delivered ones."""
+        self._tagset = tagset
+        self._show_again()
+
+    def _show_again(self) -> None:
+        if self.list.currentRow() >= 0:
+            self._show_row(self.list.currentRow())
 
     def show_page(self, name: str) -> None:
         """Show one page; one that does not exist changes nothing."""
@@ -137,7 +185,8 @@ class HelpWindow(Sheet):
             self.list.setCurrentRow(self._names.index(name))
 
     def _show_row(self, row: int) -> None:
-        self.page.show_text(self._path(self._names[row]).read_text("utf-8"))
+        page = self._path(self._names[row]).read_text("utf-8")
+        self.page.show_text(with_keys(page, self._tagset))
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.md"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from ui.dialogs.format_choice import FormatChoice, OptionFields
 from ui.dialogs.path_field import Wanted, file_chooser, shown_path
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
 from ui.look.language import left_to_right, tr
 from ui.look.text_scale import roomy
 
@@ -51,6 +53,7 @@ class PathList(QListWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setAccessibleName(tr("Files and folders"))
+        listen(Context.IMPORT, {"file-out": self.take_out}, self)
 
     def add(self, paths: Sequence[Path]) -> None:
         """Add those that are not there yet."""
@@ -70,13 +73,6 @@ class PathList(QListWidget):
             del self.paths[row]
         if rows:
             self.changed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete and Backspace take out."""
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.take_out()
-        else:
-            super().keyPressEvent(event)
 
 
 class ImportDialog(Sheet):

@@ -7,11 +7,11 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.keys.keymap import key_parts
+from ui.keys.listing import SEPARATOR
 from ui.look.language import left_to_right
 from ui.look.text_scale import scaled
 from ui.look.theme import mixed
 
-SEPARATOR = " / "
 _ISOLATES = re.compile("[\u2066-\u2069]")
 INSIDE = 6.0  # between a cap's border and its text
 BETWEEN = 3.0  # between the caps of one key

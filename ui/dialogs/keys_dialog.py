@@ -1,32 +1,38 @@
 """Which key does what, and how a person changes it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QPushButton,
+    QStyle,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
 
-from ui.dialogs.key_caps import SEPARATOR, KeyCaps
+from annotation.arabic.folding import fold
+from ui.dialogs.key_caps import KeyCaps
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
-from ui.keys.actions import Action
-from ui.keys.keymap import readable
-from ui.look.language import isolated, left_to_right, tr
-from ui.look.text_scale import roomy
+from ui.keys.action import TYPED_IN, Context, are_together
+from ui.keys.key_dispatcher import listen
+from ui.keys.key_names import key_name, types_something
+from ui.keys.keymap import key_for, keymap, readable, shown_key
+from ui.keys.listing import SEPARATOR, KeyEntry
+from ui.look.language import isolated, tr
+from ui.look.text_scale import roomy, scaled
 
-NameOf = Callable[[QKeyEvent], str]
+CONFLICT = QStyle.StandardPixmap.SP_MessageBoxWarning
 
 
 class KeyCatcher(QLabel):
-    """Takes the next key, whichever it is, Tab and Enter too; Escape gives up.
+    """Takes the next key, whichever it is, Tab and Enter too; what closes dialogs gives up.
 
     Signals: `caught(str)` with the key's name, `given_up()`.
     """
@@ -34,9 +40,8 @@ class KeyCatcher(QLabel):
     caught = Signal(str)
     given_up = Signal()
 
-    def __init__(self, name_of: NameOf, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._name_of = name_of
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFrameShape(QLabel.Shape.Box)
@@ -67,55 +72,50 @@ class KeyCatcher(QLabel):
             self.given_up.emit()
 
     def _take(self, event: QKeyEvent) -> None:
-        name = self._name_of(event)
+        name = key_name(event)
         if name:
             self.hide()
-            if event.key() == Qt.Key.Key_Escape:
+            if keymap().action(Context.DIALOG, name) == "dialog-close":
                 self.given_up.emit()
             else:
                 self.caught.emit(name)
 
 
 class KeysDialog(Sheet):
-    """All actions with their keys. Signals: `changed(dict)`, what differs from the usual keys.
+    """Everything that has keys. Signals: `changed(dict)`, what differs from the usual keys by id.
 
-    `keys` are those set now by action id, `name_of` turns a key event into a key's name. Enter on
-    a row waits for its new key, Insert for a further one, Delete takes the keys away.
+    A row may have no key that stands for something else at the same moment; where a person's own
+    keys did so before, a sign says it.
     """
 
     changed = Signal(dict)
 
-    def __init__(
-        self,
-        actions: Sequence[Action],
-        keys: Mapping[str, Sequence[str]],
-        name_of: NameOf,
-        parent: QWidget | None,
-    ) -> None:
+    def __init__(self, entries: Sequence[KeyEntry], parent: QWidget | None) -> None:
         super().__init__(tr("Keys"), parent)
-        self.resize(roomy(720, 600))
-        self._actions = actions
-        self._keys = {a.id: tuple(keys.get(a.id, a.keys)) for a in actions}
+        self.resize(roomy(760, 640))
+        self._entries = entries
+        self._keys = {entry.id: entry.keys for entry in entries}
+        self._rows = _with_titles(entries)
         self._is_adding = False
+        self.filter = QLineEdit(self)
         self.table = self._make_table()
-        self.catcher = KeyCatcher(name_of, self)
+        self.catcher = KeyCatcher(self)
         self._complaint = Complaint(self)
         self.body.addWidget(heading(tr("Keys"), self))
-        self.body.addWidget(faint(tr("Choose a row and press Enter, then the new key."), self))
+        self.body.addWidget(faint(_how_to_change(), self))
+        self.body.addWidget(self.filter)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.catcher)
         self.body.addWidget(self._complaint)
         self.body.addLayout(self._buttons())
         self.add_buttons(tr("OK"), tr("Cancel"))
-        self.catcher.caught.connect(self._set_key)
-        self.catcher.given_up.connect(self.table.setFocus)
-        self.table.cellDoubleClicked.connect(self._change)
-        self.table.currentCellChanged.connect(lambda: self._complaint.say(""))
+        self._connect()
         self._show_all()
+        self.choose(entries[0].id)
         self.table.setFocus()
 
     def _make_table(self) -> QTableWidget:
-        table = QTableWidget(len(self._actions), 2, self)
+        table = QTableWidget(len(self._rows), 2, self)
         table.setHorizontalHeaderLabels([tr("What it does"), tr("Keys")])
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -127,8 +127,19 @@ class KeysDialog(Sheet):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setAccessibleName(tr("Keys"))
-        table.setCurrentCell(0, 0)
         return table
+
+    def _connect(self) -> None:
+        self.filter.setPlaceholderText(tr("Find an action or a key"))
+        self.filter.setAccessibleName(tr("Find an action or a key"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._sift)
+        self.catcher.caught.connect(self._set_key)
+        self.catcher.given_up.connect(self.table.setFocus)
+        self.table.cellDoubleClicked.connect(self._change)
+        self.table.currentCellChanged.connect(lambda: self._complaint.say(self._conflict_here()))
+        acts = {"key-change": self._change, "key-add": self._add, "key-remove": self._remove}
+        listen(Context.KEYS, acts, self.table)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -148,19 +159,34 @@ class KeysDialog(Sheet):
         row.addWidget(self.usual_button)
         return row
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Insert and Delete on the table change the current row."""
-        acts = {
-            Qt.Key.Key_Return: self._change,
-            Qt.Key.Key_Enter: self._change,
-            Qt.Key.Key_Insert: self._add,
-            Qt.Key.Key_Delete: self._remove,
-        }
-        act = acts.get(Qt.Key(event.key()))
-        if act is not None and self.focusWidget() is self.table:
-            act()
-        else:
-            super().keyPressEvent(event)
+    # -- which row ---------------------------------------------------------------------------------
+
+    def choose(self, id: str) -> None:
+        """Make the row of an action or tag the one that keys are given to."""
+        row = next(n for n, e in enumerate(self._rows) if isinstance(e, KeyEntry) and e.id == id)
+        self.table.setCurrentCell(row, 0)
+
+    def _entry(self) -> KeyEntry | None:
+        """The current row; None on a title."""
+        row = self.table.currentRow()
+        entry = self._rows[row] if 0 <= row < len(self._rows) else ""
+        return entry if isinstance(entry, KeyEntry) else None
+
+    def _sift(self, wanted: str) -> None:
+        """Show the rows in which these words or keys stand, under their titles."""
+        sought, title_row, is_any_shown = fold(wanted.strip()), 0, False
+        for row, entry in enumerate(self._rows):
+            if isinstance(entry, str):
+                self.table.setRowHidden(title_row, not is_any_shown)
+                title_row, is_any_shown = row, False
+                continue
+            keys = " ".join(map(readable, self._keys[entry.id]))
+            told = fold(f"{entry.words} {entry.action.text} {entry.group} {keys}")
+            self.table.setRowHidden(row, sought not in told)
+            is_any_shown = is_any_shown or sought in told
+        self.table.setRowHidden(title_row, not is_any_shown)
+
+    # -- giving keys -------------------------------------------------------------------------------
 
     def _change(self) -> None:
         self._wait_for_key(is_adding=False)
@@ -169,58 +195,148 @@ class KeysDialog(Sheet):
         self._wait_for_key(is_adding=True)
 
     def _wait_for_key(self, *, is_adding: bool) -> None:
+        entry = self._entry()
+        if entry is None:
+            return
         self._is_adding = is_adding
         self._complaint.say("")
-        text = isolated(tr(self._action().text))
-        self.catcher.wait_for(tr("Press the key for “{action}”; Escape gives up.", action=text))
-
-    def _action(self) -> Action:
-        return self._actions[self.table.currentRow()]
+        self.catcher.wait_for(
+            tr(
+                "Press the key for “{action}”; {key} gives up.",
+                action=isolated(entry.words),
+                key=key_for("dialog-close"),
+            )
+        )
 
     def _set_key(self, key: str) -> None:
         self.table.setFocus()
-        action = self._action()
-        holder = next((a for a in self._actions if key in self._keys[a.id]), None)
-        if holder is not None and holder is not action:
-            self._complaint.say(
-                tr(
-                    "{key} already stands for “{action}”: take it away there first.",
-                    key=left_to_right(readable(key)),
-                    action=isolated(tr(holder.text)),
-                )
-            )
+        entry = self._entry()
+        if entry is None:
             return
-        others = self._keys[action.id] if self._is_adding else ()
-        self._show_keys(action, tuple(dict.fromkeys((*others, key))))
+        refusal = self._refusal(entry, key)
+        if refusal:
+            self._complaint.say(refusal)
+            return
+        others = self._keys[entry.id] if self._is_adding else ()
+        self._give(entry, tuple(dict.fromkeys((*others, key))))
+
+    def _refusal(self, entry: KeyEntry, key: str) -> str:
+        """Why a key cannot be given; empty when it can."""
+        if entry.action.context in TYPED_IN and types_something(key):
+            return tr("One types there: choose a key that writes nothing.")
+        holder = self._holder(entry, (key,))
+        if holder is None:
+            return ""
+        return tr(
+            "{key} already stands for “{action}” ({place}): take it away there first.",
+            key=shown_key(key),
+            action=isolated(holder.words),
+            place=isolated(holder.group),
+        )
+
+    def _holder(self, entry: KeyEntry, keys: Sequence[str]) -> KeyEntry | None:
+        """What one of the keys stands for, too, where the entry can be meant."""
+        return next(
+            (
+                other
+                for other in self._entries
+                if other is not entry
+                and are_together(entry.action, other.action)
+                and any(key in self._keys[other.id] for key in keys)
+            ),
+            None,
+        )
+
+    def _conflict(self, entry: KeyEntry) -> str:
+        holder = self._holder(entry, self._keys[entry.id])
+        if holder is None:
+            return ""
+        return tr("The same key stands for “{action}”.", action=isolated(holder.words))
+
+    def _conflict_here(self) -> str:
+        entry = self._entry()
+        return self._conflict(entry) if entry is not None else ""
 
     def _remove(self) -> None:
-        self._show_keys(self._action(), ())
+        entry = self._entry()
+        if entry is not None:
+            self._give(entry, ())
 
     def _reset(self) -> None:
         self._complaint.say("")
-        self._keys = {action.id: action.keys for action in self._actions}
+        self._keys = {entry.id: entry.action.keys for entry in self._entries}
         self._show_all()
 
-    def _show_all(self) -> None:
-        for row, action in enumerate(self._actions):
-            self.table.setItem(row, 0, QTableWidgetItem(tr(action.text)))
-            self._show_keys(action, self._keys[action.id])
+    def _give(self, entry: KeyEntry, keys: tuple[str, ...]) -> None:
+        self._keys[entry.id] = keys
+        self._show_keys(self._rows.index(entry), entry)
+        self._mark_conflicts()
 
-    def _show_keys(self, action: Action, keys: tuple[str, ...]) -> None:
-        self._keys[action.id] = keys
-        row = self._actions.index(action)
-        text = SEPARATOR.join(map(readable, keys))
+    # -- showing -----------------------------------------------------------------------------------
+
+    def _show_all(self) -> None:
+        for row, entry in enumerate(self._rows):
+            if isinstance(entry, KeyEntry):
+                self.table.setItem(row, 0, QTableWidgetItem(entry.words))
+                self._show_keys(row, entry)
+            else:
+                self._show_title(row, entry)
+        self._mark_conflicts()
+
+    def _show_title(self, row: int, title: str) -> None:
+        cell = QTableWidgetItem(title)
+        cell.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        cell.setFont(scaled(self.font(), 1.0, is_bold=True))
+        self.table.setItem(row, 0, cell)
+        self.table.setSpan(row, 0, 1, 2)
+
+    def _show_keys(self, row: int, entry: KeyEntry) -> None:
+        text = SEPARATOR.join(map(readable, self._keys[entry.id]))
         cell = QTableWidgetItem()
         cell.setData(Qt.ItemDataRole.AccessibleTextRole, text)
         self.table.setItem(row, 1, cell)
         self.table.setCellWidget(row, 1, KeyCaps(text, self.table))
 
+    def _mark_conflicts(self) -> None:
+        """Put a sign before what shares a key, and say with what when one points at it."""
+        sign = self.style().standardIcon(CONFLICT)
+        for row, entry in enumerate(self._rows):
+            cell = self.table.item(row, 0)
+            if isinstance(entry, KeyEntry) and cell is not None:
+                conflict = self._conflict(entry)
+                cell.setIcon(sign if conflict else QIcon())
+                cell.setToolTip(conflict)
+
     def differences(self) -> dict[str, list[str]]:
-        """The keys that differ from the usual ones, by action id."""
-        return {a.id: list(self._keys[a.id]) for a in self._actions if self._keys[a.id] != a.keys}
+        """The keys that differ from the usual ones, by id."""
+        return {
+            entry.id: list(self._keys[entry.id])
+            for entry in self._entries
+            if self._keys[entry.id] != entry.action.keys
+        }
 
     def accept(self) -> None:
         """Tell what differs from the usual keys, and close."""
         differences = self.differences()
         super().accept()
         self.changed.emit(differences)
+
+
+def _with_titles(entries: Sequence[KeyEntry]) -> list[KeyEntry | str]:
+    """The entries, each group under its title."""
+    rows: list[KeyEntry | str] = []
+    for place, entry in enumerate(entries):
+        if place == 0 or entries[place - 1].group != entry.group:
+            rows.append(entry.group)
+        rows.append(entry)
+    return rows
+
+
+def _how_to_change() -> str:
+    return tr(
+        "Choose a row and press {change}, then the new key; {add} adds a further one, {remove} "
+        "takes them away.",
+        change=key_for("key-change"),
+        add=key_for("key-add"),
+        remove=key_for("key-remove"),
+    )

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -20,6 +20,9 @@ from annotation.commands.same_words import OccurrencePlace
 from ui.dialogs.choice import ChoiceDialog, ChoiceModel, ChoiceRow
 from ui.dialogs.passage_lines import Heading
 from ui.dialogs.sheet import faint
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
+from ui.keys.keymap import key_hint
 from ui.look.language import isolated, left_to_right, tr
 from ui.panels.rows import Index
 
@@ -32,7 +35,7 @@ class Scope(StrEnum):
     PROJECT = "project"
 
 
-_KEYS = ("1١۱", "2٢۲", "3٣۳")  # with Arabic and Persian digits
+_ACTIONS = ("look-here", "look-unfinished", "look-everywhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,8 @@ class PlacesDialog(ChoiceDialog):
         self._searched = faint("", self)
         self.body.insertLayout(1, self._scope_row())
         self.body.insertLayout(3, self._search_row())
+        acts = {id: partial(self._choose_scope, s) for id, s in zip(_ACTIONS, Scope, strict=True)}
+        listen(Context.CHOICE, acts, self.list)
         self.is_searching = False
         self.show_search(0, 0)
 
@@ -143,8 +148,7 @@ class PlacesDialog(ChoiceDialog):
         row.addWidget(QLabel(tr("Where:"), self))
         names = (tr("This document"), tr("Unfinished documents"), tr("The whole project"))
         for number, (scope, name) in enumerate(zip(Scope, names, strict=True)):
-            label = f"{name} ({left_to_right(number + 1)})"
-            button = QRadioButton(label, self)
+            button = QRadioButton(key_hint(name, _ACTIONS[number]), self)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _=False, scope=scope: self._choose_scope(scope))
             self._scopes.addButton(button, number)
@@ -206,16 +210,6 @@ class PlacesDialog(ChoiceDialog):
         super()._show_count()
         if getattr(self, "is_searching", False):
             self._accept_button.setEnabled(False)
-
-    # -- keys --------------------------------------------------------------------------------------
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1, 2 and 3 choose where to look."""
-        for scope, keys in zip(Scope, _KEYS, strict=True):
-            if event.text() and event.text() in keys:
-                self._choose_scope(scope)
-                return
-        super().keyPressEvent(event)
 
     def _choose_scope(self, scope: Scope) -> None:
         self.scope_chosen.emit(scope)

@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
+from ui.keys.key_names import KEYS_OF_DIALOGS
 from ui.look.dressing import interface_direction
 from ui.look.language import is_right_to_left
 from ui.look.text_scale import scaled
@@ -107,6 +110,15 @@ class Sheet(QDialog):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(20, 18, 20, 16)
         self.body.setSpacing(12)
+        acts = {"dialog-accept": self._press_default, "dialog-close": self.reject}
+        listen(Context.DIALOG, acts, self, instead_of=KEYS_OF_DIALOGS)
+
+    def _press_default(self) -> None:
+        """Press the button that stands for what the dialog offers, if it can be pressed."""
+        for button in self.findChildren(QPushButton):
+            if button.isDefault() and button.isVisible() and button.isEnabled():
+                button.click()
+                return
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's hook: be as high as the sentences need."""

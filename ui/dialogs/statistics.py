@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.dialogs.sheet import Sheet, heading
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
 from ui.look.language import tr
 from ui.look.text_scale import roomy
 
@@ -28,7 +30,7 @@ def _is_number(text: str) -> bool:
 
 
 class NumbersTable(QTableWidget):
-    """A table to read; Ctrl+C copies what is selected, with tabs between the columns."""
+    """A table to read; what is selected can be copied, with tabs between the columns."""
 
     def __init__(
         self, titles: StatisticsRow, rows: Sequence[StatisticsRow], parent: QWidget
@@ -47,6 +49,10 @@ class NumbersTable(QTableWidget):
             for column, text in enumerate(row):
                 self.setItem(number, column, self._cell(text))
         self._size_columns()
+        listen(Context.NUMBERS, {"cells-copy": self._copy}, self)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._selected())
 
     def _cell(self, text: str) -> QTableWidgetItem:
         cell = QTableWidgetItem(text)
@@ -59,13 +65,6 @@ class NumbersTable(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy on Ctrl+C."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self._selected())
-        else:
-            super().keyPressEvent(event)
 
     def _selected(self) -> str:
         cells = sorted((index.row(), index.column()) for index in self.selectedIndexes())

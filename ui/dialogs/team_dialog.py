@@ -27,6 +27,8 @@ from annotation.errors import AnnotationError
 from storage.team.team import AnnotatorSummary, SharedOut
 from ui.dialogs.sheet import Complaint, Sheet, heading, sentence
 from ui.dialogs.statistics import NumbersTable
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
 from ui.look.language import isolated, left_to_right, say, tr
 from ui.look.text_scale import roomy
 
@@ -123,7 +125,7 @@ class TeamDialog(Sheet):
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._add)
-        self.new_name.returnPressed.connect(self._add)
+        listen(Context.WRITING, {"words-send": self._add}, self.new_name)
         for line in (self.shares, self.name, self.where):
             line.textChanged.connect(self.preview)
         self.each.valueChanged.connect(self.preview)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from ui.desk.desk import Desk
 from ui.frame.window_frame import WindowFrame
-from ui.keys.actions import ACTIONS, BY_ID, Menu
-from ui.keys.keymap import key_name, readable
-from ui.look.language import in_language, set_language, system_language, tr
-from ui.look.settings import Settings
+from ui.keys.action import Context
+from ui.keys.actions import ACTIONS, BY_ID
+from ui.keys.keymap import keymap
+from ui.keys.listing import KeyGroup, key_entries, key_groups
+from ui.look.language import set_language, system_language, tr
+from ui.look.settings import OwnSetting, Settings, keys_as_text
 from ui.look.version import program_version
 
 if TYPE_CHECKING:
@@ -51,40 +53,20 @@ class Helping:
 
         CheatSheet(self.key_groups(), self.window).open()
 
-    def key_groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Keys and what they do, in groups: the tags first, then the menus."""
-        keymap = self.window.keymap
-        groups: list[tuple[str, list[tuple[str, str]]]] = []
+    def key_groups(self) -> list[KeyGroup]:
+        """Keys and what they do, in groups: what is special just now, the tags, the menus."""
+        is_curated = self.desk.session is not None and self.desk.session.is_curated
         tagset = self.desk.link.tagset if self.desk.link else None
-        if tagset is not None:
-            spans = [(t.key.upper(), in_language(t.name)) for t in tagset.spans.values() if t.key]
-            groups.append((tr("Tag the selection or the word"), spans))
-            relations = [
-                (t.key.upper(), in_language(t.name)) for t in tagset.relations.values() if t.key
-            ]
-            groups.append((tr("After R, or on a relation"), relations))
-        if self.desk.session is not None and self.desk.session.is_curated:
-            from ui.curation.keys import key_rows
-
-            groups.insert(0, (tr("On a position"), key_rows()))
-        for menu in Menu:
-            rows = [
-                (" / ".join(readable(key) for key in keymap.keys(a.id)[:2]), tr(a.text))
-                for a in ACTIONS
-                if a.menu is menu and keymap.keys(a.id)
-            ]
-            if rows:
-                groups.append((tr(menu.value), rows))
-        return groups
+        return key_groups(tagset, [Context.CURATION] if is_curated else [])
 
     def _command_palette(self) -> None:
         from ui.dialogs.command_palette import CommandPalette, PaletteLine
 
-        keymap, window = self.window.keymap, self.window
+        window = self.window
         entries = [
-            PaletteLine(a.id, tr(a.text), keymap.shown(a.id), window.can_run(a.id))
+            PaletteLine(a.id, tr(a.text), keymap().shown(a.id), window.can_run(a.id))
             for a in ACTIONS
-            if a.id != "command-palette"
+            if a.menu is not None and a.id != "command-palette"
         ]
         palette = CommandPalette(entries, window)
         palette.chosen.connect(window.run)
@@ -95,16 +77,30 @@ class Helping:
 
         if self._help is None:
             self._help = HelpWindow(self.window)
+            self.desk.project_changed.connect(self._name_tags)
+            self._name_tags()
         self._help.show()
         self._help.raise_()
+
+    def _name_tags(self) -> None:
+        """Let the pages name the keys that tags of the open project have."""
+        if self._help is not None and self.desk.link is not None:
+            self._help.set_tagset(self.desk.link.tagset)
 
     def _edit_keys(self) -> None:
         from ui.dialogs.keys_dialog import KeysDialog
 
-        keys = {id: self.window.keymap.keys(id) for id in BY_ID}
-        dialog = KeysDialog(ACTIONS, keys, key_name, self.window)
-        dialog.changed.connect(lambda changed: self.desk.change_settings(keys=changed))
+        dialog = KeysDialog(
+            key_entries(self.desk.link.tagset if self.desk.link else None), self.window
+        )
+        dialog.changed.connect(self._take_keys)
         dialog.open()
+
+    def _take_keys(self, changed: dict[str, list[str]]) -> None:
+        """Keep the keys of actions, and those of tags for the open project."""
+        tags = {id: keys for id, keys in changed.items() if id not in BY_ID}
+        self.desk.change_settings(keys={id: keys for id, keys in changed.items() if id in BY_ID})
+        self.desk.set_own(OwnSetting.TAG_KEYS, keys_as_text(tags))
 
     def _settings(self) -> None:
         from ui.dialogs.settings_dialog import SettingsDialog

@@ -1,6 +1,7 @@
 """The frame of the window: its parts in their places, and the actions carried out in it."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
@@ -8,9 +9,10 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
 from ui.desk.desk import Desk
 from ui.frame.article_page import ArticlePage
 from ui.frame.invitation import Invitation
-from ui.keys.actions import ACTIONS, BY_ID, Needs
-from ui.keys.key_dispatcher import KeyDispatcher
-from ui.keys.keymap import Keymap
+from ui.keys.action import Context, Needs
+from ui.keys.actions import BY_ID
+from ui.keys.key_dispatcher import WindowKeys
+from ui.keys.keymap import Keymap, set_keymap, when_keys_change
 from ui.keys.menus import Menus
 from ui.look.dressing import interface_direction
 from ui.look.settings import Settings
@@ -36,9 +38,12 @@ class WindowFrame(QMainWindow):
         self.desk = desk = Desk(self, settings)
         self.page = ArticlePage(desk.palette, desk.view, self)
         self.invitation = Invitation(self)
-        self.keymap = Keymap(ACTIONS, settings.keys)
-        self.menus = Menus(self.menuBar(), self.keymap, self.run)
-        self.keys = KeyDispatcher(self.keymap, self.take_key, self.run, self)
+        self.refresh_keys()
+        self.menus = Menus(self.menuBar(), self.run)
+        self.keys = WindowKeys(
+            {id: partial(self.run, id) for id in BY_ID if BY_ID[id].context is Context.WINDOW}, self
+        )
+        when_keys_change(self._show_keys)
         self._handlers: dict[str, Callable[[], None]] = {}
         self._lay_out()
 
@@ -95,13 +100,9 @@ class WindowFrame(QMainWindow):
         """Actions that mean something else just now; a mode of the window says which."""
         return {}
 
-    def take_key(self, key: str) -> bool:
-        """Take a key before it means an action; False when it is nobody's."""
-        del key
-        return False
+    def refresh_keys(self) -> None:
+        """Let the keys hold that the person has set, also for the tags of the open project."""
+        set_keymap(Keymap(self.desk.settings.keys, self.desk.tag_keys()))
 
-    def take_keymap(self, keymap: Keymap) -> None:
-        """Hear other keys from now on, and show them."""
-        self.keymap = self.keys.keymap = keymap
-        self.menus.show_keys(keymap)
-        self.desk.details.set_keymap(keymap)
+    def _show_keys(self) -> None:
+        self.menus.show_keys()

@@ -1,123 +1,127 @@
-"""Keys by name: what was pressed, under any keyboard layout, and which action it stands for."""
+"""Which key stands for which action: the keymap that holds now, and how keys are written."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QObject, Signal
 
-from ui.keys.actions import Action
-from ui.look.language import left_to_right
+from annotation.tagsets.tagset import RelationTag, SpanTag
+from ui.keys.action import Action, Context
+from ui.keys.actions import ACTIONS, BY_ID
+from ui.keys.key_names import key_of
+from ui.look.language import isolated, left_to_right, tr
 
-# The letter that the Arabic layout of a PC keyboard has on the key of each Latin one.
-_ARABIC_TWINS = dict(
-    zip("ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ", "QWERTYUIOP[]ASDFGHJKL;'ZXCVNM,./", strict=True)
-)
-_ARABIC_TWINS |= {"لا": "B", "÷": "`", "ذ": "`"}
-_ARABIC_TWINS |= {chr(0x660 + digit): str(digit) for digit in range(10)}
-_ARABIC_TWINS |= {chr(0x6F0 + digit): str(digit) for digit in range(10)}
-_ARABIC_SIGNS = {"؟": "?"}  # meant themselves, on whatever key the layout has them
-
-_ROWS = ("QWERTYUIOP[]", "ASDFGHJKL;'", "ZXCVBNM,./")
-
-
-def _physical(first_of_row: Sequence[int]) -> dict[int, str]:
-    return {
-        first + column: letter
-        for first, row in zip(first_of_row, _ROWS, strict=True)
-        for column, letter in enumerate(row)
-    }
-
-
-# Scan codes as Qt reports them: X11 keycodes on Linux, PC set 1 on Windows.
-_SCAN_CODES = {"xcb": _physical((24, 38, 52)), "wayland": _physical((24, 38, 52))}
-_SCAN_CODES["windows"] = _physical((16, 30, 44))
-
-_MODIFIERS = (
-    (Qt.KeyboardModifier.ControlModifier, "Ctrl"),
-    (Qt.KeyboardModifier.AltModifier, "Alt"),
-    (Qt.KeyboardModifier.ShiftModifier, "Shift"),
-    (Qt.KeyboardModifier.MetaModifier, "Meta"),
-)
-_ONLY_MODIFIERS = {
-    Qt.Key.Key_Control,
-    Qt.Key.Key_Shift,
-    Qt.Key.Key_Alt,
-    Qt.Key.Key_AltGr,
-    Qt.Key.Key_Meta,
-    Qt.Key.Key_CapsLock,
-    Qt.Key.Key_NumLock,
-    Qt.Key.Key_unknown,
-}
-
-
-def key_name(event: QKeyEvent) -> str:
-    """The key's name as actions write it ("Ctrl+Shift+Z", "1", "?"); empty for a bare modifier.
-
-    A letter of another alphabet is named by the Latin letter on the same key, so that keys work
-    under an Arabic layout as well.
-    """
-    if event.key() in _ONLY_MODIFIERS and not event.text():
-        return ""
-    if event.key() == Qt.Key.Key_Backtab:
-        return "Shift+Tab"
-    symbol = _symbol(event)
-    held = [
-        name
-        for modifier, name in _MODIFIERS
-        if event.modifiers() & modifier and not (name == "Shift" and _is_sign(symbol))
-    ]
-    return "+".join((*held, symbol)) if symbol else ""
-
-
-def _symbol(event: QKeyEvent) -> str:
-    code = event.key()
-    if 0x20 < code < 0x7F:
-        return chr(code)
-    written = chr(code) if 0x20 < code < 0x110000 and chr(code).isprintable() else event.text()
-    if written and not written.isascii():
-        letters = _SCAN_CODES.get(QGuiApplication.platformName(), {})
-        key = letters.get(event.nativeScanCode()) or _ARABIC_TWINS.get(written, written)
-        return _ARABIC_SIGNS.get(written, key)
-    name = QKeySequence(code).toString(QKeySequence.SequenceFormat.PortableText)
-    return _LONG_NAMES.get(name, name)
-
-
-def key_of(written: str) -> str:
-    """The name of the key that types a letter or digit, Latin or Arabic."""
-    return _ARABIC_TWINS.get(written, written.upper())
-
-
-def _is_sign(symbol: str) -> bool:
-    """Whether Shift is part of how the sign itself is typed («?», «+»)."""
-    return len(symbol) == 1 and not symbol.isalnum()
-
-
-_LONG_NAMES = {"Esc": "Escape", "Del": "Delete"}
+Tag = SpanTag | RelationTag
+KeysById = Mapping[str, Sequence[str]]
 
 
 class Keymap:
-    """Which key stands for which action: the defaults, with what the person has changed."""
+    """Which key stands for which action where: the defaults, with what the person has changed.
 
-    def __init__(
-        self, actions: Iterable[Action], changed: Mapping[str, Sequence[str]] | None = None
-    ) -> None:
-        changed = changed or {}
-        self._keys = {a.id: tuple(changed.get(a.id, a.keys)) for a in actions}
-        self._actions = {key: id for id, keys in self._keys.items() for key in keys}
+    `tags` are the keys that the person gave to tags of the open project, by `tag_id`.
+    """
 
-    def action(self, key: str) -> str | None:
-        """The id of the action that this key stands for."""
-        return self._actions.get(key)
+    def __init__(self, changed: KeysById | None = None, tags: KeysById | None = None) -> None:
+        self._own = {id: tuple(keys) for id, keys in (changed or {}).items()}
+        self._tags = {id: tuple(keys) for id, keys in (tags or {}).items()}
+        self._keys = {a.id: self._own.get(a.id, a.keys) for a in ACTIONS}
+        self._actions: dict[tuple[Context, str], str] = {}
+        for action in sorted(ACTIONS, key=lambda a: a.id in self._own):  # one's own keys win
+            for key in self._keys[action.id]:
+                self._actions[action.context, key] = action.id
+
+    def is_like(self, other: "Keymap") -> bool:
+        """Whether the same keys hold in both."""
+        return self._own == other._own and self._tags == other._tags
+
+    def action(self, context: Context, key: str) -> str | None:
+        """The id of the action that this key stands for in a context."""
+        return self._actions.get((context, key))
 
     def keys(self, action_id: str) -> tuple[str, ...]:
         """The keys of an action, the usual one first."""
         return self._keys.get(action_id, ())
 
-    def shown(self, action_id: str) -> str:
-        """The usual key of an action as people read it; empty when it has none."""
+    def cap(self, action_id: str) -> str:
+        """What stands on the key cap of an action; empty when it has no key."""
         keys = self.keys(action_id)
-        return left_to_right(readable(keys[0])) if keys else ""
+        return readable(keys[0]) if keys else ""
+
+    def shown(self, action_id: str) -> str:
+        """The usual key of an action for a sentence or a menu; empty when it has none."""
+        cap = self.cap(action_id)
+        return left_to_right(cap) if cap else ""
+
+    def tag_keys(self, tag: Tag) -> tuple[str, ...]:
+        """The keys that choose a tag: the person's own, else the tagset's."""
+        return self._tags.get(tag_id(tag), usual_tag_keys(tag))
+
+    def tag_cap(self, tag: Tag) -> str:
+        """What stands on the key cap of a tag; empty when it has no key."""
+        if tag_id(tag) not in self._tags:
+            return tag.key.upper()
+        keys = self.tag_keys(tag)
+        return readable(keys[0]) if keys else ""
+
+
+def tag_id(tag: Tag) -> str:
+    """Under what a person's key for a tag is kept."""
+    return f"{'span' if isinstance(tag, SpanTag) else 'relation'}:{tag.slug}"
+
+
+def usual_tag_keys(tag: Tag) -> tuple[str, ...]:
+    """The key that the tagset gives to a tag."""
+    return (key_of(tag.key),) if tag.key else ()
+
+
+class _Announcer(QObject):
+    """Tells whoever names keys that they have changed."""
+
+    changed = Signal()
+
+
+_announcer = _Announcer()
+_current = Keymap()
+
+
+def keymap() -> Keymap:
+    """The keys that hold now."""
+    return _current
+
+
+def set_keymap(changed: Keymap) -> None:
+    """Let these keys hold from now on, and tell whoever names them."""
+    global _current
+    if not changed.is_like(_current):
+        _current = changed
+        _announcer.changed.emit()
+
+
+def when_keys_change(retell: Callable[[], object]) -> None:
+    """Call a method of a QObject, while it lives, whenever other keys hold."""
+    _announcer.changed.connect(retell)
+
+
+def key_for(action_id: str) -> str:
+    """An action's key for a sentence; where it has none its words, so that the sentence holds."""
+    return _current.shown(action_id) or f"“{isolated(action_words(BY_ID[action_id]))}”"
+
+
+def key_hint(words: str, action_id: str) -> str:
+    """Words with an action's key in brackets after them, if it has one."""
+    key = _current.shown(action_id)
+    return f"{words} ({key})" if key else words
+
+
+def labelled(action_id: str) -> str:
+    """What stands on the button of an action: its words, and its key if it has one."""
+    words, key = action_words(BY_ID[action_id]), _current.shown(action_id)
+    return f"{words}  {key}" if key else words
+
+
+def action_words(action: Action) -> str:
+    """What an action does, in the current language."""
+    return tr(action.text, number=left_to_right(action.number))
 
 
 _READABLE = {
@@ -129,6 +133,7 @@ _READABLE = {
     "Backspace": "⌫",
     "PgUp": "Page Up",
     "PgDown": "Page Down",
+    "Ins": "Insert",
 }
 
 
@@ -137,6 +142,11 @@ def key_parts(key: str) -> list[str]:
     if key.endswith("+"):
         return [*filter(None, key[:-2].split("+")), "+"]
     return key.split("+")
+
+
+def shown_key(key: str) -> str:
+    """A key for a sentence, kept from left to right in any."""
+    return left_to_right(readable(key))
 
 
 def readable(key: str) -> str:

@@ -72,6 +72,7 @@ class OwnSetting(StrEnum):
     ORDER = "order"  # in which the documents are offered
     SUGGESTER = "suggester"  # a command or a folder that is asked, too
     LEARNS = "learns"  # "no" where suggestions were told to forget
+    TAG_KEYS = "tag-keys"  # keys of tags, by the tag's id: see keys_from_text
 
 
 def config_folder() -> Path:
@@ -106,6 +107,25 @@ def annotator_name(settings: Settings) -> str:
     return os.environ.get("USER") or os.environ.get("USERNAME") or "annotator"
 
 
+def keys_from_text(text: str) -> dict[str, list[str]]:
+    """Keys by id as an own setting keeps them; what cannot be read is left out."""
+    try:
+        data = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return _keys(data)
+
+
+def keys_as_text(keys: dict[str, list[str]]) -> str:
+    """Keys by id as text, empty where there are none."""
+    return json.dumps(keys, ensure_ascii=False) if keys else ""
+
+
+def _keys(data: object) -> dict[str, list[str]]:
+    keys = data if isinstance(data, dict) else {}
+    return {str(id): [str(key) for key in own] for id, own in keys.items() if isinstance(own, list)}
+
+
 def _tolerant(data: dict[str, Any]) -> Settings:
     default = Settings()
     known: dict[str, Any] = {}
@@ -115,6 +135,8 @@ def _tolerant(data: dict[str, Any]) -> Settings:
             known[spec.name] = tuple(str(v) for v in value)
         elif spec.name == "projects":
             known[spec.name] = _texts(value)
+        elif spec.name == "keys":
+            known[spec.name] = _keys(value)
         elif spec.name == "appearance":
             known[spec.name] = (
                 ColourScheme(value) if value in set(ColourScheme) else default.appearance

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from annotation.arabic.folding import fold
 from annotation.tagsets.tagset import Attribute, AttributeKind
 from annotation.values.items import Attributes, AttributeValue
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
 from ui.look.language import in_language, tr
 from ui.panels.inks import Inks, colour_text
 
@@ -108,8 +109,14 @@ class AttributeForm(QWidget):
 
     def _line(self, attribute: Attribute) -> QLineEdit:
         line = QLineEdit(self)
-        line.installEventFilter(self)
-        line.returnPressed.connect(self.done)
+        listen(
+            Context.WRITING,
+            {
+                "words-send": lambda: self._take(attribute, line),
+                "words-leave": lambda: self._give_up(line),
+            },
+            line,
+        )
         line.editingFinished.connect(lambda: self._read(attribute, line))
         if attribute.kind is AttributeKind.NUMBER:
             line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -119,14 +126,18 @@ class AttributeForm(QWidget):
         if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox):
             event.ignore()  # scrolling past must not change a value
             return True
-        if isinstance(watched, QLineEdit) and isinstance(event, QKeyEvent):
-            is_press = event.type() == QEvent.Type.KeyPress
-            if is_press and event.key() == Qt.Key.Key_Escape:
-                watched.setModified(False)
-                self._fill(next(s for s, editor in self.editors.items() if editor is watched))
-                self.done.emit()
-                return True
         return super().eventFilter(watched, event)
+
+    def _take(self, attribute: Attribute, line: QLineEdit) -> None:
+        """Tell what was written, and go on in the article."""
+        self._read(attribute, line)
+        self.done.emit()
+
+    def _give_up(self, line: QLineEdit) -> None:
+        """Leave a line with the value that it had."""
+        line.setModified(False)
+        self._fill(next(slug for slug, editor in self.editors.items() if editor is line))
+        self.done.emit()
 
     # -- values -----------------------------------------------------------------------------------
 

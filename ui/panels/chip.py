@@ -3,10 +3,14 @@
 from html import escape
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QStyle, QWidget
 
 from annotation.tagsets.tagset import RelationTag, SpanTag
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
+from ui.keys.key_names import reading_step
+from ui.keys.keymap import keymap, when_keys_change
 from ui.look.language import in_language, is_right_to_left, isolated, left_to_right, tr
 from ui.look.text_scale import sized
 from ui.look.theme import mixed
@@ -37,11 +41,13 @@ class TagChip(QAbstractButton):
         self._is_hovered = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        listen(Context.LIST, {"open-row": self.click}, self)
+        when_keys_change(self.retranslate)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Name the tag in the current language."""
-        name, key = in_language(self.tag.name), self.tag.key.upper()
+        name, key = in_language(self.tag.name), keymap().tag_cap(self.tag)
         self.setText(name)
         self.setAccessibleName(tr("{tag}, key {key}", tag=name, key=key) if key else name)
         self.setAccessibleDescription(in_language(self.tag.definition))
@@ -56,8 +62,13 @@ class TagChip(QAbstractButton):
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * PADDING + 2
         width += sized(ARROW) if isinstance(self.tag, RelationTag) else 0
-        width += sized(KEY) + GAP if self.tag.key else 0
+        width += self._cap_width() + GAP if keymap().tag_cap(self.tag) else 0
         return QSize(width, chip_height(self))
+
+    def _cap_width(self) -> int:
+        metrics = QFontMetrics(key_font(self.font()))
+        wanted = metrics.horizontalAdvance(keymap().tag_cap(self.tag)) + GAP
+        return max(sized(KEY), wanted)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._is_hovered = True
@@ -68,17 +79,10 @@ class TagChip(QAbstractButton):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses, as Space does; arrows go to the chips beside."""
-        ahead = Qt.Key.Key_Left if is_right_to_left() else Qt.Key.Key_Right
-        back = Qt.Key.Key_Right if is_right_to_left() else Qt.Key.Key_Left
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            super().keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (ahead, Qt.Key.Key_Down):
-            self.stepped.emit(1)
-        elif event.key() in (back, Qt.Key.Key_Up):
-            self.stepped.emit(-1)
+        """Arrows go to the chips beside."""
+        step = reading_step(event, is_right_to_left=is_right_to_left())
+        if step:
+            self.stepped.emit(step)
         else:
             super().keyPressEvent(event)
 
@@ -96,7 +100,7 @@ class TagChip(QAbstractButton):
             ink = self.inks.tag_ink(self.tag.colour)
         else:
             room = self._draw_arrow(painter, room, is_symmetric=self.tag.is_symmetric)
-        if self.tag.key:
+        if keymap().tag_cap(self.tag):
             room = self._draw_key(painter, room)
         painter.setPen(ink)
         leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
@@ -136,14 +140,14 @@ class TagChip(QAbstractButton):
         """Draw the key cap at the trailing side and return what is left."""
         trailing = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
         box = QStyle.alignedRect(
-            self.layoutDirection(), trailing, QSize(sized(KEY), sized(KEY - 2)), room
+            self.layoutDirection(), trailing, QSize(self._cap_width(), sized(KEY - 2)), room
         )
         ink = self.inks.muted
         if isinstance(self.tag, SpanTag):
             ink = self.inks.tag_ink(self.tag.colour)
         painter.save()
         painter.setFont(key_font(self.font()))
-        draw_key(painter, box, self.tag.key.upper(), ink)
+        draw_key(painter, box, keymap().tag_cap(self.tag), ink)
         painter.restore()
         return _without(room, box, GAP)
 
@@ -166,8 +170,8 @@ def tag_tip(tag: SpanTag | RelationTag) -> str:
     if tag.examples:
         shown = " · ".join(example_text(example) for example in tag.examples)
         lines.append(tr("For example: {examples}", examples=shown))
-    if tag.key:
-        lines.append(tr("Key: {key}", key=left_to_right(escape(tag.key.upper()))))
+    if cap := keymap().tag_cap(tag):
+        lines.append(tr("Key: {key}", key=left_to_right(escape(cap))))
     direction = "rtl" if is_right_to_left() else "ltr"
     return "".join(f'<p dir="{direction}">{line}</p>' for line in lines)
 

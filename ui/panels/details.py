@@ -15,8 +15,8 @@ from annotation.values.items import (
     Suggestions,
 )
 from annotation.values.state import State
-from ui.keys.actions import ACTIONS, BY_ID
-from ui.keys.keymap import Keymap
+from ui.keys.actions import BY_ID
+from ui.keys.keymap import keymap, when_keys_change
 from ui.look.faces import reading_families
 from ui.look.item_kinds import ItemKind
 from ui.look.language import in_language, isolated, left_to_right, tr
@@ -56,7 +56,6 @@ class DetailsPanel(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._inks = Inks.of(LIGHT)
-        self._keymap = Keymap(ACTIONS)
         self._item: ListedItem | None = None
         self.inner = QWidget(self)
         self.heading = QLabel(self.inner)
@@ -81,6 +80,7 @@ class DetailsPanel(QScrollArea):
         self.form.refused.connect(self.refused)
         self.set_theme(LIGHT)
         self.clear()
+        when_keys_change(self._name_keys)
 
     def _lay_out(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -160,9 +160,8 @@ class DetailsPanel(QScrollArea):
         self.comments.setVisible(bool(words))
         self.comments.setText("".join(paragraph(line) for line in words.splitlines()))
 
-    def set_keymap(self, keymap: Keymap) -> None:
+    def _name_keys(self) -> None:
         """Name the keys as the person has set them."""
-        self._keymap = keymap
         self._show_hints(ITEM_HINTS[kind_of(self._item)] if self._item else NOTHING_HINTS)
 
     def set_theme(self, theme: Theme) -> None:
@@ -228,7 +227,7 @@ class DetailsPanel(QScrollArea):
         self.definition.setText(paragraph(in_language(tag.definition)) if tag else "")
 
     def _show_hints(self, action_ids: tuple[str, ...]) -> None:
-        self.hints.show_hints([(self._keymap.shown(id), tr(BY_ID[id].text)) for id in action_ids])
+        self.hints.show_hints([(keymap().shown(id), tr(BY_ID[id].text)) for id in action_ids])
 
     def take_keyboard(self) -> None:
         """Give the keyboard to the first editor; where there is none, arrows scroll."""

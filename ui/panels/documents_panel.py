@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotation.arabic.folding import fold
 from annotation.values.items import Stage
 from storage.corpus.documents import DocumentSummary
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
 from ui.look.language import tr
 from ui.look.text_scale import sized
 from ui.look.theme import LIGHT, Theme
@@ -25,7 +26,7 @@ from ui.panels.document_columns import (
 from ui.panels.document_order import Order, order_word, ordered
 from ui.panels.document_queue import DocumentQueue
 from ui.panels.inks import Inks
-from ui.panels.table import ENTER, RowsTable
+from ui.panels.table import RowsTable
 
 ROOM_FOR_NAMES = 120
 MINE, ALL = 0, 1
@@ -93,7 +94,15 @@ class DocumentsPanel(QWidget):
         self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
-        self.filter_line.installEventFilter(self)
+        listen(
+            Context.FILTER,
+            {
+                "filter-list": self._to_list,
+                "filter-open": self._open_first,
+                "filter-clear": self._clear_filter,
+            },
+            self.filter_line,
+        )
         self.filter_line.textChanged.connect(self._sift)
         self.stage.currentIndexChanged.connect(self._sift)
         self.whose.currentIndexChanged.connect(self._sift_whose)
@@ -221,30 +230,23 @@ class DocumentsPanel(QWidget):
         self._say_why_empty()
         self._fit_columns()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.filter_line and isinstance(event, QKeyEvent):
-            is_press = event.type() == QEvent.Type.KeyPress
-            return is_press and self._pressed_in_filter(event)
-        return super().eventFilter(watched, event)
-
     # -- within -----------------------------------------------------------------------------------
 
-    def _pressed_in_filter(self, event: QKeyEvent) -> bool:
-        """Down goes to the list, Enter opens, Escape empties the filter; True when it was one."""
-        if event.key() == Qt.Key.Key_Down:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            if not self.table.current_id() and self.table.rows_model.rows:
-                self.table.set_current(self.table.rows_model.rows[0].id)
-            return True
-        if event.key() in ENTER:
-            rows = self.table.rows_model.rows
-            if id := self.table.current_id() or (rows[0].id if rows else ""):
-                self.chosen.emit(id)
-            return True
-        if event.key() == Qt.Key.Key_Escape and self.filter_line.text():
-            self.filter_line.clear()
-            return True
-        return False
+    def _to_list(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.table.current_id() and self.table.rows_model.rows:
+            self.table.set_current(self.table.rows_model.rows[0].id)
+
+    def _open_first(self) -> None:
+        rows = self.table.rows_model.rows
+        if id := self.table.current_id() or (rows[0].id if rows else ""):
+            self.chosen.emit(id)
+
+    def _clear_filter(self) -> bool:
+        """Empty the filter; False when it is, so that the key goes on to the window."""
+        is_filled = bool(self.filter_line.text())
+        self.filter_line.clear()
+        return is_filled
 
     def _sift(self) -> None:
         """Show what fits the filters."""

@@ -21,6 +21,13 @@ class KeyCap(QWidget):
         self.setFont(key_font(self.font()))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def set_key(self, key: str) -> None:
+        """Show another key; without one there is no cap."""
+        self.key = key
+        self.setVisible(bool(key))
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         return QSize(max(20, metrics.horizontalAdvance(self.key) + 12), metrics.height() + 3)

@@ -6,7 +6,6 @@ from typing import Generic
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -24,11 +23,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
 from ui.look.text_scale import sized
 from ui.panels.inks import LIGHT_INKS, Inks
 from ui.panels.rows import Column, Index, Natural, Row, RowsModel
 
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ROW_PADDING = 10
 _SELECTED, _ACTIVE = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_Active
 _UNFOCUSED = ~QStyle.StateFlag.State_HasFocus  # the ring around the table shows it
@@ -181,6 +181,7 @@ class RowsTable(QTableView, Generic[Row]):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        listen(Context.LIST, {"open-row": self._enter}, self)
         header = QuietHeader(self)
         self.setHorizontalHeader(header)
         self.setSortingEnabled(True)
@@ -277,12 +278,9 @@ class RowsTable(QTableView, Generic[Row]):
 
     # -- hands ------------------------------------------------------------------------------------
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            if id := self.current_id():
-                self.entered.emit(id)
-            return
-        super().keyPressEvent(event)
+    def _enter(self) -> None:
+        if id := self.current_id():
+            self.entered.emit(id)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._is_pressing = True  # a click is told when the button comes up again

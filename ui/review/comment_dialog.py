@@ -1,17 +1,19 @@
 """A few lines to write a comment in."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from ui.dialogs.sheet import Sheet, faint, heading
-from ui.look.language import left_to_right, tr
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
+from ui.keys.key_names import NEW_LINE
+from ui.keys.keymap import key_for, shown_key
+from ui.look.language import tr
 from ui.look.text_scale import sized
-from ui.panels.table import ENTER
 
 
 class CommentDialog(Sheet):
-    """Asks for a comment; Enter sends it, Shift+Enter begins a new line.
+    """Asks for a comment; Shift+Enter begins a new line.
 
     Signals:
         written: The words; never none.
@@ -27,11 +29,10 @@ class CommentDialog(Sheet):
         self.words.setTabChangesFocus(True)
         self.words.setFixedHeight(sized(110))
         self.words.setAccessibleName(tr("Comment"))
-        self.words.installEventFilter(self)
+        listen(Context.COMMENT, {"comment-send": self._send}, self.words)
         self.body.addWidget(heading(tr("Comment on {what}", what=what), self, 1.1))
         self.body.addWidget(self.words)
-        keys = {"enter": left_to_right("Enter"), "line": left_to_right("Shift+Enter")}
-        self.body.addWidget(faint(tr("{enter} sends it, {line} begins a new line.", **keys), self))
+        self.body.addWidget(faint(_how_to_send(), self))
         self.send = self.add_buttons(tr("Send"), tr("Cancel"))
         self.send.setEnabled(False)
         self.words.textChanged.connect(lambda: self.send.setEnabled(bool(self._text())))
@@ -41,13 +42,13 @@ class CommentDialog(Sheet):
     def _text(self) -> str:
         return self.words.toPlainText().strip()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt's hook: a bare Enter sends."""
-        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if is_press and event.key() in ENTER:  # type: ignore[attr-defined]
-            shift = Qt.KeyboardModifier.ShiftModifier
-            if not event.modifiers() & shift:  # type: ignore[attr-defined]
-                if self._text():
-                    self.accept()
-                return True
-        return super().eventFilter(watched, event)
+    def _send(self) -> None:
+        if self._text():
+            self.accept()
+
+
+def _how_to_send() -> str:
+    line = shown_key(NEW_LINE)
+    return tr(
+        "{enter} sends it, {line} begins a new line.", enter=key_for("comment-send"), line=line
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QTextEdit
@@ -11,6 +12,9 @@ from annotation.errors import Refusal
 from storage.project import PlacedThread
 from ui.dialogs.job_page import closing_row, filter_row
 from ui.dialogs.sheet import Complaint, PageSheet, heading, sentence
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
+from ui.keys.keymap import key_for, labelled, when_keys_change
 from ui.look.language import isolated, left_to_right, say, tr
 from ui.look.text_scale import roomy, sized
 from ui.look.theme import Theme
@@ -31,11 +35,11 @@ class CommentAct(StrEnum):
     RESOLVE = "resolve"
 
 
-_KEYS = {
-    "Return": CommentAct.OPEN,
-    "Enter": CommentAct.OPEN,
-    "A": CommentAct.ANSWER,
-    "R": CommentAct.RESOLVE,
+# Which action of the table of keys does what.
+_ACTIONS = {
+    CommentAct.OPEN: "comment-open",
+    CommentAct.ANSWER: "comment-answer",
+    CommentAct.RESOLVE: "comment-resolve",
 }
 
 
@@ -69,7 +73,7 @@ class CommentsWindow(PageSheet):
         self.whose = QComboBox(self)
         self.summary = sentence("", self)
         self._complaint = Complaint(self)
-        self.list: QueueList[_Entry] = QueueList(_row, _KEYS, self)
+        self.list: QueueList[_Entry] = QueueList(_row, self)
         self.told = QTextEdit(self)
         self.line = WritingLine(self)
         self.buttons: dict[CommentAct, QPushButton] = {}
@@ -79,7 +83,6 @@ class CommentsWindow(PageSheet):
 
     def _build(self) -> None:
         self.list.setAccessibleName(tr("Comments"))
-        self.list.set_empty_words(tr("No comment is here. K writes one on what is current."))
         self.told.setReadOnly(True)
         self.told.setTabChangesFocus(True)
         self.told.setAccessibleName(tr("The comment with its answers"))
@@ -99,23 +102,32 @@ class CommentsWindow(PageSheet):
         self.body.addLayout(self._acts())
 
     def _acts(self) -> QHBoxLayout:
-        for act, words, key in (
-            (CommentAct.OPEN, tr("Open the place"), "Enter"),
-            (CommentAct.ANSWER, tr("Answer…"), "A"),
-            (CommentAct.RESOLVE, tr("Resolve"), "R"),
-        ):
-            button = QPushButton(f"{words}  {left_to_right(key)}", self)
+        for act in _ACTIONS:
+            button = QPushButton(self)
             button.clicked.connect(lambda _=False, act=act: self._ask(act))
             self.buttons[act] = button
+        self._name_keys()
         return closing_row(self, *self.buttons.values())
 
     def _connect(self) -> None:
         self.standing.currentIndexChanged.connect(self._sift)
         self.whose.currentIndexChanged.connect(self._sift)
         self.list.moved.connect(self._show_current)
-        self.list.pressed_key.connect(lambda key: self._ask(_KEYS[key]))
+        self.list.opened.connect(partial(self._ask, CommentAct.OPEN))
+        when_keys_change(self._name_keys)
+        acts = {id: partial(self._ask, act) for act, id in _ACTIONS.items()}
+        listen(Context.COMMENTS, acts, self.list)
         self.line.written.connect(self._send)
         self.line.left.connect(self.list.setFocus)
+
+    def _name_keys(self) -> None:
+        """Name the keys that hold now, on the buttons and where there is nothing."""
+        for act, id in _ACTIONS.items():
+            self.buttons[act].setText(labelled(id))
+        key = key_for("comment-here")
+        self.list.set_empty_words(
+            tr("No comment is here. {key} writes one on what is current.", key=key)
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""

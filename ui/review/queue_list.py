@@ -1,11 +1,11 @@
 """A list to work off: each row shows words in context, and below them what is said of them."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionViewItem,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 
 from ui.dialogs.passage_lines import ContextLine
 from ui.dialogs.passage_list import GAP, PassageCells, PassageList, passage_height, quiet_height
-from ui.keys.keymap import key_name
 from ui.look.language import isolated
 from ui.look.text_scale import scaled, sized
 from ui.panels.rows import HasId, Index
@@ -151,24 +150,21 @@ class _Cells(PassageCells):
 
 
 class QueueList(PassageList, Generic[Thing]):
-    """Rows to go through by the arrows; `acts` are the keys that mean something here.
+    """Rows to go through by the arrows.
 
     Signals:
-        pressed_key: One of the acts' keys was pressed; its name. A double click is "Return".
+        opened: A row was clicked twice; it is current.
         moved: Another row is current, or none.
     """
 
-    pressed_key = Signal(str)
+    opened = Signal()
     moved = Signal()
 
-    def __init__(
-        self, read: Callable[[Thing], QueueRow], acts: Collection[str], parent: QWidget
-    ) -> None:
+    def __init__(self, read: Callable[[Thing], QueueRow], parent: QWidget) -> None:
         super().__init__(_Cells(KEPT, parent), parent)
         self._rows: _Rows[Thing] = _Rows(read, self)
-        self._acts = frozenset(acts)
         self.setModel(self._rows)
-        self.doubleClicked.connect(lambda _: self.pressed_key.emit("Return"))
+        self.doubleClicked.connect(lambda _: self.opened.emit())
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
 
     @property
@@ -190,11 +186,3 @@ class QueueList(PassageList, Generic[Thing]):
         if things:
             self.setCurrentIndex(self._rows.index(wanted, 0))
         self.moved.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move; the acts' keys are told."""
-        name = key_name(event)
-        if name in self._acts:
-            self.pressed_key.emit(name)
-        else:
-            super().keyPressEvent(event)

@@ -20,6 +20,7 @@ from ui.desk.desk import Desk
 from ui.desk.one_page import OpenDocument
 from ui.desk.session import Session
 from ui.engine.messages import EngineMessage, read_part
+from ui.keys.keymap import key_for
 from ui.look.dressing import theme_for
 from ui.look.language import isolated, tr
 from ui.review.remark_book import RemarkBook
@@ -184,7 +185,10 @@ class Reviewing(PageJob[ReviewWindow]):
     def _note(self, finding: Finding, step_id: str) -> None:
         self._fixed.append(_Fixed(finding.document, finding.annotator, step_id))
         whose = isolated(finding.annotator)
-        self._tell(tr("Fixed in the work of {annotator}. Ctrl+Z takes it back.", annotator=whose))
+        key = key_for("finding-undo")
+        self._tell(
+            tr("Fixed in the work of {annotator}. {key} takes it back.", annotator=whose, key=key)
+        )
 
     def _session_of(self, document: str, annotator: str) -> Session | None:
         """The session on the desk, if it is that of this set."""

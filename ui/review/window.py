@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
@@ -16,6 +17,9 @@ from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Stage
 from ui.dialogs.job_page import JobPage, UnfinishedBox, closing_row, filter_row
 from ui.dialogs.sheet import heading, sentence
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import Act, listen
+from ui.keys.keymap import key_for, labelled, when_keys_change
 from ui.look.language import isolated, left_to_right, tr
 from ui.look.text_scale import roomy
 from ui.look.theme import Theme
@@ -38,13 +42,14 @@ class FindingAct(StrEnum):
     COMMENT = "comment"
 
 
-_KEYS = {
-    "Return": FindingAct.OPEN,
-    "Enter": FindingAct.OPEN,
-    "F": FindingAct.FIX,
-    "U": FindingAct.TAKE_BACK,
+# Which action of the table of keys does what.
+_ACTIONS = {
+    FindingAct.OPEN: "finding-open",
+    FindingAct.FIX: "finding-fix",
+    FindingAct.WAVE: "finding-wave",
+    FindingAct.TAKE_BACK: "finding-take-back",
+    FindingAct.COMMENT: "finding-comment",
 }
-_MORE_KEYS = ("W", "Shift+W", "C", "Ctrl+Z", "F5")
 
 
 class ReviewWindow(JobPage):
@@ -77,7 +82,7 @@ class ReviewWindow(JobPage):
         self.unfinished = UnfinishedBox(self)
         self.again = QPushButton(tr("Search a&gain"), self)
         self.summary = sentence("", self)
-        self.list: QueueList[Finding] = QueueList(self._row, (*_KEYS, *_MORE_KEYS), self)
+        self.list: QueueList[Finding] = QueueList(self._row, self)
         self.list.setAccessibleName(tr("Findings"))
         self.why = sentence("", self)
         self.line = WritingLine(self)
@@ -114,16 +119,11 @@ class ReviewWindow(JobPage):
         return row
 
     def _acts(self) -> QHBoxLayout:
-        for act, words, key in (
-            (FindingAct.OPEN, tr("Open the place"), "Enter"),
-            (FindingAct.FIX, tr("Fix"), "F"),
-            (FindingAct.WAVE, tr("Wave through"), "W"),
-            (FindingAct.TAKE_BACK, tr("Take the waving back"), "U"),
-            (FindingAct.COMMENT, tr("Comment…"), "C"),
-        ):
-            button = QPushButton(f"{words}  {left_to_right(key)}", self)
+        for act in _ACTIONS:
+            button = QPushButton(self)
             button.clicked.connect(lambda _=False, act=act: self._ask(act))
             self.buttons[act] = button
+        self._name_keys()
         return closing_row(self, *self.buttons.values())
 
     def _connect(self) -> None:
@@ -132,10 +132,21 @@ class ReviewWindow(JobPage):
         self.unfinished.toggled.connect(self.search_asked)
         self.again.clicked.connect(self.search_asked)
         self.list.moved.connect(self._show_current)
-        self.list.pressed_key.connect(self._press)
+        self.list.opened.connect(partial(self._ask, FindingAct.OPEN))
+        when_keys_change(self._name_keys)
+        acts: dict[str, Act] = {id: partial(self._ask, act) for act, id in _ACTIONS.items()}
+        acts["finding-wave-why"] = self._wave_with_reason
+        acts["finding-undo"] = self.undo_asked.emit
+        acts["findings-search"] = self.search_asked.emit
+        listen(Context.REVIEW, acts, self.list)
         self.line.written.connect(self._send)
         self.line.left.connect(self.list.setFocus)
         self._pause.timeout.connect(self._want_versions)
+
+    def _name_keys(self) -> None:
+        """Write the keys that hold now on the buttons."""
+        for act, id in _ACTIONS.items():
+            self.buttons[act].setText(labelled(id))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
@@ -270,25 +281,13 @@ class ReviewWindow(JobPage):
         if self._waved.get(finding.id):
             lines.append(tr("Waved through: {text}", text=isolated(self._waved[finding.id])))
         elif fix:
-            lines.append(tr("{key} would: {fix}", key=left_to_right("F"), fix=fix))
+            lines.append(tr("{key} would: {fix}", key=key_for("finding-fix"), fix=fix))
         if self._versions[0] == finding.id and self._versions[1]:
             lines.append(self._versions[1])
         return "\n".join(lines)
 
-    def _press(self, key: str) -> None:
-        match key:
-            case "W":
-                self._ask(FindingAct.WAVE)
-            case "Shift+W":
-                self._write(FindingAct.WAVE, tr("Why it is no error:"))
-            case "C":
-                self._ask(FindingAct.COMMENT)
-            case "Ctrl+Z":
-                self.undo_asked.emit()
-            case "F5":
-                self.search_asked.emit()
-            case _:
-                self._ask(_KEYS[key])
+    def _wave_with_reason(self) -> None:
+        self._write(FindingAct.WAVE, tr("Why it is no error:"))
 
     def _ask(self, act: FindingAct) -> None:
         finding = self.list.current()

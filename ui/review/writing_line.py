@@ -1,15 +1,15 @@
 """A line to write a comment in, that is there only while it is wanted."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
 from ui.look.language import tr
-from ui.panels.table import ENTER
 
 
 class WritingLine(QWidget):
-    """Asks for words; Enter sends them, Escape leaves.
+    """Asks for words, which one key sends and one leaves unsaid.
 
     Signals:
         written: The words, which may be none.
@@ -31,7 +31,7 @@ class WritingLine(QWidget):
         row.addWidget(self._label)
         row.addWidget(self.line, 1)
         row.addWidget(self.send)
-        self.line.installEventFilter(self)
+        listen(Context.WRITING, {"words-send": self._send, "words-leave": self._leave}, self.line)
         self.send.clicked.connect(self._send)
         self.hide()
 
@@ -42,17 +42,6 @@ class WritingLine(QWidget):
         self.line.clear()
         self.show()
         self.line.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt's hook: Enter and Escape are not for the dialog around."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in ENTER:
-                self._send()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self._leave()
-                return True
-        return super().eventFilter(watched, event)
 
     def _send(self) -> None:
         words = self.line.text().strip()

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotation.sampling.batch import MOST, Batch, UnitKind
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
 from ui.look.language import tr
 from ui.panels.flow import FlowLayout
 
@@ -38,7 +40,7 @@ class BatchForm(QWidget):
         self._fill(reviewer)
         self._lay_out()
         self.draw.clicked.connect(lambda: self.drawn.emit(self.batch()))
-        self.name.returnPressed.connect(self.draw.click)
+        listen(Context.WRITING, {"words-send": self.draw.click}, self.name)
 
     def _fill(self, reviewer: str) -> None:
         for name, box in zip(self._annotators, self.people, strict=True):

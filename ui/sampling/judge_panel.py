@@ -1,7 +1,6 @@
 """The unit that is judged: the annotator's article to read, and what can be said of it."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotation.tagsets.tagset import Tagset
@@ -9,12 +8,21 @@ from annotation.values.items import Suggestions
 from annotation.values.state import State
 from ui.article.view import ArticleView
 from ui.dialogs.sheet import sentence
+from ui.keys.action import Context
+from ui.keys.actions import BY_ID
+from ui.keys.key_dispatcher import listen
+from ui.keys.keymap import action_words, key_hint, when_keys_change
 from ui.look.item_kinds import ItemKind
 from ui.look.language import tr
 from ui.panels.flow import FlowLayout
 from ui.sampling.drawn import UnitPassage
 
 ACTS = ("right", "wrong", "why", "missing", "open", "undo", "show")
+
+
+def unit_id(what: str) -> str:
+    """The action of the table of keys that asks for this."""
+    return f"unit-{what}"
 
 
 class JudgePanel(QWidget):
@@ -38,8 +46,8 @@ class JudgePanel(QWidget):
         self.title = sentence("", self)
         self.view = ArticleView(self)
         self.question = QLabel(self)
-        self.words = _Words(self)
-        self.buttons = {what: QPushButton(text, self) for what, text in _texts().items()}
+        self.words = QLineEdit(self)
+        self.buttons = {what: QPushButton(self) for what in ACTS}
         self._lay_out()
         self._connect()
         self.ask_words("")
@@ -61,8 +69,16 @@ class JudgePanel(QWidget):
     def _connect(self) -> None:
         for what, button in self.buttons.items():
             button.clicked.connect(lambda _, what=what: self.asked.emit(what))
-        self.words.returnPressed.connect(self._said)
-        self.words.given_up.connect(self._leave)
+        acts = {"words-send": self._said, "words-leave": self._leave}
+        listen(Context.WRITING, acts, self.words)
+        when_keys_change(self._name_keys)
+        self._name_keys()
+
+    def _name_keys(self) -> None:
+        """Write the keys that hold now on the buttons."""
+        for what, button in self.buttons.items():
+            action = unit_id(what)
+            button.setText(key_hint(action_words(BY_ID[action]), action))
 
     def set_ready(self, *, is_ready: bool) -> None:
         """Whether there is anything to judge."""
@@ -114,28 +130,3 @@ class JudgePanel(QWidget):
     def _leave(self) -> None:
         self.ask_words("")
         self.left.emit()
-
-
-class _Words(QLineEdit):
-    """A line that Escape gives up. Signals: `given_up()`."""
-
-    given_up = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-def _texts() -> dict[str, str]:
-    """What stands on the buttons, with the key of each."""
-    return {
-        "right": tr("Right (R)"),
-        "wrong": tr("Wrong (W)"),
-        "why": tr("Wrong, because… (C)"),
-        "missing": tr("Something is missing… (M)"),
-        "open": tr("Not judged (U)"),
-        "undo": tr("Undo (Ctrl+Z)"),
-        "show": tr("In the main window (Enter)"),
-    }

@@ -1,9 +1,9 @@
 """The page of sampling: draw a sample of finished work, judge it one by one, decide."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -20,19 +20,18 @@ from annotation.values.state import State
 from ui.dialogs.job_page import JobPage
 from ui.dialogs.sheet import heading, sentence
 from ui.dialogs.statistics import show_table
-from ui.keys.keymap import key_name
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
 from ui.look.language import in_language, isolated, left_to_right, tr
 from ui.look.text_scale import roomy
 from ui.look.theme import Theme
 from ui.panels.inks import Inks
 from ui.sampling.batch_form import BatchForm
 from ui.sampling.drawn import DrawnSample, UnitPassage
-from ui.sampling.judge_panel import JudgePanel
+from ui.sampling.judge_panel import ACTS, JudgePanel, unit_id
 from ui.sampling.rate_bar import RateBar
 from ui.sampling.units_table import JudgedPlace, UnitsTable
 from ui.sampling.words import advice_words, outcomes_table, rate_words, rates_table
-
-_KEYS = {"R": "right", "W": "wrong", "C": "why", "M": "missing", "U": "open", "Ctrl+Z": "undo"}
 
 
 class SamplingWindow(JobPage):
@@ -131,8 +130,8 @@ class SamplingWindow(JobPage):
         self.panel.left.connect(self.units.setFocus)
         self.accept_batch.clicked.connect(lambda: self.decided.emit(True))
         self.send_back.clicked.connect(lambda: self.decided.emit(False))
-        self.units.installEventFilter(self)
-        self.panel.view.installEventFilter(self)
+        acts = {unit_id(what): partial(self._act, what) for what in ACTS}
+        listen(Context.SAMPLING, acts, self.units, self.panel.view)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
@@ -260,15 +259,3 @@ class SamplingWindow(JobPage):
         """A unit was judged: to the next one, if the person has not gone elsewhere meanwhile."""
         if self.current() == place:
             self._go_on()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt's hook: the keys that judge, on the list and on the article."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            name = key_name(event)
-            if name in ("Return", "Enter") and watched is self.panel.view:
-                self._act("show")
-                return True
-            if name in _KEYS:
-                self._act(_KEYS[name])
-                return True
-        return super().eventFilter(watched, event)

@@ -1,7 +1,7 @@
 """The strip in which one types what to find."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -11,6 +11,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
+from ui.keys.keymap import key_hint, when_keys_change
 from ui.look.language import left_to_right, tr
 from ui.look.text_scale import sized
 
@@ -19,7 +22,7 @@ class FindBar(QWidget):
     """A line, a count, previous and next, everywhere or here, close.
 
     Signals: `asked(str text, bool everywhere)` when either changes, `moved(int)` with +1 or -1,
-    `closed()`. Enter goes on, Shift+Enter goes back, Escape closes.
+    `closed()`.
     """
 
     asked = Signal(str, bool)
@@ -61,17 +64,28 @@ class FindBar(QWidget):
         self.previous.clicked.connect(lambda: self.moved.emit(-1))
         self.next.clicked.connect(lambda: self.moved.emit(1))
         self.close_button.clicked.connect(self._close)
+        when_keys_change(self.retranslate)
+        listen(
+            Context.FIND,
+            {
+                "hit-next": lambda: self.moved.emit(1),
+                "hit-previous": lambda: self.moved.emit(-1),
+                "find-close": self._close,
+            },
+            self,
+        )
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
         self.line.setPlaceholderText(tr("Find in the text"))
         self.line.setAccessibleName(tr("Find in the text"))
         self.everywhere.setText(tr("In &all documents"))
-        for button, text in (
-            (self.previous, tr("Previous (Shift+Enter)")),
-            (self.next, tr("Next (Enter)")),
-            (self.close_button, tr("Close (Escape)")),
+        for button, words, action in (
+            (self.previous, tr("Previous"), "hit-previous"),
+            (self.next, tr("Next"), "hit-next"),
+            (self.close_button, tr("Close"), "find-close"),
         ):
+            text = key_hint(words, action)
             button.setToolTip(text)
             button.setAccessibleName(text)
 
@@ -98,16 +112,6 @@ class FindBar(QWidget):
             self.count.setText(tr("{current} of {total}", current=at, total=of))
         self.previous.setEnabled(total > 0)
         self.next.setEnabled(total > 0)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Shift+Enter and Escape."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            is_back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self.moved.emit(-1 if is_back else 1)
-        elif event.key() == Qt.Key.Key_Escape:
-            self._close()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A thin line parts the bar from what is below it."""

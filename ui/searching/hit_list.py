@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.concordance import LineList, LineModel
 from ui.dialogs.passage_lines import ContextLine
+from ui.keys.action import Context
+from ui.keys.key_dispatcher import listen
 from ui.look.language import isolated, tr
 
 
@@ -35,6 +37,8 @@ class HitList(LineList):
         super().__init__(parent)
         self.retranslate()
         self.clicked.connect(lambda index: self.chosen.emit(index.row()))
+        listen(Context.FIND, {"find-close": self.left.emit}, self)
+        listen(Context.LIST, {"open-row": self._choose}, self)
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
@@ -45,14 +49,12 @@ class HitList(LineList):
         lines = [ContextLine(h.before, h.words, h.after, note=isolated(h.document)) for h in hits]
         self.show_model(LineModel(lines, self))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the hit, Escape leaves the list."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.row() >= 0:
+    def _choose(self) -> bool:
+        """Go to the current place; False where there is none."""
+        has_row = self.row() >= 0
+        if has_row:
             self.chosen.emit(self.row())
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+        return has_row
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say so where nothing was found."""

@@ -11,9 +11,11 @@ from storage.system.ids import new_id
 from ui.annotating.annotating import choice_row, words_of
 from ui.desk.desk import Desk
 from ui.dialogs.choice import ChoiceDialog, ChoiceRow
+from ui.keys.keymap import key_for
 from ui.look.certainty import is_confident
 from ui.look.item_kinds import ItemKind
 from ui.look.language import in_language, tr
+from ui.suggesting.words import blind_words
 
 QueuePlace = tuple[int, int, int, str]  # where a suggestion stands in the walk
 
@@ -99,11 +101,14 @@ class Deciding:
 
     def _say_done(self) -> None:
         if self.is_blind():
-            self.desk.say(
-                tr("This document is done without suggestions. F finishes it and opens the next.")
-            )
+            self.desk.say(blind_words())
             return
-        self.desk.say(tr("No suggestion is waiting. F finishes the document and opens the next."))
+        self.desk.say(
+            tr(
+                "No suggestion is waiting. {key} finishes the document and opens the next.",
+                key=key_for("finish"),
+            )
+        )
 
     # -- deciding ----------------------------------------------------------------------------------
 
@@ -150,7 +155,12 @@ class Deciding:
     def _settle(self, verdict: Callable[..., object]) -> None:
         suggestion = self.desk.current_suggestion()
         if suggestion is None:
-            self.desk.refuse(AnnotationError("Choose a suggestion first: Tab goes to the next."))
+            self.desk.refuse(
+                AnnotationError(
+                    "Choose a suggestion first: {key} goes to the next.",
+                    key=key_for("next-suggestion"),
+                )
+            )
             return
         place = place_of(suggestion)
         if self.desk.do(lambda s, t: verdict(s, suggestion)):  # type: ignore[arg-type,return-value]

@@ -16,6 +16,7 @@ from ui.look.language import in_language, isolated, left_to_right, tr
 from ui.look.words import reason_words
 from ui.suggesting.offered import in_reading_order
 from ui.suggesting.offering import Offering
+from ui.suggesting.words import blind_words
 
 
 class Explaining:
@@ -35,9 +36,7 @@ class Explaining:
         if session is None or worker is None:
             return
         if self.desk.is_blind(session.document, session.annotator):
-            self.desk.say(
-                tr("This document is done without suggestions. F finishes it and opens the next.")
-            )
+            self.desk.say(blind_words())
             return
         place = self._place(session)
         if place is None:

@@ -237,7 +237,7 @@ def test_the_cheat_sheet_tells_the_keys_of_curation(curate: Curate, language: st
     window, _ = curate(0, language)
     groups = window.helping.key_groups()
     assert ("B", dict(groups[0][1])["B"]) in groups[0][1]
-    assert len(groups[0][1]) == 9
+    assert len(groups[0][1]) == 11
 
 
 def test_the_positions_are_reached_with_the_other_panels(curate: Curate) -> None:

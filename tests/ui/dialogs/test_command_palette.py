@@ -8,7 +8,7 @@ from ui.look.language import tr
 
 @pytest.fixture
 def palette(window, qtbot):
-    entries = [PaletteLine(a.id, tr(a.text), "Ctrl+K", a.id != "undo") for a in ACTIONS]
+    entries = [PaletteLine(a.id, tr(a.text), "Ctrl+K", a.id != "undo") for a in ACTIONS if a.menu]
     dialog = CommandPalette(entries, window)
     with qtbot.waitActive(dialog):
         dialog.open()

@@ -4,10 +4,13 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
-from ui.keys import keymap as keys
+from annotation.tagsets.tagset import SpanTag
+from ui.keys import key_names
+from ui.keys.action import Action, Context, are_together
 from ui.keys.actions import ACTIONS, BY_ID
-from ui.keys.key_dispatcher import key_table
-from ui.keys.keymap import Keymap, key_name, readable
+from ui.keys.key_dispatcher import tag_of_key
+from ui.keys.key_names import key_name
+from ui.keys.keymap import Keymap, readable
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -51,17 +54,48 @@ def test_keys_have_one_name_under_every_layout(
     assert pressed(int(key), modifiers, text) == name
 
 
-def test_no_key_stands_for_two_actions() -> None:
-    keys = [key for action in ACTIONS for key in action.keys]
-    assert len(keys) == len(set(keys))
+def test_no_key_stands_for_two_actions_that_can_be_meant_together() -> None:
+    shared = [
+        (one.id, other.id)
+        for number, one in enumerate(ACTIONS)
+        for other in ACTIONS[number + 1 :]
+        if set(one.keys) & set(other.keys) and are_together(one, other)
+    ]
+    assert shared == []
     assert len(BY_ID) == len(ACTIONS)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        (Context.WINDOW, Context.WINDOW, True),
+        (Context.REVIEW, Context.SAMPLING, False),
+        (Context.RELATING, Context.CURATION, False),
+        (Context.FIND, Context.WINDOW, True),
+        (Context.CURATION, Context.WINDOW, True),
+        (Context.LIST, Context.REVIEW, True),
+        (Context.CHOICE, Context.WINDOW, False),
+    ],
+)
+def test_contexts_that_cannot_be_on_together_may_have_the_same_key(
+    one: Context, other: Context, together: bool
+) -> None:
+    first, second = (Action(place, "", place, ("Ctrl+J",)) for place in (one, other))
+    assert are_together(first, second) is are_together(second, first) is together
+
+
+def test_a_mode_takes_bare_keys_from_what_is_around_it() -> None:
+    assert not are_together(BY_ID["position-reason"], BY_ID["relate"])
+    assert are_together(BY_ID["position-reason"], BY_ID["finish"])
+    assert are_together(BY_ID["position-reason"], BY_ID["undo"])
+
+
 def test_changed_keys_take_the_place_of_the_usual_ones() -> None:
-    keymap = Keymap(ACTIONS, {"relate": ["G"]})
-    assert keymap.action("G") == "relate"
-    assert keymap.action("R") is None
-    assert keymap.action("P") == "same-everywhere"
+    keymap = Keymap({"relate": ["G"]})
+    assert keymap.action(Context.WINDOW, "G") == "relate"
+    assert keymap.action(Context.WINDOW, "R") is None
+    assert keymap.action(Context.CURATION, "R") == "position-reason"
+    assert keymap.action(Context.WINDOW, "P") == "same-everywhere"
 
 
 def test_keys_are_shown_as_they_stand_on_a_keyboard() -> None:
@@ -89,7 +123,7 @@ def test_a_key_known_by_its_place_has_the_same_name(
     text: str,
     name: str,
 ) -> None:
-    monkeypatch.setitem(keys._SCAN_CODES, qapp.platformName(), keys._SCAN_CODES["xcb"])
+    monkeypatch.setitem(key_names._SCAN_CODES, qapp.platformName(), key_names._SCAN_CODES["xcb"])
     event = QKeyEvent(QEvent.Type.KeyPress, key, modifiers, scan_code, 0, 0, text)
     assert key_name(event) == name
 
@@ -101,9 +135,19 @@ def test_plus_alone_can_be_read_on_every_system(monkeypatch: pytest.MonkeyPatch)
     assert readable("Ctrl++") == "⌘++"
 
 
+def span_tag(slug: str, key: str) -> SpanTag:
+    return SpanTag(slug, {"ar": "وسم", "en": slug}, {"ar": "", "en": ""}, (), "#336699", key)
+
+
 def test_a_tag_with_an_arabic_letter_for_its_key_is_chosen_by_that_key() -> None:
-    assert key_table({"PER": "ق", "ORG": "q", "LOC": "٣", "GPE": ""}) == {
-        "R": "PER",
-        "Q": "ORG",
-        "3": "LOC",
-    }
+    tags = [span_tag("PER", "ق"), span_tag("ORG", "q"), span_tag("LOC", "٣"), span_tag("GPE", "")]
+    found = [tag_of_key(tags, key) for key in ("R", "Q", "3", "")]
+    assert found == ["PER", "ORG", "LOC", None]
+
+
+def test_a_persons_own_key_of_a_tag_goes_before_the_tagsets() -> None:
+    tag = span_tag("PER", "1")
+    own = Keymap({}, {"span:PER": ["Ctrl+U"]})
+    assert (own.tag_keys(tag), own.tag_cap(tag)) == (("Ctrl+U",), "Ctrl+U")
+    assert (Keymap().tag_keys(tag), Keymap().tag_cap(tag)) == (("1",), "1")
+    assert Keymap({}, {"span:PER": []}).tag_cap(tag) == ""

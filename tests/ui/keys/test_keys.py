@@ -4,17 +4,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from ui.dialogs.keys_dialog import KeysDialog
-from ui.keys.actions import ACTIONS, BY_ID
-from ui.keys.keymap import key_name
+from ui.keys.keymap import Keymap, set_keymap
+from ui.keys.listing import key_entries
 
 
 @pytest.fixture
 def opened(window, qtbot):
-    def open_dialog(keys=None, action="undo"):
-        dialog = KeysDialog(ACTIONS, keys or {}, key_name, window)
+    def open_dialog(keys=None, action="undo", tags=None):
+        set_keymap(Keymap(keys, tags))
+        dialog = KeysDialog(key_entries(window.desk.link.tagset), window)
         with qtbot.waitActive(dialog):
             dialog.open()
-        dialog.table.setCurrentCell(ACTIONS.index(BY_ID[action]), 0)
+        dialog.choose(action)
         return dialog
 
     return open_dialog
@@ -90,3 +91,53 @@ def test_usual_keys_take_every_change_back(opened, qtbot):
     assert set(dialog.differences()) == {"undo", "redo"}
     dialog.usual_button.click()
     assert changed(dialog, qtbot) == {}
+
+
+def test_a_tags_key_is_changed_beside_the_actions(opened, qtbot):
+    dialog = opened(action="span:PER")
+    press(dialog, qtbot, Qt.Key.Key_4)
+    assert changed(dialog, qtbot) == {"span:PER": ["4"]}
+
+
+def test_a_tag_cannot_take_the_key_of_an_action_of_the_window(opened, qtbot):
+    dialog = opened(action="span:PER")
+    press(dialog, qtbot, Qt.Key.Key_F)
+    assert "Finish and open the next document" in dialog._complaint.text()
+    assert dialog.differences() == {}
+
+
+def test_the_same_key_may_mean_something_else_where_both_are_never_meant(opened, qtbot):
+    dialog = opened(action="unit-right")
+    press(dialog, qtbot, Qt.Key.Key_F)
+    assert dialog.differences() == {"unit-right": ["F"]}
+
+
+def test_where_one_types_no_letter_can_be_a_key(opened, qtbot):
+    dialog = opened(action="hit-next")
+    press(dialog, qtbot, Qt.Key.Key_G)
+    assert "One types there" in dialog._complaint.text()
+    assert dialog.differences() == {}
+    press(dialog, qtbot, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.differences() == {"hit-next": ["Ctrl+G"]}
+
+
+def test_keys_that_clashed_before_are_marked_and_said(opened):
+    dialog = opened({"finish": ["B"]}, "finish")
+    assert "Take all versions, and go on" in dialog._complaint.text()
+    assert not dialog.table.item(dialog.table.currentRow(), 0).icon().isNull()
+    dialog.choose("undo")
+    assert dialog._complaint.text() == ""
+    assert dialog.table.item(dialog.table.currentRow(), 0).icon().isNull()
+
+
+def shown(dialog):
+    rows = [row for row in range(dialog.table.rowCount()) if not dialog.table.isRowHidden(row)]
+    return [dialog.table.item(row, 0).text() for row in rows]
+
+
+def test_rows_are_found_by_words_and_by_keys(opened, qtbot):
+    dialog = opened()
+    dialog.filter.setText("wave through")
+    assert shown(dialog) == ["In the review queue", "Wave through", "Wave through, and say why"]
+    dialog.filter.setText("Ctrl+Shift+R")
+    assert shown(dialog) == ["Review", "Review queue…"]

@@ -9,7 +9,8 @@ from string import Formatter
 import pytest
 
 from annotation.suggesting.reasons import REASONS
-from ui.keys.actions import ACTIONS, Menu
+from ui.keys.action import Context, Menu
+from ui.keys.actions import ACTIONS
 
 ROOT = Path(__file__).parents[3]
 CATALOGUE = ROOT / "resources" / "translations" / "ar.json"
@@ -67,7 +68,7 @@ def templates_in(module: ast.Module) -> Iterator[str]:
 def templates() -> dict[str, str]:
     """Every template with the place where it was found."""
     found = dict.fromkeys((a.text for a in ACTIONS), "ui/keys/actions.py")
-    found |= {menu.value: "ui/keys/actions.py" for menu in Menu}
+    found |= {place.value: "ui/keys/action.py" for place in (*Menu, *Context)}
     found |= dict.fromkeys(REASONS.values(), "annotation/suggesting/reasons.py")
     for path, module in modules():
         for template in templates_in(module):

@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 from annotation.tagsets.tagset import Attribute, AttributeKind, Tagset
 from annotation.values.items import Document, Suggestions
 from annotation.values.state import Change, State
-from ui.keys.actions import ACTIONS
-from ui.keys.keymap import Keymap
+from ui.keys.keymap import Keymap, set_keymap
 from ui.look.item_kinds import ItemKind
 from ui.look.language import ARABIC
 from ui.look.theme import DARK
@@ -112,7 +111,7 @@ def test_a_suggestion_tells_its_reason_its_score_and_the_keys(
 
 def test_hints_name_the_keys_that_the_person_has_set(shown: DetailsPanel) -> None:
     assert ("\u2066R\u2069", "Relate this span to another") in shown.hints.words()
-    shown.set_keymap(Keymap(ACTIONS, {"relate": ["G"], "delete": []}))
+    set_keymap(Keymap({"relate": ["G"], "delete": []}))
     keys = dict(shown.hints.words())
     assert "\u2066G\u2069" in keys
     assert "Delete" not in keys.values()
