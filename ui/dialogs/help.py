@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QW
 from annotation.tagsets.tagset import Tagset
 from annotation.tagsets.tagset_file import read_tagset
 from ui.dialogs.sheet import Sheet
-from ui.keys.actions import BY_ID
-from ui.keys.keymap import Tag, action_words, keymap, when_keys_change
+from ui.keys.keymap import Tag, key_in_text, keymap, when_keys_change
 from ui.look.dressing import interface_direction
 from ui.look.language import current_language, is_right_to_left, tr
 from ui.look.resources import resource
@@ -42,19 +41,13 @@ def with_keys(page: str, tagset: Tagset | None) -> str:
     def key(match: re.Match[str]) -> str:
         kind, name = match.groups()
         if kind == "key":
-            return _spelt(keymap().cap(name)) or action_words(BY_ID[name])
+            return key_in_text(name)
         tags: dict[str, Tag] = {}
         for known in filter(None, (_delivered_tagset(), tagset)):
             tags |= {**known.spans, **known.relations}
         return keymap().tag_cap(tags[name])
 
     return _PLACE.sub(key, page)
-
-
-def _spelt(cap: str) -> str:
-    """A key as it stands in a text, in Arabic with the sign that is typed there."""
-    sign = "؟" if is_right_to_left() else "?"
-    return sign if cap == "?" else cap.replace("⌫", "Backspace")
 
 
 @cache

@@ -9,7 +9,7 @@ from annotation.tagsets.tagset import RelationTag, SpanTag
 from ui.keys.action import Action, Context
 from ui.keys.actions import ACTIONS, BY_ID
 from ui.keys.key_names import key_of
-from ui.look.language import isolated, left_to_right, tr
+from ui.look.language import is_right_to_left, isolated, left_to_right, tr
 
 Tag = SpanTag | RelationTag
 KeysById = Mapping[str, Sequence[str]]
@@ -105,6 +105,14 @@ def when_keys_change(retell: Callable[[], object]) -> None:
 def key_for(action_id: str) -> str:
     """An action's key for a sentence; where it has none its words, so that the sentence holds."""
     return _current.shown(action_id) or f"“{isolated(action_words(BY_ID[action_id]))}”"
+
+
+def key_in_text(action_id: str) -> str:
+    """An action's key as a page of help writes it; where it has none its words."""
+    cap = _current.cap(action_id)
+    if cap == "?" and is_right_to_left():
+        return "؟"  # as the same key types it there
+    return cap.replace("⌫", "Backspace") or action_words(BY_ID[action_id])
 
 
 def key_hint(words: str, action_id: str) -> str:
