@@ -21,6 +21,7 @@ from storage.file.folders import models_folder
 from storage.project import Project
 from ui.app import dress, make_application
 from ui.engine.models import Models
+from ui.keys.keymap import keymap
 from ui.look.language import ARABIC, set_language
 from ui.look.settings import ColourScheme, OwnSetting, load_settings
 from ui.window import MainWindow
@@ -94,10 +95,10 @@ def test_settings_and_keys_of_people_stay(window: MainWindow) -> None:
     assert not settings.shows_numbers
     assert settings.reading_face == "Some Face"
     assert settings.of_project(window.desk.link.uid, OwnSetting.ORDER) == "pending"
-    assert window.keymap.keys("accept") == ("G",)
-    assert window.keymap.keys("finish") == ("Ctrl+F12",)
-    assert window.keymap.keys("relate") == ()
-    assert window.keymap.keys("undo") == ("Ctrl+Z",)
+    assert keymap().keys("accept") == ("G",)
+    assert keymap().keys("finish") == ("Ctrl+F12",)
+    assert keymap().keys("relate") == ()
+    assert keymap().keys("undo") == ("Ctrl+Z",)
 
 
 def test_what_settings_hold_is_kept_when_they_are_written_anew(window: MainWindow) -> None:
