@@ -137,7 +137,10 @@ class KeysDialog(Sheet):
         self.catcher.caught.connect(self._set_key)
         self.catcher.given_up.connect(self.table.setFocus)
         self.table.cellDoubleClicked.connect(self._change)
-        self.table.currentCellChanged.connect(lambda: self._complaint.say(self._conflict_here()))
+        self.table.currentCellChanged.connect(lambda: self._complain(self._conflict_here()))
+        to_table = self.table.setFocus
+        steps = {"filter-list": to_table, "filter-open": to_table, "filter-clear": self._clear}
+        listen(Context.FILTER, steps, self.filter)
         acts = {"key-change": self._change, "key-add": self._add, "key-remove": self._remove}
         listen(Context.KEYS, acts, self.table)
 
@@ -172,6 +175,12 @@ class KeysDialog(Sheet):
         entry = self._rows[row] if 0 <= row < len(self._rows) else ""
         return entry if isinstance(entry, KeyEntry) else None
 
+    def _clear(self) -> bool:
+        """Show all rows again; False when they are shown, so that the dialog closes."""
+        is_filled = bool(self.filter.text())
+        self.filter.clear()
+        return is_filled
+
     def _sift(self, wanted: str) -> None:
         """Show the rows in which these words or keys stand, under their titles."""
         sought, title_row, is_any_shown = fold(wanted.strip()), 0, False
@@ -199,7 +208,7 @@ class KeysDialog(Sheet):
         if entry is None:
             return
         self._is_adding = is_adding
-        self._complaint.say("")
+        self._complain("")
         self.catcher.wait_for(
             tr(
                 "Press the key for “{action}”; {key} gives up.",
@@ -215,7 +224,7 @@ class KeysDialog(Sheet):
             return
         refusal = self._refusal(entry, key)
         if refusal:
-            self._complaint.say(refusal)
+            self._complain(refusal)
             return
         others = self._keys[entry.id] if self._is_adding else ()
         self._give(entry, tuple(dict.fromkeys((*others, key))))
@@ -251,11 +260,21 @@ class KeysDialog(Sheet):
         holder = self._holder(entry, self._keys[entry.id])
         if holder is None:
             return ""
-        return tr("The same key stands for “{action}”.", action=isolated(holder.words))
+        return tr(
+            "The same key stands for “{action}” ({place}).",
+            action=isolated(holder.words),
+            place=isolated(holder.group),
+        )
 
     def _conflict_here(self) -> str:
         entry = self._entry()
         return self._conflict(entry) if entry is not None else ""
+
+    def _complain(self, words: str) -> None:
+        """Say it, and keep the current row in sight above it."""
+        self._complaint.say(words)
+        self.body.activate()
+        self.table.scrollTo(self.table.currentIndex())
 
     def _remove(self) -> None:
         entry = self._entry()
@@ -263,7 +282,7 @@ class KeysDialog(Sheet):
             self._give(entry, ())
 
     def _reset(self) -> None:
-        self._complaint.say("")
+        self._complain("")
         self._keys = {entry.id: entry.action.keys for entry in self._entries}
         self._show_all()
 

@@ -33,7 +33,7 @@ class Context(StrEnum):
     RELATING = "While relating"
     CURATION = "On a position of curation"
     FIND = "In the find bar"
-    FILTER = "In the line that filters documents"
+    FILTER = "In a line that filters a list"
     WRITING = "In a line to write in"
     LIST = "In lists"
     REVIEW = "In the review queue"
@@ -67,7 +67,7 @@ _OTHERS = (
 AROUND: Mapping[Context, frozenset[Context]] = {
     Context.CURATION: frozenset({Context.WINDOW}),
     Context.FIND: _PARTS,
-    Context.FILTER: frozenset({Context.WINDOW}),
+    Context.FILTER: frozenset({Context.WINDOW, Context.DIALOG}),
     Context.WRITING: _PARTS | _PAGES | {Context.DIALOG},
     Context.LIST: _PARTS | _PAGES | {Context.FIND, Context.DIALOG},
     **dict.fromkeys((*_PAGES, *_OTHERS), frozenset({Context.DIALOG})),

@@ -46,10 +46,10 @@ PART_ACTIONS: tuple[Action, ...] = (
         "hit-previous", "To the place found before", Context.FIND, ("Shift+Return", "Shift+Enter")
     ),
     Action("find-close", "Close the find bar", Context.FIND, ("Escape",)),
-    # -- the filter of documents
-    Action("filter-list", "To the documents that fit", Context.FILTER, ("Down",)),
-    Action("filter-open", "Open the first document that fits", Context.FILTER, ("Return", "Enter")),
-    Action("filter-clear", "Show all documents again", Context.FILTER, ("Escape",)),
+    # -- filtering
+    Action("filter-list", "To what fits", Context.FILTER, ("Down",)),
+    Action("filter-open", "Open the first that fits", Context.FILTER, ("Return", "Enter")),
+    Action("filter-clear", "Show everything again", Context.FILTER, ("Escape",)),
     # -- lists, and lines to write in
     Action("open-row", "Open or take what is current", Context.LIST, ("Return", "Enter")),
     Action("words-send", "Send what is written", Context.WRITING, ("Return", "Enter")),

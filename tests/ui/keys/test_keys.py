@@ -141,3 +141,14 @@ def test_rows_are_found_by_words_and_by_keys(opened, qtbot):
     assert shown(dialog) == ["In the review queue", "Wave through", "Wave through, and say why"]
     dialog.filter.setText("Ctrl+Shift+R")
     assert shown(dialog) == ["Review", "Review queue…"]
+
+
+def test_down_goes_from_the_filter_to_the_rows_and_escape_shows_all_again(opened, qtbot):
+    dialog = opened()
+    dialog.filter.setFocus()
+    dialog.filter.setText("wave through")
+    qtbot.keyClick(dialog.filter, Qt.Key.Key_Escape)
+    assert dialog.filter.text() == ""
+    assert dialog.isVisible()
+    qtbot.keyClick(dialog.filter, Qt.Key.Key_Down)
+    assert dialog.focusWidget() is dialog.table
