@@ -21,7 +21,7 @@ from annotation.arabic.folding import fold
 from ui.dialogs.key_caps import KeyCaps
 from ui.dialogs.sheet import Complaint, Sheet, faint, heading
 from ui.keys.action import TYPED_IN, Context, are_together
-from ui.keys.key_dispatcher import listen
+from ui.keys.key_dispatcher import Act, listen
 from ui.keys.key_names import key_name, types_something
 from ui.keys.keymap import key_for, keymap, readable, shown_key
 from ui.keys.listing import SEPARATOR, KeyEntry
@@ -138,8 +138,8 @@ class KeysDialog(Sheet):
         self.catcher.given_up.connect(self.table.setFocus)
         self.table.cellDoubleClicked.connect(self._change)
         self.table.currentCellChanged.connect(lambda: self._complain(self._conflict_here()))
-        to_table = self.table.setFocus
-        steps = {"filter-list": to_table, "filter-open": to_table, "filter-clear": self._clear}
+        steps: dict[str, Act] = {"filter-clear": self._clear}
+        steps |= dict.fromkeys(("filter-list", "filter-open"), self._to_table)
         listen(Context.FILTER, steps, self.filter)
         acts = {"key-change": self._change, "key-add": self._add, "key-remove": self._remove}
         listen(Context.KEYS, acts, self.table)
@@ -174,6 +174,9 @@ class KeysDialog(Sheet):
         row = self.table.currentRow()
         entry = self._rows[row] if 0 <= row < len(self._rows) else ""
         return entry if isinstance(entry, KeyEntry) else None
+
+    def _to_table(self) -> None:
+        self.table.setFocus()
 
     def _clear(self) -> bool:
         """Show all rows again; False when they are shown, so that the dialog closes."""

@@ -60,4 +60,4 @@ def texts(roots: Iterable[QObject]) -> Iterator[str]:
             if isinstance(part, TagChip):
                 yield part.accessibleName()
             if isinstance(part, QueueList):
-                yield part._empty_words
+                yield part.empty_words
