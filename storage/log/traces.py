@@ -15,7 +15,10 @@ _HOUSE = Path(__file__).resolve().parents[2].as_posix() + "/"
 _PACKAGES = re.compile(r".*/(?:site-packages|dist-packages|lib/python[\d.]+)/")
 _FRAME = re.compile(r'^\s*File "(.+)", line (\d+),? in (\S+)')
 _KIND = re.compile(r"^([A-Za-z_][\w.]*)(?::|$)")
-_CRASH = re.compile(r"^(?:Fatal Python error: [\w ]+|Windows fatal exception: [\w ]+)")
+_CRASH = re.compile(
+    r"^(?:Fatal Python error: [\w ]+|Windows fatal exception: [\w ]+"
+    r"|(?:Current thread|Thread)(?= 0x))"
+)
 
 
 def trace_of(error: BaseException) -> list[str]:

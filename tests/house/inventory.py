@@ -7,7 +7,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[2]
 ROOMS = ("annotation", "storage", "ui")
-FOLDERS = (*ROOMS, "resources", "tests", ".ci")
+FOLDERS = (*ROOMS, "resources", "tests", ".ci", ".github")
 TEXTS = {".py", ".md", ".toml", ".txt", ".sh", ".sql", ".json", ".tsv", ".html", ".cfg", ""}
 
 

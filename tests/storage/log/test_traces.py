@@ -65,7 +65,11 @@ def test_a_crash_says_what_it_was() -> None:
         "Current thread 0x00007f (most recent call first):\n"
         f'  File "/home/{SECRET}/tawseem/ui/app.py", line 39 in run\n'
     )
-    assert bare_trace(told) == ["Fatal Python error: Segmentation fault", "  app.py:39 run"]
+    assert bare_trace(told) == [
+        "Fatal Python error: Segmentation fault",
+        "Current thread",
+        "  app.py:39 run",
+    ]
 
 
 def test_a_path_of_windows_loses_its_folders() -> None:
