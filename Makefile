@@ -19,10 +19,12 @@ run: ## open the window, at first on the sample project
 	@sh .ci/environment.sh window
 	@$(PYTHON) main.py
 
-test: lint contracts ## lint, types, contracts and all tests, without a screen
+test: lint contracts ## lint, types, contracts and all tests, without a screen (ORDER=7: shuffled)
 	@$(MAKE) --no-print-directory --jobs 2 types quick  # mypy needs one core, windows wait
 
 PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto --maxprocesses 8 --dist worksteal
+
+export TAWSEEM_ORDER := $(ORDER)
 
 quick: environment
 	$(PYTEST) -m "not slow"

@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import random
 from typing import Any
 
 import pytest
@@ -27,6 +28,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("tawseem")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`make test ORDER=7`: in an order drawn by lot, the same for the same number."""
+    if order := os.environ.get("TAWSEEM_ORDER"):
+        random.Random(order).shuffle(items)
 
 
 def pytest_xdist_auto_num_workers() -> int:

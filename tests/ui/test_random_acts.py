@@ -3,10 +3,12 @@
 import pytest
 
 from tests.benchmarks.acts import RandomHand
+from tests.examples import seeds
 from ui.window import MainWindow
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.many
+@pytest.mark.parametrize("seed", seeds(3))
 def test_random_acts_neither_fail_nor_warn(window: MainWindow, seed: int) -> None:
     hand = RandomHand(window, seed)
     for _ in range(200):

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotation.commands.rules import check_relation, check_span
 from storage.project import Project
+from tests.examples import seeds
 from tests.ui.curation.conftest import press
 from tests.ui.hands import CTRL, SHIFT, K, state_of
 from ui.curation.settling import Settling
@@ -23,7 +24,8 @@ PRESSED += [(K.Key_Z, CTRL), (K.Key_Z, CTRL), (K.Key_Z, CTRL | SHIFT), (K.Key_Ta
 PRESSED += [(K.Key_Left, ALT), (K.Key_Right, ALT), (K.Key_Left, SHIFT), (K.Key_R, NONE)]
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.many
+@pytest.mark.parametrize("seed", seeds(3))
 def test_random_keys_neither_fail_nor_warn(
     qtbot: QtBot, curate: Callable[..., tuple[MainWindow, Settling]], seed: int
 ) -> None:
