@@ -113,7 +113,7 @@ def shoot_team(out: Path) -> None:
         window.run("curate-document")
         settle(lambda: window.curation.curating.settling is not None)
         for key in ("1", "2", "1", "0", "2"):
-            window.curation.handle(key)
+            window.keys.take(window.desk.view, key)
         save(window, out / "curation-ar.png")
     with opened_window(path, arabic, None) as window:
         window.run("review-queue")

@@ -12,7 +12,7 @@ from ui.agreement.naming import TagNames
 from ui.agreement.passages import PlaceList, PlacePair
 from ui.agreement.words import axes_words, cause_word
 from ui.dialogs.sheet import faint, sentence
-from ui.keys.keymap import key_for
+from ui.keys.keymap import key_for, when_keys_change
 from ui.look.language import isolated, left_to_right, tr
 from ui.look.text_scale import sized
 from ui.panels.inks import Inks
@@ -43,6 +43,7 @@ class Differences(QWidget):
         self.title = sentence("", self)
         self.places = PlaceList(self)
         self._build()
+        when_keys_change(self._name_keys)
         self.matrix.chosen.connect(self._choose_cell)
         self.causes.chosen.connect(self._choose_cause)
         self.places.chosen.connect(lambda row: self.place_chosen.emit(self.places.place(row)))
@@ -70,15 +71,15 @@ class Differences(QWidget):
     def show_comparison(self, some: Comparison | None) -> None:
         """Show the tables of a comparison, and no passages yet."""
         self._some = some
-        self._clear_places(
-            tr(
-                "Choose a cell or a cause: {key} or a click shows its passages.",
-                key=key_for("passages-show"),
-            )
-        )
+        self._clear_places(_how_to_choose())
         self.axes.setText(axes_words(some.annotators) if some else "")
         self.matrix.show_confusion(some.confusion if some else Confusion((), {}))
         self.causes.show_causes(some.causes if some else {})
+
+    def _name_keys(self) -> None:
+        """Name the keys that hold now, where nothing is chosen."""
+        if not self.title.text():
+            self.places.set_empty_words(_how_to_choose())
 
     def show_places(self, places: Sequence[PlacePair]) -> None:
         """Show more passages; the first of all becomes current. None are the end of them."""
@@ -114,6 +115,13 @@ class Differences(QWidget):
         self.title.setText(
             tr("Passages of {what}: {count}", what=what, count=left_to_right(f"{count:,}"))
         )
+
+
+def _how_to_choose() -> str:
+    return tr(
+        "Choose a cell or a cause: {key} or a click shows its passages.",
+        key=key_for("passages-show"),
+    )
 
 
 def _column(*widgets: QWidget) -> QWidget:

@@ -134,6 +134,7 @@ class ReviewWindow(JobPage):
         self.list.moved.connect(self._show_current)
         self.list.opened.connect(partial(self._ask, FindingAct.OPEN))
         when_keys_change(self._name_keys)
+        when_keys_change(self._show_current)
         acts: dict[str, Act] = {id: partial(self._ask, act) for act, id in _ACTIONS.items()}
         acts["finding-wave-why"] = self._wave_with_reason
         acts["finding-undo"] = self.undo_asked.emit

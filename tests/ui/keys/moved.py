@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from annotation.tagsets.tagset import Tagset
 from ui.dialogs.key_caps import KeyCaps
+from ui.dialogs.passage_list import PassageList
 from ui.keys.actions import ACTIONS
 from ui.keys.keymap import readable, tag_id
 from ui.panels.chip import TagChip
 from ui.panels.key_hints import KeyCap
-from ui.review.queue_list import QueueList
 
 _HELD = ("Ctrl+Alt", "Ctrl+Alt+Shift", "Ctrl+Meta")
 _POOL = [f"{held}+{key}" for held, key in product(_HELD, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")]
@@ -59,5 +59,5 @@ def texts(roots: Iterable[QObject]) -> Iterator[str]:
                 yield from (f"\u2066{key}\u2069" for key in part.accessibleName().split(" / "))
             if isinstance(part, TagChip):
                 yield part.accessibleName()
-            if isinstance(part, QueueList):
+            if isinstance(part, PassageList):
                 yield part.empty_words
