@@ -135,7 +135,7 @@ class PlacesDialog(ChoiceDialog):
         self.body.insertLayout(1, self._scope_row())
         self.body.insertLayout(3, self._search_row())
         acts = {id: partial(self._choose_scope, s) for id, s in zip(_ACTIONS, Scope, strict=True)}
-        listen(Context.CHOICE, acts, self.list)
+        listen(Context.CHOICE, acts, self.list, self)
         self.is_searching = False
         self.show_search(0, 0)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -43,6 +43,13 @@ def press(widget: QWidget, key: str) -> None:
     text = key.lower() if len(key) == 1 else ""
     held = pressed.keyboardModifiers()
     QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, pressed.key(), held, text))
+
+
+def type_letter(widget: QWidget, letter: str) -> None:
+    """Type a letter of any alphabet; the two that one key types together have no code."""
+    code = ord(letter) if len(letter) == 1 else 0
+    held = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, code, held, letter))
 
 
 def texts(roots: Iterable[QObject]) -> Iterator[str]:

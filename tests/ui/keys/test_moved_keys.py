@@ -13,7 +13,7 @@ from tests.ui.conftest import TAGSET
 from tests.ui.curation.conftest import curate as curate
 from tests.ui.curation.conftest import project_path as project_path
 from tests.ui.hands import place, state_of
-from tests.ui.keys.moved import moved_keys, moved_tags, press, texts, usual_caps
+from tests.ui.keys.moved import moved_keys, moved_tags, press, texts, type_letter, usual_caps
 from ui.agreement.window import AgreementWindow
 from ui.curation.settling import Settling
 from ui.dialogs.cheat_sheet import CheatSheet
@@ -44,6 +44,19 @@ TAGS_DELIVERED = (*DELIVERED.spans.values(), *DELIVERED.relations.values())
 SMALL = read_tagset(TAGSET.read_text("utf-8"), TAGSET.name)
 ISOLATED = re.compile("\u2066([^\u2069]*)\u2069")
 MOVED = moved_keys()
+# What an Arabic layout types on the key of each Latin letter.
+ARABIC = {
+    "A": "ش",
+    "B": "لا",
+    "C": "ؤ",
+    "E": "ث",
+    "F": "ب",
+    "M": "ة",
+    "N": "ى",
+    "R": "ق",
+    "U": "ع",
+    "W": "ص",
+}
 PAGES = 4  # of the other windows: they stay open while keys are changed
 Curate = Callable[..., tuple[MainWindow, Settling]]
 
@@ -202,3 +215,21 @@ def test_tags_follow_their_own_keys(curate: Curate, qtbot: QtBot) -> None:
     assert window.desk.palette.chips[0].accessibleName().endswith(moved_tags(SMALL)["span:PER"][0])
     assert window.desk.link is not None
     assert window.desk.link.tagset.spans["PER"].key == "1"
+
+
+def test_letters_are_heard_under_an_arabic_layout_in_every_context(
+    curate: Curate, others: Callable[[], list[QWidget]]
+) -> None:
+    window, settling = curate()
+    view, on_position = window.desk.view, settling.key_acts()
+    beside = others()
+    overheard, dispatchers = overhear(window, [window, *beside])
+    heard = [(view, on_position)]
+    heard += [(d.parent(), d.acts) for d in dispatchers if not isinstance(d, WindowKeys)]
+    for widget, acts in heard:
+        assert isinstance(widget, QWidget)
+        for id in acts:
+            for letter in filter(None, map(ARABIC.get, BY_ID[id].keys)):
+                type_letter(widget, letter)
+                assert overheard.acts == [id], letter
+                overheard.acts.clear()
