@@ -37,6 +37,9 @@ class ShowingLearnt:
 
     def ask(self) -> None:
         """Gather what is known, then show it."""
+        self._gather(self._show)
+
+    def _gather(self, show: Callable[[Account, SuggestionNumbers, Kept], None]) -> None:
         link, worker = self.desk.link, self._offering.suggester()
         if link is None or worker is None:
             return
@@ -47,7 +50,7 @@ class ShowingLearnt:
 
         def answered(account: Account) -> None:
             if self.desk.link is link:
-                link.ask(read, lambda found: self._show(account, *found))
+                link.ask(read, lambda found: show(account, *found))
 
         worker.account(answered)
 
@@ -57,8 +60,8 @@ class ShowingLearnt:
             return
         facts = self._facts(account, numbers, kept)
         learnt = Learnt(facts, (_by_source(account, numbers, link.tagset), _in_store(numbers)))
-        if self._dialog is not None and isValid(self._dialog):
-            self._dialog.show_learnt(learnt)
+        if self._is_open():
+            self._dialog.show_learnt(learnt)  # type: ignore[union-attr]
             return
         self._dialog = dialog = LearntDialog(
             learnt, self.desk.own(OwnSetting.SUGGESTER), self.desk.window
@@ -71,8 +74,15 @@ class ShowingLearnt:
         dialog.open()
 
     def _refresh(self) -> None:
-        if self._dialog is not None and isValid(self._dialog):
-            self.ask()
+        self._gather(self._show_again)
+
+    def _show_again(self, account: Account, numbers: SuggestionNumbers, kept: Kept) -> None:
+        """Show what is new; a dialog that was closed meanwhile stays closed."""
+        if self._is_open():
+            self._show(account, numbers, kept)
+
+    def _is_open(self) -> bool:
+        return self._dialog is not None and isValid(self._dialog) and self._dialog.isVisible()
 
     # -- words -------------------------------------------------------------------------------------
 

@@ -145,3 +145,20 @@ def test_damaged_settings_of_projects_are_left_out(value: object, tmp_path: Path
         Settings().with_own("u", OwnSetting.ORDER, "pending").with_own("u", OwnSetting.LEARNS, "no")
     )
     assert kept.with_own("u", OwnSetting.ORDER, "").projects == {"u": {"learns": "no"}}
+
+
+def test_a_dialog_that_was_closed_meanwhile_stays_closed(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    dialog = ask(window, press, qtbot)
+    worker, link = window.opening.offering.worker, window.desk.link
+    assert worker is not None
+    assert link is not None
+    worker.learnt.emit()  # it asks anew
+    dialog.close()
+    answers: list[object] = []
+    worker.account(answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 1)
+    link.ask(lambda project: None, answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert not any(d.isVisible() for d in window.findChildren(LearntDialog))
