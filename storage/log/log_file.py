@@ -56,6 +56,11 @@ class _LogFile(RotatingFileHandler):
     def handleError(self, record: logging.LogRecord) -> None:
         """A full disk has been told already by what matters more than the log."""
 
+    def close(self) -> None:
+        """Let go of the file; what finds no room any more is given up, too."""
+        with contextlib.suppress(OSError):
+            super().close()
+
 
 class _Keeping:
     """The queue of notes and the thread that writes them; one for a process."""
