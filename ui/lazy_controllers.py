@@ -39,15 +39,13 @@ class LazyController:
         self.controller().actions()[id]()
 
 
-def late_controllers(
-    desk: Desk, opening: Documents, list_documents: Callable[[], None], book: RemarkBook
-) -> dict[str, LazyController]:
+def late_controllers(desk: Desk, opening: Documents, book: RemarkBook) -> dict[str, LazyController]:
     """Everything that is seldom needed, by name."""
 
     def transfer() -> Controller:
         from ui.project.transfer import Transfer
 
-        return Transfer(desk, opening, list_documents)
+        return Transfer(desk, opening)
 
     def everywhere() -> Controller:
         from ui.annotating.everywhere import Everywhere
@@ -57,7 +55,7 @@ def late_controllers(
     def teaming() -> Controller:
         from ui.project.teaming import Teaming
 
-        return Teaming(desk, opening, list_documents)
+        return Teaming(desk, opening)
 
     def picturing() -> Controller:
         from ui.project.picturing import Picturing
@@ -72,12 +70,12 @@ def late_controllers(
     def efforts() -> Controller:
         from ui.effort.efforts import Efforts
 
-        return Efforts(desk, list_documents)
+        return Efforts(desk)
 
     def sampling() -> Controller:
         from ui.sampling.sampling import Sampling
 
-        return Sampling(desk, opening, book)
+        return Sampling(desk, opening.open)
 
     def explaining() -> Controller:
         from ui.suggesting.explaining import Explaining

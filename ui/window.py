@@ -65,9 +65,9 @@ class MainWindow(WindowFrame):
         self.sweeping = Sweeping(desk, self.deciding, self.opening.offering)
         self.queueing = Queueing(desk)
         self.projects = Projects(desk, self.open_project)
-        self.book = RemarkBook(desk, self.opening)
+        self.book = RemarkBook(desk)
         self.marks = RemarkMarks(desk, self.book)
-        self.lazy = late_controllers(desk, self.opening, self.projects.list_documents, self.book)
+        self.lazy = late_controllers(desk, self.opening, self.book)
         self._closes_anyway = False
         page = self.page
         self.searching = Searching(desk, page.find_bar, page.hit_list, self.opening.open)
@@ -102,7 +102,7 @@ class MainWindow(WindowFrame):
     def _connect(self) -> None:
         desk, view = self.desk, self.desk.view
         desk.session_changed.connect(self._refresh_document)
-        desk.acted.connect(self._refresh_items)
+        desk.changed.connect(self._refresh_items)
         desk.settings_changed.connect(self._take_settings)
         desk.project_changed.connect(self.refresh_keys)
         view.caret_moved.connect(self._caret_moved)
@@ -231,7 +231,7 @@ class MainWindow(WindowFrame):
         desk.project_changed.emit()
         self._refresh_project()
         open_ = self.curation.curating.open if is_curated else self.opening.open
-        self.projects.list_documents(then=lambda: self.projects.open_first(document, open_))
+        desk.list_documents(then=lambda: self.projects.open_first(document, open_))
 
     def close_project(self) -> None:
         """Save what is queued, close the file and clear the desk."""

@@ -1,7 +1,7 @@
 """One act on the same words in many documents: what is found in one of them, and what changes."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from annotation.commands import everywhere
@@ -73,11 +73,6 @@ def carry_out(
         case Deed.REJECT:
             waiting = [place.there for place in held if isinstance(place.there, SuggestedSpan)]
             return everywhere.reject_everywhere(state, waiting)
-
-
-def part_of(batch: str, act: Transaction | None) -> Transaction | None:
-    """The act as a part of a batch."""
-    return None if act is None else replace(act, batch=batch)
 
 
 def count_done(deed: Deed, act: Transaction | None) -> int:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotation.values.items import Decision, Relation, Span, StageMark, Suggestions
 from annotation.values.state import Change
-from annotation.values.transaction import Transaction
+from annotation.values.transaction import Op, Transaction
 from tests.benchmarks.acts import RandomHand, open_window
 from tests.patience import PATIENCE
 from tests.tools.large_article import megabytes
@@ -52,7 +52,7 @@ def level(window: MainWindow) -> None:
     assert link is not None
     window.relating.leave()
     while session.history.done:
-        session.undo()
+        session.revert(Op.UNDO)
     session.suggest(Suggestions())
     window.desk.change_settings(
         hides_marks=False, shows_invisible=False, shows_numbers=True, focuses=False, zoom=1.0

@@ -78,7 +78,7 @@ def shoot_article(article: Path, out: Path) -> None:
         assert session is not None
         pending, every = session.pending, session.suggestions
         chosen = (*pending.spans, *pending.relations)
-        window.desk.do(lambda s, t: accept_many(s, t, chosen, every, new_id=new_id))
+        window.desk.acting.here(lambda s, t: accept_many(s, t, chosen, every, new_id=new_id))
 
     for language in ("ar", "en"):
         settings = Settings(language=language, annotator="sample")

@@ -69,7 +69,7 @@ class Annotating:
             return
         span = self.desk.current_span()
         if view.selection is None and span is not None:
-            self.desk.do(lambda s, t: span_commands.relabel_span(s, t, span.id, slug))
+            self.desk.acting.here(lambda s, t: span_commands.relabel_span(s, t, span.id, slug))
             return
         text, anchoring = session.document.text, session.tagset.anchoring
         if view.selection is not None:
@@ -84,7 +84,9 @@ class Annotating:
     def tag_fragments(self, slug: str, fragments: Fragments) -> None:
         """Tag these words and make the new span current."""
         id = new_id()
-        if self.desk.do(lambda s, t: span_commands.create_span(s, t, slug, fragments, id=id)):
+        if self.desk.acting.here(
+            lambda s, t: span_commands.create_span(s, t, slug, fragments, id=id)
+        ):
             self.desk.view.set_caret(fragments[-1][1])
             self.desk.make_current(ItemKind.SPAN, id)
 
@@ -120,10 +122,14 @@ class Annotating:
 
     def _resize(self, target: Span | SuggestedSpan, fragments: Fragments) -> None:
         if isinstance(target, Span):
-            self.desk.do(lambda s, t: span_commands.resize_span(s, t, target.id, fragments))
+            self.desk.acting.here(
+                lambda s, t: span_commands.resize_span(s, t, target.id, fragments)
+            )
             return
         id = new_id()
-        if self.desk.do(lambda s, t: correct_span(s, t, target, id=id, fragments=fragments)):
+        if self.desk.acting.here(
+            lambda s, t: correct_span(s, t, target, id=id, fragments=fragments)
+        ):
             self.desk.make_current(ItemKind.SPAN, id)
 
     def _cycle_clitics(self) -> None:
@@ -153,7 +159,9 @@ class Annotating:
                 AnnotationError("To join words to a span, choose the span, then select the words.")
             )
             return
-        if self.desk.do(lambda s, t: span_commands.add_fragment(s, t, span.id, *selection)):
+        if self.desk.acting.here(
+            lambda s, t: span_commands.add_fragment(s, t, span.id, *selection)
+        ):
             self.desk.make_current(ItemKind.SPAN, span.id)
 
     # -- relations, deletion, attributes ---------------------------------------------------------
@@ -163,22 +171,24 @@ class Annotating:
         if relation is None:
             self.desk.refuse(AnnotationError("Choose a relation first."))
             return
-        self.desk.do(lambda s, t: relation_commands.reverse_relation(s, t, relation.id))
+        self.desk.acting.here(lambda s, t: relation_commands.reverse_relation(s, t, relation.id))
 
     def relabel_relation(self, slug: str) -> None:
         """Give the current relation another tag."""
         relation = self.desk.current_relation()
         if relation is not None:
-            self.desk.do(lambda s, t: relation_commands.relabel_relation(s, t, relation.id, slug))
+            self.desk.acting.here(
+                lambda s, t: relation_commands.relabel_relation(s, t, relation.id, slug)
+            )
 
     def delete(self) -> None:
         """Delete the current span, with its relations, or the current relation."""
         span, relation = self.desk.current_span(), self.desk.current_relation()
         if span is not None:
-            self.desk.do(lambda s, t: span_commands.delete_span(s, span.id))
+            self.desk.acting.here(lambda s, t: span_commands.delete_span(s, span.id))
             self.desk.view.set_caret(span.begin)
         elif relation is not None:
-            self.desk.do(lambda s, t: relation_commands.delete_relation(s, relation.id))
+            self.desk.acting.here(lambda s, t: relation_commands.delete_relation(s, relation.id))
         else:
             self.desk.refuse(AnnotationError("Choose a span or a relation to delete."))
 
@@ -191,7 +201,7 @@ class Annotating:
             return
         item: Span | Relation | None = session.state.span(id) or session.state.relation(id)
         if item is not None:
-            self.desk.do(lambda s, t: set_attribute(s, t, item, name, value))
+            self.desk.acting.here(lambda s, t: set_attribute(s, t, item, name, value))
 
 
 def choice_row(

@@ -5,16 +5,13 @@ from functools import partial
 
 from annotation.commands.same_words import (
     BatchWish,
-    Deed,
     OccurrencePlace,
     carry_out,
     count_done,
-    part_of,
 )
-from annotation.errors import AnnotationError, Refusal
+from annotation.errors import Refusal
 from annotation.values.state import State
 from annotation.values.transaction import Op, Transaction
-from storage.project import DocumentSummary, Project
 from storage.system.ids import new_id
 from storage.work.batches import Written
 from ui.desk.desk import Desk
@@ -22,14 +19,11 @@ from ui.dialogs.message import ask
 from ui.look.language import isolated, tr
 from ui.project.transfer import Task
 
-_OPS = {Deed.TAG: Op.PROPAGATE, Deed.DELETE: Op.DELETE_SPAN, Deed.REJECT: Op.REJECT}
 NAMED = 3  # documents named in a sentence
 
 
 class Batching:
-    """Acts over documents that are not open, through the storage thread, together with the open
-    one, through its session.
-    """
+    """The words of acts over many documents; the open one always gets a step of its own."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -37,60 +31,26 @@ class Batching:
     # -- doing -------------------------------------------------------------------------------------
 
     def carry_out(self, wish: BatchWish, chosen: Mapping[str, Sequence[OccurrencePlace]]) -> None:
-        """Do it at these places of documents, by id; the open document always gets a step, so that
-        there the whole can be undone.
-        """
-        session, link = self.desk.session, self.desk.link
-        if session is None or link is None:
+        """Do it at these places of documents, by id."""
+        link = self.desk.link
+        if link is None:
             return
-        here = session.document.id
-        others = [(id, places) for id, places in chosen.items() if id != here]
-        if not others:
-            self._here_alone(wish, chosen.get(here, ()))
-            return
-        if link.is_read_only:
-            self.desk.do(lambda state, tagset: Transaction(_OPS[wish.deed], ()))  # says why not
-            return
-        batch, annotator, tagset = new_id(), session.annotator, link.tagset
-        listed_for = self.desk.annotator  # a curator works in sets of another name
-        task = Task(tr("Changing documents"), len(others), self.desk)
+        tagset = link.tagset
+        task = Task(tr("Changing documents"), len(chosen), self.desk)
 
         def command(places: Sequence[OccurrencePlace], state: State) -> Transaction | None:
             return carry_out(wish, state, tagset, places, new_id=new_id)
 
-        def work(project: Project) -> tuple[Written, list[DocumentSummary]]:
-            commands = [(id, partial(command, places)) for id, places in others]
-            written = project.write_batch(annotator, batch, commands, task.go_on)
-            return written, project.documents(listed_for)
-
-        def done(answer: tuple[Written, list[DocumentSummary]]) -> None:
+        def done(acts: list[Transaction]) -> None:
             task.end()
-            written, documents = answer
-            self._show_list(documents)
-            act = self._in_open_document(wish, chosen.get(here, ()), batch, written)
-            acts = [*(made.step.transaction for made in written.acts), *([act] if act else [])]
-            self._say_done(wish, chosen, acts)
+            self.desk.list_documents(lambda: self._say_done(wish, chosen, acts))
 
         def failed(refusal: Refusal) -> None:
             task.end()
             self.desk.refuse(refusal)
 
-        link.ask(work, done, failed)
-
-    def _here_alone(self, wish: BatchWish, places: Sequence[OccurrencePlace]) -> None:
-        act = self.desk.do(lambda s, t: carry_out(wish, s, t, places, new_id=new_id))
-        self._say_done(wish, {"": places}, [act] if act else [])
-
-    def _in_open_document(
-        self, wish: BatchWish, places: Sequence[OccurrencePlace], batch: str, written: Written
-    ) -> Transaction | None:
-        """What belongs to the batch in the open document: a step, be it an empty one."""
-        if not written.acts:
-            return self.desk.do(lambda s, t: carry_out(wish, s, t, places, new_id=new_id))
-        nothing = Transaction(_OPS[wish.deed], ())
-        return self.desk.do(
-            lambda s, t: part_of(batch, carry_out(wish, s, t, places, new_id=new_id) or nothing)
-        )
+        commands = {id: partial(command, places) for id, places in chosen.items()}
+        self.desk.acting.do_in_many(commands, done, failed, task.go_on)
 
     def _say_done(
         self,
@@ -124,41 +84,26 @@ class Batching:
         self._revert(batch, op, then, is_partial=False)
 
     def _revert(self, batch: str, op: Op, then: Callable[[], None], *, is_partial: bool) -> None:
-        session, link = self.desk.session, self.desk.link
-        if session is None or link is None:
-            return
-        here, annotator = session.document.id, session.annotator
-        listed_for = self.desk.annotator
         task = Task(tr("Changing documents"), None, self.desk)
 
-        def work(project: Project) -> tuple[Written, list[DocumentSummary]]:
-            written = project.revert_batch(
-                annotator, batch, op, but=here, is_partial=is_partial, progress=task.go_on
-            )
-            return written, project.documents(listed_for)
-
-        def done(answer: tuple[Written, list[DocumentSummary]]) -> None:
+        def done(written: Written) -> None:
             task.end()
-            written, documents = answer
             if written.left and not is_partial:
-                names = {summary.id: summary.name for summary in documents}
-                self._ask_for_part(batch, op, then, [names[id] for id in written.left])
+                known = self.desk.documents.queue.documents
+                self._ask_for_part(batch, op, then, [known[id].name for id in written.left])
                 return
-            self._show_list(documents)
-            if session is self.desk.session and session.batch_of_next(op) == batch:
-                then()
-                if written.acts:
-                    self._say_reverted(op, len(written.acts))
-            else:
-                self.desk.refuse(
-                    AnnotationError("This document has changed in the meantime; it stays as it is.")
-                )
+            then()
+            if written.acts:
+                self._say_reverted(op, len(written.acts))
+            self.desk.list_documents()
 
         def failed(refusal: Refusal) -> None:
             task.end()
             self.desk.refuse(refusal)
 
-        link.ask(work, done, failed)
+        self.desk.acting.revert_in_others(
+            batch, op, done, failed, task.go_on, is_partial=is_partial
+        )
 
     def _say_reverted(self, op: Op, others: int) -> None:
         sentence = (
@@ -183,9 +128,3 @@ class Batching:
         asked.answered.connect(
             lambda goes_on: self._revert(batch, op, then, is_partial=True) if goes_on else None
         )
-
-    def _show_list(self, documents: list[DocumentSummary]) -> None:
-        """The list of documents with its new numbers."""
-        self.desk.documents.set_documents(documents)
-        if self.desk.session is not None:
-            self.desk.documents.set_current(self.desk.session.document.id)

@@ -42,4 +42,4 @@ class Labelling:
         menu.popup(self.desk.view.mapToGlobal(corner - QPoint(menu.sizeHint().width() // 2, 0)))
 
     def _toggle(self, slug: str) -> None:
-        self.desk.do(lambda state, tagset: toggle_label(state, tagset, slug, id=new_id()))
+        self.desk.acting.here(lambda state, tagset: toggle_label(state, tagset, slug, id=new_id()))

@@ -138,7 +138,7 @@ class RelationMaking:
             return
         slug, id = making.tag.slug, new_id()
         self._update(None)
-        if self.desk.do(lambda s, t: create_relation(s, t, slug, *ends, id=id)):
+        if self.desk.acting.here(lambda s, t: create_relation(s, t, slug, *ends, id=id)):
             self.desk.say(tr("Related. {key} relates the same span again.", key=key_for("relate")))
         self.desk.make_current(ItemKind.SPAN, making.span.id)
 
@@ -226,7 +226,7 @@ class RelationMaking:
         ends = oriented(tag, head, tail)
         if ends is not None:
             id = new_id()
-            self.desk.do(
+            self.desk.acting.here(
                 lambda s, t: create_relation(s, t, tag.slug, ends[0].id, ends[1].id, id=id)
             )
             self.desk.make_current(ItemKind.RELATION, id)
@@ -240,5 +240,5 @@ class RelationMaking:
         if suggestion is None:
             return session.state.span(id)
         every = session.suggestions
-        self.desk.do(lambda s, t: accept(s, t, suggestion, every, new_id=new_id))
+        self.desk.acting.here(lambda s, t: accept(s, t, suggestion, every, new_id=new_id))
         return span_at_end(session.state, (suggestion.fragments, suggestion.tag))

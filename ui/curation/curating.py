@@ -51,7 +51,7 @@ class Curating:
     def _connect(self) -> None:
         desk, panel = self.desk, self.panel
         desk.session_changed.connect(self._document_changed)
-        desk.acted.connect(self._acted)
+        desk.changed.connect(self._acted)
         desk.settings_changed.connect(self._take_settings)
         desk.view.item_clicked.connect(lambda _, id: self._with(lambda s: s.own_clicked(id)))
         desk.view.zoom_changed.connect(lambda _: self.sources.set_zoom(desk.view.zoom))
@@ -222,11 +222,11 @@ class Curating:
                 )
             )
             return
-        self.desk.do(lambda state, tagset: finish_curation(state))
+        self.desk.acting.here(lambda state, tagset: finish_curation(state))
         self._go_on(1)
 
     def _set_aside(self) -> None:
-        self.desk.do(lambda state, tagset: set_stage(state, Stage.SET_ASIDE))
+        self.desk.acting.here(lambda state, tagset: set_stage(state, Stage.SET_ASIDE))
         self._go_on(1)
 
     def _go_on(self, step: int) -> None:

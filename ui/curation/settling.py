@@ -277,7 +277,7 @@ class Settling:
     def _act(self, command: DeskCommand) -> None:
         """Carry out a command; what it changes leads to no other position."""
         self._is_acting = True
-        self.desk.do(command)
+        self.desk.acting.here(command)
         self._is_acting = False
 
     def _own_at(self, position: Position) -> str:

@@ -1,8 +1,8 @@
 """The desk: what the controllers share — the open project, the session, and the widgets."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 from annotation.errors import Refusal
 from annotation.values.items import Document, Relation, Span, SuggestedRelation, SuggestedSpan
 from storage.log.log_file import note_trouble
+from storage.project import DocumentSummary
 from ui.article.view import ArticleView
+from ui.desk.acting import Acting
 from ui.desk.project_link import ProjectLink
-from ui.desk.session import DeskCommand, Session
+from ui.desk.session import Session
 from ui.look.item_kinds import ItemKind
 from ui.look.language import say
 from ui.look.settings import (
@@ -28,9 +30,6 @@ from ui.panels.items_panel import ItemsPanel
 from ui.panels.status import StatusStrip
 from ui.panels.tag_palette import TagPalette
 
-if TYPE_CHECKING:
-    from annotation.values.transaction import Transaction
-
 
 class Desk(QObject):
     """One window's working place. Controllers act on it; it decides nothing itself.
@@ -38,13 +37,13 @@ class Desk(QObject):
     Signals:
         project_changed: Emitted when a project has been opened or closed.
         session_changed: Emitted when another document, or none, is on the desk.
-        acted: Emitted after every change of the session's state.
+        changed: Emitted when the open work, or what is suggested for it, is another.
         settings_changed: Emitted when the person has changed a setting.
     """
 
     project_changed = Signal()
     session_changed = Signal()
-    acted = Signal()
+    changed = Signal()
     settings_changed = Signal()
 
     def __init__(self, window: QWidget, settings: Settings) -> None:
@@ -59,6 +58,7 @@ class Desk(QObject):
         self.status = StatusStrip(window)
         self.link: ProjectLink | None = None
         self.session: Session | None = None
+        self.acting = Acting(self, self)
         self.holder = ""  # for whom the project was split off, if it was
         self._last_span_id = ""
 
@@ -83,11 +83,7 @@ class Desk(QObject):
         note_trouble(refusal)
         self.status.say(say(refusal), is_refusal=True)
 
-    # -- acting --------------------------------------------------------------------------------
-
-    def do(self, command: DeskCommand) -> "Transaction | None":
-        """Carry out a command in the open document."""
-        return self.session.do(command) if self.session else None
+    # -- settings ------------------------------------------------------------------------------
 
     def change_settings(self, **values: object) -> None:
         """Change settings, keep them and tell everybody."""
@@ -113,6 +109,19 @@ class Desk(QObject):
     def tag_keys(self) -> dict[str, list[str]]:
         """The keys that the person gave to tags of the open project, by the tag's id."""
         return keys_from_text(self.own(OwnSetting.TAG_KEYS))
+
+    def list_documents(self, then: Callable[[], None] = lambda: None) -> None:
+        """Read the list of documents anew."""
+        link, annotator = self.link, self.annotator
+
+        def show(found: list[DocumentSummary]) -> None:
+            self.documents.set_documents(found)
+            if self.session is not None:
+                self.documents.set_current(self.session.document.id)
+            then()
+
+        if link is not None:
+            link.ask(lambda project: project.documents(annotator), show)
 
     def remember_project(self, path: Path) -> None:
         """Keep a project as the one to open next time."""

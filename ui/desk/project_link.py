@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from annotation.assigning.blindness import Blindness
-from annotation.errors import Refusal
+from annotation.errors import KnownError, Refusal
 from annotation.tagsets.tagset import Tagset
 from storage.project import JournalStep, Project
 from storage.thread import StorageThread
@@ -52,6 +52,16 @@ class ProjectLink(QObject):
     def path(self) -> Path:
         """Where the project file is."""
         return self._thread.path
+
+    @property
+    def refusal(self) -> KnownError | None:
+        """Why nothing can be changed here, if nothing can."""
+        if not self.is_read_only:
+            return None
+        return KnownError(
+            "{file} is open for reading only; copy it to a folder of yours to work on it.",
+            file=self.path.name,
+        )
 
     @property
     def unsaved(self) -> int:

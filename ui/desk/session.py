@@ -1,4 +1,4 @@
-"""One annotator at work on one document: the one gate through which its state changes."""
+"""One annotator at work on one document: its state, what is suggested, what can be undone."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotation.commands.set_commands import begun
 from annotation.commands.waiting import Waiting
-from annotation.errors import AnnotationError, KnownError, Refusal
+from annotation.errors import AnnotationError
 from annotation.tagsets.tagset import Tagset
 from annotation.values.history import Step
 from annotation.values.items import Document, Suggestions
@@ -32,12 +32,10 @@ class Session(QObject):
     Signals:
         acting: Emitted when an act has been let through the gate, before it is shown.
         changed: Emitted after an act, an undo, a redo or new suggestions; the state is the new one.
-        refused: Emitted with the Refusal when an act is not allowed; nothing has changed.
     """
 
     acting = Signal()
     changed = Signal()
-    refused = Signal(object)
 
     def __init__(
         self,
@@ -47,7 +45,6 @@ class Session(QObject):
         journal: Journal,
         parent: QObject | None = None,
         *,
-        refusal: Refusal | None = None,
         is_curated: bool = False,
     ) -> None:
         super().__init__(parent)
@@ -64,7 +61,6 @@ class Session(QObject):
         self._transactions: dict[str, Transaction] = {}
         self._batches = dict(opened.batches)
         self._journal = journal
-        self._refusal = refusal  # why nothing can be changed here, if nothing can
 
     @property
     def document(self) -> Document:
@@ -72,23 +68,21 @@ class Session(QObject):
         return self.state.document
 
     def do(self, command: DeskCommand) -> Transaction | None:
-        """Carry out a command; None when there is nothing to do or it was refused."""
-        try:
-            transaction = command(self.state, self.tagset)
-        except AnnotationError as refusal:
-            self.refused.emit(refusal)
-            return None
-        if transaction is None:
-            return None
-        return self._pass(begun(self.state, transaction))
+        """Carry out a command; None when there is nothing to do. Refusal when it is not allowed."""
+        made = command(self.state, self.tagset)
+        return None if made is None else self._pass(begun(self.state, made))
 
-    def undo(self) -> Transaction | None:
-        """Take back the last act, also one from before a restart."""
-        return self._revert(self.history.done, Op.UNDO)
+    def revert(self, op: Op) -> Transaction:
+        """Undo the last act, also one from before a restart, or redo what was undone last.
 
-    def redo(self) -> Transaction | None:
-        """Do again what was last undone."""
-        return self._revert(self.history.undone, Op.REDO)
+        Refusal when there is none, or it cannot be read.
+        """
+        steps = self.history.done if op is Op.UNDO else self.history.undone
+        if not steps:
+            nothing = "There is nothing to undo." if op is Op.UNDO else "There is nothing to redo."
+            raise AnnotationError(nothing)
+        step = self._transactions.get(steps[-1]) or self._earlier[steps[-1]]
+        return self._pass(step.inverse(op, steps[-1]))
 
     def batch_of_next(self, op: Op) -> str | None:
         """Of which act over many documents that is a part which would be undone or redone next."""
@@ -104,23 +98,8 @@ class Session(QObject):
         self.pending = self._waiting.suggestions
         self.changed.emit()
 
-    def _revert(self, steps: tuple[str, ...], op: Op) -> Transaction | None:
-        if not steps:
-            nothing = "There is nothing to undo." if op is Op.UNDO else "There is nothing to redo."
-            self.refused.emit(AnnotationError(nothing))
-            return None
-        try:
-            step = self._transactions.get(steps[-1]) or self._earlier[steps[-1]]
-        except KnownError as refusal:
-            self.refused.emit(refusal)
-            return None
-        return self._pass(step.inverse(op, steps[-1]))
-
-    def _pass(self, transaction: Transaction) -> Transaction | None:
+    def _pass(self, transaction: Transaction) -> Transaction:
         """The gate: apply, journal, show."""
-        if self._refusal is not None:
-            self.refused.emit(self._refusal)
-            return None
         state = self.state.apply(transaction.changes)
         self.acting.emit()
         step = new_step(transaction)

@@ -21,9 +21,8 @@ JOB = "ui.effort.job"
 class Efforts(PageJob[EffortWindow]):
     """The effort of the open project, and which share of documents goes without suggestions."""
 
-    def __init__(self, desk: Desk, list_documents: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk, JOB, self._counted)
-        self._list_documents = list_documents
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this controller does, by action id."""
@@ -66,7 +65,7 @@ class Efforts(PageJob[EffortWindow]):
 
         def done(rule: Blindness) -> None:
             link.blindness = rule
-            self._list_documents()
+            self.desk.list_documents()
             self._count()
 
         link.ask(lambda project: project.quality.set_blind_share(share), done, self.show_refusal)

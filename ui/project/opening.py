@@ -2,15 +2,15 @@
 
 import gc
 from collections.abc import Callable, Mapping
-from enum import Enum
 
 from annotation.commands.set_commands import set_stage
-from annotation.errors import AnnotationError, KnownError, Refusal
+from annotation.errors import AnnotationError, Refusal
 from annotation.values.items import Stage, Suggestions
 from annotation.values.state import State
 from annotation.values.transaction import Op
 from storage.project import OpenSet, Project
 from storage.system.freed_memory import give_back
+from ui.desk.acting import SetPlace
 from ui.desk.desk import Desk
 from ui.desk.project_link import ProjectLink
 from ui.desk.session import Session
@@ -22,20 +22,11 @@ LONG = 1_000_000  # code points from which opening leaves much memory to give ba
 FIRST_PAGE = 4_000  # code points; more than a screen holds
 
 
-class Whereabouts(Enum):
-    """Where the annotator's own set of a document is just now."""
-
-    DESK = "desk"
-    COMING = "coming"  # about to be on the desk
-    FILE = "file"
-
-
 class Documents:
     """Which document is on the desk, and how far it is."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self._wanted = self._curator = ""
         self.offering = Offering(desk, self.is_wanted)
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
@@ -53,20 +44,8 @@ class Documents:
 
     def is_wanted(self, document_id: str) -> bool:
         """Whether the document is open, or about to be."""
-        return document_id == self._wanted
-
-    def own_set(self, document_id: str) -> Whereabouts:
-        """Where this person's set of a document is: it must not be changed behind its session."""
-        session, annotator = self.desk.session, self.desk.annotator
-        if session is not None and session.document.id == document_id:
-            is_own = session.annotator == annotator
-            return Whereabouts.DESK if is_own else Whereabouts.FILE
-        is_coming = document_id == self._wanted and self._curator in ("", annotator)
-        return Whereabouts.COMING if is_coming else Whereabouts.FILE
-
-    def when_open(self, document_id: str, then: Callable[[], None]) -> None:
-        """Wait for a document that is being opened."""
-        self.open(document_id, then, curator=self._curator)
+        wanted = self.desk.acting.wanted
+        return wanted is not None and wanted.document_id == document_id
 
     # -- opening -----------------------------------------------------------------------------------
 
@@ -81,17 +60,16 @@ class Documents:
 
         With a `curator`, it is their set, in which what several people did is made into one.
         """
-        link = self.desk.link
+        link, acting = self.desk.link, self.desk.acting
         if link is None:
             return
-        self._curator = curator
         if self._is_open(document_id, curator):
-            self._wanted = document_id
+            acting.settle()  # whatever else was being opened is not wanted any more
             if then is not None:
                 then()
             return
-        self._wanted = document_id
         annotator = curator or self.desk.annotator
+        wanted = acting.expect(SetPlace(document_id, annotator))
 
         def read(project: Project) -> tuple[OpenSet, Suggestions]:
             if curator:
@@ -100,19 +78,25 @@ class Documents:
             return project.open_set(document_id, annotator), suggestions
 
         def show(answer: tuple[OpenSet, Suggestions]) -> None:
-            if self.desk.link is not link or self._wanted != document_id:
+            if self.desk.link is not link or acting.wanted is not wanted:
                 return
             if not self._is_open(document_id, curator):  # else it may be worked on by now
                 self._show(*answer, is_curated=bool(curator))
+            acting.settle()
             if then is not None:
                 then()
+
+        def stay(refusal: Refusal) -> None:
+            if acting.wanted is wanted:
+                acting.settle()
+            self._stay_without(refusal)
 
         if self.desk.documents.queue.item_count(document_id) >= MANY:
             link.ask(
                 lambda project: project.first_page(document_id, annotator, FIRST_PAGE),
-                lambda state: self._show_first_page(link, state),
+                lambda state: self._show_first_page(link, wanted, state),
             )
-        link.ask(read, show, self._stay_without)
+        link.ask(read, show, stay)
 
     def _is_open(self, document_id: str, curator: str = "") -> bool:
         session = self.desk.session
@@ -120,10 +104,11 @@ class Documents:
             return False
         return session.annotator == curator if session.is_curated else not curator
 
-    def _show_first_page(self, link: ProjectLink, state: State) -> None:
+    def _show_first_page(self, link: ProjectLink, wanted: SetPlace, state: State) -> None:
         """Show the first page of a large document, to be read until it can be worked on."""
         document = state.document
-        if self.desk.link is not link or self._wanted != document.id or self._is_open(document.id):
+        is_wanted = self.desk.link is link and self.desk.acting.wanted is wanted
+        if not is_wanted or self._is_open(document.id):
             return
         self._leave_desk()
         self.desk.documents.set_current(document.id)
@@ -151,12 +136,10 @@ class Documents:
             suggestions,
             link,
             desk,
-            refusal=read_only_refusal(link),
             is_curated=is_curated,
         )
         session.acting.connect(desk.status.quiet)
         session.changed.connect(self._changed)
-        session.refused.connect(desk.refuse)
         desk.session = session
         is_large = len(opened.state.relations) + opened.state.span_count >= MANY
         _spare_the_collector(is_large=is_large)
@@ -167,8 +150,8 @@ class Documents:
 
     def close(self) -> None:
         """Clear the desk and let the suggester go."""
-        self._wanted = ""
         self._leave_desk()
+        self.desk.acting.settle()
         self.offering.close()
 
     def _leave_desk(self) -> None:
@@ -186,7 +169,7 @@ class Documents:
 
     def _changed(self) -> None:
         self.offering.changed()
-        self.desk.acted.emit()
+        self.desk.changed.emit()
 
     # -- undo --------------------------------------------------------------------------------------
 
@@ -202,7 +185,7 @@ class Documents:
         if session is None:
             return
         batch = session.batch_of_next(op)
-        if batch is None or self.desk.link is None or self.desk.link.is_read_only:
+        if batch is None:
             self._revert_here(op)
             return
         from ui.annotating.batching import Batching
@@ -210,10 +193,7 @@ class Documents:
         Batching(self.desk).revert(batch, op, lambda: self._revert_here(op))
 
     def _revert_here(self, op: Op) -> None:
-        session = self.desk.session
-        if session is None:
-            return
-        done = session.undo() if op is Op.UNDO else session.redo()
+        done = self.desk.acting.revert_here(op)
         if done is not None:
             self.desk.say(tr("Undone.") if op is Op.UNDO else tr("Done again."))
             if done.changes:
@@ -234,7 +214,7 @@ class Documents:
         session = self.desk.session
         if session is None:
             return
-        self.desk.do(lambda state, tagset: set_stage(state, stage))
+        self.desk.acting.here(lambda state, tagset: set_stage(state, stage))
         if session.state.stage is Stage.FINISHED:
             self.offering.finished(session)
         document_id = session.document.id
@@ -246,7 +226,7 @@ class Documents:
         self.open(following)
 
     def _reopen(self) -> None:
-        self.desk.do(lambda state, tagset: set_stage(state, Stage.IN_PROGRESS))
+        self.desk.acting.here(lambda state, tagset: set_stage(state, Stage.IN_PROGRESS))
 
     def _go(self, step: int) -> None:
         queue = self.desk.documents.queue
@@ -264,13 +244,3 @@ def _spare_the_collector(*, is_large: bool) -> None:
     gc.unfreeze()
     if is_large:
         gc.freeze()
-
-
-def read_only_refusal(link: ProjectLink) -> KnownError | None:
-    """The sentence for acts in a project that is open for reading only."""
-    if not link.is_read_only:
-        return None
-    return KnownError(
-        "{file} is open for reading only; copy it to a folder of yours to work on it.",
-        file=link.path.name,
-    )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from annotation.errors import KnownError, Refusal
 from annotation.tagsets.tagset_file import read_tagset
 from storage.file.troubles import Damaged
-from storage.project import DocumentSummary, Project
+from storage.project import Project
 from ui.desk.desk import Desk
 from ui.desk.sample import make_sample, news_tagset
 from ui.dialogs.message import ask, show_message
@@ -110,21 +110,6 @@ class Projects:
             )
 
     # -- documents ---------------------------------------------------------------------------------
-
-    def list_documents(self, then: Callable[[], None] | None = None) -> None:
-        """Read the list of documents anew."""
-        if self.desk.link is None:
-            return
-        annotator = self.desk.annotator
-
-        def show(found: Sequence[DocumentSummary]) -> None:
-            self.desk.documents.set_documents(list(found))
-            if self.desk.session is not None:
-                self.desk.documents.set_current(self.desk.session.document.id)
-            if then is not None:
-                then()
-
-        self.desk.link.ask(lambda project: project.documents(annotator), show)
 
     def open_first(self, name: str | None, open_: Callable[[str], None]) -> None:
         """Open the document of this name or id, or the first unfinished, or the first."""

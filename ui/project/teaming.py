@@ -26,10 +26,9 @@ SUFFIX = ".tawseem"
 class Teaming:
     """Annotators, assignment, split and merge."""
 
-    def __init__(self, desk: Desk, documents: Documents, refresh: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, documents: Documents) -> None:
         self.desk = desk
         self._documents = documents
-        self._refresh = refresh
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this controller does, by action id."""
@@ -75,7 +74,7 @@ class Teaming:
             return project.team.people()
 
         def show(people: list[AnnotatorSummary]) -> None:
-            self._refresh()
+            self.desk.list_documents()
             if dialog in self._open_dialogs():
                 dialog.show_people(people)
                 dialog.preview()
@@ -112,7 +111,7 @@ class Teaming:
             return change(ids, [annotator])
 
         def done(count: int) -> None:
-            self._refresh()
+            self.desk.list_documents()
             self.desk.say(tr("Assignments changed: {count}.", count=count))
 
         if self.desk.link is not None:
@@ -183,7 +182,7 @@ class Teaming:
 
         def after() -> None:
             task.end()
-            self._refresh()
+            self.desk.list_documents()
             if open_id:
                 self._documents.open(open_id)
 

@@ -68,10 +68,9 @@ class Task(QObject):
 class Transfer:
     """Import, export, and suggesting for a whole project."""
 
-    def __init__(self, desk: Desk, documents: Documents, refresh: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, documents: Documents) -> None:
         self.desk = desk
         self._documents = documents
-        self._refresh = refresh
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this controller does, by action id."""
@@ -145,7 +144,7 @@ class Transfer:
 
         def done(summary: ImportSummary) -> None:
             task.end()
-            self._refresh()
+            self.desk.list_documents()
             self._tell_imported(summary, remarks, skipped)
 
         def failed(refusal: Refusal) -> None:
@@ -262,7 +261,7 @@ class Transfer:
         def read_next(number: int) -> None:
             if number == len(ids) or not task.go_on(number):
                 task.end()
-                self._refresh()
+                self.desk.list_documents()
                 return
             link.ask(
                 lambda project: document_and_state(project, ids[number], annotator),

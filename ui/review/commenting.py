@@ -65,7 +65,7 @@ class Commenting(OnePage[CommentsWindow]):
         dialog.open()
 
     def _say(self, document: str, command: Callable[[State], Transaction | None]) -> None:
-        self._book.say(document, command, lambda: None, self._refuse)
+        self.desk.acting.do(document, command, lambda made: None, self._refuse)
 
     def _refuse(self, refusal: Refusal) -> None:
         if self.window is not None:

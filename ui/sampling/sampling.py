@@ -7,19 +7,20 @@ from annotation.errors import AnnotationError, Refusal
 from annotation.sampling.batch import Batch, check_batch
 from annotation.sampling.deciding import BatchDecision, BatchVerdict, next_drawing
 from annotation.sampling.judging import judge, judgements_of, note_missing, open_again
-from annotation.values.items import Remark, RemarkKind
+from annotation.values.items import Remark
 from annotation.values.state import State
+from annotation.values.transaction import Command
 from storage.project import Project
 from storage.system.clock import now
 from ui.beside.page_job import PageJob
+from ui.desk.acting import Acted
 from ui.desk.desk import Desk
+from ui.desk.one_page import OpenDocument
 from ui.desk.project_link import ProjectLink
+from ui.desk.taking_back import PageActs
 from ui.look.dressing import theme_for
 from ui.look.language import say
-from ui.project.opening import Documents, read_only_refusal
-from ui.review.remark_book import RemarkBook
 from ui.sampling.drawn import DrawnSample, UnitPassage, read_drawn
-from ui.sampling.judging import Judging
 from ui.sampling.window import SamplingWindow
 
 JOB = "ui.sampling.job"
@@ -28,11 +29,11 @@ JOB = "ui.sampling.job"
 class Sampling(PageJob[SamplingWindow]):
     """The sample that is on the screen, and what the reviewer says of it."""
 
-    def __init__(self, desk: Desk, documents: Documents, book: RemarkBook) -> None:
+    def __init__(self, desk: Desk, open_document: OpenDocument) -> None:
         super().__init__(desk, JOB, self.take)
-        self._book = book
-        self._documents = documents
-        self._judging = Judging(desk, documents, self._take, self._refuse)
+        self._open_document = open_document
+        self._acts = PageActs(desk.acting, self._refuse)
+        desk.acting.acted.connect(self._hear)
         self._remarks: dict[str, Sequence[Remark]] = {}  # the reviewer's, by document
         self._outcomes: tuple[BatchDecision, ...] = ()
         self._undoes_decision = False  # whether the last act was a decision
@@ -55,7 +56,7 @@ class Sampling(PageJob[SamplingWindow]):
         theme = theme_for(self.desk.settings)
         window = SamplingWindow(people, self.desk.annotator, link.tagset, theme)
         self.keep(window)
-        self._judging = Judging(self.desk, self._documents, self._take, self._refuse)
+        self._acts = PageActs(self.desk.acting, self._refuse)
         self._undoes_decision = False
         window.drawn.connect(self._draw)
         window.work_wanted.connect(self._read_work)
@@ -128,19 +129,21 @@ class Sampling(PageJob[SamplingWindow]):
     def _said(self) -> list[Remark]:
         return [remark for remarks in self._remarks.values() for remark in remarks]
 
-    def _take(self, document_id: str, remarks: Sequence[Remark]) -> None:
+    def _hear(self, acted: Acted) -> None:
         """Something was said of a document, or taken back."""
-        if _comments(remarks) != _comments(self._remarks.get(document_id, ())):
-            self._book.refresh()
-        self._remarks[document_id] = remarks
+        document, remarks = acted.place.document_id, acted.state.remarks
+        is_own = acted.place.annotator == self.desk.annotator
+        if not is_own or remarks == tuple(self._remarks.get(document, ())):
+            return
+        self._remarks[document] = remarks
         window = self.window
         if window is not None and window.sample is not None:
             window.complain("")
             window.show_judgements(judgements_of(window.sample.sample.units, self._said()))
 
-    def _do(self, place: UnitPassage, command: Callable[[State], object]) -> None:
+    def _do(self, place: UnitPassage, command: Command) -> None:
         self._undoes_decision = False
-        self._judging.do(place.unit.document, command)  # type: ignore[arg-type]
+        self._acts.do(place.unit.document, command)
 
     def _judge(self, place: UnitPassage, is_right: bool, text: str) -> None:
         unit, at = place.unit, now()
@@ -161,11 +164,11 @@ class Sampling(PageJob[SamplingWindow]):
             self._undoes_decision = False
             self._keep(self._outcomes[:-1])
         else:
-            self._judging.undo()
+            self._acts.undo()
 
     def _open_place(self, place: UnitPassage) -> None:
         """Show the place in the main window, in the reviewer's own set."""
-        self.go_to(self._documents.open, place.unit.document, (place.begin, place.end))
+        self.go_to(self._open_document, place.unit.document, (place.begin, place.end))
 
     # -- deciding ----------------------------------------------------------------------------------
 
@@ -201,14 +204,10 @@ class Sampling(PageJob[SamplingWindow]):
 
         if link is None:
             return
-        if (refusal := read_only_refusal(link)) is not None:
-            self._refuse(refusal)
+        if link.refusal is not None:
+            self._refuse(link.refusal)
             return
         link.ask(lambda project: project.quality.set_decisions(outcomes), done, self._refuse)
-
-
-def _comments(remarks: Sequence[Remark]) -> list[Remark]:
-    return [remark for remark in remarks if remark.kind is RemarkKind.COMMENT]
 
 
 def _people_and_decisions(project: Project) -> tuple[list[str], tuple[BatchDecision, ...]]:

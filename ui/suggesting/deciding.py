@@ -120,7 +120,9 @@ class Deciding:
             return
         every = session.suggestions
         place = place_of(suggestion)
-        if self.desk.do(lambda s, t: commands.accept(s, t, suggestion, every, new_id=new_id)):
+        if self.desk.acting.here(
+            lambda s, t: commands.accept(s, t, suggestion, every, new_id=new_id)
+        ):
             self._go_on(place)
 
     def accept_as(self, slug: str) -> None:
@@ -134,11 +136,11 @@ class Deciding:
         every, place = session.suggestions, place_of(suggestion)
         if isinstance(suggestion, SuggestedSpan):
             id = new_id()
-            done = self.desk.do(
+            done = self.desk.acting.here(
                 lambda s, t: commands.correct_span(s, t, suggestion, id=id, tag=slug)
             )
         else:
-            done = self.desk.do(
+            done = self.desk.acting.here(
                 lambda s, t: commands.correct_relation(s, t, suggestion, every, slug, new_id=new_id)
             )
         if done:
@@ -163,7 +165,7 @@ class Deciding:
             )
             return
         place = place_of(suggestion)
-        if self.desk.do(lambda s, t: verdict(s, suggestion)):  # type: ignore[arg-type,return-value]
+        if self.desk.acting.here(lambda s, t: verdict(s, suggestion)):  # type: ignore[arg-type,return-value]
             self._go_on(place)
 
     # -- many at once ------------------------------------------------------------------------------
@@ -216,7 +218,9 @@ class Deciding:
         if session is None:
             return
         every = session.suggestions
-        done = self.desk.do(lambda s, t: commands.accept_many(s, t, chosen, every, new_id=new_id))
+        done = self.desk.acting.here(
+            lambda s, t: commands.accept_many(s, t, chosen, every, new_id=new_id)
+        )
         if done is not None:
             self.desk.say(tr("Accepted {count} suggestions in one step.", count=len(chosen)))
             self._go_on(_at(0))

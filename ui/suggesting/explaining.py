@@ -133,7 +133,7 @@ class Explaining:
             spans = sorted((*session.suggestions.spans, suggestion), key=in_reading_order)
             session.suggest(replace(session.suggestions, spans=tuple(spans)))
         if session.state.decision(suggestion.id) is not None:
-            self.desk.do(lambda state, tagset: reconsider(state, suggestion))
+            self.desk.acting.here(lambda state, tagset: reconsider(state, suggestion))
         self.desk.make_current(ItemKind.SUGGESTED_SPAN, suggestion.id)
         self.desk.view.setFocus()
 

@@ -140,7 +140,7 @@ def test_sets_in_progress_count_when_they_are_asked_for(
     assert link is not None
     window.open_project(link.path, annotator=PEOPLE[0])
     qtbot.waitUntil(lambda: window.desk.session is not None)
-    window.desk.do(lambda state, tagset: set_stage(state, Stage.IN_PROGRESS))
+    window.desk.acting.here(lambda state, tagset: set_stage(state, Stage.IN_PROGRESS))
     page = opened()
 
     def shared() -> int:

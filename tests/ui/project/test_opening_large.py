@@ -90,7 +90,9 @@ def test_what_is_done_before_a_second_answer_comes_is_not_lost(
     answers: list[str] = []
 
     def work() -> None:
-        window.desk.do(lambda state, tagset: create_span(state, tagset, "ORG", PLACE, id="mine"))
+        window.desk.acting.here(
+            lambda state, tagset: create_span(state, tagset, "ORG", PLACE, id="mine")
+        )
         answers.append("first")
 
     window.opening.open("large", work)

@@ -101,7 +101,7 @@ def test_those_who_have_nothing_see_everything(
 ) -> None:
     ids = window.desk.documents.queue.ids()
     ask(lambda project: project.team.assign(ids[:1], ["هدى"]))
-    window.projects.list_documents()
+    window.desk.list_documents()
     qtbot.waitUntil(lambda: window.desk.documents.whose.isVisibleTo(window.desk.documents))
     assert len(shown(window)) == 2
 
@@ -147,7 +147,9 @@ def test_a_file_goes_out_is_worked_on_under_its_name_and_comes_back(
     assert other.desk.session is not None
     assert other.desk.session.annotator == other.desk.annotator == "هدى"
     assert other.desk.settings.annotator == "sara"
-    other.desk.do(lambda state, tagset: create_span(state, tagset, "PER", ((0, 5),), id="s1"))
+    other.desk.acting.here(
+        lambda state, tagset: create_span(state, tagset, "PER", ((0, 5),), id="s1")
+    )
     other.close()
     team.merge([path])
     qtbot.waitUntil(lambda: "1" in _sentences(window, "Merged"))
@@ -175,7 +177,7 @@ def test_suggestions_learn_from_others_only_what_they_have_finished(project_path
 
 
 def _team(window: MainWindow) -> Teaming:
-    return Teaming(window.desk, window.opening, window.projects.list_documents)
+    return Teaming(window.desk, window.opening)
 
 
 def _sentences(window: MainWindow, title: str) -> str:

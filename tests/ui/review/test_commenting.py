@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from annotation.review.remarks import comment
 from annotation.values.state import State
-from annotation.values.transaction import Transaction
+from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, Project
 from tests.ui.hands import CTRL, SHIFT, K, place, state_of, type_letters
 from tests.ui.review.conftest import commenting
@@ -33,14 +33,14 @@ def test_what_is_said_while_a_document_is_being_opened_is_known_there(
     def say(state: State) -> Transaction:
         return comment("عمر", "", "انظر هنا", id="c1", at=AT)
 
-    window.book.say(other, say, lambda: said.append(True), lambda refusal: None)
+    window.desk.acting.do(other, say, lambda made: said.append(True), window.desk.refuse)
     qtbot.waitUntil(lambda: bool(said))
     qtbot.waitUntil(lambda: window.desk.session is not None)
     session = window.desk.session
     assert session is not None
     assert session.document.id == other
     assert [remark.text for remark in session.state.remarks] == ["انظر هنا"]
-    assert session.undo() is not None
+    assert session.revert(Op.UNDO).changes
 
 
 def write(
