@@ -21,3 +21,35 @@ def calls(path: Path) -> Iterator[str]:
 def test_a_step_is_made_behind_one_door_and_read_back_from_the_journal() -> None:
     makers = [name_of(path) for path in product_code() if "JournalStep" in calls(path)]
     assert makers == [DOOR, READS_BACK]
+
+
+def owners(names: set[str], on: set[str]) -> list[str]:
+    """The files of ui, without the command line, that call one of these methods on one of these."""
+    return [
+        name_of(path)
+        for path in product_code()
+        if name_of(path).startswith("ui/") and not name_of(path).startswith("ui/commands/")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in names
+        and last_name(node.func.value) in on
+    ]
+
+
+def last_name(node: ast.AST) -> str:
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+def test_acts_in_the_window_go_through_one_door() -> None:
+    in_file = {"act", "take_back", "write_batch", "revert_batch", "commit"}
+    assert set(owners(in_file, {"project"})) == {"ui/desk/acting.py"}
+    assert set(owners({"do", "revert"}, {"session"})) == {"ui/desk/acting.py"}
+
+
+def test_steps_reach_the_storage_thread_from_the_session_alone() -> None:
+    assert owners({"commit"}, {"_journal", "link"}) == ["ui/desk/session.py"]
+    assert owners({"commit"}, {"_thread", "thread"}) == ["ui/desk/project_link.py"]
