@@ -9,15 +9,14 @@ from annotation.commands.same_words import (
     carry_out,
     count_done,
 )
-from annotation.errors import Refusal
 from annotation.values.state import State
 from annotation.values.transaction import Op, Transaction
 from storage.system.ids import new_id
 from storage.work.batches import Written
 from ui.desk.desk import Desk
+from ui.desk.long_work import LongWork
 from ui.dialogs.message import ask
 from ui.look.language import isolated, tr
-from ui.project.transfer import Task
 
 NAMED = 3  # documents named in a sentence
 
@@ -36,21 +35,20 @@ class Batching:
         if link is None:
             return
         tagset = link.tagset
-        task = Task(tr("Changing documents"), len(chosen), self.desk)
 
         def command(places: Sequence[OccurrencePlace], state: State) -> Transaction | None:
             return carry_out(wish, state, tagset, places, new_id=new_id)
 
-        def done(acts: list[Transaction]) -> None:
-            task.end()
-            self.desk.list_documents(lambda: self._say_done(wish, chosen, acts))
+        def start(work: LongWork) -> None:
+            self.desk.acting.do_in_many(commands, work.end, work.refuse, work.go_on)
 
-        def failed(refusal: Refusal) -> None:
-            task.end()
-            self.desk.refuse(refusal)
+        def done(acts: list[Transaction]) -> None:
+            self._say_done(wish, chosen, acts)
 
         commands = {id: partial(command, places) for id, places in chosen.items()}
-        self.desk.acting.do_in_many(commands, done, failed, task.go_on)
+        title, total = tr("Changing documents"), len(chosen)
+        work = LongWork(self.desk, title, done, self.desk.refuse, total=total, refreshes=True)
+        work.begin(start)
 
     def _say_done(
         self,
@@ -84,10 +82,14 @@ class Batching:
         self._revert(batch, op, then, is_partial=False)
 
     def _revert(self, batch: str, op: Op, then: Callable[[], None], *, is_partial: bool) -> None:
-        task = Task(tr("Changing documents"), None, self.desk)
+        acting = self.desk.acting
+
+        def start(work: LongWork) -> None:
+            acting.revert_in_others(
+                batch, op, work.end, work.refuse, work.go_on, is_partial=is_partial
+            )
 
         def done(written: Written) -> None:
-            task.end()
             if written.left and not is_partial:
                 known = self.desk.documents.queue.documents
                 self._ask_for_part(batch, op, then, [known[id].name for id in written.left])
@@ -95,15 +97,9 @@ class Batching:
             then()
             if written.acts:
                 self._say_reverted(op, len(written.acts))
-            self.desk.list_documents()
+                self.desk.list_documents()
 
-        def failed(refusal: Refusal) -> None:
-            task.end()
-            self.desk.refuse(refusal)
-
-        self.desk.acting.revert_in_others(
-            batch, op, done, failed, task.go_on, is_partial=is_partial
-        )
+        LongWork(self.desk, tr("Changing documents"), done, self.desk.refuse).begin(start)
 
     def _say_reverted(self, op: Op, others: int) -> None:
         sentence = (

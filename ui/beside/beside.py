@@ -18,6 +18,7 @@ from storage.log.log_file import note_trace
 from storage.log.traces import bare_trace
 from storage.project import Project
 from storage.system.ids import new_id
+from ui.desk.long_work import LongWork, StartWork
 from ui.desk.project_link import ProjectLink
 from ui.engine.messages import EngineMessage, read_message, write_message
 from ui.engine.process import close_quietly, start_child
@@ -134,6 +135,20 @@ class Beside(QObject):
                 "No process can be started beside the window: {reason}.", reason=error
             ) from error
         return process
+
+
+def beside(job: str, options: EngineMessage, read: Read) -> StartWork:
+    """Long work beside the window: what `read` makes of what the job says. It is ended at once."""
+
+    def start(work: LongWork) -> Callable[[], None]:
+        assert work.desk.link is not None
+        run = Beside(work.desk.link, job, options, read, work.desk)
+        run.advanced.connect(work.advance)
+        run.ended.connect(work.end)
+        run.failed.connect(work.refuse)
+        return run.stop
+
+    return start
 
 
 def _fault(trace: str) -> KnownError:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from annotation.errors import Refusal
-from ui.beside.beside import Read
-from ui.beside.errand import Errand
+from ui.beside.beside import Read, beside
 from ui.desk.desk import Desk
+from ui.desk.long_work import LongWork
 from ui.desk.one_page import OnePage
 from ui.dialogs.job_page import JobPage
 from ui.engine.messages import EngineMessage
@@ -22,29 +22,37 @@ class PageJob(OnePage[FilledPage]):
 
     def __init__(self, desk: Desk, job: str, found: Callable[[Any], None]) -> None:
         super().__init__(desk)
-        self._errand = Errand(desk, job, found, self.show_refusal)
-
-    def keep(self, window: FilledPage) -> None:
-        """Look after a page that has been made."""
-        super().keep(window)
-        window.cancelled.connect(self.cancel)
+        self._job = job
+        self._found_by_job = found
+        self._work: LongWork | None = None
 
     def forget(self) -> None:
         """Nothing is done for a page that has gone."""
         super().forget()
-        self._errand.stop()
+        self._drop()
 
     def begin(self, options: EngineMessage, read: Read) -> None:
         """Begin anew; `read` makes what is found of what the job says."""
+        self._drop()
         if self.window is not None:
             self.window.show_working(0, None)
-            self._errand.begin(options, read, self.window.show_working)
+            self._work = LongWork(self.desk, self.window, self._ended, self.show_refusal)
+            self._work.begin(beside(self._job, options, read))
 
     def cancel(self) -> None:
         """Stop; what was there stays."""
-        self._errand.stop()
+        self._drop()
         if self.window is not None:
             self.window.show_nothing()
+
+    def _drop(self) -> None:
+        if self._work is not None:
+            self._work.drop()
+            self._work = None
+
+    def _ended(self, found: Any) -> None:
+        self._work = None
+        self._found_by_job(found)
 
     def show_refusal(self, refusal: Refusal) -> None:
         """There is nothing newer, for this reason."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 Refuse = Callable[[Refusal], None]
-GoOn = Callable[[int], bool]  # hears how many documents are done; False cancels
+GoOn = Callable[[int], bool]  # hears how much is done; False cancels
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ PATIENCE = 300  # milliseconds: what is done sooner needs no dialog
 class ProgressDialog(Sheet):
     """Shows itself when a job takes longer than a moment. Signals: `cancelled()`.
 
-    Call `set_progress` as the job goes on and `finish` when it has ended, however it ended.
+    Call `show_working` as the job goes on and `show_nothing` when it has ended, however it ended.
     """
 
     cancelled = Signal()
@@ -30,13 +30,13 @@ class ProgressDialog(Sheet):
         self.body.addWidget(self._bar)
         self.body.addWidget(self._count)
         self._button = self.add_buttons(tr("Cancel"))
-        self.set_progress(0, None)
+        self.show_working(0, None)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.open)
         self._timer.start(PATIENCE)
 
-    def set_progress(self, done: int, total: int | None) -> None:
+    def show_working(self, done: int, total: int | None) -> None:
         """Show how much is done; without a total the bar only shows that something goes on."""
         self._bar.setRange(0, 0 if total is None else max(total, 1))
         self._bar.setValue(min(done, total or 0))
@@ -51,7 +51,7 @@ class ProgressDialog(Sheet):
                 )
             )
 
-    def finish(self) -> None:
+    def show_nothing(self) -> None:
         """Close, and never appear if it has not yet."""
         self._timer.stop()
         self.hide()

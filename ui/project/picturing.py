@@ -11,11 +11,10 @@ from ui.article.picture import Picture, drawing
 from ui.article.picture_file import saving
 from ui.article.slices import Steps, within
 from ui.desk.desk import Desk
-from ui.desk.stepping import Stepping
+from ui.desk.long_work import LongWork, in_steps
 from ui.dialogs.message import show_message
 from ui.dialogs.path_field import shown_path
 from ui.dialogs.picture_dialog import PictureDialog
-from ui.dialogs.progress import ProgressDialog
 from ui.look.language import say, tr
 from ui.look.theme import LIGHT
 
@@ -69,16 +68,13 @@ class Picturing:
                 with_suggestions=with_suggestions,
             ),
         )
-        self._follow(Stepping(steps, self.desk.window), target)
+        self._follow(steps, target)
 
-    def _follow(self, work: Stepping, target: Path) -> None:
+    def _follow(self, steps: Steps[None], target: Path) -> None:
         """Show how far the picture is, let it be cancelled, and say how it ended."""
-        dialog = ProgressDialog(tr("Picture of the article"), self.desk.window)
-        work.progressed.connect(lambda share: dialog.set_progress(round(share * 100), 100))
-        work.destroyed.connect(dialog.finish)
-        work.finished.connect(lambda: self._tell(target))
-        work.refused.connect(self._refuse)
-        dialog.cancelled.connect(work.cancel)
+        title = tr("Picture of the article")
+        work = LongWork(self.desk, title, lambda _: self._tell(target), self._refuse)
+        work.begin(in_steps(steps))
 
     def _tell(self, target: Path) -> None:
         self._folder = target.absolute().parent

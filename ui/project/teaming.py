@@ -11,14 +11,15 @@ from storage.project import Project
 from storage.team.merging import MergeReport
 from storage.team.splitting import SplitFile
 from storage.team.team import AnnotatorSummary, SharedOut
+from ui.desk.acting import GoOn
 from ui.desk.desk import Desk
+from ui.desk.long_work import LongWork, in_storage
 from ui.dialogs.assign_dialog import AssignDialog
 from ui.dialogs.message import show_message
 from ui.dialogs.team_dialog import TeamDialog
 from ui.look.language import left_to_right, say, tr
 from ui.project.merge_words import merge_lines
 from ui.project.opening import Documents
-from ui.project.transfer import Task
 
 SUFFIX = ".tawseem"
 
@@ -144,10 +145,11 @@ class Teaming:
         """Make each annotator a file in a folder, in the background."""
         if self.desk.link is None:
             return
-        task = Task(tr("Files for annotators"), None, self.desk)
+
+        def work(project: Project, go_on: GoOn) -> list[SplitFile]:
+            return project.team.split(names, folder, progress=go_on)
 
         def done(parts: list[SplitFile]) -> None:
-            task.end()
             lines = (
                 tr("{path}: {count} documents", path=left_to_right(p.path), count=p.documents)
                 for p in parts
@@ -156,12 +158,10 @@ class Teaming:
             show_message(self.desk.window, tr("Files for annotators"), sentence, "\n".join(lines))
 
         def failed(refusal: Refusal) -> None:
-            task.end()
             show_message(self.desk.window, tr("No file was made"), say(refusal))
 
-        self.desk.link.ask(
-            lambda project: project.team.split(names, folder, progress=task.go_on), done, failed
-        )
+        title = tr("Files for annotators")
+        LongWork(self.desk, title, done, failed).begin(in_storage(work))
 
     def _ask_merge(self) -> None:
         pattern = f"{tr('Tawseem projects')} (*{SUFFIX})"
@@ -178,16 +178,16 @@ class Teaming:
         session = self.desk.session
         open_id = session.document.id if session else ""
         self._documents.close()  # the open set may be one that goes on
-        task = Task(tr("Merging"), None, self.desk)
 
-        def after() -> None:
-            task.end()
-            self.desk.list_documents()
+        def work(project: Project, go_on: GoOn) -> MergeReport:
+            return project.team.merge(paths, progress=go_on)
+
+        def reopen() -> None:
             if open_id:
                 self._documents.open(open_id)
 
         def done(report: MergeReport) -> None:
-            after()
+            reopen()
             sentence = tr("Acts that came: {count}.", count=report.steps)
             if report.contradictions:
                 sentence += " " + tr(
@@ -198,9 +198,7 @@ class Teaming:
             show_message(self.desk.window, tr("Merged"), sentence, details)
 
         def failed(refusal: Refusal) -> None:
-            after()
+            reopen()
             show_message(self.desk.window, tr("Nothing was merged"), say(refusal))
 
-        self.desk.link.ask(
-            lambda project: project.team.merge(paths, progress=task.go_on), done, failed
-        )
+        LongWork(self.desk, tr("Merging"), done, failed, refreshes=True).begin(in_storage(work))

@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
 from itertools import islice
-from threading import Event
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from annotation.errors import AnnotationError, Refusal
@@ -22,12 +20,13 @@ from annotation.values.record import Record
 from annotation.values.state import State
 from storage.project import ImportSummary, Project
 from storage.system.ids import new_id
+from ui.desk.acting import GoOn
 from ui.desk.desk import Desk
+from ui.desk.long_work import LongWork, in_storage
 from ui.dialogs.export_dialog import ExportAnswer, ExportDialog
 from ui.dialogs.format_choice import FormatChoice
 from ui.dialogs.import_dialog import ImportAnswer, ImportDialog
 from ui.dialogs.message import show_message
-from ui.dialogs.progress import ProgressDialog
 from ui.look.format_words import format_word, loss_lines, remark_lines, sight_lines
 from ui.look.language import isolated, left_to_right, say, tr
 from ui.project.opening import Documents
@@ -36,33 +35,6 @@ from ui.suggesting.worker import Urgency
 
 Thing = TypeVar("Thing")
 PREVIEWED = 3  # documents named in the preview of an import
-
-
-class Task(QObject):
-    """A long piece of work: its progress on screen, its Cancel, safe to use from any thread.
-
-    Signals:
-        advanced: Emitted with how much is done.
-    """
-
-    advanced = Signal(int)
-
-    def __init__(self, title: str, total: int | None, desk: Desk) -> None:
-        super().__init__(desk)
-        self._stopped = Event()
-        self._dialog = ProgressDialog(title, desk.window)
-        self._dialog.cancelled.connect(self._stopped.set)
-        self.advanced.connect(lambda done: self._dialog.set_progress(done, total))
-
-    def go_on(self, done: int) -> bool:
-        """Report progress; False when the person has cancelled."""
-        self.advanced.emit(done)
-        return not self._stopped.is_set()
-
-    def end(self) -> None:
-        """Take the progress off the screen."""
-        self._dialog.finish()
-        self.deleteLater()
 
 
 class Transfer:
@@ -131,27 +103,23 @@ class Transfer:
         link.ask(work, done, failed)
 
     def _import(self, answer: ImportAnswer) -> None:
-        link = self.desk.link
-        if link is None:
+        if self.desk.link is None:
             return
-        task = Task(tr("Importing documents"), None, self.desk)
         remarks: list[ReaderNotice] = []
         skipped: list[str] = []
         records = self._records(answer, remarks.append, skipped)
 
-        def work(project: Project) -> ImportSummary:
-            return project.add_records(_assigned(records, answer.annotator), progress=task.go_on)
+        def work(project: Project, go_on: GoOn) -> ImportSummary:
+            return project.add_records(_assigned(records, answer.annotator), progress=go_on)
 
         def done(summary: ImportSummary) -> None:
-            task.end()
-            self.desk.list_documents()
             self._tell_imported(summary, remarks, skipped)
 
         def failed(refusal: Refusal) -> None:
-            task.end()
             show_message(self.desk.window, tr("Nothing was imported"), say(refusal))
 
-        link.ask(work, done, failed)
+        title = tr("Importing documents")
+        LongWork(self.desk, title, done, failed, refreshes=True).begin(in_storage(work))
 
     def _tell_imported(
         self, summary: ImportSummary, remarks: list[ReaderNotice], skipped: list[str]
@@ -218,33 +186,29 @@ class Transfer:
         link.ask(work, lambda sight: show(sight_lines(sight)), lambda refusal: show(say(refusal)))
 
     def _export(self, answer: ExportAnswer) -> None:
-        link = self.desk.link
-        if link is None:
+        if self.desk.link is None:
             return
-        task = Task(tr("Exporting"), None, self.desk)
         wish, target = self._wish(answer), answer.target
         whose, with_suggestions = answer.annotator or None, answer.with_suggestions
 
-        def work(project: Project) -> Exported:
-            records = _watched(project.records(whose, with_suggestions=with_suggestions), task)
+        def work(project: Project, go_on: GoOn) -> Exported:
+            records = _watched(project.records(whose, with_suggestions=with_suggestions), go_on)
             if wish.split is None:
                 return export(records, target, wish)
-            texts = _watched(project.hashed_texts(), task)
+            texts = _watched(project.hashed_texts(), go_on)
             split = wish.split.keeping_together(copies(texts))
             return export(records, target, replace(wish, split=split))
 
         def done(exported: Exported) -> None:
-            task.end()
             sentence = tr("Written to {path}.", path=left_to_right(exported.parts[0].path))
             if exported.loss:
                 sentence += " " + tr("The format could not hold everything:")
             show_message(self.desk.window, tr("Export"), sentence, loss_lines(exported.loss))
 
         def failed(refusal: Refusal) -> None:
-            task.end()
             show_message(self.desk.window, tr("Nothing was exported"), say(refusal))
 
-        link.ask(work, done, failed)
+        LongWork(self.desk, tr("Exporting"), done, failed).begin(in_storage(work))
 
     # -- suggestions for everything ----------------------------------------------------------------
 
@@ -254,19 +218,25 @@ class Transfer:
         ids = self.desk.documents.queue.ids()
         if link is None or worker is None or not ids:
             return
-        task = Task(tr("Suggesting"), len(ids), self.desk)
+        work = LongWork(
+            self.desk,
+            tr("Suggesting"),
+            lambda _: None,
+            self.desk.refuse,
+            total=len(ids),
+            refreshes=True,
+        )
         annotator = self.desk.annotator
         run = cache(worker.new_run)  # one for all, made when the suggester has said its name
 
         def read_next(number: int) -> None:
-            if number == len(ids) or not task.go_on(number):
-                task.end()
-                self.desk.list_documents()
+            if number == len(ids) or not work.go_on(number):
+                work.end()
                 return
             link.ask(
                 lambda project: document_and_state(project, ids[number], annotator),
                 partial(suggest, number),
-                failed,
+                work.refuse,
             )
 
         def suggest(number: int, found: tuple[Document, State]) -> None:
@@ -274,7 +244,7 @@ class Transfer:
                 read_next(number + 1)
                 return
             floor = self.desk.settings.hidden
-            worker.suggest(*found, partial(store, number), failed, Urgency.AHEAD, floor=floor)
+            worker.suggest(*found, partial(store, number), work.refuse, Urgency.AHEAD, floor=floor)
 
         def store(number: int, suggestions: Suggestions) -> None:
             if self._documents.is_wanted(ids[number]):
@@ -284,14 +254,10 @@ class Transfer:
             link.ask(
                 lambda project: project.store_suggestions(made, [(ids[number], suggestions)]),
                 lambda _: read_next(number + 1),
-                failed,
+                work.refuse,
             )
 
-        def failed(refusal: Refusal) -> None:
-            task.end()
-            self.desk.refuse(refusal)
-
-        read_next(0)
+        work.begin(lambda _: read_next(0))
 
 
 def _assigned(records: Iterator[Record], annotator: str) -> Iterator[Record]:
@@ -309,9 +275,9 @@ def _unremarked(remark: ReaderNotice) -> None:
     """A preview passes over what an import will tell."""
 
 
-def _watched(things: Iterator[Thing], task: Task) -> Iterator[Thing]:
+def _watched(things: Iterator[Thing], go_on: GoOn) -> Iterator[Thing]:
     """The same documents, counted on the way; AnnotationError when the person cancels."""
     for number, thing in enumerate(things, 1):
-        if not task.go_on(number):
+        if not go_on(number):
             raise AnnotationError("The export was cancelled; nothing was written.")
         yield thing

@@ -151,7 +151,9 @@ class Reviewing(PageJob[ReviewWindow]):
             return
         tagset, whose = link.tagset, isolated(finding.annotator)
         key = key_for("finding-undo")
-        told = tr("Fixed in the work of {annotator}. {key} takes it back.", annotator=whose, key=key)
+        told = tr(
+            "Fixed in the work of {annotator}. {key} takes it back.", annotator=whose, key=key
+        )
         self._fixes.do(
             finding.document,
             lambda state: carry_out(state, tagset, finding, new_id=new_id),

@@ -47,22 +47,22 @@ def test_enter_answers_yes_and_escape_no(window, qtbot):
 
 
 def test_progress_appears_only_when_a_job_takes_long(window, qtbot):
-    ProgressDialog("استيراد", window).finish()
+    ProgressDialog("استيراد", window).show_nothing()
     slow = ProgressDialog("استيراد", window)
     assert not slow.isVisible()
     qtbot.waitUntil(slow.isVisible)
     assert [d for d in window.findChildren(ProgressDialog) if d.isVisible()] == [slow]
-    slow.set_progress(1234, 5000)
+    slow.show_working(1234, 5000)
     assert slow.findChild(QProgressBar).value() == 1234
-    slow.finish()
+    slow.show_nothing()
     assert not slow.isVisible()
 
 
 def test_a_job_without_a_known_end_shows_that_it_goes_on(window):
     progress = ProgressDialog("استيراد", window)
-    progress.set_progress(7, None)
+    progress.show_working(7, None)
     assert progress.findChild(QProgressBar).maximum() == 0
-    progress.finish()
+    progress.show_nothing()
 
 
 def test_escape_cancels_once_and_waits_for_the_job_to_stop(window, qtbot):
@@ -73,7 +73,7 @@ def test_escape_cancels_once_and_waits_for_the_job_to_stop(window, qtbot):
     with qtbot.assertNotEmitted(progress.cancelled):
         qtbot.keyClick(progress, Qt.Key.Key_Escape)
     assert progress.isVisible()
-    progress.finish()
+    progress.show_nothing()
 
 
 def test_about_names_the_version_and_the_licence(window):

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import dialog_of, place, suggest
 from ui.article.picture import Picture, drawing
 from ui.article.slices import Steps
+from ui.desk.long_work import LongWork
 from ui.desk.stepping import Stepping
 from ui.dialogs.message import MessageDialog
 from ui.dialogs.picture_dialog import PictureDialog
@@ -99,11 +100,11 @@ def test_a_picture_tells_how_far_it_is_and_can_be_stopped_from_its_dialog(
         pass
     assert shares == sorted(shares)
     assert all(0.0 <= share <= 1.0 for share in shares)
-    work = Stepping(_making(tmp_path / "آخر.svg", _drawing(window)), window)
     window.run("picture")
     picturing = window.lazy["picturing"].controller()
     assert isinstance(picturing, Picturing)
-    picturing._follow(work, tmp_path / "آخر.svg")
+    picturing._follow(_making(tmp_path / "آخر.svg", _drawing(window)), tmp_path / "آخر.svg")
+    (work,) = window.findChildren(LongWork)
     (progress,) = window.findChildren(ProgressDialog)
     with qtbot.waitSignal(work.destroyed):
         progress.reject()

@@ -13,6 +13,7 @@ from annotation.values.items import Stage
 from storage.project import Project
 from tests.ui.hands import place
 from ui.app import Opening, make_application
+from ui.desk.long_work import LongWork
 from ui.desk.sample import sample_path
 from ui.dialogs.export_dialog import ExportAnswer, ExportDialog
 from ui.dialogs.import_dialog import ImportAnswer, ImportDialog
@@ -22,7 +23,6 @@ from ui.dialogs.settings_dialog import SettingsDialog
 from ui.dialogs.statistics import StatisticsDialog
 from ui.look.language import set_language
 from ui.look.settings import Settings, annotator_name, load_settings, save_settings
-from ui.project.transfer import Task
 from ui.window import MainWindow
 
 ARTICLES = Path(__file__).parents[3] / "resources" / "samples" / "sample.jsonl"
@@ -107,8 +107,8 @@ def test_suggesting_for_everything_fills_the_list(
     window.run("suggest-all")
     link = window.desk.link
     assert link is not None
-    qtbot.waitUntil(lambda: window.findChildren(Task) != [])
-    qtbot.waitUntil(lambda: window.findChildren(Task) == [])
+    qtbot.waitUntil(lambda: window.findChildren(LongWork) != [])
+    qtbot.waitUntil(lambda: window.findChildren(LongWork) == [])
     window.close()
     with Project.open(sample_path()) as project:
         documents = project.documents("sara")

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from annotation.values.items import Stage, Suggestions
 from storage.project import Project
 from tests.ui.hands import K, Press, place, state_of, words
-from ui.project.transfer import Task
+from ui.desk.long_work import LongWork
 from ui.window import MainWindow
 
 
@@ -68,7 +68,7 @@ def test_work_goes_on_as_ever(window: MainWindow, press: Press, qtbot: QtBot) ->
 
 def test_suggestions_for_everything_pass_them_over(window: MainWindow, qtbot: QtBot) -> None:
     window.run("suggest-all")
-    qtbot.waitUntil(lambda: not window.findChildren(Task))
+    qtbot.waitUntil(lambda: not window.findChildren(LongWork))
     assert not any(stored(window, qtbot))
 
 

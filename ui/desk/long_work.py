@@ -1,0 +1,149 @@
+"""Long work: begun in one of several ways; shown, cancelled, refused and ended in one."""
+
+from collections.abc import Callable
+from threading import Event
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from annotation.errors import Refusal
+from storage.project import Project
+from ui.article.slices import Steps
+from ui.desk.acting import GoOn
+from ui.desk.desk import Desk
+from ui.desk.stepping import Stepping
+from ui.dialogs.progress import ProgressDialog
+
+StartWork = Callable[["LongWork"], Callable[[], None] | None]
+
+
+class WorkSign(Protocol):
+    """Where a person sees how far work is, and cancels it: a dialog, or a line of a page."""
+
+    cancelled: Any  # a Signal
+
+    def show_working(self, done: int, total: int | None) -> None:
+        """Show how much is done, and of how much where that is known."""
+
+    def show_nothing(self) -> None:
+        """There is nothing to wait for any more."""
+
+
+class LongWork(QObject):
+    """One piece of work that takes longer than a frame; it is gone when it is over.
+
+    `sign` is the title of a dialog that comes when it takes longer than a moment, or where else it
+    is shown. What it came to is told to `done`, after the list of documents was read anew if it
+    `refreshes`, or else the Refusal to `otherwise`.
+    """
+
+    _advanced = Signal(int, object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        sign: str | WorkSign,
+        done: Callable[[Any], None],
+        otherwise: Callable[[Refusal], None],
+        *,
+        total: int | None = None,
+        refreshes: bool = False,
+    ) -> None:
+        super().__init__(desk)
+        self.desk = desk
+        self._done = done
+        self._otherwise = otherwise
+        self._total = total
+        self._refreshes = refreshes
+        self._is_stopped = Event()
+        self._is_over = False
+        self._stop: Callable[[], None] | None = None
+        self._sign: WorkSign = ProgressDialog(sign, desk.window) if isinstance(sign, str) else sign
+        self._sign.cancelled.connect(self.cancel)
+        self._advanced.connect(self._show)
+
+    def begin(self, start: StartWork) -> None:
+        """Begin, as `in_storage`, `in_steps` or `beside` do. Whoever starts work that can be ended
+        from outside gives back how; other work asks whether to go on.
+        """
+        stop = start(self)
+        self._stop = None if self._is_over else stop
+
+    def cancel(self) -> None:
+        """Stop: at once, and nothing is told; or as soon as the work asks, and says so itself."""
+        self._is_stopped.set()
+        if self._stop is not None:
+            self.drop()
+            self._sign.show_nothing()
+
+    def drop(self) -> None:
+        """Stop, tell nothing and show nothing, for nobody is there any more."""
+        self._is_stopped.set()
+        if self._stop is not None:
+            self._stop()
+        self._leave()
+
+    # -- said by the work --------------------------------------------------------------------------
+
+    def go_on(self, done: int) -> bool:
+        """Report progress, from any thread; False when the person has cancelled."""
+        self._advanced.emit(done, self._total)
+        return not self._is_stopped.is_set()
+
+    def advance(self, done: int, total: int | None) -> None:
+        """Report progress, and of how much."""
+        self._advanced.emit(done, total)
+
+    def end(self, result: object = None) -> None:
+        """It has come to this."""
+        if self._is_over:
+            return
+        self._leave()
+        self._sign.show_nothing()
+        if self._refreshes:
+            self.desk.list_documents(lambda: self._done(result))
+        else:
+            self._done(result)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """It has come to nothing, for this reason."""
+        if not self._is_over:
+            self._leave()
+            self._sign.show_nothing()
+            self._otherwise(refusal)
+
+    # -- within ------------------------------------------------------------------------------------
+
+    def _show(self, done: int, total: int | None) -> None:
+        if not self._is_over:
+            self._sign.show_working(done, total)
+
+    def _leave(self) -> None:
+        if not self._is_over:
+            self._is_over = True
+            self._stop = None
+            self._sign.cancelled.disconnect(self.cancel)
+            self.deleteLater()
+
+
+def in_storage(question: Callable[[Project, GoOn], object]) -> StartWork:
+    """Work on the storage thread, which asks after each portion whether to go on."""
+
+    def start(work: LongWork) -> None:
+        assert work.desk.link is not None
+        work.desk.link.ask(lambda project: question(project, work.go_on), work.end, work.refuse)
+
+    return start
+
+
+def in_steps(steps: Steps[Any]) -> StartWork:
+    """Work on the thread that paints, a little at a time; cancelled between two steps."""
+
+    def start(work: LongWork) -> Callable[[], None]:
+        stepping = Stepping(steps, work)
+        stepping.progressed.connect(lambda share: work.advance(round(share * 100), 100))
+        stepping.finished.connect(work.end)
+        stepping.refused.connect(work.refuse)
+        return stepping.cancel
+
+    return start
