@@ -58,6 +58,7 @@ def test_a_preview_is_read_beside_the_window_and_shown_there(
     window.run("import")
     dialog = opened(window, ImportDialog)
     assert isinstance(dialog, ImportDialog)
+    qtbot.waitUntil(lambda: not dialog._wait.isActive())  # it clears the preview of no files
     dialog.looked.emit(ImportAnswer((good,), "", "sara"))
     assert dialog.preview.toPlainText() == ""  # nothing is read while the window waits
     qtbot.waitUntil(lambda: "وصل الوفد" in dialog.preview.toPlainText())
