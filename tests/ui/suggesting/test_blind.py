@@ -47,7 +47,8 @@ def test_nothing_is_suggested_prepared_or_stored(window: MainWindow, qtbot: QtBo
 def test_the_keys_of_suggestions_say_that_there_are_none(window: MainWindow, press: Press) -> None:
     for key in (K.Key_Tab, K.Key_Return):
         press(key)
-        assert "done without suggestions. F finishes it" in window.desk.status.message.sentence
+        said = window.desk.status.message.sentence
+        assert "done without suggestions. \u2066F\u2069 finishes it" in said
     press(K.Key_M)
     assert "none is looked for" in window.desk.status.message.sentence
 
