@@ -1,6 +1,6 @@
 """What is said of the work in the open project, read when it changes."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotation.review.remarks import SaidRemark
 from annotation.values.items import Remark, RemarkKind
@@ -23,6 +23,9 @@ class RemarkBook(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
+        self._commented: set[str] = set()  # the ids of what the comments are about
+        self._due = QTimer(self, singleShot=True, interval=0)  # many acts may be told at once
+        self._due.timeout.connect(self.refresh)
         self.comments: list[PlacedThread] = []
         self.said: list[SaidRemark] = []
         desk.project_changed.connect(self.refresh)
@@ -58,14 +61,14 @@ class RemarkBook(QObject):
     def _take(self, comments: list[PlacedThread], said: list[SaidRemark]) -> None:
         if (comments, said) != (self.comments, self.said):
             self.comments, self.said = comments, said
+            self._commented = {placed.thread.comment.about for placed in comments}
             self.changed.emit()
 
     def _hear(self, acted: Acted) -> None:
         """Read again when an act, an undo or a redo concerned remarks, or what they are about."""
-        commented = {placed.thread.comment.about for placed in self.comments}
         for change in acted.transaction.changes:
             item = change.before or change.after
             is_said = isinstance(item, Remark) and item.kind not in JUDGEMENTS
-            if is_said or change.key[1] in commented:
-                self.refresh()
+            if is_said or change.key[1] in self._commented:
+                self._due.start()
                 return

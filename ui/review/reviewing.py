@@ -39,6 +39,7 @@ class Reviewing(PageJob[ReviewWindow]):
         self._fixes = PageActs(desk.acting, self._refuse)
         self._settled: list[Finding] = []
         self._all: list[Finding] = []  # of the last search
+        self._places: frozenset[SetPlace] = frozenset()  # the sets in which it found something
         desk.acting.acted.connect(lambda acted: self._settle(acted.place, acted.state))
         book.changed.connect(self._show_waved)
 
@@ -77,6 +78,7 @@ class Reviewing(PageJob[ReviewWindow]):
 
     def _found(self, findings: list[Finding]) -> None:
         self._settled, self._all = [], findings
+        self._places = frozenset(map(_place, findings))
         if self.window is not None:
             self.window.show_findings(findings, self._waved())
             self.window.list.setFocus()
@@ -171,7 +173,7 @@ class Reviewing(PageJob[ReviewWindow]):
     def _settle(self, place: SetPlace, state: State) -> None:
         """Take what does not hold any more out of the queue, and put back what holds again."""
         window = self.window
-        if window is None:
+        if window is None or place not in self._places:
             return
         gone = [f for f in window.findings if _place(f) == place and not holds(f, state)]
         back = [f for f in self._settled if _place(f) == place and holds(f, state)]
