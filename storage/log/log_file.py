@@ -54,7 +54,11 @@ class _LogFile(RotatingFileHandler):
             super().rotate(source, dest)
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """A full disk has been told already by what matters more than the log."""
+        """Let go of what does not fit on the disk; what matters more than the log tells of it."""
+        stream, self.stream = self.stream, None
+        if stream is not None:
+            with contextlib.suppress(OSError):
+                stream.close()
 
     def close(self) -> None:
         """Let go of the file; what finds no room any more is given up, too."""

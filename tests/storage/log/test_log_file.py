@@ -1,6 +1,7 @@
 """The log is kept in the data folder, in turn, by a thread of its own, and stops nobody."""
 
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -111,6 +112,18 @@ def test_a_log_that_cannot_be_written_stops_nobody(
         note_fault(ValueError())
         assert last_notes(9) == []
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_nobody_waits_for_the_file(data: Path) -> None:
+    data.mkdir()
+    os.mkfifo(data / NAME)  # whoever opens it for writing waits for a reader
+    with keeping_log():
+        note("opened")
+        note("closed")
+        pipe = (data / NAME).open("rb")
+    with pipe:
+        assert [line.split()[2] for line in pipe] == [b"opened", b"closed"]
 
 
 def test_keeping_within_a_keeping_is_one_log(data: Path) -> None:
