@@ -167,6 +167,7 @@ class StorageThread:
                 self._checkpoint(project)
             if not self._stuck or monotonic() >= next_try:
                 next_try = monotonic() + self._retry_seconds
+            job = None  # while nothing comes, what was asked last is not kept
 
     def _next_job(self, next_try: float, *, needs_checkpoint: bool) -> _Question | _Act | None:
         """The next job; None when it is time for something else."""

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from annotation.values.items import Decision, Relation, Span, StageMark, Suggestions
 from annotation.values.state import Change
 from annotation.values.transaction import Op, Transaction
+from storage.thread import _Act, _Question
 from tests.benchmarks.acts import RandomHand, open_window
 from tests.patience import PATIENCE
 from tests.tools.large_article import megabytes
@@ -41,6 +42,7 @@ KEPT_FOR_UNDO = frozenset(
 KEPT_FOR_SPEED = frozenset(  # so many and no more
     kind.__name__ for kind in (TextLine, Look, ReadingAids, Theme)
 )
+_JOBS = (_Act, _Question)  # of the storage thread, which lets go of one when it has answered
 _ROOMS = ("ui", "storage", "annotation")
 _WARM = 2  # rounds after which everything that is made on first use is there
 
@@ -83,6 +85,7 @@ def _let_all_be_answered(window: MainWindow) -> None:
         answers.clear()
     link.ask(lambda project: None, answers.append)
     _wait(lambda: len(answers) == 1)
+    _wait(lambda: not any(type(thing) in _JOBS for thing in gc.get_objects()))
 
 
 def _wait(until: Callable[[], bool]) -> None:

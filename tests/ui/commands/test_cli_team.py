@@ -138,6 +138,7 @@ def test_an_interrupted_merge_leaves_everything_as_it_was(
     tag_first_word(Path(part["path"]), "سارة", _first_id(corpus))
     code = (
         "import signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell may ignore it
         "from storage.team import merging\n"
         "write = merging._continue\n"
         "def interrupted(*given):\n"
