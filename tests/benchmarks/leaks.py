@@ -14,6 +14,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from weakref import ref
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 from annotation.values.items import Decision, Relation, Span, StageMark, Suggestions
 from annotation.values.state import Change
 from annotation.values.transaction import Op, Transaction
-from storage.thread import _Act, _Question
+from storage.project import Project
 from tests.benchmarks.acts import RandomHand, open_window
 from tests.patience import PATIENCE
 from tests.tools.large_article import megabytes
@@ -42,7 +43,6 @@ KEPT_FOR_UNDO = frozenset(
 KEPT_FOR_SPEED = frozenset(  # so many and no more
     kind.__name__ for kind in (TextLine, Look, ReadingAids, Theme)
 )
-_JOBS = (_Act, _Question)  # of the storage thread, which lets go of one when it has answered
 _ROOMS = ("ui", "storage", "annotation")
 _WARM = 2  # rounds after which everything that is made on first use is there
 
@@ -83,9 +83,19 @@ def _let_all_be_answered(window: MainWindow) -> None:
         offering.worker.account(answers.append)
         _wait(lambda: len(answers) == 1)
         answers.clear()
-    link.ask(lambda project: None, answers.append)
+    last = _Last()
+    gone = ref(last)
+    link.ask(last, answers.append)
+    del last
     _wait(lambda: len(answers) == 1)
-    _wait(lambda: not any(type(thing) in _JOBS for thing in gc.get_objects()))
+    _wait(lambda: gone() is None)
+
+
+class _Last:
+    """A question that storage lets go of when it has answered; all before it are gone by then."""
+
+    def __call__(self, project: Project) -> None:
+        """Answer nothing."""
 
 
 def _wait(until: Callable[[], bool]) -> None:
