@@ -5,7 +5,7 @@ from functools import partial
 from typing import Protocol
 
 from ui.desk.desk import Desk
-from ui.project.opening import Documents
+from ui.project.opening import DocumentOpening
 from ui.review.remark_book import RemarkBook
 
 
@@ -39,7 +39,9 @@ class LazyController:
         self.controller().actions()[id]()
 
 
-def late_controllers(desk: Desk, opening: Documents, book: RemarkBook) -> dict[str, LazyController]:
+def late_controllers(
+    desk: Desk, opening: DocumentOpening, book: RemarkBook
+) -> dict[str, LazyController]:
     """Everything that is seldom needed, by name."""
 
     def transfer() -> Controller:

@@ -28,7 +28,7 @@ from ui.look.certainty import set_confident
 from ui.look.item_kinds import ItemKind
 from ui.look.language import isolated, tr
 from ui.look.settings import Settings, save_settings
-from ui.project.opening import Documents
+from ui.project.opening import DocumentOpening
 from ui.project.projects import Projects
 from ui.project.queueing import Queueing
 from ui.review.remark_book import RemarkBook
@@ -61,7 +61,7 @@ class MainWindow(WindowFrame):
         self.labelling = Labelling(desk)
         self.refreshing = PanelRefreshing(desk, self.relating)
         self.choosing = Choosing(desk, self.annotating, self.deciding, self.relating)
-        self.opening = Documents(desk)
+        self.opening = DocumentOpening(desk)
         self.sweeping = Sweeping(desk, self.deciding, self.opening.offering)
         self.queueing = Queueing(desk)
         self.projects = Projects(desk, self.open_project)

@@ -19,7 +19,7 @@ from ui.frame.window_frame import WindowFrame
 from ui.keys.keymap import key_for
 from ui.look.dressing import theme_for
 from ui.look.language import left_to_right, tr
-from ui.project.opening import Documents
+from ui.project.opening import DocumentOpening
 
 FEWEST = 2  # finished sets that a document needs
 HEIGHTS = (430, 430)  # of the curator's article and of the annotators'
@@ -29,7 +29,7 @@ SHARE = 200  # of the side, in which positions take three parts and details one
 class Curating:
     """Which document is curated, and what the window shows meanwhile."""
 
-    def __init__(self, desk: Desk, opening: Documents, window: WindowFrame) -> None:
+    def __init__(self, desk: Desk, opening: DocumentOpening, window: WindowFrame) -> None:
         self.desk = desk
         self.window = window
         self.settling: Settling | None = None

@@ -9,7 +9,7 @@ from ui.desk.desk import Desk
 from ui.frame.window_frame import WindowFrame
 from ui.keys.action import Context
 from ui.keys.key_dispatcher import Act
-from ui.project.opening import Documents
+from ui.project.opening import DocumentOpening
 
 if TYPE_CHECKING:
     from ui.curation.curating import Curating
@@ -22,7 +22,11 @@ class CurationMode:
     context = Context.CURATION
 
     def __init__(
-        self, desk: Desk, opening: Documents, window: WindowFrame, is_relating: Callable[[], bool]
+        self,
+        desk: Desk,
+        opening: DocumentOpening,
+        window: WindowFrame,
+        is_relating: Callable[[], bool],
     ) -> None:
         self._desk = desk
         self._opening = opening

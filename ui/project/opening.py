@@ -22,7 +22,7 @@ LONG = 1_000_000  # code points from which opening leaves much memory to give ba
 FIRST_PAGE = 4_000  # code points; more than a screen holds
 
 
-class Documents:
+class DocumentOpening:
     """Which document is on the desk, and how far it is."""
 
     def __init__(self, desk: Desk) -> None:

@@ -19,7 +19,7 @@ from ui.dialogs.message import show_message
 from ui.dialogs.team_dialog import TeamDialog
 from ui.look.language import left_to_right, say, tr
 from ui.project.merge_words import merge_lines
-from ui.project.opening import Documents
+from ui.project.opening import DocumentOpening
 
 SUFFIX = ".tawseem"
 
@@ -27,7 +27,7 @@ SUFFIX = ".tawseem"
 class Teaming:
     """Annotators, assignment, split and merge."""
 
-    def __init__(self, desk: Desk, documents: Documents) -> None:
+    def __init__(self, desk: Desk, documents: DocumentOpening) -> None:
         self.desk = desk
         self._documents = documents
 

@@ -29,7 +29,7 @@ from ui.dialogs.import_dialog import ImportAnswer, ImportDialog
 from ui.dialogs.message import show_message
 from ui.look.format_words import format_word, loss_lines, remark_lines, sight_lines
 from ui.look.language import isolated, left_to_right, say, tr
-from ui.project.opening import Documents
+from ui.project.opening import DocumentOpening
 from ui.suggesting.offered import document_and_state
 from ui.suggesting.worker import Urgency
 
@@ -40,7 +40,7 @@ PREVIEWED = 3  # documents named in the preview of an import
 class Transfer:
     """Import, export, and suggesting for a whole project."""
 
-    def __init__(self, desk: Desk, documents: Documents) -> None:
+    def __init__(self, desk: Desk, documents: DocumentOpening) -> None:
         self.desk = desk
         self._documents = documents
 
