@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 LATE = (
     "click",
+    "msgspec",
     "annotation.agreement",
     "annotation.commands.same_words",
     "annotation.curation",

@@ -1,14 +1,13 @@
 """What goes to processes beside the window and back: JSON, one message a line, data only.
 
 A message may hold any of our frozen dataclasses as it is; `read_part` makes it again of what came.
+msgspec is imported with the first message, after the window is there.
 """
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
-
-import msgspec
 
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import (
@@ -47,6 +46,8 @@ class SentState:
 
 def write_message(message: EngineMessage) -> bytes:
     """A message as one line."""
+    import msgspec
+
     try:
         return msgspec.json.encode(message) + b"\n"
     except UnicodeEncodeError:  # half a character, as in the path of a file that is no text
@@ -55,6 +56,8 @@ def write_message(message: EngineMessage) -> bytes:
 
 def read_message(line: bytes) -> EngineMessage:
     """The message in a line, of plain values; ValueError when it holds none."""
+    import msgspec
+
     try:
         message = msgspec.json.decode(line)
     except msgspec.DecodeError:
@@ -66,6 +69,8 @@ def read_message(line: bytes) -> EngineMessage:
 
 def read_part(part: object, kind: type[Part]) -> Part:
     """A part of a message as what it was; ValueError when it is something else."""
+    import msgspec
+
     try:
         return msgspec.convert(part, kind)
     except msgspec.ValidationError as error:
