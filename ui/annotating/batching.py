@@ -30,22 +30,25 @@ class Batching:
     # -- doing -------------------------------------------------------------------------------------
 
     def carry_out(self, wish: BatchWish, chosen: Mapping[str, Sequence[OccurrencePlace]]) -> None:
-        """Do it at these places of documents, by id."""
-        link = self.desk.link
+        """Do it at these places of documents, by id; in the open one alone it is no long work."""
+        link, session = self.desk.link, self.desk.session
         if link is None:
             return
-        tagset = link.tagset
+        tagset, acting = link.tagset, self.desk.acting
 
         def command(places: Sequence[OccurrencePlace], state: State) -> Transaction | None:
             return carry_out(wish, state, tagset, places, new_id=new_id)
 
         def start(work: LongWork) -> None:
-            self.desk.acting.do_in_many(commands, work.end, work.refuse, work.go_on)
+            acting.do_in_many(commands, work.end, work.refuse, work.go_on)
 
         def done(acts: list[Transaction]) -> None:
             self._say_done(wish, chosen, acts)
 
         commands = {id: partial(command, places) for id, places in chosen.items()}
+        if session is not None and chosen.keys() <= {session.document.id}:
+            acting.do_in_many(commands, done, self.desk.refuse, lambda _: True)
+            return
         title, total = tr("Changing documents"), len(chosen)
         work = LongWork(self.desk, title, done, self.desk.refuse, total=total, refreshes=True)
         work.begin(start)

@@ -262,9 +262,11 @@ class DocumentsPanel(QWidget):
 
     def _take_order(self) -> None:
         """Offer the documents as they are ranked, by the column that is sorted if one is."""
-        ranked = [self.queue.documents[id] for id in self._ranked]
-        in_order = self.table.rows_model.in_order(ranked)
-        self.queue = replace(self.queue, order=tuple(document.id for document in in_order))
+        order, model = self._ranked, self.table.rows_model
+        if model.is_sorted:
+            ranked = [self.queue.documents[id] for id in order]
+            order = tuple(document.id for document in model.in_order(ranked))
+        self.queue = replace(self.queue, order=order)
 
     def _sift_whose(self) -> None:
         only_mine = self._has_others and self.whose.currentIndex() == MINE

@@ -198,6 +198,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return bool(one[1] < other[1])
         return bool(one[0] < other[0]) is not self._is_descending
 
+    @property
+    def is_sorted(self) -> bool:
+        """Whether a column says in which order rows are shown."""
+        return self._sorted_by is not None
+
     def in_order(self, rows: Iterable[Row]) -> list[Row]:
         """Any rows in the order in which they would be shown."""
         if self._sorted_by is None:

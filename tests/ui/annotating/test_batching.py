@@ -16,6 +16,7 @@ from annotation.values.transaction import Transaction
 from storage.project import Project, Run
 from storage.system.ids import new_id
 from tests.ui.hands import CTRL, SHIFT, K, Press, dialog_of, place, state_of, suggest, words
+from ui.annotating.batching import Batching
 from ui.dialogs.message import QuestionDialog
 from ui.dialogs.places_dialog import PlaceRow, PlacesDialog
 from ui.look.item_kinds import ItemKind
@@ -103,6 +104,22 @@ def test_the_list_of_documents_shows_what_a_batch_did(
         (1, Stage.IN_PROGRESS),
         (2, Stage.IN_PROGRESS),
     ]
+
+
+def test_an_act_in_the_open_document_alone_does_not_read_the_list_anew(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    here = state_of(window)
+    phrase = phrase_of(here.document.text, (place(window, SALMA),))
+    assert phrase is not None
+    wish = BatchWish(Deed.TAG, "PER", phrase)
+    found = places(wish, here, window.desk.link.tagset, Suggestions())  # type: ignore[union-attr]
+    read_anew: list[None] = []
+    window.desk.documents.listed.connect(lambda: read_anew.append(None))
+    Batching(window.desk).carry_out(wish, {here.document.id: found})
+    assert words(window) == [("PER", SALMA)] * 2
+    read(qtbot, window, lambda project: None)  # whatever was asked before has been answered
+    assert read_anew == []
 
 
 def test_a_batch_is_taken_back_after_a_restart_from_another_document(
