@@ -49,9 +49,11 @@ class _LogFile(RotatingFileHandler):
         return super()._open()
 
     def rotate(self, source: str, dest: str) -> None:
-        """Begin a new file, unless another process holds this one, as Windows has it."""
-        with contextlib.suppress(OSError):
+        """Begin a new file; where another process holds this one, as on Windows, try it later."""
+        try:
             super().rotate(source, dest)
+        except OSError:
+            self.maxBytes += LARGEST
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Let go of what does not fit on the disk; what matters more than the log tells of it."""

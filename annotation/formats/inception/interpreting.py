@@ -32,7 +32,7 @@ from annotation.formats.inception.layers import (
 from annotation.formats.inception.units import Utf16Units
 from annotation.formats.json_fields import sound_text
 from annotation.formats.reading import ReaderInput, ReaderNotice, SourceFile, at_line, placed
-from annotation.formats.tag_names import Tag, tag_named
+from annotation.formats.tag_names import Tag, slug_meant, tag_named
 from annotation.values.items import (
     RELATION_LAYER,
     SPAN_LAYER,
@@ -182,20 +182,13 @@ def _meant(
     has_value = value not in (None, "")
     features = [tag_feature] if has_value else sorted(structure.values.keys() - OWN)
     for feature in features:
-        if slug := _slug(str(structure.values[feature]), tags):
+        if slug := slug_meant(str(structure.values[feature]), tags):
             return _Meant(slug, feature)
-    if slug := _slug(structure.layer, tags):
+    if slug := slug_meant(structure.layer, tags):
         return _Meant(slug, None)
     if has_value and (is_chosen or is_strict(structure.type)):
         tag_named(str(value), tags)
     return None
-
-
-def _slug(name: str, tags: Mapping[str, Tag]) -> str | None:
-    try:
-        return tag_named(name, tags).slug
-    except AnnotationError:
-        return None
 
 
 def _attributes(structure: Structure, meant: _Meant, found: _Found) -> Attributes:

@@ -59,6 +59,23 @@ def test_a_trace_of_another_process_is_stripped_as_well() -> None:
     ]
 
 
+def test_further_lines_of_a_message_stay_out() -> None:
+    told = (
+        "Traceback (most recent call last):\n"
+        '  File "own.py", line 7, in run\n'
+        "    give(name)\n"
+        "ValueError: cannot read\n"
+        "Salma\n"
+        f"Name: {SECRET}\n"
+        "N_سلمى: 3\n"
+        "\nDuring handling of the above exception, another exception occurred:\n\n"
+        "Traceback (most recent call last):\n"
+        '  File "own.py", line 9, in run\n'
+        "KeyError\n"
+    )
+    assert bare_trace(told) == ["  own.py:7 run", "ValueError", "  own.py:9 run", "KeyError"]
+
+
 def test_a_crash_says_what_it_was() -> None:
     told = (
         "Fatal Python error: Segmentation fault\n\n"
