@@ -107,6 +107,7 @@ def test_what_settings_hold_is_kept_when_they_are_written_anew(window: MainWindo
     window.desk.change_settings(zoom=1.5)
     after = json.loads(written.read_text("utf-8"))
     changed = {name for name in before if before[name] != after[name]}
+    assert "zoom" in changed
     assert changed <= {"zoom", "last_project", "recent_projects"}
 
 

@@ -10,14 +10,9 @@ from tests.house.inventory import name_of, parsed, product_code
 SPEAKERS = {
     "tr",
     "format",
-    "get",
-    "Reason",
-    "SettlementReason",
     "FindingReason",
     "ReaderNotice",
-    "Refusal",
     "KnownError",
-    "Damaged",
     "_with",  # the log: traces.py
 }
 

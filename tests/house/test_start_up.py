@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +36,7 @@ def test_the_window_opens_without_what_is_seldom_needed() -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
+    assert [name for name in LATE if find_spec(name) is None] == []
     read = set(done.stdout.split())
     assert "ui.window" in read
     assert not read.intersection(LATE)

@@ -81,10 +81,9 @@ def test_a_name_stands_clear_of_legs_that_come_down_through_its_arc() -> None:
     pieces = [pill(0, 0), pill(1, 140), pill(2, 300), pill(3, 500)]
     low, high = comb(1, pieces[0], pieces[2]), comb(2, pieces[1], pieces[3])
     route([low, high], pieces, gutter_x=0.0)
-    for one, other in ((low, high), (high, low)):
-        if one.lane < other.lane:
-            crossing = [leg.x for leg in other.legs]
-            assert not any(one.label_left <= x <= one.label_left + LABEL for x in crossing)
+    one, other = sorted((low, high), key=lambda arc: arc.lane)
+    assert one.lane < other.lane
+    assert not any(one.label_left <= leg.x <= one.label_left + LABEL for leg in other.legs)
 
 
 def test_a_comb_that_leaves_reaches_the_gutter_and_is_named_near_its_pill() -> None:

@@ -17,7 +17,7 @@ from ui.panels.key_hints import KeyCap
 
 _HELD = ("Ctrl+Alt", "Ctrl+Alt+Shift", "Ctrl+Meta")
 _POOL = [f"{held}+{key}" for held, key in product(_HELD, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")]
-_POOL += [f"{held}+F{n}" for held in (*_HELD, "Ctrl+Alt+Meta", "Alt+Meta") for n in range(1, 31)]
+_POOL += [f"{held}+F{n}" for held in (*_HELD, "Ctrl+Alt+Meta", "Alt+Meta") for n in range(1, 36)]
 
 
 def moved_keys() -> dict[str, list[str]]:
@@ -28,6 +28,7 @@ def moved_keys() -> dict[str, list[str]]:
 def moved_tags(tagset: Tagset) -> dict[str, list[str]]:
     """A key of its own for every tag."""
     tags = [*tagset.spans.values(), *tagset.relations.values()]
+    assert len(ACTIONS) + len(tags) <= len(_POOL)
     return {tag_id(tag): [key] for tag, key in zip(tags, reversed(_POOL), strict=False)}
 
 

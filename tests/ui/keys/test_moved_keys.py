@@ -51,11 +51,21 @@ ARABIC = {
     "C": "ؤ",
     "E": "ث",
     "F": "ب",
+    "J": "ت",
+    "K": "ن",
+    "L": "م",
     "M": "ة",
     "N": "ى",
+    "P": "ح",
     "R": "ق",
+    "S": "س",
     "U": "ع",
     "W": "ص",
+    "X": "ء",
+    "Y": "غ",
+}
+LETTERS = {
+    key for action in BY_ID.values() for key in action.keys if key.isalpha() and len(key) == 1
 }
 PAGES = 4  # of the other windows: they stay open while keys are changed
 Curate = Callable[..., tuple[MainWindow, Settling]]
@@ -224,12 +234,16 @@ def test_letters_are_heard_under_an_arabic_layout_in_every_context(
     view, on_position = window.desk.view, settling.key_acts()
     beside = others()
     overheard, dispatchers = overhear(window, [window, *beside])
+    assert set(ARABIC) == LETTERS
+    answered: set[str] = set()
     heard = [(view, on_position)]
     heard += [(d.parent(), d.acts) for d in dispatchers if not isinstance(d, WindowKeys)]
     for widget, acts in heard:
         assert isinstance(widget, QWidget)
         for id in acts:
-            for letter in filter(None, map(ARABIC.get, BY_ID[id].keys)):
+            for letter in [ARABIC[key] for key in BY_ID[id].keys if key in LETTERS]:
                 type_letter(widget, letter)
                 assert overheard.acts == [id], letter
                 overheard.acts.clear()
+                answered.add(id)
+    assert len(answered) > 5
