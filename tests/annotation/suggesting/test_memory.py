@@ -43,8 +43,11 @@ def test_what_was_accepted_is_suggested_with_other_clitics(tagset: Tagset) -> No
 
 def test_any_tag_of_the_tagset_is_remembered_and_no_other(tagset: Tagset) -> None:
     suggester = Suggester(GAZETTEERS, tagset)
-    suggester.learn([record("برج الخزاف جميل", ("UNKNOWN", "برج الخزاف"))])
-    assert all(tag != "UNKNOWN" for tag, _ in found(suggester, "برج الخزاف").values())
+    text = "برج الخزاف قرب حوض الشمندور"
+    suggester.learn([record(text, ("UNKNOWN", "برج الخزاف"), ("LOC", "حوض الشمندور"))])
+    tags = [tag for tag, _ in found(suggester, text).values()]
+    assert "LOC" in tags
+    assert "UNKNOWN" not in tags
 
 
 def test_forms_left_bare_in_finished_articles_lose_their_score(tagset: Tagset) -> None:

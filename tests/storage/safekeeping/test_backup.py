@@ -94,8 +94,8 @@ def test_a_project_backs_itself_up_daily_and_after_an_import(
     project.close()
     with Project.open(path) as again:
         assert backups_of(again) == [first, second]
-        for backup in backups_of(again):
-            yesterday = datetime.now(UTC) - timedelta(hours=25)
+        for number, backup in enumerate(backups_of(again)):
+            yesterday = datetime.now(UTC) - timedelta(hours=25, seconds=number)
             backup.rename(backup.with_name(f"{yesterday:%Y%m%dT%H%M%S%fZ}.tawseem"))
     with Project.open(path) as again:
         assert len(backups_of(again)) == 2

@@ -45,6 +45,7 @@ def x_of(view: ArticleView, offset: int) -> float:
 def test_left_goes_left_within_latin_words_too(shown: Callable[[str], ArticleView]) -> None:
     view = shown(MIXED)
     xs = [x_of(view, offset) for offset in path(view, MovementUnit.LETTER, is_left=True)]
+    assert len(xs) > 5
     assert all(other <= one + 0.6 for one, other in pairwise(xs))
 
 

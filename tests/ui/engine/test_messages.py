@@ -84,6 +84,8 @@ def test_a_part_that_is_something_else_is_refused(part: object) -> None:
 
 def test_findings_arrive_whole() -> None:
     names = "زارت [PER سلمى حداد] المدينة"
-    for finding in found(*often(names, 12), marked("x", "[ORG سلمى حداد] سَلمى حداد،")):
+    findings = list(found(*often(names, 12), marked("x", "[ORG سلمى حداد] سَلمى حداد،")))
+    assert findings
+    for finding in findings:
         line = write_message({"is": "finding", "finding": finding})
         assert read_part(read_message(line)["finding"], Finding) == finding
