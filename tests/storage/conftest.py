@@ -197,3 +197,9 @@ def full(
         write_setting(project._file, Setting.BLIND_SHARE, "0.1")
         assert project.check() == []
         yield project
+
+
+def step(id: str, *items: Item) -> JournalStep:
+    """A step of no particular day that makes these."""
+    changes = tuple(Change(None, item) for item in items)
+    return JournalStep(id, "2026-01-01", Transaction(Op.CREATE_SPAN, changes))

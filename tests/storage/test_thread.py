@@ -8,16 +8,10 @@ import pytest
 
 from annotation.errors import KnownError, Refusal, StaleChange
 from annotation.values.items import Span
-from annotation.values.state import Change
-from annotation.values.transaction import Op, Transaction
-from storage.project import JournalStep, Project
+from storage.project import Project
 from storage.thread import StorageThread
 from tests.patience import PATIENCE
-
-
-def step(id: str, *items: Span) -> JournalStep:
-    changes = tuple(Change(None, item) for item in items)
-    return JournalStep(id, "2026-01-01", Transaction(Op.CREATE_SPAN, changes))
+from tests.storage.conftest import step
 
 
 class Listener:

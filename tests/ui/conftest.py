@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from annotation.values.items import Document
 from annotation.values.record import Record
 from storage.project import Project
 from storage.system.ids import new_id
+from tests.ui.hands import Ask, asked
 from ui.app import dress, make_application
 from ui.keys.keymap import Keymap, set_keymap
 from ui.look.language import set_language
@@ -120,3 +122,9 @@ def press(window: MainWindow) -> Callable[..., None]:
         QTest.keyClick(target, key, modifiers)
 
     return press_
+
+
+@pytest.fixture
+def ask(window: MainWindow, qtbot: QtBot) -> Ask:
+    """Ask the project on its thread and wait for the answer."""
+    return partial(asked, window, qtbot)

@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from annotation.values.items import SuggestedRelation, SuggestedSpan, Suggestions
 from annotation.values.state import State
+from storage.project import Project
 from ui.window import MainWindow
 
 Press = Callable[..., None]
+Ask = Callable[[Callable[[Project], object]], object]
 K = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -26,6 +28,15 @@ def state_of(window: MainWindow) -> State:
 def words(window: MainWindow) -> list[tuple[str, str]]:
     state = state_of(window)
     return [(span.tag, state.text_of(span)) for span in state.spans]
+
+
+def asked(window: MainWindow, qtbot: QtBot, question: Callable[[Project], object]) -> object:
+    """Ask the project on its thread and wait for the answer."""
+    answers: list[object] = []
+    assert window.desk.link is not None
+    window.desk.link.ask(question, answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    return answers[0]
 
 
 def place(window: MainWindow, text: str, number: int = 0) -> tuple[int, int]:

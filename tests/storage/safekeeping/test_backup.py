@@ -21,11 +21,7 @@ from storage.project import JournalStep, Project
 from storage.safekeeping.automatic_backups import kept, list_backups
 from storage.safekeeping.recovery import recover
 from storage.safekeeping.side_journal import CURRENT, read_steps
-
-
-def step(id: str, *items: Span | Relation) -> JournalStep:
-    changes = tuple(Change(None, item) for item in items)
-    return JournalStep(id, "2026-01-01", Transaction(Op.CREATE_SPAN, changes))
+from tests.storage.conftest import step
 
 
 def backups_of(project: Project) -> list[Path]:

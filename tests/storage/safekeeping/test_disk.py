@@ -15,18 +15,12 @@ import pytest
 
 from annotation.errors import KnownError
 from annotation.tagsets.tagset import Tagset
-from annotation.values.items import Document, Item, Span
+from annotation.values.items import Document, Span
 from annotation.values.record import Record
-from annotation.values.state import Change
-from annotation.values.transaction import Op, Transaction
-from storage.project import JournalStep, Project
+from storage.project import Project
+from tests.storage.conftest import step
 
 ROOT = Path(__file__).parents[3]
-
-
-def step(id: str, *items: Item) -> JournalStep:
-    changes = tuple(Change(None, item) for item in items)
-    return JournalStep(id, "2026-01-01", Transaction(Op.CREATE_SPAN, changes))
 
 
 @contextlib.contextmanager

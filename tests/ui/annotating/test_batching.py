@@ -15,7 +15,7 @@ from annotation.values.state import State
 from annotation.values.transaction import Transaction
 from storage.project import Project, Run
 from storage.system.ids import new_id
-from tests.ui.hands import CTRL, SHIFT, K, Press, dialog_of, place, state_of, suggest, words
+from tests.ui.hands import CTRL, SHIFT, K, Press, asked, dialog_of, place, state_of, suggest, words
 from ui.annotating.batching import Batching
 from ui.dialogs.message import QuestionDialog
 from ui.dialogs.places_dialog import PlaceRow, PlacesDialog
@@ -34,17 +34,9 @@ def project_path(project_path, tmp_path):  # type: ignore[no-untyped-def]
     return project_path
 
 
-def read(qtbot: QtBot, window: MainWindow, question: Callable[[Project], object]) -> object:
-    answers: list[object] = []
-    assert window.desk.link is not None
-    window.desk.link.ask(question, answers.append)
-    qtbot.waitUntil(lambda: bool(answers))
-    return answers[0]
-
-
 def states(qtbot: QtBot, window: MainWindow) -> list[State]:
     ids = window.desk.documents.queue.ids()
-    found = read(qtbot, window, lambda project: [project.state(id, "sara") for id in ids])
+    found = asked(window, qtbot, lambda project: [project.state(id, "sara") for id in ids])
     assert isinstance(found, list)
     return found
 
@@ -118,7 +110,7 @@ def test_an_act_in_the_open_document_alone_does_not_read_the_list_anew(
     window.desk.documents.listed.connect(lambda: read_anew.append(None))
     Batching(window.desk).carry_out(wish, {here.document.id: found})
     assert words(window) == [("PER", SALMA)] * 2
-    read(qtbot, window, lambda project: None)  # whatever was asked before has been answered
+    asked(window, qtbot, lambda project: None)  # whatever was asked before has been answered
     assert read_anew == []
 
 
@@ -205,9 +197,9 @@ def test_suggestions_are_rejected_in_the_whole_project(
     begin = THIRD.index(SALMA)
     far = SuggestedSpan("g7", "PER", ((begin, begin + len(SALMA)),), 0.8, "rule:test", "تجربة")
     run = Run(new_id(), "test", "1", {}, "2026-01-01")
-    read(
-        qtbot,
+    asked(
         window,
+        qtbot,
         lambda project: project.store_suggestions(run, [(ids[2], Suggestions((far,)))]),
     )
     window.desk.make_current(ItemKind.SUGGESTED_SPAN, "g0")
@@ -260,9 +252,9 @@ def test_a_batch_of_a_curator_is_taken_back_in_the_curators_sets(
         return carry_out(wish, state, tagset, found, new_id=new_id)
 
     ids = window.desk.documents.queue.ids()
-    read(
-        qtbot,
+    asked(
         window,
+        qtbot,
         lambda project: project.write_batch(curator, "b", [(id, command) for id in ids]),
     )
     window.opening.open(ids[1], curator=curator)
@@ -272,5 +264,5 @@ def test_a_batch_of_a_curator_is_taken_back_in_the_curators_sets(
     press(K.Key_Z, CTRL)
     qtbot.waitUntil(lambda: "other documents" in window.desk.status.message.sentence)
     assert words(window) == []
-    left = read(qtbot, window, lambda project: [project.state(id, curator).spans for id in ids])
+    left = asked(window, qtbot, lambda project: [project.state(id, curator).spans for id in ids])
     assert left == [(), (), ()]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
@@ -16,6 +15,7 @@ from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, Project
 from storage.system.ids import new_id
 from tests.storage.conftest import assigned_to, has_assignments
+from tests.ui.hands import Ask
 from ui.dialogs.assign_dialog import AssignDialog
 from ui.dialogs.message import MessageDialog
 from ui.dialogs.team_dialog import TeamDialog
@@ -23,8 +23,6 @@ from ui.look.settings import Settings
 from ui.project.teaming import Teaming
 from ui.suggesting.worker import learning_material
 from ui.window import MainWindow
-
-Asked = Callable[[Callable[[Project], object]], object]
 
 
 def opened(window: MainWindow, kind: type[QDialog]) -> QDialog:
@@ -34,20 +32,6 @@ def opened(window: MainWindow, kind: type[QDialog]) -> QDialog:
 
 def shown(window: MainWindow) -> list[str]:
     return [row.name for row in window.desk.documents.table.rows_model.rows]
-
-
-@pytest.fixture
-def ask(window: MainWindow, qtbot: QtBot) -> Asked:
-    """Ask the project on its thread and wait for the answer."""
-
-    def ask_(question: Callable[[Project], object]) -> object:
-        answers: list[object] = []
-        assert window.desk.link is not None
-        window.desk.link.ask(question, answers.append)
-        qtbot.waitUntil(lambda: bool(answers))
-        return answers[0]
-
-    return ask_
 
 
 def tag(project: Project, annotator: str, stage: Stage | None = None) -> None:
@@ -82,7 +66,7 @@ def test_documents_are_assigned_by_key_and_the_list_shows_mine(
     assert panel.queue.next_unfinished(panel.queue.ids()[0]) is None
 
 
-def test_several_are_given_and_taken_away(window: MainWindow, qtbot: QtBot, ask: Asked) -> None:
+def test_several_are_given_and_taken_away(window: MainWindow, qtbot: QtBot, ask: Ask) -> None:
     for gives, wanted in ((True, 2), (False, 0)):
         window.run("assign")
         qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(AssignDialog)))
@@ -96,9 +80,7 @@ def test_several_are_given_and_taken_away(window: MainWindow, qtbot: QtBot, ask:
         assert len(ask(lambda project: assigned_to(project, "هدى"))) == wanted  # type: ignore[arg-type]
 
 
-def test_those_who_have_nothing_see_everything(
-    window: MainWindow, qtbot: QtBot, ask: Asked
-) -> None:
+def test_those_who_have_nothing_see_everything(window: MainWindow, qtbot: QtBot, ask: Ask) -> None:
     ids = window.desk.documents.queue.ids()
     ask(lambda project: project.team.assign(ids[:1], ["هدى"]))
     window.desk.list_documents()
@@ -106,7 +88,7 @@ def test_those_who_have_nothing_see_everything(
     assert len(shown(window)) == 2
 
 
-def test_a_rule_is_previewed_then_shares_out(window: MainWindow, qtbot: QtBot, ask: Asked) -> None:
+def test_a_rule_is_previewed_then_shares_out(window: MainWindow, qtbot: QtBot, ask: Ask) -> None:
     window.run("team")
     qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(TeamDialog)))
     dialog = opened(window, TeamDialog)
@@ -133,7 +115,7 @@ def test_a_rule_is_previewed_then_shares_out(window: MainWindow, qtbot: QtBot, a
 
 
 def test_a_file_goes_out_is_worked_on_under_its_name_and_comes_back(
-    window: MainWindow, qtbot: QtBot, ask: Asked, tmp_path: Path
+    window: MainWindow, qtbot: QtBot, ask: Ask, tmp_path: Path
 ) -> None:
     window.opening._go(1)
     team = _team(window)

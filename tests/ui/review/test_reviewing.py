@@ -10,29 +10,13 @@ from pytestqt.qtbot import QtBot
 from annotation.review.finding import FindingKind
 from annotation.values.state import State
 from annotation.values.transaction import Op
-from storage.project import Project
-from tests.ui.hands import CTRL, SHIFT, K, state_of, type_letters
+from tests.ui.hands import CTRL, SHIFT, Ask, K, state_of, type_letters
 from tests.ui.review.conftest import shown
 from ui.review.reviewing import Reviewing
 from ui.review.window import ALL, OPEN, WAVED, ReviewWindow
 from ui.window import MainWindow
 
 ISOLATES = str.maketrans("", "", "\u2066\u2068\u2069")
-Ask = Callable[[Callable[[Project], object]], object]
-
-
-@pytest.fixture
-def ask(window: MainWindow, qtbot: QtBot) -> Ask:
-    """Ask the project on its thread and wait for the answer."""
-
-    def ask_(question: Callable[[Project], object]) -> object:
-        answers: list[object] = []
-        assert window.desk.link is not None
-        window.desk.link.ask(question, answers.append)
-        qtbot.waitUntil(lambda: bool(answers))
-        return answers[0]
-
-    return ask_
 
 
 def tags(ask: Ask, document: str, annotator: str = "جميلة") -> list[tuple[str, str]]:

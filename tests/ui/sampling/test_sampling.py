@@ -1,6 +1,5 @@
 """Sampling by keys: draw, judge, see the interval, decide, take back."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from annotation.sampling.deciding import Advice, BatchVerdict
 from annotation.sampling.wilson import interval
 from annotation.values.items import Remark, RemarkKind
 from storage.project import Project
-from tests.ui.hands import CTRL, K, type_letters
+from tests.ui.hands import CTRL, K, asked, type_letters
 from tests.ui.sampling.conftest import PEOPLE, Opened
 from ui.sampling.sampling import Sampling
 from ui.sampling.window import SamplingWindow
@@ -42,14 +41,6 @@ def come_back(page: SamplingWindow, qtbot: QtBot) -> None:
         return QApplication.focusWidget() is page.units
 
     qtbot.waitUntil(has_keyboard)
-
-
-def asked(window: MainWindow, qtbot: QtBot, question: Callable[[Project], object]) -> object:
-    answers: list[object] = []
-    assert window.desk.link is not None
-    window.desk.link.ask(question, answers.append)
-    qtbot.waitUntil(lambda: bool(answers))
-    return answers[0]
 
 
 def remarks(window: MainWindow, qtbot: QtBot) -> list[tuple[str, Remark]]:
