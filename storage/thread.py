@@ -5,35 +5,16 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any
 
 from annotation.errors import KnownError, Refusal
-from storage.log.durations import Durations, question_name
+from storage.log.durations import Durations
 from storage.log.log_file import note_fault, note_trouble
 from storage.project import Project
+from storage.requests import Answer, Portions, Question, QueuedStep, Request, WorkInPortions
 from storage.work.journal_steps import JournalStep
-
-Answer = TypeVar("Answer")
-
-
-@dataclass(slots=True)
-class _Question:
-    """A function to be run on the project."""
-
-    function: Callable[[Project], Any]
-    future: "Future[Any]"
-
-
-@dataclass(slots=True)
-class _Act:
-    """A step to be written."""
-
-    set_id: int
-    entry: JournalStep
-    future: "Future[None]" = field(default_factory=Future)
 
 
 class StorageThread:
@@ -60,8 +41,9 @@ class StorageThread:
         self._retry_seconds = retry_seconds
         self._idle_seconds = idle_seconds
         self._changed = threading.Condition()
-        self._waiting: deque[_Question | _Act] = deque()
-        self._stuck: dict[int, deque[_Act]] = {}  # by set, the steps that could not be written
+        self._waiting: deque[Request] = deque()
+        self._works: deque[WorkInPortions] = deque()  # the first is under way
+        self._stuck: dict[int, deque[QueuedStep]] = {}  # by set, what could not be written
         self._unsaved = 0
         self._is_closing = False
         self._wants_retry = False
@@ -90,7 +72,19 @@ class StorageThread:
         KnownError when the project is closed; what the function refuses is in the future.
         """
         future: Future[Answer] = Future()
-        self._add(_Question(function, future))
+        self._add(Question(function, future))
+        return future
+
+    def work(self, function: Callable[[Project], Portions[Answer]]) -> "Future[Answer]":
+        """Do something long a portion at a time; what it returns at its end is the answer.
+
+        The function yields between two portions, each of them shorter than a frame and with no
+        transaction left open: acts and questions that came meanwhile come between. One such work
+        at a time. Closing the project closes the generator where it stands, to clean up; then the
+        future has a KnownError. KnownError when the project is closed already.
+        """
+        future: Future[Answer] = Future()
+        self._add(WorkInPortions(function, future))
         return future
 
     def commit(self, set_id: int, entry: JournalStep) -> "Future[None]":
@@ -98,7 +92,7 @@ class StorageThread:
 
         KnownError when the project is closed.
         """
-        act = _Act(set_id, entry)
+        act = QueuedStep(set_id, entry)
         act.future.set_running_or_notify_cancel()  # what was done on screen is not called off
         self._add(act)
         return act.future
@@ -123,12 +117,12 @@ class StorageThread:
 
     # -- on the thread ------------------------------------------------------------------------
 
-    def _add(self, job: _Question | _Act) -> None:
+    def _add(self, request: Request) -> None:
         with self._changed:
             if self._is_closing:
                 raise KnownError("The project is closed.")
-            self._waiting.append(job)
-            self._unsaved += isinstance(job, _Act)
+            self._waiting.append(request)
+            self._unsaved += isinstance(request, QueuedStep)
             self._changed.notify()
 
     def _run(self, path: Path, read_only: bool, opened: "Future[Project]") -> None:
@@ -148,29 +142,25 @@ class StorageThread:
         next_try = monotonic() + self._retry_seconds
         needs_checkpoint = False
         while True:
-            job = self._next_job(next_try, needs_checkpoint=needs_checkpoint)
-            if isinstance(job, _Question):
-                with self._durations.measuring(question_name(job.function)):
-                    _answer(job, project)
-                needs_checkpoint = True
-            elif isinstance(job, _Act):
-                self._write(job, project)
+            request = self._next_request(next_try, needs_checkpoint=needs_checkpoint)
+            if request is not None:
+                self._do(request, project)
                 needs_checkpoint = True
             elif self._is_closing:
                 self._retry_stuck(project)
                 self._give_up()
                 return
-            elif self._is_retry_due(next_try):
+            if self._is_retry_due(next_try):
                 self._retry_stuck(project)
-            elif needs_checkpoint:
+            elif request is None and needs_checkpoint:
                 needs_checkpoint = False
                 self._checkpoint(project)
             if not self._stuck or monotonic() >= next_try:
                 next_try = monotonic() + self._retry_seconds
-            job = None  # while nothing comes, what was asked last is not kept
+            request = None  # while nothing comes, what was asked last is not kept
 
-    def _next_job(self, next_try: float, *, needs_checkpoint: bool) -> _Question | _Act | None:
-        """The next job; None when it is time for something else."""
+    def _next_request(self, next_try: float, *, needs_checkpoint: bool) -> Request | None:
+        """The next request; None when it is time for something else."""
         with self._changed:
             if not self._waiting and not self._is_closing and not self._wants_retry:
                 waits = [max(0.0, next_try - monotonic())] if self._stuck else []
@@ -178,17 +168,43 @@ class StorageThread:
                 self._changed.wait(min(waits, default=None))
             return self._waiting.popleft() if self._waiting else None
 
+    def _do(self, request: Request, project: Project) -> None:
+        if isinstance(request, QueuedStep):
+            self._write(request, project)
+        elif isinstance(request, WorkInPortions):
+            self._go_on(request, project)
+        else:
+            with self._durations.measuring(request.name):
+                request.answer(project)
+
+    def _go_on(self, work: WorkInPortions, project: Project) -> None:
+        """Do a portion, and let the next one wait behind what came meanwhile."""
+        if work not in self._works:
+            self._works.append(work)
+        if work is not self._works[0]:
+            return
+        with self._durations.measuring(work.name):
+            if self._is_closing:
+                work.stop()
+                is_over = True
+            else:
+                is_over = not work.go_on(project)
+        if is_over:
+            self._works.popleft()
+        with self._changed:
+            self._waiting.extend(list(self._works)[:1])
+
     def _is_retry_due(self, next_try: float) -> bool:
         return self._wants_retry or (bool(self._stuck) and monotonic() >= next_try)
 
-    def _write(self, act: _Act, project: Project) -> None:
+    def _write(self, act: QueuedStep, project: Project) -> None:
         """Write a step, unless an earlier one of its set waits."""
         if act.set_id in self._stuck:
             self._stuck[act.set_id].append(act)
         elif not self._try(act, project):
             self._stuck[act.set_id] = deque([act])
 
-    def _try(self, act: _Act, project: Project) -> bool:
+    def _try(self, act: QueuedStep, project: Project) -> bool:
         """Write a step; False when it has to be tried again."""
         try:
             with self._durations.measuring("commit"):
@@ -246,16 +262,3 @@ def _call(listener: Callable[[Any], None], value: object) -> None:
         threading.excepthook(
             threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread()))
         )
-
-
-def _answer(question: _Question, project: Project) -> None:
-    if not question.future.set_running_or_notify_cancel():
-        return
-    try:
-        answer = question.function(project)
-    except Exception as error:
-        if isinstance(error, Refusal):
-            note_trouble(error)
-        question.future.set_exception(error)
-    else:
-        question.future.set_result(answer)

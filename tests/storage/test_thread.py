@@ -1,7 +1,7 @@
 """The storage thread keeps order, never makes anybody wait, and gives up no step."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from annotation.errors import KnownError, Refusal, StaleChange
 from annotation.values.items import Span
 from storage.project import Project
+from storage.requests import Portions
 from storage.thread import StorageThread
 from tests.patience import PATIENCE
 from tests.storage.conftest import step
@@ -195,3 +196,98 @@ def test_the_log_is_emptied_when_nobody_works(project: Project, path: Path, ahma
 def test_a_project_that_cannot_be_opened_is_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="There is no project"):
         StorageThread(tmp_path / "لا شيء.tawseem")
+
+
+def test_acts_and_questions_come_between_the_portions_of_long_work(
+    thread: StorageThread, listener: Listener, ahmad: Span
+) -> None:
+    set_id = open_set(thread)
+    goes_on = threading.Event()
+
+    def count_until_saved(project: Project) -> Portions[int]:
+        number = 0
+        while not goes_on.is_set():
+            number += 1
+            yield
+        return number
+
+    counted = thread.work(count_until_saved)
+    later = thread.work(lambda project: iter_of(project.name))
+    thread.commit(set_id, step("t1", ahmad)).result(PATIENCE)
+    assert thread.submit(lambda project: project.stats()["steps"]).result(PATIENCE) == 1
+    assert not counted.done()
+    assert not later.done()  # one work after the other
+    goes_on.set()
+    assert counted.result(PATIENCE) > 0
+    assert later.result(PATIENCE) == "أخبار"
+
+
+def iter_of(answer: str) -> Portions[str]:
+    yield
+    return answer
+
+
+def refusing(project: Project) -> Portions[None]:
+    yield
+    project.document_named("لا أحد")
+
+
+def test_what_goes_wrong_in_long_work_is_told_to_whoever_began_it(thread: StorageThread) -> None:
+    with pytest.raises(KnownError, match="no document called"):
+        thread.work(refusing).result(PATIENCE)
+    assert thread.submit(lambda project: project.name).result(PATIENCE) == "أخبار"
+
+
+def test_stuck_steps_are_tried_again_while_long_work_goes_on(
+    thread: StorageThread, path: Path, listener: Listener, ahmad: Span
+) -> None:
+    set_id = open_set(thread)
+    aside = path.with_name("جانبا.tawseem")
+    path.rename(aside)
+    saved = thread.commit(set_id, step("t1", ahmad))
+    listener.wait(troubles=1)
+    aside.rename(path)
+    thread.work(until(saved.done))
+    thread.retry()
+    saved.result(PATIENCE)
+
+
+def until(is_enough: Callable[[], bool]) -> Callable[[Project], Portions[None]]:
+    def wait(project: Project) -> Portions[None]:
+        while not is_enough():
+            yield
+
+    return wait
+
+
+def test_closing_ends_long_work_where_it_stands_and_lets_it_clean_up(
+    thread: StorageThread, path: Path, ahmad: Span
+) -> None:
+    set_id = open_set(thread)
+    begun = threading.Event()
+    cleaned: list[str] = []
+
+    def endless(project: Project) -> Portions[None]:
+        try:
+            while True:
+                begun.set()
+                yield
+        finally:
+            cleaned.append(project.document_named("d1").name)
+
+    kept: list[Portions[None]] = []  # or Python would clean up by itself
+
+    def begin(project: Project) -> Portions[None]:
+        kept.append(endless(project))
+        return kept[-1]
+
+    works = [thread.work(begin), thread.work(begin)]
+    assert begun.wait(PATIENCE)
+    thread.commit(set_id, step("t1", ahmad))
+    thread.close()
+    for work in works:
+        with pytest.raises(KnownError, match="is closed"):
+            work.result(PATIENCE)
+    assert len(cleaned) == 1  # the second had not begun
+    with Project.open(path) as again:
+        assert again.open_set("d1", "سارة").state.spans == (ahmad,)

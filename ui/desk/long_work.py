@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotation.errors import Refusal
 from storage.project import Project
+from storage.requests import Portions
 from ui.article.slices import Steps
 from ui.desk.acting import GoOn
 from ui.desk.desk import Desk
@@ -63,8 +64,8 @@ class LongWork(QObject):
         self._advanced.connect(self._show)
 
     def begin(self, start: StartWork) -> None:
-        """Begin, as `in_storage`, `in_steps` or `beside` do. Whoever starts work that can be ended
-        from outside gives back how; other work asks whether to go on.
+        """Begin, as `in_storage`, `in_portions`, `in_steps` or `beside` do. Whoever starts work
+        that can be ended from outside gives back how; other work asks whether to go on.
         """
         stop = start(self)
         self._stop = None if self._is_over else stop
@@ -132,6 +133,18 @@ def in_storage(question: Callable[[Project, GoOn], object]) -> StartWork:
     def start(work: LongWork) -> None:
         assert work.desk.link is not None
         work.desk.link.ask(lambda project: question(project, work.go_on), work.end, work.refuse)
+
+    return start
+
+
+def in_portions(question: Callable[[Project, GoOn], Portions[object]]) -> StartWork:
+    """Work on the storage thread that yields, so that acts are saved and questions answered
+    meanwhile; it asks by itself whether to go on.
+    """
+
+    def start(work: LongWork) -> None:
+        assert work.desk.link is not None
+        work.desk.link.work(lambda project: question(project, work.go_on), work.end, work.refuse)
 
     return start
 

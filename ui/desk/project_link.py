@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -11,9 +11,8 @@ from annotation.assigning.blindness import Blindness
 from annotation.errors import KnownError, Refusal
 from annotation.tagsets.tagset import Tagset
 from storage.project import JournalStep, Project
+from storage.requests import Answer, Portions
 from storage.thread import StorageThread
-
-Answer = TypeVar("Answer")
 
 
 class ProjectLink(QObject):
@@ -84,11 +83,24 @@ class ProjectLink(QObject):
         otherwise: Callable[[Refusal], None] | None = None,
     ) -> None:
         """Run `question` on the storage thread, then `then` with its answer on this thread."""
+        self._tell(self._thread.submit(question), then, otherwise)
 
-        def ready(future: Future[Answer]) -> None:
-            self._answered.emit((future, then, otherwise))
+    def work(
+        self,
+        question: Callable[[Project], Portions[Answer]],
+        then: Callable[[Answer], None],
+        otherwise: Callable[[Refusal], None] | None = None,
+    ) -> None:
+        """Like `ask`, for what is long and yields: acts and questions come between."""
+        self._tell(self._thread.work(question), then, otherwise)
 
-        self._thread.submit(question).add_done_callback(ready)
+    def _tell(
+        self,
+        future: Future[Answer],
+        then: Callable[[Answer], None],
+        otherwise: Callable[[Refusal], None] | None,
+    ) -> None:
+        future.add_done_callback(lambda ready: self._answered.emit((ready, then, otherwise)))
 
     def close(self) -> None:
         """Save what is queued and close the file; nothing is said any more."""

@@ -1,0 +1,99 @@
+"""What the storage thread is asked to do: questions, steps, and long work in portions."""
+
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from annotation.errors import KnownError, Refusal
+from storage.log.durations import question_name
+from storage.log.log_file import note_trouble
+from storage.project import Project
+from storage.work.journal_steps import JournalStep
+
+Answer = TypeVar("Answer")
+Portions = Generator[None, None, Answer]  # stops between two portions; returns its answer
+
+
+@dataclass(slots=True)
+class QueuedStep:
+    """A step to be written."""
+
+    set_id: int
+    entry: JournalStep
+    future: "Future[None]" = field(default_factory=Future)
+
+
+@dataclass(slots=True)
+class Question:
+    """A function to be run on the project."""
+
+    function: Callable[[Project], Any]
+    future: "Future[Any]"
+
+    @property
+    def name(self) -> str:
+        """What it is called in the log."""
+        return question_name(self.function)
+
+    def answer(self, project: Project) -> None:
+        """Run it, unless nobody wants the answer any more."""
+        if not self.future.set_running_or_notify_cancel():
+            return
+        try:
+            answer = self.function(project)
+        except Exception as error:
+            refuse(self.future, error)
+        else:
+            self.future.set_result(answer)
+
+
+@dataclass(slots=True, eq=False)
+class WorkInPortions:
+    """A function that does something long, and yields wherever others may come between."""
+
+    function: Callable[[Project], Portions[Any]]
+    future: "Future[Any]"
+    _portions: Portions[Any] | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called in the log."""
+        return question_name(self.function)
+
+    def go_on(self, project: Project) -> bool:
+        """Do the next portion; False when that was the last."""
+        if self._portions is None and not self.future.set_running_or_notify_cancel():
+            return False
+        try:
+            self._portions = self._portions or self.function(project)
+            next(self._portions)
+        except StopIteration as end:
+            self.future.set_result(end.value)
+        except Exception as error:
+            refuse(self.future, error)
+        else:
+            return True
+        return False
+
+    def stop(self) -> None:
+        """End it where it stands, for the project is closed."""
+        if self._portions is None and not self.future.set_running_or_notify_cancel():
+            return
+        try:
+            if self._portions is not None:
+                self._portions.close()
+        except Exception as error:
+            refuse(self.future, error)
+        else:
+            refuse(self.future, KnownError("The project is closed."))
+
+
+Request = QueuedStep | Question | WorkInPortions
+
+
+def refuse(future: "Future[Any]", error: Exception) -> None:
+    """Tell whoever asked; what is refused is noted, what is a fault raises where it is heard."""
+    if isinstance(error, Refusal):
+        note_trouble(error)
+    future.set_exception(error)
