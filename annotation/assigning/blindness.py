@@ -30,7 +30,7 @@ class Blindness:
         try:
             pairs = json.loads(text or "[]")
             shares = tuple((float(since), _checked(float(share))) for since, share in pairs)
-        except (ValueError, TypeError, AnnotationError):
+        except (ValueError, TypeError, RecursionError, AnnotationError):
             shares = ()
         return cls(project, shares)
 

@@ -1,5 +1,6 @@
 """Zipped folders: unpacked to a temporary folder within limits, and never outside it."""
 
+import shutil
 import stat
 import tempfile
 import zipfile
@@ -14,8 +15,11 @@ from annotation.formats.reading import MEGABYTE, ReaderInput, ReaderNotice, read
 
 ENTRIES = 200_000
 UNPACKED_LIMIT = 4_000 * MEGABYTE
+_SHARE = 2  # half of what is free may be taken: the project that reads it grows, too
 _GROWTH = 200  # no text is packed to less than a two hundredth; a bomb is
-_SMALL = MEGABYTE  # up to here the growth does not matter
+_SMALL = MEGABYTE  # up to here the growth of an entry does not matter
+_SMALL_WHOLE = 64 * MEGABYTE  # and up to here that of all
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others cannot be unpacked bit by bit
 _CHUNK = 1 << 20
 
 
@@ -35,7 +39,7 @@ def unpacked(path: Path, reading: ReaderInput) -> Iterator[tuple[Path, ReaderInp
         yield path, reading
         return
     with tempfile.TemporaryDirectory(prefix="tawseem-") as folder:
-        place = Path(folder, path.stem)
+        place = Path(folder, "unpacked")  # the archive may be called ...zip
         place.mkdir()
         with reading_file(path):
             _unpack(path, place)
@@ -83,33 +87,52 @@ def _unpack(path: Path, place: Path) -> None:
             entries = archive.infolist()
             if len(entries) > ENTRIES:
                 raise AnnotationError("It holds more than {count} files.", count=ENTRIES)
-            room = UNPACKED_LIMIT
+            room = limit = _room(path, place)
             for entry in entries:
-                if not entry.is_dir():
+                if not entry.filename.endswith(("/", "\\")):  # is_dir() wants a name
                     room -= _write(archive, entry, place, room)
+                if room < 0:
+                    raise AnnotationError(
+                        "It unpacks to more than the {limit} MB that there is room for.",
+                        limit=limit // MEGABYTE,
+                    )
     except AnnotationError as error:
         raise KnownError("“{file}” is not unpacked: {reason}", file=path, reason=error) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
         raise KnownError("“{file}” is a damaged archive.", file=path) from error
 
 
+def _room(path: Path, place: Path) -> int:
+    """How many bytes may be unpacked: by what is free there, and by what the archive has."""
+    free = shutil.disk_usage(place).free // _SHARE
+    return min(UNPACKED_LIMIT, free, max(_SMALL_WHOLE, path.stat().st_size * _GROWTH))
+
+
 def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: Path, room: int) -> int:
-    """Write one entry; how many bytes it had."""
+    """Write one entry, at most as much as there is room for; how many bytes it has."""
     target = place.joinpath(*_parts(entry))
-    limit = min(room, max(_SMALL, entry.compress_size * _GROWTH))
-    target.parent.mkdir(parents=True, exist_ok=True)
+    limit = max(_SMALL, entry.compress_size * _GROWTH)
     written = 0
-    with archive.open(entry) as packed, target.open("xb") as file:
-        while chunk := packed.read(_CHUNK):
-            written += len(chunk)
-            if written > limit:
-                raise AnnotationError("“{entry}” grows beyond bounds.", entry=entry.filename)
-            file.write(chunk)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with archive.open(entry) as packed, target.open("xb") as file:
+            while written <= room and (chunk := packed.read(_CHUNK)):
+                written += len(chunk)
+                if written > limit:
+                    raise AnnotationError("“{entry}” grows beyond bounds.", entry=entry.filename)
+                if written <= room:
+                    file.write(chunk)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise AnnotationError(
+            "“{entry}” stands where another file is.", entry=entry.filename
+        ) from error
     return written
 
 
 def _parts(entry: zipfile.ZipInfo) -> tuple[str, ...]:
     """Where an entry goes; AnnotationError when that is not below the folder, or no plain file."""
+    if not entry.filename:
+        raise AnnotationError("One of its files has no name.")
     name = entry.filename.replace("\\", "/")
     parts = PurePosixPath(name).parts
     mode = entry.external_attr >> 16
@@ -118,6 +141,11 @@ def _parts(entry: zipfile.ZipInfo) -> tuple[str, ...]:
         raise AnnotationError("“{entry}” leads out of the archive.", entry=entry.filename)
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         raise AnnotationError("“{entry}” is no plain file.", entry=entry.filename)
+    if entry.compress_type not in _PACKED:
+        raise AnnotationError(
+            "“{entry}” is packed in a way that is not unpacked here; pack it as a usual zip file.",
+            entry=entry.filename,
+        )
     if entry.flag_bits & 1:
         raise AnnotationError("“{entry}” needs a password.", entry=entry.filename)
     return parts

@@ -126,6 +126,14 @@ def _columns(line: str, found: _Annotations) -> tuple[str, list[str]]:
     return id, columns
 
 
+def _named(columns: list[str]) -> tuple[str, list[str]]:
+    """The name that a line begins with, and the ends behind it; AnnotationError without one."""
+    name, *ends = columns[0].split() or [""]
+    if not name:
+        raise AnnotationError("“{line}” is not a line of brat standoff.", line=columns[-1][:40])
+    return name, ends
+
+
 def _read_text_bound(id: str, columns: list[str], found: _Annotations) -> None:
     name, _, offsets = columns[0].partition(" ")
     if not _OFFSETS.fullmatch(offsets) or len(columns) < 2:
@@ -151,7 +159,7 @@ def _read_text_bound(id: str, columns: list[str], found: _Annotations) -> None:
 
 
 def _read_relation(id: str, columns: list[str], found: _Annotations) -> None:
-    name, *ends = columns[0].split()
+    name, ends = _named(columns)
     roles = [end.partition(":") for end in ends]
     if len(roles) != 2 or not all(target for _, _, target in roles):
         raise AnnotationError("The relation “{id}” needs two spans.", id=id)
@@ -185,7 +193,7 @@ def _note_event(line: str, found: _Annotations) -> None:
 
 def _read_event(id: str, columns: list[str], found: _Annotations) -> None:
     """Every role is a relation from the trigger; a second event may say the same again."""
-    named, *roles = columns[0].split()
+    named, roles = _named(columns)
     tag_named(named.partition(":")[0], found.reading.tagset.spans)
     if found.events[id] not in found.spans:
         raise AnnotationError(
@@ -224,7 +232,7 @@ def _read_normalisation(id: str, columns: list[str], found: _Annotations) -> Non
 
 def _read_equivalence(id: str, columns: list[str], found: _Annotations) -> None:
     """An undirected set becomes a chain of equivalence relations."""
-    _, *members = columns[0].split()
+    _, members = _named(columns)
     for head, tail in itertools.pairwise(members):
         name = f"{id} {head} {tail}"
         tag = _equivalence(head, tail, found)

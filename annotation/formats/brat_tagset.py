@@ -128,11 +128,18 @@ def _read_type(line: str, above: tuple[str, ...], kind: list[str], found: _Conf)
 
 
 def _types(wish: str, found: _Conf) -> set[str]:
-    """The tags that a list such as `Person|<EVENT>` allows, with those below them."""
+    """The tags that a list such as `Person|<EVENT>` allows, with those below them.
+
+    Each group is looked into once, wherever it stands, also within itself.
+    """
     tags: set[str] = set()
-    for name in wish.split("|"):
+    groups: set[str] = set()
+    names = wish.split("|")
+    while names:
+        name = names.pop()
         if name in found.groups:
-            tags |= _types(found.groups[name], found) if name not in found.groups[name] else set()
+            names += found.groups[name].split("|") if name not in groups else ()
+            groups.add(name)
         elif name in _ANY:
             tags.update(found.events if name == "<EVENT>" else found.spans)
             tags.update(found.events if name == "<ANY>" else ())

@@ -126,7 +126,7 @@ def _read_comment(line: str, block: _Block) -> None:
 def _json_text(value: str) -> str | None:
     try:
         text = json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return sound_text("text", text) if isinstance(text, str) else None
 

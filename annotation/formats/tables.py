@@ -28,7 +28,20 @@ _DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";"}
 _OPTIONS = (Option("text"), Option("name"), Option("attributes"))
 _LIST = re.compile(r"\s*[,،;؛]\s*")
 
+# What a spreadsheet takes for a formula, or puts away before one (OWASP, CSV injection).
+_RUN = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+_SHIELD = "'"
+
 TableRow = Mapping[str, AttributeValue]
+
+
+def shielded(cell: str) -> str:
+    """The text as no spreadsheet will run it: behind an apostrophe, which reading takes away."""
+    return f"{_SHIELD}{cell}" if cell.lstrip(_SHIELD).startswith(_RUN) else cell
+
+
+def _bare(cell: str) -> str:
+    return cell[1:] if cell.startswith(_SHIELD) and shielded(cell) != cell else cell
 
 
 def read_table(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:
@@ -79,7 +92,7 @@ def _guessed(header: str) -> str:
 
 
 def _header(cells: list[str]) -> list[str]:
-    names = [cell.strip() for cell in cells]
+    names = [_bare(cell).strip() for cell in cells]
     twice = next((name for name in names if name and names.count(name) > 1), None)
     if twice:
         raise AnnotationError("The column “{column}” stands there twice.", column=twice)
@@ -95,7 +108,7 @@ def _row(header: list[str], cells: list[str]) -> TableRow:
             count=len(cells),
             columns=len(header),
         )
-    return {name: cell for name, cell in zip(header, cells, strict=True) if name}
+    return {name: _bare(cell) for name, cell in zip(header, cells, strict=True) if name}
 
 
 def read_text_lines(source: SourceFile, reading: ReaderInput) -> Iterator[Record]:

@@ -151,7 +151,7 @@ def read_outcomes(text: str | None) -> tuple[BatchDecision, ...]:
     """The decisions that `write_outcomes` wrote; what cannot be read is none."""
     try:
         return tuple(map(_outcome, json.loads(text or "[]")))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return ()
 
 

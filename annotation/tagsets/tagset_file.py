@@ -36,11 +36,28 @@ def read_tagset(source: str, file_name: str) -> Tagset:
     source = source.removeprefix("\ufeff")  # some editors write a byte order mark first
     try:
         data = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise KnownError(
+            "{file}, line {line}: {reason}.",
+            file=file_name,
+            line=_deepest_line(source),
+            reason=AnnotationError("it is nested too deeply"),
+        ) from error
+    except ValueError as error:  # TOMLDecodeError is one, a number without end another
         raise KnownError(
             "{file} is not a readable tagset: {reason}.", file=file_name, reason=error
         ) from error
     return _Reader(source, file_name).tagset(data)
+
+
+def _deepest_line(source: str) -> int:
+    """The 1-based line on which the most brackets are open."""
+    depth, depths = 0, [0]
+    for line in source.splitlines():
+        opened = sum(map(line.count, "[{"))
+        depths.append(depth + opened)
+        depth += opened - sum(map(line.count, "]}"))
+    return depths.index(max(depths))
 
 
 class _Reader:
@@ -222,16 +239,17 @@ class _Reader:
         default: Enumerated,
     ) -> Enumerated:
         value = table.get(key, default.value)
-        try:
-            return kind(value)
-        except ValueError:
+        if not isinstance(value, str):
+            raise self.refuse(where, key, "“{key}” is missing or is not text", key=key)
+        if value not in set(kind):
             raise self.refuse(
                 where,
                 key,
                 "“{value}” is not one of {choices}",
                 value=value,
                 choices=", ".join(kind),
-            ) from None
+            )
+        return kind(value)
 
     def key(self, table: dict[str, Any], where: str) -> str:
         key = table.get("key", "")

@@ -5,10 +5,10 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from annotation.formats.tables import shielded
 from storage.file.new_file import fsync, unfinished_beside
 
 CellValue = str | int | float | None
-RUN_BY = ("=", "+", "-", "@", "\t", "\r")  # a text that begins so is taken for a formula
 
 
 def write_csv(path: Path, rows: Iterable[Sequence[CellValue]]) -> None:
@@ -23,10 +23,5 @@ def csv_text(rows: Iterable[Sequence[CellValue]]) -> str:
     """The rows as RFC 4180 has them; an empty cell where there is nothing."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([shielded(c) if isinstance(c, str) else c for c in row] for row in rows)
     return text.getvalue()
-
-
-def _harmless(cell: CellValue) -> CellValue:
-    """A text behind an apostrophe where a spreadsheet would run it (OWASP, CSV injection)."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RUN_BY) else cell

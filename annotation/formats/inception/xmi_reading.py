@@ -31,6 +31,7 @@ from annotation.values.record import Record
 
 _XMI = "http://www.omg.org/XMI "
 _ROOTS = ("<xmi:XMI", 'xmlns:xmi="http://www.omg.org/XMI"', "<typeSystemDescription")
+_OF_EXPAT = ("UTF-8", "UTF-16", "ISO-8859-1", "US-ASCII")
 _VIEW = "uima.cas.View"
 _NULL = "uima.cas.NULL"
 _SKIPPED = Structure(0, META_DATA, {})  # stands for scaffold: it is there, and nobody asks for more
@@ -75,9 +76,20 @@ class _Elements:
         self._views: dict[int, str] = {}
         self._title = ""
         self._has_root = False
+        parser.XmlDeclHandler = self._declaration
         parser.StartElementHandler = self._element
         parser.StartDoctypeDeclHandler = self._doctype
         parser.buffer_text = True
+
+    def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
+        """Refuse what expat would make an error of Python's of."""
+        del version, standalone
+        if encoding and encoding.upper() not in _OF_EXPAT and not _has_a_byte_each(encoding):
+            raise AnnotationError(
+                "This file says that it is in “{encoding}”, which cannot be read; "
+                "save it as UTF-8 first.",
+                encoding=encoding[:40],
+            )
 
     def _doctype(self, *_: object) -> NoReturn:
         raise AnnotationError("A document type or entities have no place in this file.")
@@ -139,6 +151,14 @@ class _Elements:
         if missing is not None:
             raise AnnotationError("The view holds “{id}”, which is not there.", id=missing)
         return members
+
+
+def _has_a_byte_each(encoding: str) -> bool:
+    """Whether it is an encoding that has a byte for each character, as expat needs it."""
+    try:
+        return len(bytes(range(256)).decode(encoding, "replace")) == 256
+    except (LookupError, ValueError):
+        return False
 
 
 def _id(value: Any) -> int:

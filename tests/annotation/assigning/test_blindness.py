@@ -72,7 +72,9 @@ def test_what_was_blind_depends_on_when_it_was_begun() -> None:
     assert not rule.covers("a", "سارة")
 
 
-@pytest.mark.parametrize("text", [None, "", "نص", "5", "[[1, 2]]", "[[1]]", '{"a": 1}', "[1]"])
+@pytest.mark.parametrize(
+    "text", [None, "", "نص", "5", "[" * 100_000, "[[1, 2]]", "[[1]]", '{"a": 1}', "[1]"]
+)
 def test_what_cannot_be_read_is_no_share(text: str | None) -> None:
     assert Blindness.read("p", text).share == 0
 

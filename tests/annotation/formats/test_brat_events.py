@@ -107,6 +107,12 @@ def test_a_configuration_without_types_is_refused(conf: str) -> None:
         tagset_of_brat(conf)
 
 
+def test_groups_within_each_other_and_themselves_end() -> None:
+    groups = "".join(f"<G{n}>=<G{n + 1}>|<G{n + 1}>\n" for n in range(60))
+    conf = f"{groups}<G60>=<G0>|شخص\n[entities]\nشخص\n[relations]\nلقي\tArg1:<G0>, Arg2:<G7>\n"
+    assert 'heads = ["\\u0634\\u062e\\u0635"]' in tagset_of_brat(conf)
+
+
 def test_our_own_configuration_comes_back(record: Record) -> None:
     small = Path(__file__).parents[2] / "data" / "small.toml"
     before = read_tagset(small.read_text("utf-8"), small.name)

@@ -61,6 +61,54 @@ def test_random_bytes_are_read_or_refused(tmp_path: Path, load: Load) -> None:
         assert said == "read" or "noise.txt" in said
 
 
+EMPTY = [
+    "R1\t",
+    "R1\t \t",
+    "*\t",
+    "*\t\t",
+    "E1\t\tPER:T1",
+    "T2\t",
+    "A1\t",
+    "N1\t",
+    "#1\t",
+    "M1\t \t",
+]
+
+
+@pytest.mark.parametrize("line", EMPTY)
+def test_a_line_of_brat_that_says_nothing_is_read_or_refused_with_its_number(
+    line: str, tmp_path: Path, load: Load
+) -> None:
+    (tmp_path / "لقاء.txt").write_text("قال عمر", "utf-8")
+    (tmp_path / "لقاء.ann").write_text(f"T1\tPER 4 7\tعمر\n{line}\n", "utf-8")
+    said = outcome(load, tmp_path, "brat")
+    assert said == "read" or "لقاء.ann, line 2: " in said
+    assert said != "read" or line[0] in "N#"
+
+
+@pytest.mark.parametrize(
+    ("format", "data"),
+    [
+        ("conll", "# newdoc name = {deep}\n# text = {deep}\nعمر\tB-PER\n"),
+        ("conllu-plus", "# newdoc id = {deep}\n# tawseem_text = {deep}\n1\tعمر\n\n"),
+        ("table", "text,{deep}\nعمر,x\n"),
+        ("text-lines", '{{"text": {deep}'),
+        ("label-studio", '{{"data": {{"text": "عمر"}}, "annotations": {deep}'),
+        ("cas-json", '{{"%TYPES": {{}}, "%VIEWS": {deep}'),
+        ("pubannotation", '{{"denotations": {deep}, "text": "عمر"'),
+        ("xmi", '<?xml version="1.0"?><xmi:XMI xmlns:xmi="http://www.omg.org/XMI">{tags}'),
+        ("html", "<!doctype html><html><body>{tags}<p>نص المقال"),
+    ],
+)
+def test_what_is_nested_too_deeply_is_read_or_refused(
+    format: str, data: str, tmp_path: Path, load: Load
+) -> None:
+    path = tmp_path / "عميق.txt"
+    path.write_text(data.format(deep="[" * 100_000, tags="<b>" * 20_000), "utf-8")
+    said = outcome(load, path, format)
+    assert said == "read" or path.name in said
+
+
 ABUSE = {
     "marks": "م" + "\u0651" * 20_000,
     "bidi": "\u202e" * 50_000 + "نص",

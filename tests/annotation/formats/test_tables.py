@@ -1,14 +1,11 @@
-"""Texts out of tables, lines and pages, and folders out of archives."""
+"""Texts out of tables, lines and pages."""
 
-import stat
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from annotation.errors import AnnotationError, KnownError
-from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import read
 from annotation.tagsets.tagset import Tagset
 from annotation.values.record import Record
@@ -104,78 +101,6 @@ def test_an_empty_page_is_refused(load: Load, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text("<html><body></body></html>", "utf-8")
     with pytest.raises(KnownError, match="holds no article"):
-        load(path)
-
-
-def zipped(path: Path, files: dict[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return path
-
-
-def test_a_zipped_folder_is_read_as_a_folder(load: Load, tmp_path: Path) -> None:
-    path = zipped(
-        tmp_path / "corpus.zip",
-        {
-            "أخبار/أول.txt": "خبر أول".encode(),
-            "أخبار/ثان.txt": "وصل عمر".encode(),
-            "أخبار/ثان.ann": "T1\tPER 4 7\tعمر\n".encode(),
-            "lines.jsonl": '{"text": "ثالث"}\n'.encode(),
-        },
-    )
-    found = {record.document.name: record for record in load(path)}
-    assert sorted(found) == ["lines-1", "أخبار/أول", "أخبار/ثان"]
-    assert [span.tag for span in found["أخبار/ثان"].spans] == ["PER"]
-
-
-def test_errors_and_remarks_name_the_file_in_the_archive(
-    load: Load, remarks: list[ReaderNotice], tmp_path: Path
-) -> None:
-    path = zipped(tmp_path / "c.zip", {"a.jsonl": b'{"text": 3}', "b.png": b"x"})
-    with pytest.raises(KnownError) as refusal:
-        load(path)
-    assert str(path / "a.jsonl") in str(refusal.value)
-    assert remarks == [] or str(path) in str(remarks[0].values)
-
-
-BOMB = {"bomb.txt": b" " * 40_000_000}
-
-
-@pytest.mark.parametrize(
-    ("files", "reason"),
-    [
-        ({"../out.txt": b"x"}, "leads out"),
-        ({"/etc/out.txt": b"x"}, "leads out"),
-        ({"a\\..\\..\\out.txt": b"x"}, "leads out"),
-        ({"C:/out.txt": b"x"}, "leads out"),
-        (BOMB, "grows beyond bounds"),
-    ],
-)
-def test_a_hostile_archive_is_refused(
-    files: dict[str, bytes], reason: str, load: Load, tmp_path: Path
-) -> None:
-    path = zipped(tmp_path / "c.zip", files)
-    with pytest.raises(KnownError, match=reason):
-        load(path)
-    assert [p.name for p in tmp_path.iterdir()] == ["c.zip"]
-
-
-def test_links_in_an_archive_are_refused(load: Load, tmp_path: Path) -> None:
-    path = tmp_path / "c.zip"
-    link = zipfile.ZipInfo("link.txt")
-    link.external_attr = (stat.S_IFLNK | 0o777) << 16
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(link, "/etc/passwd")
-    with pytest.raises(KnownError, match="no plain file"):
-        load(path)
-
-
-@pytest.mark.parametrize("cut", [10, 60, -5])
-def test_a_damaged_archive_is_refused(cut: int, load: Load, tmp_path: Path) -> None:
-    path = zipped(tmp_path / "c.zip", {"a.txt": "نص".encode() * 50})
-    path.write_bytes(path.read_bytes()[:cut])
-    with pytest.raises(KnownError, match="damaged archive"):
         load(path)
 
 

@@ -180,3 +180,4 @@ def test_decisions_are_read_as_they_were_written() -> None:
     )
     assert read_outcomes(write_outcomes([outcome, outcome])) == (outcome, outcome)
     assert read_outcomes(None) == read_outcomes("x") == read_outcomes("[1]") == ()
+    assert read_outcomes("[" * 100_000) == ()

@@ -51,6 +51,27 @@ def test_broken_toml_is_refused_with_its_line() -> None:
         read_tagset('slug = "a"\nversion = = 1', "mine.toml")
 
 
+@pytest.mark.parametrize("deep", ["a = " + "[" * 5_000, "a = " + "{a=" * 5_000])
+def test_what_is_nested_too_deeply_is_refused_with_its_line(deep: str) -> None:
+    with pytest.raises(KnownError) as caught:
+        read_tagset(f'slug = "a"\nb = [1]\n{deep}\n', "mine.toml")
+    assert str(caught.value) == "mine.toml, line 3: it is nested too deeply."
+
+
+@pytest.mark.parametrize("key", ["overlap", "anchoring", "slug", "version", "title"])
+def test_a_table_within_thousands_where_a_word_should_be_is_refused(
+    tagset: Tagset, key: str
+) -> None:
+    others = [line for line in tagset.source.splitlines() if not line.startswith(f"{key} =")]
+    with pytest.raises(KnownError, match=r"mine\.toml, line 1: "):
+        read_tagset("\n".join([f"{key}{'.a' * 5_000} = 1", *others]), "mine.toml")
+
+
+def test_a_number_without_end_is_refused() -> None:
+    with pytest.raises(KnownError, match=r"mine\.toml is not a readable tagset"):
+        read_tagset(f"version = {'9' * 5_000}", "mine.toml")
+
+
 def test_a_tagset_needs_a_span_tag() -> None:
     with pytest.raises(KnownError, match="at least one"):
         read_tagset('slug = "a"', "mine.toml")

@@ -1,12 +1,18 @@
 """CSV files that spreadsheets open and do not run."""
 
 import csv
+import io
 from pathlib import Path
 
 import pytest
 
 from annotation.errors import KnownError
+from annotation.formats.registry import read
+from storage.system.ids import new_id
+from ui.desk.sample import news_tagset
 from ui.look.csv_file import csv_text, write_csv
+
+RUN = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"]
 
 
 def test_a_file_begins_with_the_mark_and_is_read_back_as_it_was(tmp_path: Path) -> None:
@@ -19,10 +25,20 @@ def test_a_file_begins_with_the_mark_and_is_read_back_as_it_was(tmp_path: Path) 
     assert read == [["" if cell is None else str(cell) for cell in row] for row in rows]
 
 
-@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("begin", RUN)
 def test_a_text_that_would_be_run_stands_behind_an_apostrophe(begin: str) -> None:
-    (row,) = csv.reader([csv_text([(f"{begin}HYPERLINK(1)",)])])
+    (row,) = csv.reader(io.StringIO(csv_text([(f"{begin}HYPERLINK(1)",)]), newline=""))
     assert row == [f"'{begin}HYPERLINK(1)"]
+
+
+@pytest.mark.parametrize("begin", [*RUN, *(f"'{sign}" for sign in RUN), "''=", "'", "«", ""])
+def test_our_own_import_reads_what_was_written(begin: str, tmp_path: Path) -> None:
+    path = tmp_path / "أخبار.csv"
+    text = f"{begin}قال عمر"
+    write_csv(path, [("النص", "-المصدر"), (text, text)])
+    [record] = read([path], None, news_tagset(), new_id, lambda _: None)
+    assert record.document.text == text
+    assert record.document.attributes == (("-المصدر", text),)
 
 
 def test_a_number_below_zero_stays_a_number() -> None:

@@ -4,6 +4,7 @@ import json
 import random
 import re
 from collections.abc import Callable
+from encodings.aliases import aliases
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,39 @@ def test_entities_are_never_expanded_and_nothing_outside_is_opened(
         said = refusal(load, tmp_path / "x.xmi", f"{head}\n{doctype}\n{rest}", format="xmi")
         assert said == ", line 2: A document type or entities have no place in this file."
     assert "undefined entity" in refusal(load, tmp_path / "x.xmi", f"{head}\n{rest}")
+
+
+@pytest.mark.parametrize("encoding", ["bogus", "gb18030", "utf-7", "hex", "idna", "x" * 5_000])
+def test_an_encoding_that_expat_does_not_know_is_refused(
+    encoding: str, xmi: Xmi, tmp_path: Path, load: Load
+) -> None:
+    text = xmi().replace('encoding="UTF-8"', f'encoding="{encoding}"')
+    said = refusal(load, tmp_path / "x.xmi", text, format="xmi")
+    assert said.startswith(f", line 1: This file says that it is in “{encoding[:40]}”")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1256", "ISO-8859-6"])
+def test_encodings_of_arabic_are_read(encoding: str, xmi: Xmi, tmp_path: Path, load: Load) -> None:
+    path = tmp_path / "x.xmi"
+    text = xmi(text="قال عمر لسلمى").replace('encoding="UTF-8"', f'encoding="{encoding}"')
+    path.write_bytes(text.encode(encoding))
+    [record] = load(path, format="xmi")
+    assert record.document.text == "قال عمر لسلمى"
+
+
+def test_every_encoding_that_python_knows_is_read_or_refused(
+    xmi: Xmi, tmp_path: Path, load: Load
+) -> None:
+    path, outcomes = tmp_path / "x.xmi", set()
+    for encoding in sorted({*aliases, *aliases.values()}):
+        path.write_bytes(xmi(text="نص").replace("UTF-8", encoding).encode())
+        try:
+            load(path, format="xmi")
+            outcomes.add("read")
+        except KnownError as error:
+            outcomes.add(error.values["reason"].template)  # type: ignore[attr-defined]
+    assert "read" in outcomes
+    assert any(said.startswith("This file says") for said in outcomes)
 
 
 def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path: Path, load: Load) -> None:
