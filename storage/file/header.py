@@ -8,7 +8,7 @@ section 2.2).
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotation.errors import KnownError
+from storage.file.troubles import Damaged, DiskRefusal
 
 HEADER_LENGTH = 100
 MAGIC = b"SQLite format 3\x00"
@@ -23,18 +23,18 @@ class Header:
 
 
 def read_header(path: Path) -> Header:
-    """The header of an existing file; KnownError when it is not a SQLite file."""
+    """The header of an existing file; Damaged when it is not a SQLite file."""
     try:
         with path.open("rb") as file:
             data = file.read(HEADER_LENGTH)
     except OSError as error:
-        raise KnownError(
+        raise DiskRefusal(
             "{file} cannot be read: {reason}.", file=path.name, reason=error.strerror
         ) from error
     if not data:
-        raise KnownError("{file} is empty; it is not a project.", file=path.name)
+        raise Damaged("{file} is empty; it is not a project.", file=path.name)
     if len(data) < HEADER_LENGTH or not data.startswith(MAGIC):
-        raise KnownError("{file} is not a Tawseem project.", file=path.name)
+        raise Damaged("{file} is not a Tawseem project.", file=path.name)
     return Header(
         application_id=int.from_bytes(data[68:72], "big"),
         user_version=int.from_bytes(data[60:64], "big"),

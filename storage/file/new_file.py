@@ -21,8 +21,9 @@ def unfinished_beside(target: Path) -> Iterator[Path]:
         with writing_to(target):
             yield unfinished
     finally:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        for left in (unfinished, *logs_of(unfinished)):
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

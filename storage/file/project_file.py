@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotation.errors import KnownError
 from storage.file.lock import ProjectLock
-from storage.file.troubles import reading, told
+from storage.file.troubles import DiskRefusal, reading, told
 from storage.file_format.tables import Table
 
 if TYPE_CHECKING:
@@ -135,6 +135,13 @@ class ProjectFile:
         if not self.is_read_only:
             with told(self.path):
                 self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def settle(self) -> None:
+        """Bring everything into the one file, with no log beside it; DiskRefusal when it cannot."""
+        with told(self.path):
+            (mode,) = self.connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+        if mode != "delete":
+            raise DiskRefusal("{file} could not be finished.", file=self.path.name)
 
     def close(self) -> None:
         """Leave one ordinary file; what cannot be tidied now is tidied at the next opening."""

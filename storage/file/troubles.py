@@ -28,6 +28,10 @@ class Damaged(KnownError):
     """A project file that is not sound; a backup and the journal beside it can restore it."""
 
 
+class DiskRefusal(KnownError):
+    """A disk, or whoever else has the file, that refuses: nothing is said of what is in it."""
+
+
 def damaged(path: Path, reason: object) -> Damaged:
     """The refusal of a file in which this is wrong."""
     return Damaged("{file} is damaged ({reason}); restore a backup.", file=path.name, reason=reason)
@@ -64,4 +68,4 @@ def said(error: sqlite3.Error, path: Path) -> Exception:
     template = _SENTENCES.get(kind)
     if template is None:
         return error
-    return KnownError(template, file=path.name, code=error.sqlite_errorname)
+    return DiskRefusal(template, file=path.name, code=error.sqlite_errorname)

@@ -1,15 +1,21 @@
 """Backups that nobody has to think of: daily, after an import, before a migration; thinned out."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from storage.file.folders import safety_folder
 from storage.file.project_file import ProjectFile
 from storage.safekeeping.backup import back_up
+from storage.safekeeping.known_backups import (
+    KnownBackup,
+    backup_name,
+    list_backups,
+    named_backup,
+    read_backups,
+)
 
-STAMP = "%Y%m%dT%H%M%S%fZ"
 DAY = timedelta(days=1)
 KEPT_NEWEST, KEPT_DAYS, KEPT_WEEKS = 2, 5, 4
 
@@ -19,47 +25,47 @@ def back_up_automatically(file: ProjectFile) -> Path:
 
     KnownError when the copy fails.
     """
-    moment = datetime.now(UTC)
     folder = safety_folder(file.path, file.uid)
-    target = folder / f"{moment.strftime(STAMP)}.tawseem"
+    target = folder / backup_name(datetime.now(UTC), _last_number(folder) + 1)
     back_up(file, target)
-    backups = {moment_of(path): path for path in list_backups(folder)}
-    for old in backups.keys() - kept(backups, moment):
+    backups = read_backups(folder)
+    for old in set(backups) - kept(backups):
         with contextlib.suppress(OSError):
-            backups[old].unlink()
+            old.path.unlink()
     return target
 
 
 def is_backup_due(file: ProjectFile) -> bool:
-    """Whether the newest automatic backup is older than a day."""
+    """Whether the newest automatic backup is older than a day, or its clock was another."""
     backups = list_backups(safety_folder(file.path, file.uid))
-    return not backups or datetime.now(UTC) - moment_of(backups[0]) > DAY
+    if not backups:
+        return True
+    age = datetime.now(UTC) - named_backup(backups[0]).moment
+    return not timedelta(0) <= age <= DAY
 
 
-def list_backups(folder: Path) -> list[Path]:
-    """Automatic backups, the newest first; files with other names are not ours."""
-    found = []
-    with contextlib.suppress(OSError):
-        for path in folder.glob("*.tawseem"):
-            with contextlib.suppress(ValueError):
-                found.append((moment_of(path), path))
-    return [path for _, path in sorted(found, reverse=True)]
+def kept(newest_first: Sequence[KnownBackup]) -> set[KnownBackup]:
+    """Backups to keep: the newest, the last of each of some days and weeks, and the fullest.
 
-
-def moment_of(backup: Path) -> datetime:
-    """When an automatic backup was made; ValueError when the name is not one of ours."""
-    return datetime.strptime(backup.stem, STAMP).replace(tzinfo=UTC)
-
-
-def kept(moments: Iterable[datetime], now: datetime) -> set[datetime]:
-    """Backups to keep: the newest, the last of each recent day, and of each recent week."""
-    newest_first = sorted(moments, reverse=True)
-    keep = set(newest_first[:KEPT_NEWEST])
+    Days and weeks count that have a backup: today's date plays no part, for the clock may be
+    wrong. What cannot be read is not looked at here, and stays.
+    """
+    readable = [backup for backup in newest_first if backup.problem is None]
+    keep = {*newest_first} - {*readable} | {*readable[:KEPT_NEWEST]}
+    keep |= (
+        {max(readable, key=lambda backup: (backup.acts, backup.documents))} if readable else set()
+    )
     for number, length in ((KEPT_DAYS, DAY), (KEPT_WEEKS, 7 * DAY)):
-        seen: set[int] = set()
-        for moment in newest_first:
-            age = (now - moment) // length
-            if age < number and age not in seen:
-                seen.add(age)
-                keep.add(moment)
+        seen: dict[int, KnownBackup] = {}
+        for backup in readable:
+            seen.setdefault((backup.moment - _BEGINNING) // length, backup)
+        keep |= {*list(seen.values())[:number]}
     return keep
+
+
+_BEGINNING = datetime(1, 1, 1, tzinfo=UTC)  # a Monday
+
+
+def _last_number(folder: Path) -> int:
+    backups = list_backups(folder)
+    return named_backup(backups[0]).number if backups else 0

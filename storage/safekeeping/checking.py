@@ -1,8 +1,8 @@
 """Checking a project to the ground: SQLite's checks, then ours."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from annotation.errors import Refusal
+from annotation.errors import AnnotationError, Refusal
 from annotation.values.items import Document, text_hash
 from storage.corpus.documents import each_document
 from storage.file.project_file import ProjectFile
@@ -36,12 +36,17 @@ _WITHOUT_TEXT = """
 """
 
 
-def check_file(file: ProjectFile) -> list[Refusal]:
-    """Everything that is wrong with the file, a sentence each; empty when it is sound."""
+def check_file(
+    file: ProjectFile, progress: Callable[[int], bool] = lambda _: True
+) -> list[Refusal]:
+    """Everything that is wrong with the file, a sentence each; empty when it is sound.
+
+    `progress` hears how many documents are looked through; when it returns False, AnnotationError.
+    """
     problems = list(_damage(file))
     if problems:
         return problems  # what lies in damaged pages need not be read
-    return [*_wrong_rows(file), *_wrong_documents(file), *_wrong_counts(file)]
+    return [*_wrong_rows(file), *_wrong_documents(file, progress), *_wrong_counts(file)]
 
 
 def _damage(file: ProjectFile) -> Iterator[Refusal]:
@@ -82,10 +87,12 @@ def _another_row(row: int, table: Table) -> Refusal:
     return Refusal("Row {row} of {table} is not as it was written.", row=row, table=table)
 
 
-def _wrong_documents(file: ProjectFile) -> Iterator[Refusal]:
+def _wrong_documents(file: ProjectFile, progress: Callable[[int], bool]) -> Iterator[Refusal]:
     for textless in file.rows(_WITHOUT_TEXT):
         yield _another_text(textless["name"])
-    for row, document in each_document(file):
+    for count, (row, document) in enumerate(each_document(file), 1):
+        if not progress(count):
+            raise AnnotationError("The check was cancelled.")
         is_sound = text_hash(document.text) == document.sha256
         length = file.value("SELECT length FROM document WHERE id = ?", row)
         if not is_sound or length != len(document.text):

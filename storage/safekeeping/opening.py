@@ -111,7 +111,7 @@ def _refuse_wrong_kind(path: Path, schema: Schema) -> None:
     """Read whose file it is and how old before SQLite may touch it."""
     header = read_header(path)
     if header.application_id != APPLICATION_ID:
-        raise KnownError("{file} is not a Tawseem project.", file=path.name)
+        raise Damaged("{file} is not a Tawseem project.", file=path.name)
     _refuse_version(path, header.user_version, schema)
 
 

@@ -1,97 +1,324 @@
-"""Getting back what a lost or damaged project held: the newest good backup and the steps since."""
+"""Getting back what a lost or damaged project held: a sound backup and the steps since.
+
+Nothing is called done before the result, closed, was opened again by itself, checked and counted.
+"""
 
 import contextlib
-import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotation.errors import AnnotationError, KnownError
+from annotation.errors import AnnotationError, KnownError, Refusal, StaleChange
 from storage.file.folders import safety_folders
 from storage.file.new_file import fsync, place, unfinished_beside
 from storage.file.project_file import ProjectFile
-from storage.safekeeping.automatic_backups import list_backups
+from storage.file.troubles import Damaged, DiskRefusal, damaged
 from storage.safekeeping.checking import check_file
-from storage.safekeeping.opening import close_file, open_file
+from storage.safekeeping.known_backups import (
+    KnownBackup,
+    name_in,
+    read_backups,
+    refuse_wrong_kind,
+    steps_in,
+)
+from storage.safekeeping.opening import close_file, has_leftovers, open_file
 from storage.safekeeping.side_journal import SideStep, read_steps
 from storage.work.sets import make_set, write_entry
+
+_PIECE = 1 << 20
+Watch = Callable[[int], bool]  # hears how many documents are looked through; False cancels
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A newer backup that was not taken, and why."""
+
+    backup: KnownBackup
+    reason: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Acts that are known and could not be written: of whom, on which document, why the first.
+
+    A document that is in no backup is called by its id.
+    """
+
+    document: str
+    annotator: str
+    acts: int
+    reason: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A step that a project cannot take, and why."""
+
+    step: SideStep
+    reason: Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What a recovery came from: a backup, the steps added to it, and those that did not fit."""
+    """What a recovery came to, as counted in the file that it made.
+
+    `steps` were added to the backup, `passed_over` are newer backups that are not sound, `unfit`
+    what could not be added. `lacking` counts the acts that another backup knows, and this one not.
+    """
 
     backup: Path
+    taken: KnownBackup
+    passed_over: tuple[PassedOver, ...]
     steps: int
-    left_out: int
+    unfit: tuple[LeftOut, ...]
+    lacking: int
+    documents: int
+    sets: int
+    acts: int
+
+    @property
+    def left_out(self) -> int:
+        """How many acts are known and could not be added."""
+        return sum(left.acts for left in self.unfit)
 
 
-def recover(path: Path, target: Path) -> Recovery:
+@dataclass(frozen=True, slots=True)
+class Restorable:
+    """A backup, how many acts of the side journal it lacks, and how many others would be lost.
+
+    `is_latest` is False where it is of another project, which lay at this path before.
+    """
+
+    backup: KnownBackup
+    addable: int
+    lost: int
+    is_latest: bool
+
+
+def list_restorable(path: Path) -> list[Restorable]:
+    """All backups of what lies or lay at a path, those of the latest project first."""
+    found: list[Restorable] = []
+    for folder in safety_folders(path):
+        backups = read_backups(folder)
+        steps = {step.entry.step_id for step in read_steps(folder)[0]}
+        addable = [len(steps) - steps_in(backup.path, steps) for backup in backups]
+        most = max((b.acts + more for b, more in zip(backups, addable, strict=True)), default=0)
+        is_latest = not found
+        found += [
+            Restorable(backup, more, most - backup.acts - more, is_latest)
+            for backup, more in zip(backups, addable, strict=True)
+        ]
+    return found
+
+
+def recover(
+    path: Path, target: Path, *, backup: Path | None = None, watch: Watch = lambda _: True
+) -> Recovery:
     """Make a new project at `target` of what is known about the one at `path`.
 
-    What lies at `path` is not touched. KnownError when there is no sound backup.
+    It begins with the `backup` named, or with the newest sound one; what lies at `path` is not
+    touched. KnownError when there is none, and when the disk refuses: then nothing is placed. When
+    `watch` returns False, AnnotationError.
     """
-    with unfinished_beside(target) as unfinished:
-        for folder in safety_folders(path):
-            for backup in list_backups(folder):
-                if _copy_if_sound(backup, unfinished):
-                    added, left_out = _add_steps(unfinished, folder)
-                    fsync(unfinished)
-                    place(unfinished, target)
-                    return Recovery(backup, added, left_out)
-    raise KnownError("There is no backup of {path} on this computer.", path=path)
+    known = list_restorable(path)
+    wanted = [one for one in known if one.is_latest if backup is None or one.backup.path == backup]
+    wanted = wanted or [one for one in known if one.backup.path == backup]
+    if not wanted:
+        raise KnownError("There is no backup of {path} on this computer.", path=path)
+    if target.exists() or target.is_symlink():
+        raise KnownError("{path} exists already; choose another name.", path=target)
+    passed_over: list[PassedOver] = []
+    for one in wanted:
+        with unfinished_beside(target) as unfinished, _naming(target, unfinished):
+            try:
+                file = _sound_copy(one.backup, unfinished, watch)
+            except DiskRefusal:
+                raise
+            except KnownError as reason:
+                passed_over.append(PassedOver(one.backup, reason))
+                continue
+            making = _Making(one, known, file)
+            making.add_steps()
+            making.count(unfinished, watch)
+            fsync(unfinished)
+            place(unfinished, target)
+            return making.made(tuple(passed_over))
+    raise KnownError(
+        "No backup of {path} is sound; the newest: {reason}",
+        path=path,
+        reason=passed_over[0].reason,
+    )
 
 
-def write_missing(file: ProjectFile, steps: Iterable[SideStep]) -> tuple[list[str], list[str]]:
-    """Write the steps that the project lacks; return the ids of those written and of the others.
+def write_missing(file: ProjectFile, steps: Iterable[SideStep]) -> tuple[list[str], list[Unfit]]:
+    """Write the steps that the project lacks; return the ids of those it has now, and the others.
 
-    After a step that does not fit, nothing more is written into the same set.
+    After a step that does not fit, nothing more is written into the same set. KnownError when the
+    disk refuses.
     """
     written: list[str] = []
-    left_out: list[str] = []
+    unfit: list[Unfit] = []
     closed: set[tuple[str, str]] = set()
     for step in steps:
         place_of_work = (step.document, step.annotator)
-        if place_of_work not in closed and _fits(file, step):
+        reason = _BEHIND_ANOTHER if place_of_work in closed else _reason_against(file, step)
+        if reason is None:
             written.append(step.entry.step_id)
         else:
             closed.add(place_of_work)
-            left_out.append(step.entry.step_id)
-    return written, left_out
+            unfit.append(Unfit(step, reason))
+    return written, unfit
 
 
-def _fits(file: ProjectFile, step: SideStep) -> bool:
+_NO_DOCUMENT = AnnotationError("Its document is not there.")
+_ON_WHAT_IS_NOT_THERE = AnnotationError("It changes what is not there.")
+_BEHIND_ANOTHER = AnnotationError("An act before it could not be added.")
+
+
+def _reason_against(file: ProjectFile, step: SideStep) -> Refusal | None:
     """Write a step if the project can take it; what it holds already fits."""
     row = file.value("SELECT id FROM document WHERE uid = ?", step.document)
     if row is None:
-        return False
+        return _NO_DOCUMENT
     try:
         with file.writing() as connection:
             set_id = make_set(file, row, step.annotator)
             write_entry(connection, set_id, step.entry)
-    except (AnnotationError, sqlite3.IntegrityError):
-        return False
-    return True
+    except (StaleChange, sqlite3.IntegrityError):
+        return _ON_WHAT_IS_NOT_THERE
+    except AnnotationError as refusal:
+        return refusal
+    return None
 
 
-def _copy_if_sound(backup: Path, target: Path) -> bool:
-    with contextlib.suppress(KnownError):
-        shutil.copyfile(backup, target)
-        file = open_file(target, read_only=False, is_copy=True)  # it may be of an older version
+def _counts(file: ProjectFile) -> tuple[int, int, int]:
+    """Documents, sets, lines of the journal."""
+    tables = ("document", "annotation_set", "journal")
+    documents, sets, acts = (file.value(f"SELECT count(*) FROM {table}") for table in tables)
+    return documents, sets, acts
+
+
+def _behind(done: int, watch: Watch) -> Watch:
+    return lambda more: watch(done + more)
+
+
+def _unmade(path: Path, reason: object) -> KnownError:
+    return KnownError(
+        "What was restored could not be written to {folder} as it should ({reason}); nothing was"
+        " placed there.",
+        folder=path.parent,
+        reason=reason,
+    )
+
+
+class _Making:
+    """A recovery under way."""
+
+    def __init__(self, one: Restorable, known: Sequence[Restorable], file: ProjectFile) -> None:
+        self._one = one
+        self._known = known
+        self._file = file
+        self._steps = 0
+        self._unfit: list[Unfit] = []
+        self._counts = (0, 0, 0)
+
+    def add_steps(self) -> None:
+        """Add what the backup lacks, and leave one file; KnownError when the disk refuses."""
+        file = self._file
         try:
-            return not check_file(file)
+            file.refuse_if_not_writable()
+            steps, _ = read_steps(self._one.backup.path.parent)
+            before = _counts(file)
+            _, self._unfit = write_missing(file, steps)
+            self._counts = _counts(file)
+            self._steps = self._counts[-1] - before[-1]
+            file.settle()
         finally:
             close_file(file)
-    return False
+
+    def count(self, unfinished: Path, watch: Watch) -> None:
+        """Open what was made by itself, check it and count; KnownError when it is not all there."""
+        if has_leftovers(unfinished):
+            raise _unmade(unfinished, "-wal")
+        file = open_file(unfinished, read_only=True)
+        try:
+            problems: Sequence[object] = check_file(file, _behind(self._counts[0], watch))
+            counts = _counts(file)
+        finally:
+            close_file(file)
+        if counts != self._counts:
+            problems = [f"{counts} ≠ {self._counts}"]
+        if problems:
+            raise _unmade(unfinished, problems[0])
+
+    def made(self, passed_over: tuple[PassedOver, ...]) -> Recovery:
+        """What it came to."""
+        backup, (documents, sets, acts) = self._one.backup, self._counts
+        unfit = tuple(self._left_out())
+        return Recovery(
+            backup.path,
+            backup,
+            passed_over,
+            self._steps,
+            unfit,
+            self._one.lost,
+            documents,
+            sets,
+            acts,
+        )
+
+    def _left_out(self) -> Iterator[LeftOut]:
+        places = [(unfit.step.document, unfit.step.annotator) for unfit in self._unfit]
+        first = {
+            place: unfit.reason
+            for place, unfit in zip(places[::-1], self._unfit[::-1], strict=True)
+        }
+        for (uid, annotator), acts in Counter(places).items():
+            yield LeftOut(self._name(uid), annotator, acts, first[uid, annotator])
+
+    def _name(self, uid: str) -> str:
+        """What a document is called in any of the backups."""
+        return next(filter(None, (name_in(one.backup.path, uid) for one in self._known)), uid)
 
 
-def _add_steps(target: Path, folder: Path) -> tuple[int, int]:
-    steps, _ = read_steps(folder)
-    file = open_file(target, read_only=False)
+@contextlib.contextmanager
+def _naming(target: Path, unfinished: Path) -> Iterator[None]:
+    """Say the name of what is to be made, not the hidden one under which it is made."""
     try:
-        there = file.value("SELECT count(*) FROM journal")
-        _, left_out = write_missing(file, steps)
-        return file.value("SELECT count(*) FROM journal") - there, len(left_out)
-    finally:
-        close_file(file)
+        yield
+    except KnownError as refusal:
+        if refusal.values.get("file") == unfinished.name:
+            refusal.values["file"] = target.name
+        raise
+
+
+def _sound_copy(backup: KnownBackup, unfinished: Path, watch: Watch) -> ProjectFile:
+    """A copy of a backup, checked and open for work; KnownError when it is not sound."""
+    refuse_wrong_kind(backup.path)
+    with unfinished.open("xb") as copy:
+        for piece in _pieces(backup.path):
+            copy.write(piece)
+    try:
+        file = open_file(unfinished, read_only=False, is_copy=True)  # it may be of an older version
+        try:
+            problems = check_file(file, watch)
+            if problems:
+                raise damaged(backup.path, problems[0])
+        except BaseException:
+            close_file(file)
+            raise
+    except Damaged as error:
+        raise damaged(backup.path, error.values.get("reason", error)) from error
+    return file
+
+
+def _pieces(backup: Path) -> Iterator[bytes]:
+    """The bytes of a backup; Damaged when they cannot be read: another disk has them to take."""
+    try:
+        with backup.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+    except OSError as error:
+        raise damaged(backup, error.strerror or error) from error

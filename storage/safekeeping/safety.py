@@ -78,9 +78,9 @@ class Safety:
     def _write_unsaved(self) -> int:
         """Write steps that were done on screen and never reached the file; count the unfit."""
         steps, done = read_steps(self._folder)
-        written, left_out = write_missing(
+        written, unfit = write_missing(
             self._file, [step for step in steps if step.entry.step_id not in done]
         )
-        for step_id in (*written, *left_out):
+        for step_id in (*written, *(left.step.entry.step_id for left in unfit)):
             self._journal.confirm(step_id)
-        return len(left_out)
+        return len(unfit)

@@ -11,6 +11,7 @@ from annotation.errors import KnownError, Refusal
 from annotation.tagsets.tagset_file import read_tagset
 from storage.file.troubles import Damaged
 from storage.project import Project
+from storage.safekeeping.known_backups import has_backups
 from ui.desk.desk import Desk
 from ui.desk.sample import make_sample, news_tagset
 from ui.dialogs.message import ask, show_message
@@ -80,7 +81,7 @@ class Projects:
     def refuse(self, path: Path, refusal: Refusal) -> None:
         """Say why a project cannot be opened; for a damaged one, offer what can be restored."""
         title = tr("This project cannot be opened")
-        if not isinstance(refusal, Damaged):
+        if not (isinstance(refusal, Damaged) and has_backups(path)):
             self._tell(title, refusal)
             return
         question = tr(

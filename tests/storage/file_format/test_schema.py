@@ -18,7 +18,7 @@ from storage.file_format import schema as schemas
 from storage.file_format.schema import Schema, current_schema, objects_in
 from storage.file_format.tables import Table
 from storage.project import JournalStep, Project
-from storage.safekeeping.automatic_backups import list_backups
+from storage.safekeeping.known_backups import list_backups
 from storage.safekeeping.opening import close_file, open_file
 from storage.safekeeping.recovery import recover
 from tests.storage.conftest import assigned_to

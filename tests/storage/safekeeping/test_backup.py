@@ -18,7 +18,7 @@ from annotation.values.transaction import Op, Transaction
 from storage.file.folders import safety_folder
 from storage.file.troubles import Damaged
 from storage.project import JournalStep, Project
-from storage.safekeeping.automatic_backups import kept, list_backups
+from storage.safekeeping.known_backups import list_backups
 from storage.safekeeping.recovery import recover
 from storage.safekeeping.side_journal import CURRENT, read_steps
 from tests.storage.conftest import step
@@ -114,37 +114,19 @@ def test_a_backup_folder_that_cannot_be_written_stops_nobody(
         assert project.check() == []
 
 
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("hours_old", "kept_hours"),
-    [
-        ([], []),
-        ([1], [1]),
-        ([1, 2, 3, 4], [1, 2]),
-        ([1, 2, 25, 26, 49, 73, 97, 121], [1, 2, 25, 49, 73, 97]),
-        ([1, 2, 170, 171, 340, 510, 700, 900], [1, 2, 170, 340, 510]),
-        ([5000, 6000, 7000], [5000, 6000]),
-    ],
-)
-def test_backups_are_thinned_out(hours_old: list[int], kept_hours: list[int]) -> None:
-    def moments(hours: list[int]) -> set[datetime]:
-        return {NOW - timedelta(hours=age) for age in hours}
-
-    assert kept(moments(hours_old), NOW) == moments(kept_hours)
-
-
 def test_old_backups_go_when_a_new_one_comes_and_nothing_else(project: Project, path: Path) -> None:
     folder = safety_folder(path, project._file.uid)
     stranger = folder / "نسختي أنا.tawseem"
-    for name in (stranger, *(folder / f"2020010{n}T120000000000Z.tawseem" for n in range(1, 8))):
-        name.write_bytes(b"")
+    stranger.write_bytes(b"")
+    content = backups_of(project)[0].read_bytes()
+    for hour in range(7):
+        (folder / f"20200101T{hour:02}0000000000Z.tawseem").write_bytes(content)
     before = len(backups_of(project))
     project.add_records([Record(Document.of("d9", "جديد", "وصل الوفد."))])
-    assert len(backups_of(project)) <= before - 7 + 1
+    assert len(backups_of(project)) <= before - 6 + 1
     assert stranger.exists()
-    assert not [backup for backup in backups_of(project) if backup.name.startswith("2020")]
+    old = [backup.name[:11] for backup in backups_of(project) if backup.name.startswith("2020")]
+    assert old == ["20200101T06"]  # the last of that day
 
 
 # -- the side journal ------------------------------------------------------------------------

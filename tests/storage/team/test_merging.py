@@ -17,7 +17,7 @@ from annotation.values.transaction import Op, Transaction
 from storage.file.folders import safety_folder
 from storage.file.troubles import Damaged
 from storage.project import JournalStep, OpenSet, Project
-from storage.safekeeping.automatic_backups import list_backups
+from storage.safekeeping.known_backups import list_backups
 from storage.system.ids import new_id
 from storage.team.merging import MergedFile, Unmerged
 
