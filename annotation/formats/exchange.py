@@ -1,8 +1,9 @@
 """The lines that go to a suggester of somebody else's and come back from it.
 
 A question is `{"id", "name", "text", "span_tags", "relation_tags"}`; the answer to it is one line,
-`{"spans": [...], "relations": [...]}`, whose items are those of suggestions in our JSON lines. Of a
-span `tag`, `begin` and `end` are needed, of a relation also `head`, `tail`, `head_tag`, `tail_tag`.
+`{"id", "spans": [...], "relations": [...]}`, whose items are those of suggestions in JSON lines. The
+id may be left out; one that is there must be that of the question. Of a span `tag`, `begin` and `end`
+are needed, of a relation also `head`, `tail`, `head_tag`, `tail_tag`.
 """
 
 import json
@@ -14,6 +15,7 @@ from annotation.formats.jsonl_reading import read_suggestions
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document, Suggestions
 
+NAMED = 60  # letters of a wrong id that are told
 UNSCORED = 0.5  # the score of what comes without one
 
 
@@ -35,7 +37,13 @@ def read_answer(line: bytes, document: Document, tagset: Tagset, suggester: str)
         values = parse_object(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise AnnotationError("This is not UTF-8.") from error
-    values.pop("id", None)  # answers come in the order of the questions
+    answered = values.pop("id", document.id)  # without one, answers come in the order of questions
+    if answered != document.id:
+        raise AnnotationError(
+            "It is the answer for {answered}, and {asked} was asked for.",
+            answered=str(answered)[:NAMED],
+            asked=document.id,
+        )
     usual = {"score": UNSCORED, "suggester": suggester, "reason": ""}
     for key in ("spans", "relations"):
         items = values.get(key)

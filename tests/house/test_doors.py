@@ -53,3 +53,29 @@ def test_acts_in_the_window_go_through_one_door() -> None:
 def test_steps_reach_the_storage_thread_from_the_session_alone() -> None:
     assert owners({"commit"}, {"_journal", "link"}) == ["ui/desk/session.py"]
     assert owners({"commit"}, {"_thread", "thread"}) == ["ui/desk/project_link.py"]
+
+
+STARTERS = {"subprocess", "multiprocessing", "pty", "QProcess", "ProcessPoolExecutor"}
+STARTS = {"fork", "forkpty", "system", "popen", "startfile"}  # of os
+START_DOOR = "ui/engine/child_process.py"
+
+
+def starts_a_process(path: Path) -> bool:
+    """Whether a file knows a way to start a process; any exec, spawn or posix_spawn is one."""
+    for node in ast.walk(parsed(path)):
+        match node:
+            case ast.Import(names=names) | ast.ImportFrom(names=names):
+                module = getattr(node, "module", None) or ""
+                known = {module.split(".")[0], *(alias.name.split(".")[0] for alias in names)}
+                if known & STARTERS:
+                    return True
+            case ast.Attribute(value=ast.Name(id="os"), attr=name):
+                if name in STARTS or name.startswith(("exec", "spawn", "posix_spawn")):
+                    return True
+            case ast.Attribute(attr="startDetached" | "create_subprocess_exec"):
+                return True
+    return False
+
+
+def test_a_process_is_started_through_one_door() -> None:
+    assert [name_of(p) for p in product_code() if starts_a_process(p)] == [START_DOOR]

@@ -2,7 +2,6 @@
 
 import contextlib
 import shutil
-import subprocess
 import sys
 import threading
 import traceback
@@ -20,8 +19,9 @@ from storage.project import Project
 from storage.system.ids import new_id
 from ui.desk.long_work import LongWork, StartWork
 from ui.desk.project_link import ProjectLink
+from ui.engine.child_process import ChildProcess
 from ui.engine.messages import EngineMessage, read_message, write_message
-from ui.engine.process import close_quietly, start_child
+from ui.engine.process import own_environment
 
 COMMAND = (sys.executable, "-P", "-m", "ui.beside")
 
@@ -52,7 +52,7 @@ class Beside(QObject):
         self._order: EngineMessage = {"job": job, "options": options}
         self._read = read
         self._lock = threading.Lock()  # for the process coming and going
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: ChildProcess | None = None
         self._is_stopped = False
         self._told.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         link.ask(_copy, self._begin, lambda refusal: self._deliver((self.failed, (refusal,))))
@@ -96,9 +96,8 @@ class Beside(QObject):
     def _messages(self, copy: Path) -> Iterator[EngineMessage]:
         """What the job says; KnownError where it does not come to its end."""
         process = self._start(copy)
-        assert process.stdout is not None
         try:
-            for line in process.stdout:
+            for line in process.lines():
                 message = read_message(line)
                 match message["is"]:
                     case "progress":
@@ -116,24 +115,19 @@ class Beside(QObject):
                         yield message
             raise KnownError("The process that worked beside the window has ended.")
         finally:
-            process.kill()
-            process.wait()
-            process.stdout.close()
-            close_quietly(process)
+            process.end()
 
-    def _start(self, copy: Path) -> "subprocess.Popen[bytes]":
+    def _start(self, copy: Path) -> ChildProcess:
         try:
             with self._lock:
                 if self._is_stopped:
                     raise KnownError("The process that worked beside the window has ended.")
-                process = self._process = start_child(COMMAND)
-            assert process.stdin is not None
-            process.stdin.write(write_message(self._order | {"project": str(copy)}))
-            process.stdin.flush()
+                process = self._process = ChildProcess(COMMAND, own_environment())
         except OSError as error:
             raise KnownError(
                 "No process can be started beside the window: {reason}.", reason=error
             ) from error
+        process.send(write_message(self._order | {"project": str(copy)}))
         return process
 
 

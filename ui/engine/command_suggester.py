@@ -2,8 +2,6 @@
 
 import os
 import shlex
-import subprocess
-import threading
 from types import TracebackType
 from typing import Self
 
@@ -11,9 +9,9 @@ from annotation.errors import AnnotationError, KnownError
 from annotation.formats.exchange import read_answer, write_question
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document, Suggestions
+from ui.engine.child_process import ChildProcess
 
 PATIENCE = 300.0  # seconds for one document
-LONGEST = 64_000_000  # bytes of one answer
 LAST = 5.0  # seconds to end by itself when everything is answered
 
 
@@ -29,7 +27,7 @@ class CommandSuggester:
         self._tagset = tagset
         try:
             words = shlex.split(command, posix=os.name != "nt")
-            self._process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            self._process = ChildProcess(words)
         except (OSError, ValueError, IndexError) as error:
             raise KnownError("{command} cannot be started.", command=command) from error
 
@@ -43,17 +41,24 @@ class CommandSuggester:
         trace: TracebackType | None,
     ) -> None:
         if error is not None:
-            self._process.kill()
-        timer = threading.Timer(LAST, self._process.kill)
-        timer.start()
-        try:
-            self._process.communicate()
-        finally:
-            timer.cancel()
+            self._process.end()
+        elif self._process.finish(LAST).strip():
+            raise self._wrote_too_much()
 
     def suggest(self, document: Document) -> Suggestions:
         """What the command suggests for a document; KnownError when the answer cannot be used."""
-        line = self._ask(write_question(document, self._tagset).encode("utf-8"))
+        if self._process.has_line:
+            raise self._wrote_too_much()
+        self._process.send(write_question(document, self._tagset).encode("utf-8"))
+        try:
+            line = self._process.line(self._patience)
+        except TimeoutError as error:
+            raise KnownError(
+                "{command} gave no answer for “{document}” in {seconds} seconds.",
+                command=self.command,
+                document=document.name,
+                seconds=f"{self._patience:g}",
+            ) from error
         if not line.endswith(b"\n"):
             raise KnownError(
                 "{command} gave no whole answer for “{document}”.",
@@ -70,17 +75,10 @@ class CommandSuggester:
                 reason=error,
             ) from error
 
-    def _ask(self, question: bytes) -> bytes:
-        """The line with which it answers; what came of it when it ended or took too long."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        timer = threading.Timer(self._patience, self._process.kill)
-        timer.start()
-        try:
-            self._process.stdin.write(question)
-            self._process.stdin.flush()
-            return self._process.stdout.readline(LONGEST)
-        except OSError:
-            return b""
-        finally:
-            timer.cancel()
+    def _wrote_too_much(self) -> KnownError:
+        """Each answer is one line: with one more, nobody knows which belongs to which document."""
+        return KnownError(
+            "{command} wrote more than one line for each document: its answers may belong to "
+            "other documents.",
+            command=self.command,
+        )

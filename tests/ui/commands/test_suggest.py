@@ -14,19 +14,36 @@ from ui.look.resources import resource
 
 TEXT = "قال وزير المال عمر السالمي في الرياض رقم {number} إن سلمى حداد زارت البنك الدولي 😀."
 COUNT = 90
+READS = "import json, sys\nasked = json.loads(sys.stdin.readline())\n"
 HOSTILE = {
     "ends": "pass",
-    "says-nothing-whole": "import sys; sys.stdin.readline(); print('{', end='')",
-    "no-json": "import sys; sys.stdin.readline(); print('سلام')",
-    "a-list": "import sys; sys.stdin.readline(); print('[]')",
-    "no-utf-8": "import sys; sys.stdin.readline(); sys.stdout.buffer.write(bytes([255, 10]))",
-    "unknown-tag": 'print(\'{"spans": [{"tag": "X", "begin": 0, "end": 3}]}\')',
-    "outside": 'print(\'{"spans": [{"tag": "PER", "begin": 0, "end": 9999}]}\')',
-    "not-numbers": 'print(\'{"spans": [{"tag": "PER", "begin": "0", "end": 3}]}\')',
-    "endless": "print('{\"spans\": Infinity}')",
-    "unknown-field": "print('{\"spams\": []}')",
-    "deep": "print('{\"spans\": ' + '[' * 100000)",
-    "twice": 'print(\'{"spans": [], "spans": []}\')',
+    "ends-once-asked": READS,
+    "says-nothing-whole": READS + "print('{', end='')",
+    "no-json": READS + "print('سلام')",
+    "a-list": READS + "print('[]')",
+    "no-utf-8": READS + "sys.stdout.buffer.write(bytes([255, 10]))",
+    "unknown-tag": READS + 'print(\'{"spans": [{"tag": "X", "begin": 0, "end": 3}]}\')',
+    "outside": READS + 'print(\'{"spans": [{"tag": "PER", "begin": 0, "end": 9999}]}\')',
+    "not-numbers": READS + 'print(\'{"spans": [{"tag": "PER", "begin": "0", "end": 3}]}\')',
+    "endless": READS + "print('{\"spans\": Infinity}')",
+    "unknown-field": READS + "print('{\"spams\": []}')",
+    "deep": READS + "print('{\"spans\": ' + '[' * 100000)",
+    "twice": READS + 'print(\'{"spans": [], "spans": []}\')',
+    "another-id": READS + 'print(\'{"id": "none", "spans": []}\')',
+    "an-id-that-is-none": READS + 'print(\'{"id": null, "spans": []}\')',
+    "an-id-of-another-kind": READS + "print(json.dumps({'id': [asked['id']], 'spans': []}))",
+    "an-endless-id": READS + "print('{\"id\": \"' + 'x' * 10_000_000 + '\", \"spans\": []}')",
+    "a-line-without-an-end": READS + "while True: sys.stdout.write('x' * 1_000_000)",
+    "leaves-somebody-behind": "import subprocess, sys\n"
+    "subprocess.Popen([sys.executable, '-c', 'import threading; threading.Event().wait()'])",
+}
+WHOLE = "for line in sys.stdin: print(json.dumps({'spans': []}), flush=True)\n"
+TOO_MUCH = {
+    "before-it-is-asked": "import json, sys\nprint('welcome', flush=True)\n" + WHOLE,
+    "a-line-after-the-last": "import json, sys\n" + WHOLE + "print('bye')",
+    "for-ever-after-the-last": "import json, sys\n"
+    + WHOLE
+    + "while True: sys.stdout.write('x' * 1_000_000)",
 }
 
 
@@ -118,7 +135,64 @@ def test_an_answer_that_cannot_be_used_is_refused_in_one_sentence(
     assert (answer.status, answer.out) == (1, "")
     assert answer.error.count("\n") == 1
     assert "مقال" in answer.error
+    assert len(answer.error) < 3000
     assert suggested(project).popitem()[1] == set()
+
+
+@pytest.mark.parametrize("code", TOO_MUCH.values(), ids=TOO_MUCH.keys())
+def test_a_command_that_writes_more_than_its_answers_is_not_believed(
+    corpus: Path, run: Run, code: str
+) -> None:
+    answer = run("suggest", corpus, "--with", python(code))
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.error.count("\n") == 1
+
+
+def test_nothing_is_kept_of_a_command_that_answers_each_question_twice(
+    corpus: Path, run: Run
+) -> None:
+    answer = '{"spans": [{"tag": "PER", "begin": 0, "end": 2}]}'
+    code = f"import sys\nfor line in sys.stdin: print({answer!r} + '\\n' + {answer!r}, flush=True)"
+    refused = run("suggest", corpus, "--with", python(code))
+    assert (refused.status, "more than one line" in refused.error) == (1, True)
+    assert not any(suggested(corpus).values())
+
+
+def test_the_answer_for_another_document_is_never_attached_to_this_one(
+    corpus: Path, run: Run
+) -> None:
+    """One that is a line behind, and says so by the ids of its answers."""
+    code = (
+        "import json, sys\n"
+        "held = None\n"
+        "for line in sys.stdin:\n"
+        "    asked = json.loads(line)\n"
+        "    span = {'tag': 'PER', 'begin': 0, 'end': 2, 'reason': 'لأجل ' + asked['name']}\n"
+        "    own = {'id': asked['id'], 'spans': [span]}\n"
+        "    print(json.dumps(held or own), flush=True)\n"
+        "    held = own\n"
+    )
+    with Project.open(corpus) as project:
+        first, second = (document.id for document in project.documents("")[:2])
+    answer = run("suggest", corpus, "--with", python(code))
+    assert (answer.status, answer.out) == (1, "")
+    assert first in answer.error
+    assert second in answer.error
+    assert not any(suggested(corpus).values())
+
+
+def test_a_command_that_gives_its_ids_back_is_believed(project: Path, run: Run) -> None:
+    code = READS + "print(json.dumps({'id': asked['id'], 'spans': []}))"
+    assert run("suggest", project, "--with", python(code)).status == 0
+
+
+def test_a_command_that_does_not_answer_is_not_waited_for(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.commands.suggest_command.PATIENCE", 0.05)
+    code = "import threading; threading.Event().wait()"
+    answer = run("suggest", project, "--with", python(code))
+    assert (answer.status, "no answer for “مقال” in 0.05" in answer.error) == (1, True)
 
 
 def test_a_command_that_is_not_there_is_refused(project: Path, run: Run) -> None:

@@ -254,7 +254,7 @@ def test_without_a_process_each_question_is_refused_in_a_sentence(
         worker.suggest(document(number), None, lambda _: None, lambda e: refused.append(str(e)))
     qtbot.waitUntil(lambda: len(refused) == 3)
     assert "not at work" in refused[0]
-    assert not worker.is_busy
+    qtbot.waitUntil(lambda: not worker.is_busy)
     worker.close()
     assert own_children() == []
 
