@@ -1,9 +1,9 @@
 """The lines that go to a suggester of somebody else's and come back from it.
 
 A question is `{"id", "name", "text", "span_tags", "relation_tags"}`; the answer to it is one line,
-`{"id", "spans": [...], "relations": [...]}`, whose items are those of suggestions in JSON lines. The
-id may be left out; one that is there must be that of the question. Of a span `tag`, `begin` and `end`
-are needed, of a relation also `head`, `tail`, `head_tag`, `tail_tag`.
+`{"id", "spans": [...], "relations": [...]}`, whose items are those of suggestions in JSON lines.
+The id may be left out; one that is there must be that of the question. Of a span `tag`, `begin` and
+`end` are needed, of a relation also `head`, `tail`, `head_tag`, `tail_tag`.
 """
 
 import json
