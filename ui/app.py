@@ -26,6 +26,7 @@ from ui.look.language import (
 )
 from ui.look.settings import Settings, load_settings
 from ui.look.theme import wear
+from ui.look.visible import visible
 from ui.window import MainWindow
 
 
@@ -80,8 +81,8 @@ def show_faults(window: MainWindow) -> None:
 
     def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         note_fault(error)
-        sys.__excepthook__(kind, error, trace)
         details = "".join(traceback.format_exception(kind, error, trace))
+        print(*map(visible, details.split("\n")), sep="\n", file=sys.stderr)
         sentence = tr("This is a fault of Tawseem. What was done before it is saved.")
         show_message(window, tr("A fault"), sentence, details)
 

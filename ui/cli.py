@@ -11,6 +11,7 @@ from annotation.errors import Refusal
 from storage.log.log_file import keeping_log, note_fault, note_start, note_trouble
 from ui.look.language import say, set_language, system_language, tr
 from ui.look.version import program_version
+from ui.look.visible import visible
 from ui.show_window import show_window
 
 REFUSED = 1
@@ -62,7 +63,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _refuse(sentence: str) -> int:
-    print(" ".join(sentence.split()), file=sys.stderr)
+    print(visible(sentence), file=sys.stderr)
     return REFUSED
 
 

@@ -3,10 +3,12 @@
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import StringIO
 
 import click
 
 from storage.log.log_file import go_into_detail, note_start
+from ui.commands.output import note
 from ui.look.version import program_version
 from ui.open_command import open_
 from ui.show_window import show_window
@@ -77,7 +79,10 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as error:
-        error.show()
+        usage = StringIO()
+        error.show(usage)
+        for line in usage.getvalue().rstrip("\n").split("\n"):
+            note(line)
         return error.exit_code
     except click.Abort as stopped:
         raise KeyboardInterrupt from stopped

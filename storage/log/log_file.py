@@ -176,7 +176,10 @@ def _note(level: int, event: str, facts: dict[str, float | str]) -> None:
 
 
 def _written(value: float | str) -> str:
-    return f"{value:.1f}" if isinstance(value, float) else str(value)
+    """A fact on its line: an id may come from a file, and whoever reads the log has a terminal."""
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    return "".join(c if c.isprintable() else f"<{ord(c):x}>" for c in str(value))
 
 
 def _note_thread_fault(tell: ThreadFaultHook, fault: threading.ExceptHookArgs) -> None:

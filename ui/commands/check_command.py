@@ -15,6 +15,7 @@ from annotation.values.items import Remark, Stage
 from storage.project import Project
 from ui.commands.output import PROJECT, as_json, progress, show
 from ui.look.language import say, tr
+from ui.look.visible import visible
 from ui.review.words import finding_kind_word, finding_sentence, percent
 
 Waved = Mapping[str, tuple[str, Remark]]
@@ -101,4 +102,4 @@ def _line(finding: Finding, tagset: Tagset, waved: Waved) -> str:
         finding_sentence(finding, tagset),
         tr("waved through") if finding.id in waved else "",
     )
-    return "\t".join(part for part in parts if part)
+    return "\t".join(visible(part) for part in parts if part)

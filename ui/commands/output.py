@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -10,25 +11,29 @@ from typing import Any
 import click
 
 from ui.look.language import tr
+from ui.look.visible import visible
 
 PROJECT = click.argument("project", type=click.Path(path_type=Path))
 as_json = click.option("--json", "as_json", is_flag=True, help="Print machine-readable output.")
 force = click.option("--force", is_flag=True, help="Replace what is there already.")
+# What JSON lets stand as it is, though a terminal or the letters beside it would obey.
+_BARE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 STEP = 50  # documents between two signs of progress
 
 
 def show(data: Any, lines: Iterable[str], *, as_json: bool) -> None:
-    """Print the data as JSON, or else the lines."""
+    """Print the data as JSON, or else the lines, whose cells stand apart by tabs."""
     if as_json:
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        text = json.dumps(data, ensure_ascii=False, indent=2)
+        click.echo(_BARE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
     else:
         for line in lines:
-            click.echo(line)
+            click.echo("\t".join(map(visible, line.split("\t"))))
 
 
 def note(sentence: str) -> None:
     """Say something beside the result, on standard error."""
-    click.echo(sentence, err=True)
+    click.echo(visible(sentence), err=True)
 
 
 @contextlib.contextmanager

@@ -63,10 +63,10 @@ def import_(
         owned = (_owned(record, annotator, is_finished=finished) for record in records)
         summary = opened.add_records(owned, progress=count)
     said = remark_lines(remarks)
-    data = asdict(summary) | {"remarks": said.splitlines(), "skipped": skipped}
+    data = asdict(summary) | {"remarks": said, "skipped": skipped}
     show(data, [*_summary_lines(summary), *_skipped_lines(skipped)], as_json=as_json)
-    if said and not as_json:
-        note(said)
+    for line in () if as_json else said:
+        note(line)
 
 
 def _ignore(said_before: object) -> None:
@@ -193,7 +193,7 @@ def _exported_lines(exported: Exported) -> Iterator[str]:
         yield tr("{path}: {count} documents", path=part.path, count=part.documents)
     if exported.loss:
         yield tr("The format could not hold everything:")
-        yield loss_lines(exported.loss)
+        yield from loss_lines(exported.loss)
 
 
 @click.command()

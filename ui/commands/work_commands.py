@@ -8,6 +8,7 @@ import click
 from storage.project import Hit, Project
 from ui.commands.output import PROJECT, as_json, show
 from ui.look.language import tr
+from ui.look.visible import visible
 
 
 @click.command()
@@ -27,5 +28,5 @@ def search(project: Path, query: str, tag: str | None, limit: int, as_json: bool
 
 
 def _line(hit: Hit) -> str:
-    words = f"{hit.before}[{hit.match}]{hit.after}"
-    return f"{hit.document_name}:{hit.begin}-{hit.end}\t{' '.join(words.split())}"
+    words = " ".join(f"{hit.before}[{hit.match}]{hit.after}".split())
+    return f"{visible(hit.document_name)}:{hit.begin}-{hit.end}\t{visible(words)}"

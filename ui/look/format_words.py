@@ -1,6 +1,6 @@
 """Words about formats: what each is called, what it could not hold, what a reader noticed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from annotation.formats.loss import ContentKind, Loss
 from annotation.formats.previewing import Sight
@@ -119,9 +119,9 @@ def kind_of_loss_word(kind: ContentKind) -> str:
     return words[kind]
 
 
-def loss_lines(loss: Loss) -> str:
+def loss_lines(loss: Loss) -> Iterator[str]:
     """What was left out, a line for each kind, with the first documents it concerns."""
-    return "\n".join(
+    return (
         tr(
             "{kind}: {count}, in {documents}",
             kind=kind_of_loss_word(lost.kind),
@@ -132,9 +132,9 @@ def loss_lines(loss: Loss) -> str:
     )
 
 
-def remark_lines(remarks: Iterable[ReaderNotice]) -> str:
+def remark_lines(remarks: Iterable[ReaderNotice]) -> list[str]:
     """What a reader noticed, a line for each."""
-    return "\n".join(tr(remark.template, **remark.values) for remark in remarks)
+    return [tr(remark.template, **remark.values) for remark in remarks]
 
 
 def sight_lines(sight: Sight) -> str:
@@ -144,7 +144,7 @@ def sight_lines(sight: Sight) -> str:
         shown = text or tr("This file is no text; other programs read it.")
         parts.append(f"── {isolated(name)}\n{shown}")
     if sight.loss:
-        parts.append(tr("The format could not hold everything:") + "\n" + loss_lines(sight.loss))
+        parts += [tr("The format could not hold everything:"), *loss_lines(sight.loss)]
     return "\n".join(parts)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from annotation.errors import Refusal
 from annotation.tagsets.tagset import Words
 from ui.look.resources import resource
+from ui.look.visible import held
 
 ARABIC = "ar"
 ENGLISH = "en"
@@ -69,9 +70,9 @@ def in_language(words: Words) -> str:
 
 def isolated(text: object) -> str:
     """Text kept from mixing with the direction around it (U+2068 … U+2069)."""
-    return f"\u2068{text}\u2069"
+    return f"\u2068{held(str(text))}\u2069"
 
 
 def left_to_right(text: object) -> str:
     """An id, path, key or range of numbers, kept left to right anywhere (U+2066 … U+2069)."""
-    return f"\u2066{text}\u2069"
+    return f"\u2066{held(str(text))}\u2069"

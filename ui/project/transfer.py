@@ -134,7 +134,7 @@ class Transfer:
         if remarks or skipped:
             noticed = len(remarks) + len(skipped)
             sentence = tr("{count} things were noticed on the way.", count=noticed)
-            lines = "\n".join(filter(None, [remark_lines(remarks), *skipped]))
+            lines = "\n".join(filter(None, [*remark_lines(remarks), *skipped]))
             show_message(self.desk.window, tr("Imported, with remarks"), sentence, lines)
 
     # -- export ------------------------------------------------------------------------------------
@@ -203,7 +203,9 @@ class Transfer:
             sentence = tr("Written to {path}.", path=left_to_right(exported.parts[0].path))
             if exported.loss:
                 sentence += " " + tr("The format could not hold everything:")
-            show_message(self.desk.window, tr("Export"), sentence, loss_lines(exported.loss))
+            show_message(
+                self.desk.window, tr("Export"), sentence, "\n".join(loss_lines(exported.loss))
+            )
 
         def failed(refusal: Refusal) -> None:
             show_message(self.desk.window, tr("Nothing was exported"), say(refusal))

@@ -49,6 +49,17 @@ def test_notes_are_lines_with_a_time_an_event_and_facts() -> None:
     assert opened.endswith("INFO    opened bytes=4096 milliseconds=1.2")
 
 
+def test_an_id_from_a_file_stays_on_its_line_and_moves_no_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with keeping_log():
+        go_into_detail()
+        note("opened", document="خبر\x1b[2J\r\n\u202e\x9b")
+        (opened,) = last_notes(9)
+    assert opened.endswith("document=خبر<1b>[2J<d><a><202e><9b>")
+    assert capsys.readouterr().err.endswith("document=خبر<1b>[2J<d><a><202e><9b>\n")
+
+
 def test_what_is_noted_before_the_end_is_in_the_file_after_it(data: Path) -> None:
     with keeping_log():
         note("closed")
