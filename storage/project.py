@@ -123,6 +123,11 @@ class Project:
         return self._file.path
 
     @property
+    def file(self) -> ProjectFile:
+        """The file beneath, for the threads that serve it."""
+        return self._file
+
+    @property
     def name(self) -> str:
         """What people call it: the file's name without its ending."""
         return self.path.stem
@@ -277,10 +282,6 @@ class Project:
     def journal(self, set_id: int) -> Iterator[JournalStep]:
         """The steps of a set, oldest first."""
         return journal.read_entries(self._file, set_id)
-
-    def checkpoint(self) -> None:
-        """Bring everything that is committed into the one file; done when nobody works."""
-        self._file.checkpoint()
 
     @cached_property
     def quality(self) -> Quality:

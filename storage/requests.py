@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from annotation.errors import KnownError, Refusal
@@ -38,14 +39,27 @@ class Question:
 
     def answer(self, project: Project) -> None:
         """Run it, unless nobody wants the answer any more."""
+        self.answered(project)()
+
+    def answered(self, project: Project) -> Callable[[], None]:
+        """Run it, unless nobody wants the answer any more; how to tell the answer."""
         if not self.future.set_running_or_notify_cancel():
-            return
+            return lambda: None
         try:
             answer = self.function(project)
         except Exception as error:
-            refuse(self.future, error)
-        else:
-            self.future.set_result(answer)
+            return partial(refuse, self.future, error)
+        return partial(self.future.set_result, answer)
+
+
+@dataclass(slots=True)
+class Reading(Question):
+    """A question that takes long and writes nothing: answered on a snapshot."""
+
+
+@dataclass(slots=True)
+class SnapshotClosed:
+    """Said by the reading thread: another snapshot may be made."""
 
 
 @dataclass(slots=True, eq=False)
@@ -89,7 +103,7 @@ class WorkInPortions:
             refuse(self.future, KnownError("The project is closed."))
 
 
-Request = QueuedStep | Question | WorkInPortions
+Request = QueuedStep | Question | WorkInPortions | SnapshotClosed
 
 
 def refuse(future: "Future[Any]", error: Exception) -> None:

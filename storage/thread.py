@@ -13,7 +13,18 @@ from annotation.errors import KnownError, Refusal
 from storage.log.durations import Durations
 from storage.log.log_file import note_fault, note_trouble
 from storage.project import Project
-from storage.requests import Answer, Portions, Question, QueuedStep, Request, WorkInPortions
+from storage.reader import SnapshotReader
+from storage.requests import (
+    Answer,
+    Portions,
+    Question,
+    QueuedStep,
+    Reading,
+    Request,
+    SnapshotClosed,
+    WorkInPortions,
+    refuse,
+)
 from storage.work.journal_steps import JournalStep
 
 
@@ -43,6 +54,8 @@ class StorageThread:
         self._changed = threading.Condition()
         self._waiting: deque[Request] = deque()
         self._works: deque[WorkInPortions] = deque()  # the first is under way
+        self._readings: deque[Reading] = deque()  # those after the one that is read
+        self._snapshot: Project | None = None  # what is read
         self._stuck: dict[int, deque[QueuedStep]] = {}  # by set, what could not be written
         self._unsaved = 0
         self._is_closing = False
@@ -73,6 +86,17 @@ class StorageThread:
         """
         future: Future[Answer] = Future()
         self._add(Question(function, future))
+        return future
+
+    def read(self, function: Callable[[Project], Answer]) -> "Future[Answer]":
+        """Run a long function that only reads, on the project as it is when its turn comes.
+
+        It runs on a thread of its own and is given a snapshot: acts and questions go on meanwhile.
+        One at a time; closing the project stops it, then the future has a KnownError. KnownError
+        when the project is closed already.
+        """
+        future: Future[Answer] = Future()
+        self._add(Reading(function, future))
         return future
 
     def work(self, function: Callable[[Project], Portions[Answer]]) -> "Future[Answer]":
@@ -125,6 +149,12 @@ class StorageThread:
             self._unsaved += isinstance(request, QueuedStep)
             self._changed.notify()
 
+    def _end_reading(self) -> None:
+        """The snapshot is closed; said by the reading thread, also while the project is closed."""
+        with self._changed:
+            self._waiting.append(SnapshotClosed())
+            self._changed.notify()
+
     def _run(self, path: Path, read_only: bool, opened: "Future[Project]") -> None:
         try:
             project = Project.open(path, read_only=read_only)
@@ -132,9 +162,11 @@ class StorageThread:
             opened.set_exception(error)
             return
         opened.set_result(project)
+        self._reader = SnapshotReader(self._end_reading)
         try:
             self._work(project)
         finally:
+            self._reader.close()
             self._durations.tell()
             project.close()
 
@@ -146,7 +178,7 @@ class StorageThread:
             if request is not None:
                 self._do(request, project)
                 needs_checkpoint = True
-            elif self._is_closing:
+            elif self._is_closing and self._snapshot is None:
                 self._retry_stuck(project)
                 self._give_up()
                 return
@@ -162,7 +194,10 @@ class StorageThread:
     def _next_request(self, next_try: float, *, needs_checkpoint: bool) -> Request | None:
         """The next request; None when it is time for something else."""
         with self._changed:
-            if not self._waiting and not self._is_closing and not self._wants_retry:
+            if self._is_closing and self._snapshot is not None:
+                self._snapshot.file.stop()
+            is_at_end = self._is_closing and self._snapshot is None
+            if not self._waiting and not is_at_end and not self._wants_retry:
                 waits = [max(0.0, next_try - monotonic())] if self._stuck else []
                 waits += [self._idle_seconds] if needs_checkpoint else []
                 self._changed.wait(min(waits, default=None))
@@ -173,6 +208,13 @@ class StorageThread:
             self._write(request, project)
         elif isinstance(request, WorkInPortions):
             self._go_on(request, project)
+        elif isinstance(request, SnapshotClosed):
+            self._snapshot = None
+            project.file.end_snapshot()
+            if self._readings:
+                self._read(self._readings.popleft(), project)
+        elif isinstance(request, Reading):
+            self._read(request, project)
         else:
             with self._durations.measuring(request.name):
                 request.answer(project)
@@ -193,6 +235,24 @@ class StorageThread:
             self._works.popleft()
         with self._changed:
             self._waiting.extend(list(self._works)[:1])
+
+    def _read(self, reading: Reading, project: Project) -> None:
+        """Have it read beside, when what was asked for before has been."""
+        if self._snapshot is not None:
+            self._readings.append(reading)
+            return
+        try:
+            if self._is_closing:
+                raise KnownError("The project is closed.")
+            file = project.file.snapshot()
+        except KnownError as error:
+            refuse(reading.future, error)
+            return
+        if file is None:
+            reading.answer(project)
+            return
+        self._snapshot = Project(file)
+        self._reader.begin(reading, self._snapshot)
 
     def _is_retry_due(self, next_try: float) -> bool:
         return self._wants_retry or (bool(self._stuck) and monotonic() >= next_try)
@@ -248,7 +308,7 @@ class StorageThread:
 
     def _checkpoint(self, project: Project) -> None:
         try:
-            project.checkpoint()
+            project.file.checkpoint()
         except KnownError as error:
             note_trouble(error)
             _call(self.on_trouble, error)

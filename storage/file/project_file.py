@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Identity = tuple[int, int]  # device and inode
 
+LOG_PAGES = 256  # in the write-ahead log, before they are brought into the file
+READ_UNCHANGING = "mode=ro&immutable=1"
+
 _FORBIDDEN_ACTIONS = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH}
 _FORBIDDEN_FUNCTIONS = {"load_extension", "fts3_tokenizer"}
 _FORBIDDEN_PRAGMAS = {"writable_schema", "temp_store_directory", "data_store_directory"}
@@ -40,14 +43,18 @@ class ProjectFile:
         lock: ProjectLock | None,
         *,
         is_read_only: bool,
+        is_snapshot: bool = False,
     ) -> None:
         self.path = path
         self.connection = connection
         self.is_read_only = is_read_only
+        self.is_snapshot = is_snapshot
         self.is_closed = False
         self.noted_as = ""  # in the log, since it was opened
         self.identity = identity_of(path)
         self._lock = lock
+        self._is_stopped = False
+        self._is_read_beside = False
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -94,11 +101,13 @@ class ProjectFile:
 
     def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows of a question, without sqlite-utils: for what opening a project needs."""
+        self.refuse_if_stopped()
         with reading(self.path):
             return self.connection.execute(sql, values).fetchall()
 
     def rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
         """All rows of a question, by the names of their columns."""
+        self.refuse_if_stopped()
         with reading(self.path):
             return list(self.database.query(sql, values))
 
@@ -119,11 +128,67 @@ class ProjectFile:
     def _refuse_if_swapped(self) -> None:
         # In WAL mode SQLite itself would go on writing, into a file that nobody can reach.
         if identity_of(self.path) != self.identity:
-            raise KnownError(
-                "{file} was moved, replaced or deleted while it was open; put it back, or save a"
-                " backup under another name.",
-                file=self.path.name,
-            )
+            raise self._swapped()
+
+    def _swapped(self) -> KnownError:
+        return KnownError(
+            "{file} was moved, replaced or deleted while it was open; put it back, or save a"
+            " backup under another name.",
+            file=self.path.name,
+        )
+
+    def snapshot(self) -> "ProjectFile | None":
+        """The file as it is now, for one other thread to read while this one goes on writing.
+
+        Until `end_snapshot` all that is written stays in the log: the file itself does not change,
+        so it is read as one that cannot change, without locks and without the log. One at a time,
+        with no question under way. None where there is no log. KnownError when the path leads
+        elsewhere or the disk refuses.
+        """
+        if self._is_read_beside:
+            raise RuntimeError("one snapshot at a time")
+        if not self.is_read_only:
+            self.refuse_if_not_writable()
+            if self.value("PRAGMA journal_mode") != "wal":
+                return None
+            self.checkpoint()
+            self._empty_log_after(0)
+        self._is_read_beside = True
+        try:
+            return self._opened_again()
+        except BaseException:
+            self.end_snapshot()
+            raise
+
+    def _opened_again(self) -> "ProjectFile":
+        with told(self.path):
+            connection = connect(self.path, READ_UNCHANGING)
+        snapshot = ProjectFile(self.path, connection, None, is_read_only=True, is_snapshot=True)
+        if snapshot.identity != self.identity or snapshot.uid != self.uid:
+            connection.close()
+            raise self._swapped()
+        return snapshot
+
+    def end_snapshot(self) -> None:
+        """The snapshot has been closed: the log may be brought into the file again."""
+        self._is_read_beside = False
+        if not self.is_read_only:
+            self._empty_log_after(LOG_PAGES)
+
+    def stop(self) -> None:
+        """Refuse all questions from now on, the one under way too; said by another thread."""
+        self._is_stopped = True
+        with contextlib.suppress(sqlite3.ProgrammingError):  # it is closed just now
+            self.connection.interrupt()
+
+    def refuse_if_stopped(self) -> None:
+        """KnownError when nobody wants the answer any more."""
+        if self._is_stopped:
+            raise KnownError("The project is closed.")
+
+    def _empty_log_after(self, pages: int) -> None:
+        with told(self.path):
+            self.connection.execute(f"PRAGMA wal_autocheckpoint = {pages}").fetchall()
 
     def _roll_back(self) -> None:
         if self.connection.in_transaction:
@@ -131,8 +196,8 @@ class ProjectFile:
                 self.connection.rollback()
 
     def checkpoint(self) -> None:
-        """Bring the write-ahead log into the file and empty it."""
-        if not self.is_read_only:
+        """Bring the write-ahead log into the file and empty it, unless a snapshot is read."""
+        if not self.is_read_only and not self._is_read_beside:
             with told(self.path):
                 self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

@@ -20,6 +20,7 @@ _SENTENCES = {
     sqlite3.SQLITE_CANTOPEN: "{file} cannot be opened ({code}).",
     sqlite3.SQLITE_PERM: "{file} cannot be opened ({code}).",
     sqlite3.SQLITE_NOMEM: "There is not enough memory to work on {file}.",
+    sqlite3.SQLITE_INTERRUPT: "The project is closed.",
     sqlite3.SQLITE_TOOBIG: "Something is too big for {file}.",
 }
 

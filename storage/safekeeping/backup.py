@@ -44,7 +44,9 @@ def copy_aside(file: ProjectFile, target: Path) -> None:
 def _pour(file: ProjectFile, copy: sqlite3.Connection) -> None:
     """Copy page by page."""
     with told(file.path):
-        file.connection.backup(copy, pages=PAGES_A_STEP, sleep=0)
+        file.connection.backup(
+            copy, pages=PAGES_A_STEP, sleep=0, progress=lambda *_: file.refuse_if_stopped()
+        )
     copy.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 

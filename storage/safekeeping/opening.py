@@ -11,7 +11,14 @@ from annotation.tagsets.tagset import Tagset
 from storage.file.header import read_header
 from storage.file.lock import ProjectLock
 from storage.file.new_file import fsync, logs_of, place, unfinished_beside, unsynced
-from storage.file.project_file import Identity, ProjectFile, connect, identity_of
+from storage.file.project_file import (
+    LOG_PAGES,
+    READ_UNCHANGING,
+    Identity,
+    ProjectFile,
+    connect,
+    identity_of,
+)
 from storage.file.troubles import Damaged, damaged, reading, told
 from storage.file_format import schema as schemas
 from storage.file_format.row_checksum import row_checksum
@@ -92,6 +99,8 @@ def close_file(file: ProjectFile) -> None:
     if file.is_closed:
         return
     file.close()
+    if file.is_snapshot:
+        return
     with _guard:
         _open_here.discard(file.identity)
     if file.noted_as:
@@ -156,7 +165,7 @@ def _connect(path: Path, lock: ProjectLock | None, *, is_read_only: bool) -> Pro
             return ProjectFile(path, connection, lock, is_read_only=False)
         if has_leftovers(path):
             _tidy(path, lock)
-        connection = connect(path, "mode=ro&immutable=1")
+        connection = connect(path, READ_UNCHANGING)
         return ProjectFile(path, connection, lock, is_read_only=True)
 
 
@@ -226,5 +235,5 @@ def _begin_work(file: ProjectFile) -> None:
         # Without a write-ahead log only EXTRA makes a commit last through a power cut.
         execute(f"PRAGMA synchronous = {'FULL' if mode == 'wal' else 'EXTRA'}")
         execute("PRAGMA fullfsync = ON")
-        execute("PRAGMA wal_autocheckpoint = 256").fetchall()
+        execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}").fetchall()
         execute("SELECT count(*) FROM project").fetchall()  # takes the lock, and keeps it

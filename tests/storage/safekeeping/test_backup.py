@@ -61,7 +61,7 @@ def test_a_damaged_project_does_not_replace_a_good_backup(
     target = tmp_path / "نسخة.tawseem"
     project.backup(target)
     good = target.read_bytes()
-    project.checkpoint()
+    project.file.checkpoint()
     project._file.connection.execute("PRAGMA cache_size = 0")
     with path.open("r+b") as file:
         for page in range(8, 24):

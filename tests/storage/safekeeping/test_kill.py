@@ -118,7 +118,7 @@ def work_until_killed(path: Path, tagset: Tagset, seed: int, writing: int) -> No
             os.write(writing, entry.step_id.encode())
             history = history.after(Step(entry.step_id, act.op))
             if chance.random() < 0.02:
-                project.checkpoint()
+                project.file.checkpoint()
 
 
 def journal_of(path: Path) -> list[str]:
