@@ -37,7 +37,7 @@ from storage.review.side_by_side import each_side_by_side, side_by_side
 from storage.safekeeping import backup
 from storage.safekeeping.checking import check_file
 from storage.safekeeping.opening import close_file, create_file, open_file
-from storage.safekeeping.safety import Safety
+from storage.safekeeping.safety import begin_safety
 from storage.searching.search import Hit, documents_with, search_project
 from storage.team.team import Team
 from storage.work import acting, journal, sets, suggestions
@@ -76,8 +76,7 @@ class Project:
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
-        self._safety: Safety | None = None
-        self.notices: list[KnownError] = []
+        self._safety, self.notices = begin_safety(file)
 
     @classmethod
     def create(cls, path: Path, tagset: Tagset) -> Self:
@@ -86,17 +85,20 @@ class Project:
         return cls.open(path)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+    def open(
+        cls, path: Path, *, read_only: bool = False, is_wanted: Callable[[], bool] = lambda: True
+    ) -> Self:
         """Open a project; KnownError when it is not a sound one or somebody else has it open.
 
-        In a folder that cannot be written it opens for reading only.
+        In a folder that cannot be written it opens for reading only. Where `is_wanted` says no, it
+        is not opened after all; what is open and not wanted is waited for by whoever opens it next.
         """
-        project = cls(open_file(path, read_only=read_only))
-        if not project.is_read_only:
-            with project._noticing():
-                project._safety = Safety(project._file)
-                project._safety.begin()
-        return project
+        file = open_file(path, read_only=read_only, is_wanted=is_wanted)
+        try:
+            return cls(file)
+        except BaseException:
+            close_file(file)
+            raise
 
     def close(self) -> None:
         """Leave one ordinary file behind; closing again does nothing."""
@@ -388,13 +390,8 @@ class Project:
             self._safety.back_up()
 
     def _back_up_if_possible(self) -> None:
-        with self._noticing():
-            self._back_up_now()
-
-    @contextlib.contextmanager
-    def _noticing(self) -> Iterator[None]:
         """What goes wrong with the safety net is told but keeps nobody from working."""
         try:
-            yield
+            self._back_up_now()
         except KnownError as error:
             self.notices.append(error)

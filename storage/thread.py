@@ -31,6 +31,9 @@ from storage.work.journal_steps import JournalStep
 class StorageThread:
     """Runs everything on the project in order, on a thread of its own.
 
+    Nobody waits for the project to be opened: what is asked of one that cannot be opened is refused
+    for that reason. `closed` is done when the file is free again, however it came to that.
+
     A step that cannot be written for the world's fault stays queued, with all later ones of its
     set behind it; it is tried again every few seconds and on `retry()`. `on_trouble` hears the
     sentence, once for each new trouble, and `on_saved` the id of each step that is on disk; both
@@ -59,20 +62,16 @@ class StorageThread:
         self._stuck: dict[int, deque[QueuedStep]] = {}  # by set, what could not be written
         self._unsaved = 0
         self._is_closing = False
+        self._refusal: Exception | None = None  # why it could not be opened
         self._wants_retry = False
         self._trouble: KnownError | None = None
         self._durations = Durations()
-        opened: Future[Project] = Future()
+        self.path = path  # resolved, once the project is open
+        self.closed: Future[None] = Future()
         self._thread = threading.Thread(
-            target=self._run, args=(path, read_only, opened), name="storage", daemon=True
+            target=self._run, args=(path, read_only), name="storage", daemon=True
         )
         self._thread.start()
-        self._project = opened.result()
-
-    @property
-    def path(self) -> Path:
-        """Where the project file is."""
-        return self._project.path
 
     @property
     def unsaved(self) -> int:
@@ -82,7 +81,8 @@ class StorageThread:
     def submit(self, function: Callable[[Project], Answer]) -> "Future[Answer]":
         """Run a function on the project, after everything that was asked for before.
 
-        KnownError when the project is closed; what the function refuses is in the future.
+        KnownError when the project was closed; what the function refuses is in the future, and why
+        the project could not be opened.
         """
         future: Future[Answer] = Future()
         self._add(Question(function, future))
@@ -143,6 +143,9 @@ class StorageThread:
 
     def _add(self, request: Request) -> None:
         with self._changed:
+            if self._refusal is not None:
+                refuse(request.future, self._refusal)
+                return
             if self._is_closing:
                 raise KnownError("The project is closed.")
             self._waiting.append(request)
@@ -155,13 +158,21 @@ class StorageThread:
             self._waiting.append(SnapshotClosed())
             self._changed.notify()
 
-    def _run(self, path: Path, read_only: bool, opened: "Future[Project]") -> None:
+    def _run(self, path: Path, read_only: bool) -> None:
         try:
-            project = Project.open(path, read_only=read_only)
-        except BaseException as error:
-            opened.set_exception(error)
+            self._open_and_work(path, read_only)
+        finally:
+            self.closed.set_result(None)
+
+    def _open_and_work(self, path: Path, read_only: bool) -> None:
+        try:
+            project = Project.open(
+                path, read_only=read_only, is_wanted=lambda: not self._is_closing
+            )
+        except Exception as error:
+            self._refuse_everything(error)
             return
-        opened.set_result(project)
+        self.path = project.path
         self._reader = SnapshotReader(self._end_reading)
         try:
             self._work(project)
@@ -169,6 +180,15 @@ class StorageThread:
             self._reader.close()
             self._durations.tell()
             project.close()
+
+    def _refuse_everything(self, error: Exception) -> None:
+        """The project could not be opened: that is the answer to what has been asked."""
+        with self._changed:
+            self._refusal = error
+            asked, self._waiting = self._waiting, deque()
+        for request in asked:
+            if request.future.running() or request.future.set_running_or_notify_cancel():
+                refuse(request.future, error)
 
     def _work(self, project: Project) -> None:
         next_try = monotonic() + self._retry_seconds

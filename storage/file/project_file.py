@@ -213,10 +213,12 @@ class ProjectFile:
         if not self.is_read_only:
             with contextlib.suppress(sqlite3.Error):
                 self.connection.execute("PRAGMA journal_mode = DELETE").fetchall()
-        self.connection.close()
-        self.is_closed = True
-        if self._lock is not None:
-            self._lock.release()
+        try:
+            self.connection.close()
+        finally:
+            self.is_closed = True
+            if self._lock is not None:
+                self._lock.release()
 
 
 def identity_of(path: Path) -> Identity | None:

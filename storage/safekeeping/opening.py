@@ -3,6 +3,7 @@
 import contextlib
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
@@ -37,8 +38,13 @@ from storage.system.ids import new_id
 
 QUICKLY_CHECKED = 256 * 1024 * 1024  # bytes; a bigger file is checked with its daily backup
 
-_guard = threading.Lock()
-_open_here: set[Identity | None] = set()  # of this process: another opening drops their locks
+IsWanted = Callable[[], bool]
+
+POLL = 0.1  # seconds; who waits for a file to be closed looks so often whether it still should
+
+# What is open in this process, for another opening would drop its locks, and whether it is wanted.
+_open_here: dict[Identity | None, IsWanted] = {}
+_guard = threading.Condition()
 
 
 def create_file(path: Path, tagset: Tagset) -> None:
@@ -60,24 +66,27 @@ def create_file(path: Path, tagset: Tagset) -> None:
 
 
 def open_file(
-    path: Path, *, read_only: bool, schema: Schema | None = None, is_copy: bool = False
+    path: Path,
+    *,
+    read_only: bool,
+    schema: Schema | None = None,
+    is_copy: bool = False,
+    is_wanted: IsWanted = lambda: True,
 ) -> ProjectFile:
     """Open a project file; KnownError, and the file untouched, when it is not a sound one of ours.
 
     A newer version is refused, an older one is migrated after a verified backup, which `is_copy`
-    says that it is itself.
+    says that it is itself. One that is open here and not wanted any more is waited for.
     """
     begun = perf_counter()
     path = _existing(path)
     schema = schema or schemas.current_schema()
-    identity = identity_of(path)
     with _guard:
-        if identity in _open_here:
-            raise KnownError("{file} is already open in this program.", file=path.name)
+        _wait_until_free(path, is_wanted)
         _refuse_wrong_kind(path, schema)
         was_left_open = has_leftovers(path)
         file = _lock_and_connect(path, read_only=read_only)
-        _open_here.add(file.identity)
+        _open_here[file.identity] = is_wanted
     try:
         _prepare(file, schema, was_left_open=was_left_open, is_copy=is_copy)
     except BaseException:
@@ -85,6 +94,16 @@ def open_file(
         raise
     _note_opened(file, (perf_counter() - begun) * 1000)
     return file
+
+
+def _wait_until_free(path: Path, is_wanted: IsWanted) -> None:
+    """Wait while whoever has the file open in this process is closing it."""
+    while (holder_wants_it := _open_here.get(identity_of(path))) is not None:
+        if holder_wants_it():
+            raise KnownError("{file} is already open in this program.", file=path.name)
+        if not is_wanted():
+            raise KnownError("The project is closed.")
+        _guard.wait(POLL)
 
 
 def _note_opened(file: ProjectFile, milliseconds: float) -> None:
@@ -98,11 +117,13 @@ def close_file(file: ProjectFile) -> None:
     """Close a project file and give it free; closing it again does nothing."""
     if file.is_closed:
         return
-    file.close()
-    if file.is_snapshot:
-        return
-    with _guard:
-        _open_here.discard(file.identity)
+    try:
+        file.close()
+    finally:
+        if not file.is_snapshot:
+            with _guard:
+                _open_here.pop(file.identity, None)
+                _guard.notify_all()
     if file.noted_as:
         note("closed", project=file.noted_as)
 

@@ -102,7 +102,7 @@ def list_restorable(path: Path) -> list[Restorable]:
     found: list[Restorable] = []
     for folder in safety_folders(path):
         backups = read_backups(folder)
-        steps = {step.entry.step_id for step in read_steps(folder)[0]}
+        steps = {step.entry.step_id for step in read_steps(folder).steps}
         addable = [len(steps) - steps_in(backup.path, steps) for backup in backups]
         most = max((b.acts + more for b, more in zip(backups, addable, strict=True)), default=0)
         is_latest = not found
@@ -174,6 +174,7 @@ def write_missing(file: ProjectFile, steps: Iterable[SideStep]) -> tuple[list[st
 
 _NO_DOCUMENT = AnnotationError("Its document is not there.")
 _ON_WHAT_IS_NOT_THERE = AnnotationError("It changes what is not there.")
+_UNWRITABLE = AnnotationError("It holds what no project can hold.")
 _BEHIND_ANOTHER = AnnotationError("An act before it could not be added.")
 
 
@@ -190,6 +191,8 @@ def _reason_against(file: ProjectFile, step: SideStep) -> Refusal | None:
         return _ON_WHAT_IS_NOT_THERE
     except AnnotationError as refusal:
         return refusal
+    except (ValueError, OverflowError):  # words and numbers that no file of ours can hold
+        return _UNWRITABLE
     return None
 
 
@@ -229,7 +232,7 @@ class _Making:
         file = self._file
         try:
             file.refuse_if_not_writable()
-            steps, _ = read_steps(self._one.backup.path.parent)
+            steps = read_steps(self._one.backup.path.parent).steps
             before = _counts(file)
             _, self._unfit = write_missing(file, steps)
             self._counts = _counts(file)

@@ -13,28 +13,41 @@ from storage.work.journal_steps import JournalStep
 from storage.work.sets import place_of_work
 
 
+def begin_safety(file: ProjectFile) -> "tuple[Safety | None, list[KnownError]]":
+    """The safety net of a project that is just open, and what of it went wrong: that keeps nobody
+    from working.
+    """
+    if file.is_read_only:
+        return None, []
+    try:
+        safety = Safety(file)
+    except KnownError as error:
+        return None, [error]
+    return safety, safety.begin()
+
+
 class Safety:
     """Keeps what a project needs to be made again; see recovery.py."""
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
         self._folder = safety_folder(file.path, file.uid)
-        self._journal = SideJournal(self._folder)
+        self._known = read_steps(self._folder)
+        self._journal = SideJournal(self._folder, self._known.unread)
         self._places: dict[int, tuple[str, str]] = {}  # by set, document and annotator
 
-    def begin(self) -> None:
+    def begin(self) -> list[KnownError]:
         """Write what the last session could not, and back up if a day has gone by.
 
-        KnownError when some of it does not fit any more, or the backup fails; the work can go on.
+        What of it went wrong keeps nobody from working.
         """
-        left_out = self._write_unsaved()
-        if is_backup_due(self._file):
-            self.back_up()
-        if left_out:
-            raise KnownError(
-                "{number} acts that the last session could not save do not fit any more.",
-                number=left_out,
-            )
+        notices: list[KnownError] = []
+        for care in (self._write_unsaved, self._tell_unread, self._back_up_if_due):
+            try:
+                care()
+            except KnownError as error:
+                notices.append(error)
+        return notices
 
     def back_up(self) -> None:
         """Make a backup; the steps before it need not be kept for long.
@@ -75,12 +88,28 @@ class Safety:
         """Close the side journal, which stays for a time of need."""
         self._journal.close()
 
-    def _write_unsaved(self) -> int:
-        """Write steps that were done on screen and never reached the file; count the unfit."""
-        steps, done = read_steps(self._folder)
+    def _write_unsaved(self) -> None:
+        """Write steps that were done on screen and never reached the file."""
+        known = self._known
         written, unfit = write_missing(
-            self._file, [step for step in steps if step.entry.step_id not in done]
+            self._file, [step for step in known.steps if step.entry.step_id not in known.done]
         )
         for step_id in (*written, *(left.step.entry.step_id for left in unfit)):
             self._journal.confirm(step_id)
-        return len(unfit)
+        if unfit:
+            raise KnownError(
+                "{number} acts that the last session could not save do not fit any more.",
+                number=len(unfit),
+            )
+
+    def _tell_unread(self) -> None:
+        if self._known.unread:
+            raise KnownError(
+                "{number} lines of this computer's journal of the project are in a form that this "
+                "version does not know; they are kept, for a newer Tawseem.",
+                number=len(self._known.unread),
+            )
+
+    def _back_up_if_due(self) -> None:
+        if is_backup_due(self._file):
+            self.back_up()

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from annotation.errors import Refusal
 from storage.file_format.codec import write_json
 from storage.work.journal import entry_of, line_of
 from storage.work.journal_steps import JournalStep
@@ -31,13 +32,28 @@ class SideStep:
     entry: JournalStep
 
 
-class SideJournal:
-    """The side journal of an open project. A disk that refuses it is no reason to stop work."""
+@dataclass(frozen=True, slots=True)
+class SideSteps:
+    """What a side journal holds: all steps in their order, the ids of those that are known to be in
+    the project, and whole lines that this version cannot read.
+    """
 
-    def __init__(self, folder: Path) -> None:
+    steps: tuple[SideStep, ...] = ()
+    done: frozenset[str] = frozenset()
+    unread: tuple[bytes, ...] = ()
+
+
+class SideJournal:
+    """The side journal of an open project. A disk that refuses it is no reason to stop work.
+
+    Lines that this version cannot read are kept: a newer one may have written them.
+    """
+
+    def __init__(self, folder: Path, unread: Iterable[bytes] = ()) -> None:
         self._path = folder / CURRENT
         self._previous = folder / PREVIOUS
         self._unconfirmed: dict[str, bytes] = {}
+        self._unread = tuple(unread)
         self._handle: int | None = None
 
     def append(self, document: str, annotator: str, entry: JournalStep) -> None:
@@ -59,7 +75,7 @@ class SideJournal:
         self.close()
         with contextlib.suppress(OSError):
             self._path.replace(self._previous)
-        for frame in self._unconfirmed.values():
+        for frame in (*self._unread, *self._unconfirmed.values()):
             self._write(frame)
 
     def close(self) -> None:
@@ -77,30 +93,56 @@ class SideJournal:
             os.write(self._handle, frame)
 
 
-def read_steps(folder: Path) -> tuple[list[SideStep], set[str]]:
-    """All steps in their order, and the ids of those that are known to be in the project."""
+def read_steps(folder: Path) -> SideSteps:
+    """What the side journal in this folder holds, of which nothing is believed."""
     steps: dict[str, SideStep] = {}
     done: set[str] = set()
-    for values in _frames(folder / PREVIOUS, folder / CURRENT):
-        if "done" in values:
-            done.add(values["done"])
-        else:
-            entry = entry_of(tuple(values["line"]))
-            steps[entry.step_id] = SideStep(values["document"], values["annotator"], entry)
-    return list(steps.values()), done
+    unread: list[bytes] = []
+    for line in _whole_lines(folder / PREVIOUS, folder / CURRENT):
+        match _understood(line):
+            case SideStep() as step:
+                steps[step.entry.step_id] = step
+            case str(step_id):
+                done.add(step_id)
+            case None:
+                unread.append(line)
+    return SideSteps(tuple(steps.values()), frozenset(done), tuple(dict.fromkeys(unread)))
 
 
-def _frames(*paths: Path) -> Iterator[dict[str, Any]]:
+def _whole_lines(*paths: Path) -> Iterator[bytes]:
+    """The lines that are as they were written; a crash may have torn the others."""
     for path in paths:
-        with contextlib.suppress(OSError):
-            yield from _sound_frames(path.read_bytes().split(b"\n"))
+        with contextlib.suppress(OSError), path.open("rb") as file:
+            for line in file:
+                checksum, _, body = line.rstrip(b"\n").partition(b" ")
+                if body and checksum == _checksum(body):
+                    yield line
 
 
-def _sound_frames(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
-    for line in lines:
-        checksum, _, body = line.partition(b" ")
-        if body and checksum == _checksum(body):
-            yield json.loads(body)
+def _understood(line: bytes) -> SideStep | str | None:
+    """The step of a line, or the id of one that is done; None for what only a newer version knows.
+
+    A checksum says that a line is whole, not that we have written it.
+    """
+    try:
+        values = json.loads(line.partition(b" ")[2])
+    except (ValueError, RecursionError):
+        return None
+    match values:
+        case {"done": str(step_id)}:
+            return step_id
+        case {"document": str(document), "annotator": str(annotator), "line": [*columns]}:
+            entry = _entry(columns)
+            return None if entry is None else SideStep(document, annotator, entry)
+    return None
+
+
+def _entry(columns: list[Any]) -> JournalStep | None:
+    match columns:
+        case [str(), int(), str(), str(), str() | None, str() | None, str()]:
+            with contextlib.suppress(Refusal):
+                return entry_of(tuple(columns))
+    return None
 
 
 def _frame(values: dict[str, Any]) -> bytes:

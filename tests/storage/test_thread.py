@@ -108,6 +108,7 @@ def test_steps_are_tried_again_by_themselves(
     set_id = project.open_set("d1", "سارة").id
     project.close()
     thread = StorageThread(path, on_trouble=listener.on_trouble, retry_seconds=0.05)
+    thread.submit(lambda project: project.name).result(PATIENCE)
     aside = path.with_name("جانبا.tawseem")
     path.rename(aside)
     saved = thread.commit(set_id, step("t1", ahmad))
@@ -193,9 +194,13 @@ def test_the_log_is_emptied_when_nobody_works(project: Project, path: Path, ahma
     thread.close()
 
 
-def test_a_project_that_cannot_be_opened_is_refused_at_once(tmp_path: Path) -> None:
+def test_what_is_asked_of_a_project_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
+    thread = StorageThread(tmp_path / "لا شيء.tawseem")
     with pytest.raises(KnownError, match="There is no project"):
-        StorageThread(tmp_path / "لا شيء.tawseem")
+        thread.submit(lambda project: project.name).result(PATIENCE)
+    thread.closed.result(PATIENCE)
+    with pytest.raises(KnownError, match="There is no project"):
+        thread.submit(lambda project: project.name).result(PATIENCE)
 
 
 def test_acts_and_questions_come_between_the_portions_of_long_work(
@@ -291,3 +296,21 @@ def test_closing_ends_long_work_where_it_stands_and_lets_it_clean_up(
     assert len(cleaned) == 1  # the second had not begun
     with Project.open(path) as again:
         assert again.open_set("d1", "سارة").state.spans == (ahmad,)
+
+
+def test_a_project_that_is_being_closed_can_be_opened_again(
+    thread: StorageThread, path: Path, ahmad: Span
+) -> None:
+    """Whoever opens it next waits until everything is written, and nobody else waits."""
+    set_id = open_set(thread)
+    begun, go_on = threading.Event(), threading.Event()
+    thread.submit(lambda project: (begun.set(), go_on.wait(PATIENCE)))
+    begun.wait(PATIENCE)
+    thread.commit(set_id, step("t1", ahmad))
+    thread.close(wait=False)
+    again = StorageThread(path)
+    state = again.submit(lambda project: project.open_set("d1", "سارة").state)
+    assert not state.done()
+    go_on.set()
+    assert state.result(PATIENCE).spans == (ahmad,)
+    again.close()

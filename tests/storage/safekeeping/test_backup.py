@@ -272,11 +272,9 @@ def test_the_side_journal_begins_anew_after_a_backup_and_keeps_what_is_open(
     aside.rename(path)
     for _ in range(3):
         project._safety.back_up()  # type: ignore[union-attr]
-    steps, done = read_steps(folder)
-    assert [side.entry.step_id for side in steps] == ["t2"]
+    assert [side.entry.step_id for side in read_steps(folder).steps] == ["t2"]
     project.commit(set_id, step("t2", bank))
-    _, done = read_steps(folder)
-    assert "t2" in done
+    assert "t2" in read_steps(folder).done
 
 
 def test_checking_names_what_is_wrong(project: Project, path: Path, ahmad: Span) -> None:

@@ -92,6 +92,6 @@ def test_the_side_journal_holds_what_is_written_and_nothing_that_was_refused(
     with pytest.raises(AnnotationError):
         project.act("d", "سارة", refuse)
     undone = project.take_back("d", "سارة", made.step.step_id)
-    steps, done = read_steps(safety_folder(project.path, project.uid))
-    assert [step.entry for step in steps] == [made.step, undone.step]
-    assert done == {made.step.step_id, undone.step.step_id}
+    known = read_steps(safety_folder(project.path, project.uid))
+    assert [step.entry for step in known.steps] == [made.step, undone.step]
+    assert known.done == {made.step.step_id, undone.step.step_id}
