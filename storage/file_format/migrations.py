@@ -44,4 +44,15 @@ VERSION_3 = (
     "CREATE INDEX journal_by_batch ON journal (batch) WHERE batch IS NOT NULL",
 )
 
-MIGRATIONS = (VERSION_2, VERSION_3)
+# Whose work a set is, and who made suggestions, is no longer believed: the checksum of a
+# set is over the document's id and the annotator's name, which keep wherever the set is copied.
+VERSION_4 = (
+    "ALTER TABLE annotation_set ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0",
+    """UPDATE annotation_set SET checksum = row_checksum(
+    (SELECT uid FROM document WHERE id = document_id),
+    (SELECT name FROM annotator WHERE id = annotator_id))""",
+    "ALTER TABLE suggestion_run ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0",
+    "UPDATE suggestion_run SET checksum = row_checksum(uid, suggester, version, parameters, at)",
+)
+
+MIGRATIONS = (VERSION_2, VERSION_3, VERSION_4)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotation.errors import KnownError
 from storage.file_format.migrations import MIGRATIONS
+from storage.file_format.row_checksum import row_checksum
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -72,6 +73,7 @@ class Schema:
 def _apply(migration: Migration, connection: sqlite3.Connection) -> None:
     """Take one step, within a transaction that is under way."""
     if isinstance(migration, tuple):
+        connection.create_function("row_checksum", -1, lambda *values: row_checksum(values))
         for statement in migration:
             connection.execute(statement)
         return

@@ -16,8 +16,11 @@ _CHECKSUMMED = {
     Table.PROJECT: "uid, created, tagset",
     Table.DOCUMENT: "uid, name, sha256, length, attributes",
     Table.ANNOTATOR: "name",
+    Table.ANNOTATION_SET: "(SELECT uid FROM document WHERE id = document_id) AS document,"
+    " (SELECT name FROM annotator WHERE id = annotator_id) AS annotator",
     Table.PROJECT_SETTING: "name, value",
     Table.ASSIGNMENT: "document_id, annotator_id, manner, at",
+    Table.SUGGESTION_RUN: "uid, suggester, version, parameters, at",
     Table.JOURNAL: journal.COLUMNS,
 }
 _WRONG_SET_COUNTS = f"""
@@ -30,6 +33,18 @@ _WRONG_DOCUMENT_COUNTS = """
     SELECT d.name FROM document d WHERE d.suggestions <>
     (SELECT count(*) FROM suggested_span WHERE document_id = d.id)
     + (SELECT count(*) FROM suggested_relation WHERE document_id = d.id)
+"""
+_WRONG_SUGGESTIONS = """
+    SELECT name FROM document d WHERE EXISTS (
+        SELECT 1 FROM suggested_span g WHERE g.document_id = d.id AND (
+            g."end" > d.length OR g."begin" >= g."end" OR g.score NOT BETWEEN 0 AND 1
+            OR g.fragments NOT LIKE '[[' || g."begin" || ',%'
+            OR g.fragments NOT LIKE '%,' || g."end" || ']]'))
+    OR EXISTS (
+        SELECT 1 FROM suggested_relation g WHERE g.document_id = d.id AND (
+            g.head_end > d.length OR g.head_begin >= g.head_end
+            OR g.tail_end > d.length OR g.tail_begin >= g.tail_end
+            OR g.score NOT BETWEEN 0 AND 1))
 """
 _WITHOUT_TEXT = """
     SELECT name FROM document WHERE id NOT IN (SELECT document_id FROM document_text)
@@ -67,10 +82,18 @@ def _damage(file: ProjectFile) -> Iterator[Refusal]:
 
 def _wrong_rows(file: ProjectFile) -> Iterator[Refusal]:
     """Rows that are not as they were written, and lines of the journal that are missing."""
-    count, last = file.query("SELECT count(*), coalesce(max(id), 0) FROM journal")[0]
-    if count != last:
+    count = file.value("SELECT count(*) FROM journal")
+    last = file.value("SELECT coalesce(max(id), 0) FROM journal")
+    given = file.value("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'journal'")
+    if not count == last == given:
+        should = max(last, given)
         yield Refusal(
-            "The journal has {count} lines and should have {last}.", count=count, last=last
+            "The journal has {count} lines and should have {last}.", count=count, last=should
+        )
+    count, last = file.query("SELECT count(*), coalesce(max(id), 0) FROM document")[0]
+    if count != last:  # their numbers have no gap, for a document never goes
+        yield Refusal(
+            "The project has {count} documents and should have {last}.", count=count, last=last
         )
     if file.value("SELECT count(*) FROM project") != 1:
         yield _another_row(1, Table.PROJECT)
@@ -131,3 +154,5 @@ def _wrong_counts(file: ProjectFile) -> Iterator[Refusal]:
         yield Refusal("The counts of set {set} are wrong.", set=row["id"])
     for row in file.rows(_WRONG_DOCUMENT_COUNTS):
         yield Refusal("The count of suggestions of “{document}” is wrong.", document=row["name"])
+    for row in file.rows(_WRONG_SUGGESTIONS):
+        yield Refusal("Suggestions of “{document}” do not fit its text.", document=row["name"])

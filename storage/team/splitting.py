@@ -203,7 +203,8 @@ class _Part:
     def _add_work(self, row: int, number: int) -> None:
         with reading(self._path):
             found = self._source.execute(
-                "SELECT s.id, s.stage, s.spans, s.relations, s.decided FROM annotation_set s"
+                "SELECT s.id, s.stage, s.spans, s.relations, s.decided, s.checksum"
+                " FROM annotation_set s"
                 " JOIN annotator a ON a.id = s.annotator_id"
                 " WHERE s.document_id = ? AND a.name = ?",
                 (row, self._annotator),
@@ -211,8 +212,9 @@ class _Part:
         if found is None:
             return
         set_id, *numbers = found
-        columns = ("id", "document_id", "annotator_id", "stage", "spans", "relations", "decided")
-        self._insert(Table.ANNOTATION_SET, columns, [(number, number, _OWN, *numbers)])
+        columns = ("stage", "spans", "relations", "decided", "checksum")
+        keys = ("id", "document_id", "annotator_id")
+        self._insert(Table.ANNOTATION_SET, (*keys, *columns), [(number, number, _OWN, *numbers)])
         for table in _ITEMS:
             self._copy(table, "set_id", set_id, number)
         count_decided(self._part, number)

@@ -14,6 +14,7 @@ from storage.corpus.documents import find_document
 from storage.file.project_file import ProjectFile
 from storage.file.troubles import reading
 from storage.file_format.item_rows import load_state, write_change
+from storage.file_format.row_checksum import row_checksum
 from storage.file_format.tables import Table
 from storage.work import journal
 from storage.work.first_page import load_first_page
@@ -106,8 +107,13 @@ def make_set(file: ProjectFile, document_row: int, annotator: str) -> int:
     set_id = find_set(file, document_row, annotator)
     if set_id is not None:
         return set_id
-    values = {"document_id": document_row, "annotator_id": make_annotator(file, annotator)}
-    return file.insert(Table.ANNOTATION_SET, **values)
+    document = file.value("SELECT uid FROM document WHERE id = ?", document_row)
+    return file.insert(
+        Table.ANNOTATION_SET,
+        document_id=document_row,
+        annotator_id=make_annotator(file, annotator),
+        checksum=row_checksum([document, annotator]),
+    )
 
 
 def find_set(file: ProjectFile, document_row: int, annotator: str) -> int | None:

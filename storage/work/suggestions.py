@@ -14,6 +14,7 @@ from annotation.values.items import (
 from storage.corpus.documents import find_document
 from storage.file.project_file import ProjectFile
 from storage.file_format.codec import read_fragments, reading_items, write_json
+from storage.file_format.row_checksum import row_checksum
 from storage.file_format.tables import Table
 from storage.work.sets import count_decided
 
@@ -58,6 +59,7 @@ def add_run(file: ProjectFile, run: Run) -> int:
         "parameters": write_json(dict(run.parameters)),
         "at": run.at,
     }
+    values["checksum"] = row_checksum(values.values())
     there = file.rows("SELECT * FROM suggestion_run WHERE uid = ?", run.id)
     if not there:
         return file.insert(Table.SUGGESTION_RUN, **values)

@@ -155,18 +155,19 @@ def test_an_older_project_gets_the_assignments_of_version_2(version_1: Path) -> 
         assert assigned_to(project, "سارة") == ["d1"]
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_an_older_project_can_hold_remarks_and_settings(version: int, tmp_path: Path) -> None:
     path = as_released(version, tmp_path / "قديم.tawseem")
     said = Remark("r1", RemarkKind.COMMENT, "سارة", "s1", "لماذا لا يشمل اللقب؟", at="2026-01-01")
     with Project.open(path) as project:
+        assert project.check() == []
         set_id = project.open_set("d1", "مريم").id
         made = Transaction(Op.REMARK, (Change(None, said),))
         project.commit(set_id, JournalStep("t9", "2026-01-01", made))
         write_setting(project._file, Setting.BLIND_SHARE, "0.1")
         assert project.check() == []
     with Project.open(path, read_only=True) as project:
-        assert project.remarks() == [("d1", "مريم", said)]
+        assert ("d1", "مريم", said) in project.remarks()
         assert read_setting(project._file, Setting.BLIND_SHARE) == "0.1"
         assert project.state("d1", "سارة").spans  # the older work is as it was
 

@@ -128,7 +128,7 @@ def test_a_schema_that_was_forged_in_place_is_refused(closed: Path) -> None:
 
 def test_a_newer_project_is_refused(closed: Path) -> None:
     change(closed, "PRAGMA user_version = 99")
-    refused(closed, r"written by a newer Tawseem \(version 99, this one knows 3\)")
+    refused(closed, r"written by a newer Tawseem \(version 99, this one knows 4\)")
 
 
 @pytest.mark.parametrize("read_only", [False, True])
