@@ -103,7 +103,8 @@ class WorkInPortions:
             refuse(self.future, KnownError("The project is closed."))
 
 
-Request = QueuedStep | Question | WorkInPortions | SnapshotClosed
+Asked = QueuedStep | Question | WorkInPortions
+Request = Asked | SnapshotClosed
 
 
 def refuse(future: "Future[Any]", error: Exception) -> None:

@@ -16,6 +16,7 @@ from storage.project import Project
 from storage.reader import SnapshotReader
 from storage.requests import (
     Answer,
+    Asked,
     Portions,
     Question,
     QueuedStep,
@@ -141,7 +142,7 @@ class StorageThread:
 
     # -- on the thread ------------------------------------------------------------------------
 
-    def _add(self, request: Request) -> None:
+    def _add(self, request: Asked) -> None:
         with self._changed:
             if self._refusal is not None:
                 refuse(request.future, self._refusal)
@@ -187,6 +188,8 @@ class StorageThread:
             self._refusal = error
             asked, self._waiting = self._waiting, deque()
         for request in asked:
+            if isinstance(request, SnapshotClosed):
+                continue
             if request.future.running() or request.future.set_running_or_notify_cancel():
                 refuse(request.future, error)
 

@@ -129,6 +129,7 @@ def test_closing_comes_between_two_questions_of_what_is_being_read(thread: Stora
 def test_a_file_that_is_not_where_it_was_is_not_read(
     thread: StorageThread, path: Path, ahmad: Span
 ) -> None:
+    assert thread.read(spans).result(PATIENCE) == ()  # it is open
     aside = path.with_name("جانبا.tawseem")
     path.rename(aside)
     with pytest.raises(KnownError, match="moved, replaced or deleted"):
