@@ -9,7 +9,7 @@ COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick slow lint types contracts lock gazetteers screenshots bench mutants \
+.PHONY: help run test quick slow faults lint types contracts lock gazetteers screenshots bench mutants \
 	clean environment
 
 help: ## this list
@@ -31,6 +31,10 @@ quick: environment
 
 slow: environment ## what takes longer: ten times the kills, power cuts and random examples
 	TAWSEEM_TIMES=10 $(PYTEST) -m "slow or many or hypothesis"
+
+# make faults ONLY="--operation split --fault kill"; each broken promise prints how to repeat it
+faults: environment ## every operation meets every fault of disk, clock and power; a table of counts
+	$(PYTHON) -m tests.faults $(ONLY)
 
 environment:
 	@sh .ci/environment.sh test
