@@ -2,7 +2,6 @@
 
 import shutil
 import stat
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from annotation.errors import AnnotationError, KnownError, Refusal
+from annotation.files.own_files import make_folder
+from annotation.files.work_folders import passing_folder
 from annotation.formats.reading import MEGABYTE, ReaderInput, ReaderNotice, reading_file
 
 ENTRIES = 200_000
@@ -38,9 +39,9 @@ def unpacked(path: Path, reading: ReaderInput) -> Iterator[tuple[Path, ReaderInp
     if not is_archive(path):
         yield path, reading
         return
-    with tempfile.TemporaryDirectory(prefix="tawseem-") as folder:
-        place = Path(folder, "unpacked")  # the archive may be called ...zip
-        place.mkdir()
+    with passing_folder() as folder:
+        place = folder / "unpacked"  # the archive may be called ...zip
+        make_folder(place)
         with reading_file(path):
             _unpack(path, place)
         named = _Renaming(path, place)
@@ -114,7 +115,7 @@ def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: Path, room: 
     limit = max(_SMALL, entry.compress_size * _GROWTH)
     written = 0
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         with archive.open(entry) as packed, target.open("xb") as file:
             while written <= room and (chunk := packed.read(_CHUNK)):
                 written += len(chunk)

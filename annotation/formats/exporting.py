@@ -1,14 +1,16 @@
 """Writing records to a file or folder: whole or not at all, proven by reading it back."""
 
 import os
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotation.errors import AnnotationError, KnownError
+from annotation.files.own_files import OWN
+from annotation.files.placing import replace as give_name
+from annotation.files.work_folders import work_folder, writing_to
 from annotation.formats.format import Format, Layout, Output, WriterInput, chosen_options
 from annotation.formats.loss import ContentKind, Loss, LossCounts, total_loss
 from annotation.formats.manifest import SUFFIX, manifest_of, write_manifest
@@ -43,7 +45,7 @@ class ExportChoices:
     """How an export is to be done.
 
     `names` is a scheme of `naming.py`, or empty for the tagset's own slugs; `work` says in the
-    manifest whose work it is.
+    manifest whose work it is; `permissions` are the widest that a file may get.
     """
 
     format: Format
@@ -56,6 +58,7 @@ class ExportChoices:
     options: Mapping[str, str] = field(default_factory=dict)
     names: str = ""
     work: str = ""
+    permissions: int = OWN
 
     @property
     def output(self) -> Output:
@@ -90,10 +93,7 @@ def export(records: Iterable[Record], out: Path, wish: ExportChoices) -> Exporte
     for target in targets.values():
         _check_target(target, wish)
     writing = wish.writing
-    with _writing(out), ExitStack() as stack:
-        work = Path(
-            stack.enter_context(tempfile.TemporaryDirectory(prefix=".tawseem-", dir=out.parent))
-        )
+    with work_folder(out.parent) as work, writing_to(out), ExitStack() as stack:
         staged = {
             part: stack.enter_context(
                 closing(Staged(work / str(number), target, wish.format, writing, wish.new_id))
@@ -110,8 +110,8 @@ def export(records: Iterable[Record], out: Path, wish: ExportChoices) -> Exporte
             manifest = work / f"{part}{SUFFIX}"
             facts = _facts(wish, writing, part)
             write_manifest(manifest, facts, writing.tagset, stage.tally, total_loss(losses[part]))
-            stage.move(work / "replaced")
-            manifest.replace(manifest_of(stage.target))
+            stage.move(work / "replaced", wish.permissions)
+            give_name(manifest, manifest_of(stage.target), wish.permissions)
     return Exported(
         tuple(ExportedPart(stage.target, stage.count) for stage in staged.values()), loss
     )
@@ -217,13 +217,3 @@ def _refused(loss: Loss, format: Format) -> AnnotationError:
         format=format.name,
         things=", ".join(f"{lost.kind} ({lost.count})" for lost in loss.items),
     )
-
-
-@contextmanager
-def _writing(out: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise KnownError(
-            "“{file}” could not be written: {reason}.", file=out, reason=error.strerror or error
-        ) from error

@@ -1,11 +1,11 @@
 """How an export would look: its first documents written to a temporary folder and shown."""
 
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from annotation.files.work_folders import passing_folder
 from annotation.formats.exporting import ExportChoices, export
 from annotation.formats.loss import Loss
 from annotation.formats.manifest import SUFFIX
@@ -25,11 +25,11 @@ class Sight:
 
 def preview(records: Iterable[Record], wish: ExportChoices) -> Sight:
     """The first documents as the wish would write them; refusals are those of an export."""
-    with tempfile.TemporaryDirectory(prefix="tawseem-") as folder:
-        out = Path(folder, f"export{'' if wish.format.is_folder else wish.format.suffixes[0]}")
+    with passing_folder() as folder:
+        out = folder / f"export{'' if wish.format.is_folder else wish.format.suffixes[0]}"
         plain = replace(wish, split=None, refuses_loss=False)
         exported = export(islice(records, DOCUMENTS), out, plain)
-        paths = sorted(path for path in Path(folder).rglob("*") if path.is_file())
+        paths = sorted(path for path in folder.rglob("*") if path.is_file())
         files = [(path.name, _beginning(path)) for path in paths if not path.name.endswith(SUFFIX)]
     return Sight(tuple(files), exported.loss)
 

@@ -1,6 +1,5 @@
 """The usual places that records are written to: a file of text, a folder with files for each."""
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -37,8 +36,6 @@ class _TextFile:
             return
         with self._file:
             self._file.write(self._tail.encode("utf-8"))
-            self._file.flush()
-            os.fsync(self._file.fileno())
 
 
 class _Folder:

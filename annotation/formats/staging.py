@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from annotation.errors import KnownError
+from annotation.files.placing import replace, replace_folder
 from annotation.formats.file_names import UniqueNames
 from annotation.formats.format import Format, Layout, Output, WriterInput
 from annotation.formats.jsonl_writing import in_order
@@ -82,21 +83,12 @@ class Staged:
             if next(found, None) is not None:
                 raise _unproven(self.target, self.count + 1)
 
-    def move(self, replaced: Path) -> None:
+    def move(self, replaced: Path, permissions: int) -> None:
         """Let it appear under its name; a folder that was there goes to `replaced`."""
         if self._output.layout is Layout.FILE:
-            self._place.replace(self.target)
-            return
-        is_there = self.target.exists()
-        if is_there:
-            replaced.mkdir(exist_ok=True)
-            self.target.rename(replaced / self.target.name)
-        try:
-            self._place.rename(self.target)
-        except OSError:
-            if is_there:
-                replaced.joinpath(self.target.name).rename(self.target)
-            raise
+            replace(self._place, self.target, permissions)
+        else:
+            replace_folder(self._place, self.target, replaced / self.target.name, permissions)
 
     def _told(self, record: Record, held: Record, name: str) -> str:
         """What the files should say of a record."""

@@ -11,6 +11,8 @@ from zipfile import BadZipFile
 
 from annotation.arabic.folding import fold
 from annotation.errors import KnownError
+from annotation.files.own_files import make_folder
+from annotation.files.placing import remove
 from annotation.suggesting.knowledge import Knowledge
 from annotation.suggesting.lexicon import Lexicon
 from annotation.suggesting.relations_knowledge import RelationKnowledge
@@ -40,9 +42,9 @@ def save(
     relating: RelationKnowledge,
 ) -> None:
     """Write all that was learnt into the folder; model.json is written last and makes it whole."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     model = folder / MODEL
-    model.unlink(missing_ok=True)
+    remove(model)
     has_experience = knowledge.experience is not None
     if knowledge.experience is not None:
         from annotation.suggesting.learning.archive import save_experience
@@ -61,9 +63,7 @@ def save(
         "renaming": knowledge.renaming.data(),
         "relations": relating.data(),
     }
-    part = model.with_suffix(".part")
-    part.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    part.replace(model)
+    model.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
 
 def load(

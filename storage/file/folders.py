@@ -6,8 +6,9 @@ from pathlib import Path
 
 import platformdirs
 
+from annotation.files.own_files import OWN, make_folder, narrow
+from annotation.files.work_folders import writing_to
 from annotation.values.items import text_hash
-from storage.file.new_file import writing_to
 
 APPLICATION = "tawseem"
 
@@ -37,7 +38,9 @@ def safety_folder(project: Path, uid: str) -> Path:
     """
     folder = data_folder() / "projects" / f"{_path_key(project)}-{text_hash(uid)[:16]}"
     with writing_to(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
+        for path in (folder.parent, folder, *folder.iterdir()):
+            narrow(path, OWN)  # an earlier version left them as the system had it
     return folder
 
 

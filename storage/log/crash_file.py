@@ -2,9 +2,12 @@
 
 import contextlib
 import faulthandler
+import os
 from collections.abc import Iterator
 from typing import TextIO
 
+from annotation.errors import KnownError
+from annotation.files.own_files import make_folder, open_own, read_own
 from storage.file.folders import data_folder
 from storage.log.traces import bare_trace
 
@@ -31,7 +34,7 @@ def last_crash() -> list[str]:
     """The trace of the last crash, without folders above the code; empty when there was none."""
     for name in (NAME, BEFORE):
         with contextlib.suppress(OSError):
-            if text := (data_folder() / name).read_text("utf-8", "replace"):
+            if text := read_own(data_folder() / name).decode("utf-8", "replace"):
                 return bare_trace(text)
     return []
 
@@ -40,9 +43,9 @@ def _opened() -> TextIO | None:
     """The file, with what an earlier session left in it put aside."""
     path = data_folder() / NAME
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         if path.exists() and path.stat().st_size:
             path.replace(path.with_name(BEFORE))
-        return path.open("a", encoding="utf-8")
-    except OSError:
+        return os.fdopen(open_own(path, os.O_WRONLY | os.O_APPEND), "a", encoding="utf-8")
+    except (OSError, KnownError):
         return None

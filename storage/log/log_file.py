@@ -7,6 +7,7 @@ notes are queued, and a thread writes them. A log that cannot be written stops n
 
 import contextlib
 import logging
+import os
 import platform
 import sqlite3
 import sys
@@ -20,6 +21,7 @@ from queue import Queue
 from typing import Any
 
 from annotation.errors import Refusal
+from annotation.files.own_files import make_folder, open_own, read_own
 from storage.file.folders import data_folder
 from storage.log.traces import kind_of, trace_of
 
@@ -45,8 +47,9 @@ class _LogFile(RotatingFileHandler):
         )
 
     def _open(self) -> Any:
-        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
-        return super()._open()
+        path = Path(self.baseFilename)
+        make_folder(path.parent)
+        return os.fdopen(open_own(path, os.O_WRONLY | os.O_APPEND), "a", encoding="utf-8")
 
     def rotate(self, source: str, dest: str) -> None:
         """Begin a new file; where another process holds this one, as on Windows, try it later."""
@@ -165,7 +168,7 @@ def last_notes(count: int) -> list[str]:
     lines: list[str] = []
     for file in (path.with_name(f"{NAME}.1"), path):
         with contextlib.suppress(OSError):
-            lines += file.read_text("utf-8", "replace").splitlines()
+            lines += read_own(file).decode("utf-8", "replace").splitlines()
     return lines[-count:]
 
 

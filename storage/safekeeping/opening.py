@@ -8,10 +8,11 @@ from pathlib import Path
 from time import perf_counter
 
 from annotation.errors import KnownError
+from annotation.files.own_files import ORDINARY
 from annotation.tagsets.tagset import Tagset
 from storage.file.header import read_header
 from storage.file.lock import ProjectLock
-from storage.file.new_file import fsync, logs_of, place, unfinished_beside, unsynced
+from storage.file.new_file import logs_of, place, unfinished_beside, unsynced
 from storage.file.project_file import (
     LOG_PAGES,
     READ_UNCHANGING,
@@ -61,8 +62,7 @@ def create_file(path: Path, tagset: Tagset) -> None:
                 "INSERT INTO project (id, uid, created, tagset, checksum) VALUES (1, ?, ?, ?, ?)",
                 (*row, row_checksum(row)),
             )
-        fsync(unfinished)
-        place(unfinished, path)
+        place(unfinished, path, ORDINARY)
 
 
 def open_file(

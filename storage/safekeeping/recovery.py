@@ -12,7 +12,7 @@ from pathlib import Path
 
 from annotation.errors import AnnotationError, KnownError, Refusal, StaleChange
 from storage.file.folders import safety_folders
-from storage.file.new_file import fsync, place, unfinished_beside
+from storage.file.new_file import place, unfinished_beside
 from storage.file.project_file import ProjectFile
 from storage.file.troubles import Damaged, DiskRefusal, damaged
 from storage.safekeeping.checking import check_file
@@ -142,7 +142,6 @@ def recover(
             making = _Making(one, known, file)
             making.add_steps()
             making.count(unfinished, watch)
-            fsync(unfinished)
             place(unfinished, target)
             return making.made(tuple(passed_over))
     raise KnownError(

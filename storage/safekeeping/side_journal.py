@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annotation.errors import Refusal
+from annotation.errors import KnownError, Refusal
+from annotation.files.own_files import open_own
 from storage.file_format.codec import write_json
 from storage.work.journal import entry_of, line_of
 from storage.work.journal_steps import JournalStep
@@ -85,10 +86,9 @@ class SideJournal:
             self._handle = None
 
     def _write(self, frame: bytes) -> None:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, KnownError):
             if self._handle is None:
-                flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-                self._handle = os.open(self._path, flags, 0o600)
+                self._handle = open_own(self._path, os.O_WRONLY | os.O_APPEND)
                 os.write(self._handle, b"\n")  # ends a line that a crash has torn
             os.write(self._handle, frame)
 

@@ -6,12 +6,16 @@ https://www.sqlite.org/fts5.html, the trigram tokenizer.
 """
 
 import contextlib
+import os
 import sqlite3
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotation.arabic.folding import fold
+from annotation.errors import KnownError
+from annotation.files.own_files import make_folder, open_own
+from annotation.files.placing import remove
 from annotation.values.items import text_hash
 from storage.file.folders import cache_folder
 from storage.file.project_file import ProjectFile
@@ -44,13 +48,14 @@ def candidates(file: ProjectFile, *words: str) -> list[int] | None:
     path = index_path(file)
     for _ in range(2):
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
+            os.close(open_own(path, os.O_RDWR))
             with contextlib.closing(_open(path)) as index:
                 _bring_up_to_date(index, file)
                 return _matches(index, words)
-        except (sqlite3.Error, OSError):
+        except (sqlite3.Error, OSError, KnownError):
             with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
+                remove(path)
     return None
 
 

@@ -14,7 +14,6 @@ MAY_OPEN_FILES = {
     "header.py",  # the project, before SQLite has it open
     "lock.py",  # the lock file
     "log_file.py",  # its own files
-    "new_file.py",  # finished copies, to bring them to the disk
     "recovery.py",  # backups
     "schema.py",  # schema.sql
     "side_journal.py",

@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice
 
 from annotation.errors import AnnotationError
-from storage.file.new_file import fsync, unfinished_beside
+from annotation.files.placing import replace
+from annotation.files.work_folders import unfinished_beside
 from ui.article.picture import Picture
 from ui.article.picture_pages import print_pages
 from ui.article.picture_png import draw_png
@@ -48,8 +49,7 @@ def saving(path: Path, picture: Picture) -> Steps[None]:
 def _write(path: Path, content: bytes) -> None:
     with unfinished_beside(path) as unfinished:
         unfinished.write_bytes(content)
-        fsync(unfinished)
-        unfinished.replace(path)
+        replace(unfinished, path)
 
 
 def _pdf(picture: Picture) -> Steps[bytes]:

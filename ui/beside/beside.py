@@ -1,7 +1,6 @@
 """The window's end of a job beside it: a copy of the project, a process, and what it tells."""
 
 import contextlib
-import shutil
 import sys
 import threading
 import traceback
@@ -12,17 +11,19 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from annotation.errors import KnownError, Refusal
+from annotation.files.own_files import make_folder
+from annotation.files.work_folders import WorkFolder, writing_to
 from storage.file.folders import cache_folder
 from storage.log.log_file import note_trace
 from storage.log.traces import bare_trace
 from storage.project import Project
-from storage.system.ids import new_id
 from ui.desk.long_work import LongWork, StartWork
 from ui.desk.project_link import ProjectLink
 from ui.engine.child_process import ChildProcess
 from ui.engine.messages import EngineMessage, read_message, write_message
 from ui.engine.process import own_environment
 
+COPY = "copy.tawseem"
 COMMAND = (sys.executable, "-P", "-m", "ui.beside")
 
 Read = Callable[[Iterator[EngineMessage]], Any]
@@ -66,7 +67,7 @@ class Beside(QObject):
 
     # -- on this thread ----------------------------------------------------------------------------
 
-    def _begin(self, copy: Path) -> None:
+    def _begin(self, copy: WorkFolder) -> None:
         threading.Thread(target=self._run, args=(copy,), name="beside", daemon=True).start()
 
     def _deliver(self, telling: tuple[Any, tuple[object, ...]]) -> None:
@@ -78,16 +79,16 @@ class Beside(QObject):
 
     # -- on the thread that reads ------------------------------------------------------------------
 
-    def _run(self, copy: Path) -> None:
+    def _run(self, copy: WorkFolder) -> None:
         try:
-            self._tell(self.ended, self._read(self._messages(copy)))
+            self._tell(self.ended, self._read(self._messages(copy.path / COPY)))
         except Refusal as refusal:
             self._tell(self.failed, refusal)
         except Exception:
             self._tell(self.failed, _fault(traceback.format_exc()))
             raise
         finally:
-            shutil.rmtree(copy.parent, ignore_errors=True)
+            copy.remove()
 
     def _tell(self, signal: Any, *values: object) -> None:
         with contextlib.suppress(RuntimeError):  # the window is gone, and this with it
@@ -149,19 +150,15 @@ def _fault(trace: str) -> KnownError:
     return KnownError("This is a fault of Tawseem: {trace}", trace=trace)
 
 
-def _copy(project: Project) -> Path:
-    """The project as it is now, in a folder of its own."""
-    folder = cache_folder() / "beside" / new_id()
+def _copy(project: Project) -> WorkFolder:
+    """A folder with the project as it is now."""
+    place = cache_folder() / "beside"
+    with writing_to(place):
+        make_folder(place)
+        folder = WorkFolder(place)
     try:
-        folder.mkdir(parents=True, mode=0o700)
-    except OSError as error:
-        raise KnownError(
-            "{path} cannot be written: {reason}.", path=folder, reason=error.strerror or error
-        ) from error
-    copy = folder / "copy.tawseem"
-    try:
-        project.copy_aside(copy)
+        project.copy_aside(folder.path / COPY)
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.remove()
         raise
-    return copy
+    return folder

@@ -9,7 +9,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from annotation.errors import KnownError
-from storage.file.new_file import fsync, unfinished_beside
+from annotation.files.placing import replace
+from annotation.files.work_folders import unfinished_beside
 from ui.dialogs.path_field import Wanted, ask_to_replace, file_chooser
 from ui.look.language import say
 
@@ -46,8 +47,7 @@ def save_image(path: Path, image: QImage) -> None:
     image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes
     with unfinished_beside(path) as unfinished:
         unfinished.write_bytes(buffer.data().data())
-        fsync(unfinished)
-        unfinished.replace(path)
+        replace(unfinished, path)
 
 
 def _write(page: SavingPage, widget: QWidget, path: Path, write: Write) -> None:

@@ -1,7 +1,6 @@
 """suggest: suggestions for every document, on all cores, or by a command of somebody else's."""
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +9,8 @@ from pathlib import Path
 import click
 
 from annotation.errors import KnownError
+from annotation.files.own_files import permissions_of
+from annotation.files.work_folders import passing_folder, writing_to
 from annotation.suggesting.suggester import NAME, VERSION, Suggester
 from annotation.values.items import Document, Stage, Suggestions
 from annotation.values.record import Record
@@ -17,7 +18,7 @@ from storage.project import Project, Run
 from storage.system.clock import now
 from storage.system.ids import new_id
 from ui.commands.output import PROJECT, as_json, force, progress, show
-from ui.commands.suggestion_files import check_kind, write_suggestions, writing_to
+from ui.commands.suggestion_files import check_kind, write_suggestions
 from ui.engine.command_suggester import PATIENCE
 from ui.engine.external_service import start
 from ui.engine.messages import beginning
@@ -89,7 +90,7 @@ def suggest(
         with maker as made_by:
             numbers = _make(opened, made_by, ids, resumes=resume)
         if out is not None:
-            write_suggestions(_suggested(opened, ids), out)
+            write_suggestions(_suggested(opened, ids), out, permissions_of(opened.path))
     sentence = tr(
         "{spans} spans and {relations} relations suggested in {documents} documents.", **numbers
     )
@@ -142,10 +143,10 @@ def _own(
     if size <= 1:
         yield Maker(NAME, VERSION, learnt, lambda some: [suggester.suggest(d) for d in some])
         return
-    with tempfile.TemporaryDirectory(prefix="tawseem-") as folder:
-        with writing_to(Path(folder)):
-            suggester.save(Path(folder) / "model")
-        with SuggesterPool(beginning(project.tagset, Path(folder)), size) as crew:
+    with passing_folder() as folder:
+        with writing_to(folder):
+            suggester.save(folder / "model")
+        with SuggesterPool(beginning(project.tagset, folder), size) as crew:
             yield Maker(NAME, VERSION, learnt, crew.suggest)
 
 

@@ -1,13 +1,15 @@
 """Suggestions as a file beside the project: JSON lines, or Parquet for tables."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from annotation.errors import KnownError
+from annotation.files.own_files import OWN
+from annotation.files.placing import replace
+from annotation.files.work_folders import unfinished_beside
 from annotation.formats.jsonl_writing import sorted_suggestions, write_line
 from annotation.values.items import SuggestedRelation, SuggestedSpan
 from annotation.values.record import Record
@@ -22,29 +24,15 @@ def check_kind(target: Path) -> None:
         _arrow()
 
 
-def write_suggestions(records: Iterable[Record], target: Path) -> None:
+def write_suggestions(records: Iterable[Record], target: Path, permissions: int = OWN) -> None:
     """Write the records' suggestions, whole or not at all; the name says what kind of file.
 
     KnownError when the disk refuses, or pyarrow is missing for Parquet.
     """
-    part = target.with_name(target.name + ".part")
     write = _write_parquet if target.suffix.lower() == PARQUET else _write_jsonl
-    try:
-        with writing_to(target):
-            write(records, part)
-            part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-@contextmanager
-def writing_to(path: Path) -> Iterator[None]:
-    """What the disk refuses, as a sentence."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise KnownError("{path} cannot be written: {reason}.", path=path, reason=reason) from error
+    with unfinished_beside(target) as part:
+        write(records, part)
+        replace(part, target, permissions)
 
 
 def _write_jsonl(records: Iterable[Record], part: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from annotation.errors import KnownError
+from annotation.files.own_files import permissions_of
 from annotation.formats.copies import copies
 from annotation.formats.exporting import ExportChoices, Exported, export
 from annotation.formats.loss import ContentKind
@@ -158,6 +159,7 @@ def export_(
             options=options,
             names=names or "",
             work=annotator or "",
+            permissions=permissions_of(opened.path),
         )
         records = opened.records(annotator, with_suggestions=suggestions)
         chosen = (r for r in records if not finished or r.stage is Stage.FINISHED)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from annotation.files.own_files import make_folder
+from annotation.files.work_folders import writing_to
 from annotation.tagsets.tagset import Tagset
 from annotation.tagsets.tagset_file import read_tagset
 from storage.file.folders import data_folder
@@ -30,7 +32,8 @@ def make_sample(annotator: str) -> Path:
     if not path.exists():
         from annotation.formats.registry import read  # needed once, on the first start
 
-        path.parent.mkdir(parents=True, exist_ok=True)
+        with writing_to(path.parent):
+            make_folder(path.parent)
         tagset = news_tagset()
         with Project.create(path, tagset) as project:
             articles = resource("samples", "sample.jsonl")

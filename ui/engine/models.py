@@ -1,12 +1,14 @@
 """Where what was learnt in a project is kept between two sessions; it can always be made again."""
 
-import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 from annotation.errors import KnownError
+from annotation.files.own_files import make_folder
+from annotation.files.placing import remove, replace_folder
+from annotation.files.work_folders import WORK_FOLDER, unfinished_beside
 from annotation.suggesting.suggester import Suggester
 
 
@@ -28,14 +30,19 @@ class Models:
     def save(self, suggester: Suggester, texts: Sequence[str]) -> None:
         """Keep what was learnt, and nothing older; a disk that is full stops nobody."""
         place = self._place(texts)
-        with suppress(OSError):
-            suggester.save(place)
+        with suppress(OSError, KnownError):
+            make_folder(self._folder)
+            with unfinished_beside(place) as fresh:
+                suggester.save(fresh)
+                replace_folder(fresh, place, fresh.with_name("before"))
             for other in set(self._folder.iterdir()) - {place}:
-                shutil.rmtree(other, ignore_errors=True)
+                if not WORK_FOLDER.fullmatch(other.name):  # somebody else is just saving
+                    remove(other)
 
     def forget(self) -> None:
         """Keep nothing."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        with suppress(OSError):
+            remove(self._folder)
 
     def _place(self, texts: Sequence[str]) -> Path:
         seal = sha256()

@@ -5,8 +5,9 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from annotation.files.placing import replace
+from annotation.files.work_folders import unfinished_beside
 from annotation.formats.tables import shielded
-from storage.file.new_file import fsync, unfinished_beside
 
 CellValue = str | int | float | None
 
@@ -15,8 +16,7 @@ def write_csv(path: Path, rows: Iterable[Sequence[CellValue]]) -> None:
     """Write rows, the titles first; what is there is replaced. KnownError when that fails."""
     with unfinished_beside(path) as unfinished:
         unfinished.write_text(csv_text(rows), encoding="utf-8-sig", newline="")
-        fsync(unfinished)
-        unfinished.replace(path)
+        replace(unfinished, path)
 
 
 def csv_text(rows: Iterable[Sequence[CellValue]]) -> str:

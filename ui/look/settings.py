@@ -10,6 +10,10 @@ from typing import Any
 
 import platformdirs
 
+from annotation.errors import KnownError
+from annotation.files.own_files import make_folder
+from annotation.files.placing import replace as replace_file
+from annotation.files.work_folders import unfinished_beside
 from annotation.suggesting.tiers import CONFIDENT, HIDDEN
 
 APPLICATION = "tawseem"
@@ -92,12 +96,12 @@ def load_settings() -> Settings:
 
 def save_settings(settings: Settings) -> None:
     """Write the settings whole or not at all; a folder that is read-only stops nobody."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, KnownError):
         folder = config_folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        fresh = folder / "settings.json.new"
-        fresh.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), "utf-8")
-        fresh.replace(folder / "settings.json")
+        make_folder(folder)
+        with unfinished_beside(folder / "settings.json") as fresh:
+            fresh.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), "utf-8")
+            replace_file(fresh, folder / "settings.json")
 
 
 def annotator_name(settings: Settings) -> str:

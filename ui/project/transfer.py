@@ -9,6 +9,7 @@ from typing import TypeVar
 from shiboken6 import isValid
 
 from annotation.errors import AnnotationError, Refusal
+from annotation.files.own_files import permissions_of
 from annotation.formats.copies import copies
 from annotation.formats.exporting import ExportChoices, Exported, export
 from annotation.formats.previewing import Sight, preview
@@ -166,6 +167,7 @@ class Transfer:
             options=answer.options,
             names=answer.names,
             work=answer.annotator,
+            permissions=permissions_of(self.desk.link.path),
         )
 
     def _preview_export(self, answer: ExportAnswer, dialog: ExportDialog) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import stat
 import subprocess
 import sys
 import threading
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotation.errors import KnownError
+from storage.log import log_file
 from storage.log.crash_file import last_crash
 from storage.log.log_file import (
     LARGEST,
@@ -125,16 +127,42 @@ def test_a_log_that_cannot_be_written_stops_nobody(
     assert capsys.readouterr().err == ""
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_nobody_waits_for_the_file(data: Path) -> None:
+    with keeping_log():
+        assert log_file._keeping is not None
+        [file] = log_file._keeping.listener.handlers
+        assert file.lock is not None
+        with file.lock:  # as if the disk did not answer
+            note("opened")
+            note("closed")
+            assert not (data / NAME).exists()
+    lines = (data / NAME).read_text("utf-8").splitlines()
+    assert [line.split()[2] for line in lines] == ["opened", "closed"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_or_a_link_where_the_log_should_be_is_left_alone(data: Path) -> None:
     data.mkdir()
+    thesis = data / "رسالة.txt"
+    thesis.write_text("سنوات من العمل", "utf-8")
+    (data / NAME).symlink_to(thesis)
+    with keeping_log():
+        note("opened")
+    (data / NAME).unlink()
     os.mkfifo(data / NAME)  # whoever opens it for writing waits for a reader
     with keeping_log():
         note("opened")
-        note("closed")
-        pipe = (data / NAME).open("rb")
-    with pipe:
-        assert [line.split()[2] for line in pipe] == [b"opened", b"closed"]
+        assert last_notes(9) == []
+    assert thesis.read_text("utf-8") == "سنوات من العمل"
+
+
+def test_the_log_is_read_by_nobody_else(data: Path) -> None:
+    data.mkdir()
+    (data / NAME).write_text("", "utf-8")
+    (data / NAME).chmod(0o644)  # as an earlier version left it
+    with keeping_log():
+        note("opened")
+    assert stat.S_IMODE((data / NAME).stat().st_mode) & 0o077 == 0
 
 
 def test_keeping_within_a_keeping_is_one_log(data: Path) -> None:

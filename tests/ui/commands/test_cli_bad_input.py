@@ -262,7 +262,7 @@ def test_a_read_only_folder_is_read_but_not_written(
     for arguments, reason in (
         (("import", read_only, ROOT / "main.py"), "reading only"),
         (("suggest", read_only), "reading only"),
-        (("export", read_only, out, "--format", "jsonl"), "could not be written"),
+        (("export", read_only, out, "--format", "jsonl"), "cannot be written"),
         (("backup", read_only, out), "cannot be"),
         (("new", out), "cannot be"),
     ):

@@ -1,0 +1,145 @@
+"""Giving what is finished its name, for good.
+
+It is as private as it should be and has reached the disk before it has the name; then the folder
+that holds the name is brought to the disk, too. Windows cannot sync folders.
+"""
+
+import contextlib
+import errno
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from annotation.errors import KnownError
+from annotation.files.own_files import NO_LINK, OWN, make_folder, narrow
+
+_UNKNOWN_THERE = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)  # of a folder: it cannot be synced
+
+
+def place(finished: Path, target: Path, permissions: int = OWN) -> None:
+    """Give what is finished its name, for good; KnownError when something has that name."""
+    _make_ready(finished, permissions)
+    taken = KnownError("{path} exists already; choose another name.", path=target)
+    try:
+        if finished.is_dir():
+            raise OSError(errno.EISDIR, "folders have no second name")
+        os.link(finished, target)
+    except FileExistsError as error:
+        raise taken from error
+    except OSError:  # a folder, or a file system without hard links
+        if os.path.lexists(target):
+            raise taken from None
+        finished.rename(target)
+    _make_lasting(target)
+
+
+def replace(finished: Path, target: Path, permissions: int = OWN) -> None:
+    """Give what is finished its name, for good, in place of the file that has it."""
+    _make_ready(finished, permissions)
+    finished.replace(target)
+    _make_lasting(target)
+
+
+def replace_folder(finished: Path, target: Path, replaced: Path, permissions: int = OWN) -> None:
+    """Give a finished folder its name, for good; one that has it goes to `replaced`.
+
+    When it cannot have the name, the other gets it back.
+    """
+    _make_ready(finished, permissions)
+    is_there = os.path.lexists(target)
+    if is_there:
+        make_folder(replaced.parent)
+        target.rename(replaced)
+    try:
+        finished.rename(target)
+    except OSError:
+        if is_there:
+            replaced.rename(target)
+        raise
+    _make_lasting(target)
+
+
+def put_aside(path: Path) -> Path:
+    """Give a file a second name beside its own, under which it stays; which name that is."""
+    number = 1
+    while True:
+        aside = path.with_stem(f"{path.stem}-replaced{f'-{number}' if number > 1 else ''}")
+        number += 1
+        if os.path.lexists(aside):
+            continue
+        try:
+            os.link(path, aside)
+        except FileExistsError:
+            continue
+        except OSError:  # a file system without hard links
+            path.rename(aside)
+        _make_lasting(aside)
+        return aside
+
+
+def remove(path: Path) -> None:
+    """Take a file away, or a folder with all that is in it; a link, not what it leads to."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Bring a file, or a folder with all that is in it, to the disk. OSError when that fails."""
+    if path.is_dir():
+        for inner in path.iterdir():
+            sync(inner)
+        _sync_folder(path)
+    else:
+        handle = os.open(path, os.O_RDWR | NO_LINK)
+        try:
+            _sync(handle)
+        finally:
+            os.close(handle)
+
+
+def _make_ready(finished: Path, permissions: int) -> None:
+    narrow(finished, permissions)
+    if finished.is_dir():
+        for inner in finished.rglob("*"):
+            narrow(inner, permissions)
+    sync(finished)
+
+
+def _make_lasting(target: Path) -> None:
+    """Bring a name to the disk; KnownError says that it is there but may not last."""
+    try:
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise KnownError(
+            "{path} is written, but the disk does not say that it will last ({reason}); look at it"
+            " before you rely on it.",
+            path=target,
+            reason=error.strerror or error,
+        ) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:  # Windows opens no folders, others none that may not be read
+        return
+    try:
+        _sync(handle)
+    except OSError as error:
+        if error.errno not in _UNKNOWN_THERE:
+            raise
+    finally:
+        os.close(handle)
+
+
+def _sync(handle: int) -> None:
+    if sys.platform == "darwin":
+        import fcntl
+
+        with contextlib.suppress(OSError):  # where the disk knows only the plain one
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(handle)

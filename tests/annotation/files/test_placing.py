@@ -1,0 +1,361 @@
+"""What is finished gets its name whole, privately and for good; nothing is left lying about."""
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from annotation.errors import KnownError
+from annotation.files import placing
+from annotation.files.own_files import ORDINARY, make_folder, narrow, open_own, permissions_of
+from annotation.files.placing import place, put_aside, remove, replace, replace_folder
+from annotation.files.work_folders import (
+    HELD,
+    WORK_FOLDER,
+    WorkFolder,
+    passing_folder,
+    unfinished_beside,
+)
+
+HOUSE = Path(__file__).resolve().parents[3]
+WORDS = "التقى أحمدُ سلمى في القاهرة."
+KNOWS_PERMISSIONS = pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+
+
+def permissions(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def hidden(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.name.startswith(".")]
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """What is asked of the disk, in order: what is synced, and what gets a name."""
+    made: list[tuple[str, str]] = []
+    names: dict[int, str] = {}
+    sync, opened, link, rename, swap = os.fsync, os.open, os.link, os.rename, os.replace
+
+    def open_noted(path: object, *others: object, **more: object) -> int:
+        handle = opened(path, *others, **more)  # type: ignore[arg-type]
+        names[handle] = Path(str(path)).name
+        return handle
+
+    def sync_noted(handle: int) -> None:
+        made.append(("sync", names[handle]))
+        sync(handle)
+
+    def noted(call: Callable[..., None]) -> Callable[..., None]:
+        def named(path: object, target: object, *others: object, **more: object) -> None:
+            made.append(("name", Path(str(target)).name))
+            call(path, target, *others, **more)
+
+        return named
+
+    monkeypatch.setattr(os, "open", open_noted)
+    monkeypatch.setattr(os, "fsync", sync_noted)
+    for name, call in (("link", link), ("rename", rename), ("replace", swap)):
+        monkeypatch.setattr(os, name, noted(call))
+    return made
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems sync by another call")
+@pytest.mark.parametrize("give_name", [place, replace])
+def test_a_file_is_on_the_disk_before_it_has_its_name_and_its_name_after(
+    tmp_path: Path, calls: list[tuple[str, str]], give_name: Callable[[Path, Path], None]
+) -> None:
+    target = tmp_path / "مقال.txt"
+    with unfinished_beside(target) as unfinished:
+        unfinished.write_text(WORDS, "utf-8")
+        give_name(unfinished, target)
+    assert calls == [("sync", "مقال.txt"), ("name", "مقال.txt"), ("sync", tmp_path.name)]
+    assert target.read_text("utf-8") == WORDS
+    assert hidden(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems sync by another call")
+def test_a_folder_is_on_the_disk_with_all_that_is_in_it(
+    tmp_path: Path, calls: list[tuple[str, str]]
+) -> None:
+    target = tmp_path / "مقالات"
+    for _ in range(2):
+        with unfinished_beside(target) as unfinished:
+            make_folder(unfinished / "داخل")
+            (unfinished / "داخل" / "خبر.txt").write_text(WORDS, "utf-8")
+            calls.clear()
+            replace_folder(unfinished, target, unfinished.with_name("ما كان"))
+        synced, last = calls[: calls.index(("name", "مقالات"))], calls[-1]
+        assert [name for call, name in synced if call == "sync"] == ["خبر.txt", "داخل", "مقالات"]
+        assert last == ("sync", tmp_path.name)
+    assert [path.name for path in tmp_path.iterdir()] == ["مقالات"]
+
+
+def test_a_name_that_is_taken_is_not_given_again(tmp_path: Path) -> None:
+    target, link = tmp_path / "مقال.txt", tmp_path / "وصلة.txt"
+    target.write_text("مهم", "utf-8")
+    link.symlink_to(tmp_path / "لا شيء")
+    for taken in (target, link):
+        with unfinished_beside(taken) as unfinished:
+            unfinished.write_text(WORDS, "utf-8")
+            with pytest.raises(KnownError, match="exists already"):
+                place(unfinished, taken)
+    assert target.read_text("utf-8") == "مهم"
+    assert link.is_symlink()
+    assert hidden(tmp_path) == []
+
+
+def test_a_file_system_without_second_names_is_written_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    target = tmp_path / "مقال.txt"
+    for _ in range(2):
+        with unfinished_beside(target) as unfinished:
+            unfinished.write_text(WORDS, "utf-8")
+            if target.exists():
+                with pytest.raises(KnownError, match="exists already"):
+                    place(unfinished, target)
+            else:
+                place(unfinished, target)
+    assert put_aside(target).read_text("utf-8") == WORDS
+
+
+def test_a_link_is_replaced_and_not_what_it_leads_to(tmp_path: Path) -> None:
+    thesis, target = tmp_path / "رسالة.txt", tmp_path / "مقال.txt"
+    thesis.write_text("سنوات من العمل", "utf-8")
+    target.symlink_to(thesis)
+    with unfinished_beside(target) as unfinished:
+        unfinished.write_text(WORDS, "utf-8")
+        replace(unfinished, target)
+    assert thesis.read_text("utf-8") == "سنوات من العمل"
+    assert target.read_text("utf-8") == WORDS
+    target.unlink()
+    target.symlink_to(thesis)
+    remove(target)
+    assert thesis.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows syncs no folders")
+def test_what_is_there_and_may_not_last_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "مقال.txt"
+    calls: list[int] = []
+
+    def fail(handle: int) -> None:
+        calls.append(handle)
+        raise OSError(errno.EIO, "the disk is ill")
+
+    with unfinished_beside(target) as unfinished:
+        unfinished.write_text(WORDS, "utf-8")
+        monkeypatch.setattr(placing, "sync", lambda _: None)
+        monkeypatch.setattr(placing, "_sync", fail)
+        with pytest.raises(KnownError, match="is written, but the disk does not say"):
+            place(unfinished, target)
+    assert calls
+    assert target.read_text("utf-8") == WORDS
+
+
+@KNOWS_PERMISSIONS
+def test_what_is_made_is_no_wider_than_it_is_told_to_be(tmp_path: Path) -> None:
+    target, folder = tmp_path / "مقال.txt", tmp_path / "مقالات"
+    with unfinished_beside(target) as unfinished:
+        assert permissions(unfinished.parent) == 0o700
+        unfinished.write_text(WORDS, "utf-8")
+        unfinished.chmod(0o664)
+        replace(unfinished, target, 0o640)
+    assert permissions(target) == permissions_of(target) == 0o640
+    with unfinished_beside(folder) as unfinished:
+        unfinished.mkdir(mode=0o755)
+        (unfinished / "خبر.txt").write_text(WORDS, "utf-8")
+        replace_folder(unfinished, folder, unfinished.with_name("ما كان"))
+    assert permissions(folder) == 0o700
+    assert permissions(folder / "خبر.txt") == 0o600
+    with unfinished_beside(target) as unfinished:
+        unfinished.write_text(WORDS, "utf-8")
+        unfinished.chmod(0o604)
+        replace(unfinished, target, ORDINARY)  # what the system would have made
+    assert permissions(target) == 0o604
+
+
+@KNOWS_PERMISSIONS
+def test_folders_of_ours_are_for_nobody_else_with_those_above_them(tmp_path: Path) -> None:
+    inner = tmp_path / "بيانات" / "مشاريع" / "أخبار"
+    make_folder(inner)
+    assert {permissions(path) for path in (inner, inner.parent, inner.parent.parent)} == {0o700}
+    inner.chmod(0o755)
+    narrow(inner, 0o600)
+    assert permissions(inner) == 0o700
+
+
+# -- leftovers -------------------------------------------------------------------------------------
+
+DIES = """
+import os, sys
+from pathlib import Path
+from annotation.files.work_folders import WorkFolder
+folder = WorkFolder(Path(sys.argv[1]))
+(folder.path / "نسخة.tawseem").write_bytes(b"copy")
+print("made", flush=True)
+if sys.argv[2] == "dies":
+    os.kill(os.getpid(), 9) if hasattr(os, "kill") and os.name != "nt" else os._exit(1)
+sys.stdin.read()
+"""
+
+
+def another_process(folder: Path, fate: str) -> "subprocess.Popen[bytes]":
+    process = subprocess.Popen(
+        [sys.executable, "-c", DIES, str(folder), fate],
+        cwd=HOUSE,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() == b"made"
+    return process
+
+
+def test_what_a_killed_process_left_is_removed_and_what_a_living_one_makes_is_not(
+    tmp_path: Path,
+) -> None:
+    with another_process(tmp_path, "dies") as dead:
+        dead.communicate()
+    assert len(hidden(tmp_path)) == 1
+    with another_process(tmp_path, "lives") as living:
+        [in_the_making] = hidden(tmp_path)  # the living one has removed what the dead one left
+        with unfinished_beside(tmp_path / "مقال.txt"):
+            assert len(hidden(tmp_path)) == 2
+        assert hidden(tmp_path) == [in_the_making]
+        living.communicate(b"")
+    with unfinished_beside(tmp_path / "مقال.txt"):
+        pass
+    assert hidden(tmp_path) == []
+
+
+def test_nothing_of_anybody_elses_is_taken_for_a_leftover(tmp_path: Path) -> None:
+    outside = tmp_path / "خارج"
+    (outside / "work").mkdir(parents=True)
+    (outside / HELD).write_bytes(b"")
+    folder = tmp_path / "مجلد"
+    folder.mkdir()
+    kept = {".tawseem-abcdefgh", ".tawseem-12345678", ".tawseem-mine", ".tawseem-abcdefg_"}
+    (folder / ".tawseem-abcdefgh").symlink_to(outside)  # a link
+    (folder / ".tawseem-12345678").write_text("ملف", "utf-8")  # a file
+    (folder / ".tawseem-mine").mkdir()  # another name
+    (folder / ".tawseem-abcdefg_").mkdir()  # a folder with things in it that nobody has held
+    (folder / ".tawseem-abcdefg_" / "رسالة.txt").write_text("عمل", "utf-8")
+    (folder / ".tawseem-00000000").mkdir()  # killed before anything was in it
+    with unfinished_beside(folder / "مقال.txt"):
+        pass
+    assert set(hidden(folder)) == kept
+    assert (outside / HELD).exists()
+
+
+def test_a_file_may_have_any_name_that_the_system_takes(tmp_path: Path) -> None:
+    for name in (HELD, "work", "م" * 120 + ".txt"):  # 244 bytes: none is left for a prefix
+        with unfinished_beside(tmp_path / name) as unfinished:
+            unfinished.write_text(WORDS, "utf-8")
+            place(unfinished, tmp_path / name)
+        assert (tmp_path / name).read_text("utf-8") == WORDS
+
+
+def test_a_folder_that_somebody_tidied_away_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mkdir = os.mkdir
+    taken: list[Path] = []
+
+    def made_and_taken(path: str, *others: int, **more: int) -> None:
+        mkdir(path, *others, **more)
+        if not taken and WORK_FOLDER.fullmatch(Path(path).name):
+            taken.append(Path(path))
+            Path(path).rmdir()
+
+    monkeypatch.setattr(os, "mkdir", made_and_taken)
+    folder = WorkFolder(tmp_path)
+    assert taken
+    assert folder.path.is_dir()
+    folder.remove()
+    assert hidden(tmp_path) == []
+
+
+def test_where_nothing_can_be_made_one_sentence_says_so(tmp_path: Path) -> None:
+    with (
+        pytest.raises(KnownError, match="cannot be written"),
+        unfinished_beside(tmp_path / "لا مجلد" / "مقال.txt"),
+    ):
+        raise AssertionError("unreachable")
+
+
+def test_what_nobody_keeps_is_gone_at_the_end() -> None:
+    with passing_folder() as folder:
+        (folder / "خبر.txt").write_text(WORDS, "utf-8")
+    assert not folder.exists()
+
+
+# -- files that stay open --------------------------------------------------------------------------
+
+
+def strange(path: Path) -> Iterator[tuple[str, Path | None]]:
+    """What may lie at a path of ours and is not ours; with what must stay as it is."""
+    thesis = path.with_name("رسالة.txt")
+    thesis.write_text("سنوات من العمل", "utf-8")
+    path.symlink_to(thesis)
+    yield "link", thesis
+    path.unlink()
+    path.symlink_to(path.with_name("لا شيء"))
+    yield "link to nothing", None
+    path.unlink()
+    os.link(thesis, path)
+    yield "second name", thesis
+    path.unlink()
+    path.mkdir()
+    yield "folder", None
+    path.rmdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(path)
+        yield "pipe", None
+        path.unlink()
+
+
+def test_links_pipes_and_folders_in_the_place_of_our_files_are_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "steps.journal"
+    for what, outside in strange(path):
+        before = path.lstat()
+        with pytest.raises(KnownError, match="not an ordinary file"):
+            os.close(open_own(path, os.O_RDWR | os.O_TRUNC))
+        assert path.lstat().st_mode == before.st_mode, what
+        if outside is not None:
+            assert outside.read_text("utf-8") == "سنوات من العمل", what
+    assert not (tmp_path / "لا شيء").exists()
+
+
+@KNOWS_PERMISSIONS
+def test_a_file_of_ours_is_private_also_where_it_was_not(tmp_path: Path) -> None:
+    path = tmp_path / "steps.journal"
+    os.close(open_own(path, os.O_RDWR))
+    assert permissions(path) == 0o600
+    path.chmod(0o644)
+    os.close(open_own(path, os.O_RDWR))
+    assert permissions(path) == 0o600
+
+
+def test_another_name_is_found_for_what_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "أخبار.tawseem"
+    path.write_text("أ", "utf-8")
+    assert put_aside(path) == tmp_path / "أخبار-replaced.tawseem"
+    path.unlink()
+    path.write_text("ب", "utf-8")
+    second = put_aside(path)
+    assert second == tmp_path / "أخبار-replaced-2.tawseem"
+    assert second.read_text("utf-8") == "ب"
+    assert path.read_text("utf-8") == "ب"  # it stays until something takes its name
