@@ -10,10 +10,8 @@ OPENS_FILES = re.compile(
     r"(?<!def )\bopen\(|\.read_(?:bytes|text)\(|\.write_(?:bytes|text)\(|\bshutil\."
 )
 MAY_OPEN_FILES = {
-    "crash_file.py",  # its own file
     "header.py",  # the project, before SQLite has it open
     "lock.py",  # the lock file
-    "log_file.py",  # its own files
     "recovery.py",  # backups
     "schema.py",  # schema.sql
     "side_journal.py",
