@@ -28,3 +28,7 @@ class StaleChange(AnnotationError):
 
 class KnownError(Refusal):
     """The world's fault (a full disk, a file that is not ours): the sentence says what to do."""
+
+
+class Damaged(KnownError):
+    """A project file that is not sound; a backup and the journal beside it can restore it."""

@@ -7,11 +7,16 @@ from annotation.errors import KnownError
 from annotation.values.items import Document, Stage
 from storage.corpus.project_settings import read_blindness
 from storage.file.project_file import ProjectFile
+from storage.file.troubles import damaged
 from storage.file_format.codec import read_attributes, reading_items
 
 _DOCUMENT = (
     "SELECT d.id, d.uid, d.name, t.text, d.sha256, d.attributes"
-    " FROM document d JOIN document_text t ON t.document_id = d.id"
+    " FROM document d LEFT JOIN document_text t ON t.document_id = d.id"
+)
+_ORPHANS = (
+    "SELECT id FROM annotation_set WHERE annotator_id NOT IN (SELECT id FROM annotator)"
+    " OR document_id NOT IN (SELECT id FROM document) LIMIT 1"
 )
 
 
@@ -60,12 +65,12 @@ def find_document(file: ProjectFile, uid: str) -> tuple[int, Document]:
     rows = file.query(f"{_DOCUMENT} WHERE d.uid = ?", uid)
     if not rows:
         raise KnownError("There is no document with the id {id}.", id=uid)
-    return _document(rows[0])
+    return _document(file, rows[0])
 
 
 def document_of_row(file: ProjectFile, row: int) -> Document:
     """The document that lies in this row."""
-    return _document(file.query(f"{_DOCUMENT} WHERE d.id = ?", row)[0])[1]
+    return _document(file, file.query(f"{_DOCUMENT} WHERE d.id = ?", row)[0])[1]
 
 
 def find_named(file: ProjectFile, name: str) -> Document:
@@ -84,11 +89,26 @@ def find_named(file: ProjectFile, name: str) -> Document:
 
 
 def each_document(file: ProjectFile) -> Iterator[tuple[int, Document]]:
-    """Every document with its row, in the order of import, one at a time."""
+    """Every document with its row, in the order of import, one at a time.
+
+    Damaged where one has no text, and where work has no document or nobody whose it is: what is
+    read for an export or a number is all that there is, or nothing.
+    """
+    if (orphan := file.value(_ORPHANS)) is not None:
+        raise damaged(file.path, f"annotation_set {orphan}")
+    yield from _each(file, _DOCUMENT)
+
+
+def each_whole_document(file: ProjectFile) -> Iterator[tuple[int, Document]]:
+    """The same for a check, which tells by itself of what is missing: those that have a text."""
+    yield from _each(file, _DOCUMENT.replace("LEFT JOIN", "JOIN"))
+
+
+def _each(file: ProjectFile, query: str) -> Iterator[tuple[int, Document]]:
     last = 0
-    while rows := file.query(f"{_DOCUMENT} WHERE d.id > ? ORDER BY d.id LIMIT 64", last):
+    while rows := file.query(f"{query} WHERE d.id > ? ORDER BY d.id LIMIT 64", last):
         for row in rows:
-            yield _document(row)
+            yield _document(file, row)
         last = rows[-1][0]
 
 
@@ -104,7 +124,11 @@ def each_hashed_text(file: ProjectFile) -> Iterator[tuple[str, str]]:
         yield document.sha256, document.text
 
 
-def _document(row: tuple[int, str, str, str, str, str]) -> tuple[int, Document]:
+def _document(
+    file: ProjectFile, row: tuple[int, str, str, str | None, str, str]
+) -> tuple[int, Document]:
     id, uid, name, text, sha256, attributes = row
+    if text is None:
+        raise damaged(file.path, name)
     with reading_items():
         return id, Document(uid, name, text, sha256, read_attributes(attributes))

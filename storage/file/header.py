@@ -8,7 +8,8 @@ section 2.2).
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.file.troubles import Damaged, DiskRefusal
+from annotation.errors import Damaged
+from storage.file.troubles import DiskRefusal
 
 HEADER_LENGTH = 100
 MAGIC = b"SQLite format 3\x00"

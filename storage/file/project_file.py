@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotation.errors import KnownError
 from storage.file.lock import ProjectLock
-from storage.file.troubles import DiskRefusal, reading, told
+from storage.file.troubles import DiskRefusal, damaged, reading, told
 from storage.file_format.tables import Table
 
 if TYPE_CHECKING:
@@ -96,8 +96,11 @@ class ProjectFile:
 
     @cached_property
     def uid(self) -> str:
-        """The id that the project keeps wherever it is copied."""
-        return str(self.value("SELECT uid FROM project"))
+        """The id that the project keeps wherever it is copied; Damaged where its row is gone."""
+        found = self.value("SELECT uid FROM project")
+        if found is None:
+            raise damaged(self.path, "project")
+        return str(found)
 
     def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows of a question, without sqlite-utils: for what opening a project needs."""

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotation.errors import KnownError
+from annotation.errors import Damaged, KnownError
 
 _PRIMARY = 0xFF  # the low byte of an extended error code is its kind
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
@@ -23,10 +23,6 @@ _SENTENCES = {
     sqlite3.SQLITE_INTERRUPT: "The project is closed.",
     sqlite3.SQLITE_TOOBIG: "Something is too big for {file}.",
 }
-
-
-class Damaged(KnownError):
-    """A project file that is not sound; a backup and the journal beside it can restore it."""
 
 
 class DiskRefusal(KnownError):

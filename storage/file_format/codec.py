@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from annotation.errors import KnownError
+from annotation.errors import Damaged
 from annotation.values.items import (
     Attributes,
     Decision,
@@ -33,11 +33,11 @@ def write_json(value: object) -> str:
 
 @contextlib.contextmanager
 def reading_items() -> Iterator[None]:
-    """KnownError, one sentence, for whatever a damaged row raises on being read."""
+    """Damaged, one sentence, for whatever a damaged row raises on being read."""
     try:
         yield
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
-        raise KnownError(
+        raise Damaged(
             "An item in this project cannot be read ({reason}); restore a backup.",
             reason=f"{type(error).__name__}: {error}",
         ) from error
@@ -64,7 +64,7 @@ def write_changes(changes: tuple[Change, ...]) -> str:
 
 
 def read_changes(text: str) -> tuple[Change, ...]:
-    """The changes that `write_changes` wrote; KnownError when the text is damaged."""
+    """The changes that `write_changes` wrote; Damaged when the text is."""
     with reading_items():
         return tuple(
             Change(_from_json(before), _from_json(after)) for before, after in json.loads(text)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from annotation.errors import AnnotationError, Refusal
 from annotation.values.items import Document, text_hash
-from storage.corpus.documents import each_document
+from storage.corpus.documents import each_whole_document
 from storage.file.project_file import ProjectFile
 from storage.file.troubles import reading
 from storage.file_format.row_checksum import row_checksum
@@ -113,7 +113,7 @@ def _another_row(row: int, table: Table) -> Refusal:
 def _wrong_documents(file: ProjectFile, progress: Callable[[int], bool]) -> Iterator[Refusal]:
     for textless in file.rows(_WITHOUT_TEXT):
         yield _another_text(textless["name"])
-    for count, (row, document) in enumerate(each_document(file), 1):
+    for count, (row, document) in enumerate(each_whole_document(file), 1):
         if not progress(count):
             raise AnnotationError("The check was cancelled.")
         is_sound = text_hash(document.text) == document.sha256

@@ -15,11 +15,11 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from annotation.errors import Refusal
+from annotation.errors import Damaged, Refusal
 from storage.file.folders import safety_folders
 from storage.file.header import read_header
 from storage.file.project_file import connect
-from storage.file.troubles import Damaged, damaged, reading
+from storage.file.troubles import damaged, reading
 from storage.file_format.schema import APPLICATION_ID
 
 STAMP = "%Y%m%dT%H%M%S%fZ"

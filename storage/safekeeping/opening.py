@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
-from annotation.errors import KnownError
+from annotation.errors import Damaged, KnownError
 from annotation.files.own_files import ORDINARY
 from annotation.tagsets.tagset import Tagset
 from storage.file.header import read_header
@@ -21,7 +21,7 @@ from storage.file.project_file import (
     connect,
     identity_of,
 )
-from storage.file.troubles import Damaged, damaged, reading, told
+from storage.file.troubles import damaged, reading, told
 from storage.file_format import schema as schemas
 from storage.file_format.row_checksum import row_checksum
 from storage.file_format.schema import (
@@ -240,7 +240,7 @@ def _migrate(file: ProjectFile, schema: Schema, *, is_copy: bool) -> None:
 
 def _refuse_damage(file: ProjectFile, *, was_left_open: bool) -> None:
     """Check thoroughly what was not closed properly, and quickly what is not too big."""
-    problems: list[object] = []
+    problems: list[object] = [] if file.uid else ["project"]
     if was_left_open:
         problems += check_file(file)
     elif file.path.stat().st_size <= QUICKLY_CHECKED:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotation.errors import AnnotationError, KnownError, Refusal, StaleChange
+from annotation.errors import AnnotationError, Damaged, KnownError, Refusal, StaleChange
 from storage.file.folders import safety_folders
 from storage.file.new_file import place, unfinished_beside
 from storage.file.project_file import ProjectFile
-from storage.file.troubles import Damaged, DiskRefusal, damaged
+from storage.file.troubles import DiskRefusal, damaged
 from storage.safekeeping.checking import check_file
 from storage.safekeeping.known_backups import (
     KnownBackup,

@@ -19,6 +19,7 @@ from annotation.files.placing import remove
 from annotation.values.items import text_hash
 from storage.file.folders import cache_folder
 from storage.file.project_file import ProjectFile
+from storage.file.troubles import damaged
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -124,11 +125,21 @@ def _start_anew(index: "Database") -> None:
 
 
 def _add(index: "Database", file: ProjectFile, after: int) -> None:
-    query = "SELECT document_id, text FROM document_text WHERE document_id > ? ORDER BY document_id"
-    texts = file.database.query(query, (after,))
-    index.table("folded").insert_all(
-        {"rowid": row["document_id"], "text": fold(row["text"])} for row in texts
+    texts = file.database.query(
+        "SELECT d.id, d.name, t.text FROM document d LEFT JOIN document_text t"
+        " ON t.document_id = d.id WHERE d.id > ? ORDER BY d.id",
+        (after,),
     )
+    index.table("folded").insert_all(
+        {"rowid": row["id"], "text": fold(_text(file, row))} for row in texts
+    )
+
+
+def _text(file: ProjectFile, row: dict[str, Any]) -> str:
+    """The text of a document; Damaged where it is gone, for an index would not find it missing."""
+    if row["text"] is None:
+        raise damaged(file.path, row["name"])
+    return str(row["text"])
 
 
 @cache

@@ -13,7 +13,7 @@ from annotation.formats.file_names import safe_name
 from storage.corpus.project_settings import Setting, read_blindness
 from storage.file.new_file import fsync, place, unfinished_beside, unsynced
 from storage.file.project_file import ProjectFile
-from storage.file.troubles import reading, told
+from storage.file.troubles import damaged, reading, told
 from storage.file_format import schema as schemas
 from storage.file_format.row_checksum import row_checksum
 from storage.file_format.tables import Table
@@ -182,7 +182,8 @@ class _Part:
     def add(self, row: int, number: int) -> None:
         """Copy a document with its suggestions and its annotator's own work."""
         self._copy(Table.DOCUMENT, "id", row, number)
-        self._copy(Table.DOCUMENT_TEXT, "document_id", row, number)
+        if not self._copy(Table.DOCUMENT_TEXT, "document_id", row, number):
+            raise damaged(self._path, Table.DOCUMENT_TEXT)
         self._add_suggestions(row, number)
         values = assignment_row((number, _OWN), Manner.HANDED_OUT, self._at)
         self._insert(Table.ASSIGNMENT, tuple(values), [tuple(values.values())])
@@ -226,8 +227,10 @@ class _Part:
         with reading(self._path):
             return self._source.execute(query, (set_id,)).fetchall()
 
-    def _copy(self, table: Table, key: str, old: object, new: object) -> None:
-        """Copy the rows of a table that belong to something, which may have a new number."""
+    def _copy(self, table: Table, key: str, old: object, new: object) -> int:
+        """Copy the rows of a table that belong to something, which may have a new number; how many
+        those are.
+        """
         with reading(self._path):
             cursor = self._source.execute(
                 f"SELECT * FROM {table} WHERE {key} = ? ORDER BY rowid", (old,)
@@ -243,6 +246,7 @@ class _Part:
                 for row in rows
             ]
             self._insert(table, names, renumbered)
+        return len(rows)
 
     def _renumbered(self, name: str, value: object, key: str, new: object) -> object:
         if name == key:

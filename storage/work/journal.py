@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from zlib import compressobj
 
-from annotation.errors import StaleChange
+from annotation.errors import Damaged, StaleChange
 from annotation.values.history import History, Step, history_of
 from annotation.values.items import Document
 from annotation.values.state import State
 from annotation.values.transaction import Op, Transaction
 from storage.file.project_file import ProjectFile
-from storage.file.troubles import Damaged, reading
+from storage.file.troubles import reading
 from storage.file_format.codec import read_changes, reading_items, write_changes
 from storage.file_format.row_checksum import LongRow, row_checksum
 from storage.work.journal_steps import JournalStep

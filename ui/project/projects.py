@@ -7,9 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
-from annotation.errors import KnownError, Refusal
+from annotation.errors import Damaged, KnownError, Refusal
 from annotation.tagsets.tagset_file import read_tagset
-from storage.file.troubles import Damaged
 from storage.project import Project
 from storage.safekeeping.known_backups import has_backups
 from ui.desk.desk import Desk

@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from annotation.errors import KnownError
+from annotation.errors import Damaged, KnownError
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document, Relation, Span
 from annotation.values.record import Record
 from annotation.values.state import Change
 from annotation.values.transaction import Op, Transaction
 from storage.file.folders import safety_folder
-from storage.file.troubles import Damaged
 from storage.project import JournalStep, Project
 from storage.safekeeping.known_backups import list_backups
 from storage.safekeeping.recovery import recover

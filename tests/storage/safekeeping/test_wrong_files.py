@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from annotation.errors import KnownError
+from annotation.errors import Damaged, KnownError
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document, Relation, Span
 from annotation.values.record import Record
-from storage.file.troubles import Damaged, told
+from storage.file.troubles import told
 from storage.file_format.schema import APPLICATION_ID
 from storage.project import Project
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotation.errors import AnnotationError, KnownError, Refusal
+from annotation.errors import AnnotationError, Damaged, KnownError, Refusal
 from annotation.tagsets.tagset import Tagset
 from annotation.tagsets.tagset_file import read_tagset
 from annotation.values.items import Document, Relation, Span, Stage, StageMark
@@ -15,7 +15,6 @@ from annotation.values.record import Record
 from annotation.values.state import Change
 from annotation.values.transaction import Op, Transaction
 from storage.file.folders import safety_folder
-from storage.file.troubles import Damaged
 from storage.project import JournalStep, OpenSet, Project
 from storage.safekeeping.known_backups import list_backups
 from storage.system.ids import new_id

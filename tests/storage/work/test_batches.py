@@ -19,13 +19,12 @@ from annotation.commands.same_words import (
 )
 from annotation.commands.set_commands import begun
 from annotation.commands.span_commands import create_span, delete_span
-from annotation.errors import AnnotationError
+from annotation.errors import AnnotationError, Damaged
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document, Span, SuggestedSpan, Suggestions, Verdict
 from annotation.values.record import Record
 from annotation.values.state import State
 from annotation.values.transaction import Op, Transaction
-from storage.file.troubles import Damaged
 from storage.project import JournalStep, Project, Run
 from storage.system.ids import new_id
 from storage.work.batches import Command, Written
