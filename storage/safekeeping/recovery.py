@@ -3,7 +3,6 @@
 Nothing is called done before the result, closed, was opened again by itself, checked and counted.
 """
 
-import contextlib
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -131,7 +130,7 @@ def recover(
         raise KnownError("{path} exists already; choose another name.", path=target)
     passed_over: list[PassedOver] = []
     for one in wanted:
-        with unfinished_beside(target) as unfinished, _naming(target, unfinished):
+        with unfinished_beside(target) as unfinished:
             try:
                 file = _sound_copy(one.backup, unfinished, watch)
             except DiskRefusal:
@@ -283,17 +282,6 @@ class _Making:
     def _name(self, uid: str) -> str:
         """What a document is called in any of the backups."""
         return next(filter(None, (name_in(one.backup.path, uid) for one in self._known)), uid)
-
-
-@contextlib.contextmanager
-def _naming(target: Path, unfinished: Path) -> Iterator[None]:
-    """Say the name of what is to be made, not the hidden one under which it is made."""
-    try:
-        yield
-    except KnownError as refusal:
-        if refusal.values.get("file") == unfinished.name:
-            refusal.values["file"] = target.name
-        raise
 
 
 def _sound_copy(backup: KnownBackup, unfinished: Path, watch: Watch) -> ProjectFile:
