@@ -3,10 +3,11 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import count
-from queue import PriorityQueue
+from queue import Empty, PriorityQueue
 
 from storage.log.log_file import note, note_trace
 from storage.log.traces import bare_trace
@@ -16,6 +17,7 @@ from ui.engine.process import COMMAND, EngineFault, EngineProcess, Gone
 TRIES = 3  # deaths over one question after which it stays unanswered
 FAILED_STARTS = 3  # starts in vain after which there is a pause, twice as long each time
 LONGEST_PAUSE = 32.0  # seconds
+LAST_START = 12  # starts in vain after which it is started only when somebody asks
 
 
 class Urgency(IntEnum):
@@ -37,8 +39,9 @@ class EngineQuestion:
 class Engine:
     """Keeps one process at work. Nothing here waits but `close`, and that not for the work.
 
-    `on_event` hears events, among them `gone` when the process has died; it and the `then` of
-    questions are called on threads of the engine.
+    `on_event` hears events, among them `ready` when the process can be asked, which may come long
+    after questions stayed unanswered, and `gone` when it has died; it and the `then` of questions
+    are called on threads of the engine.
     """
 
     def __init__(
@@ -81,10 +84,19 @@ class Engine:
         self._thread.join()
 
     def _work(self) -> None:
-        while (question := self._queue.get()[-1]) is not None and not self._is_closed:
+        while (question := self._next()) is not None and not self._is_closed:
             answer = self._answer(question)
             if not self._is_closed:
                 question.then(answer)
+
+    def _next(self) -> EngineQuestion | None:
+        """The next question; after a pause the process is started though nobody asks."""
+        while True:
+            try:
+                return self._queue.get(timeout=self._until_next_start())[-1]
+            except Empty:
+                with suppress(Gone, EngineFault):
+                    self._start()
 
     def _answer(self, question: EngineQuestion) -> EngineMessage | EngineFault | None:
         for _ in range(TRIES):
@@ -132,7 +144,17 @@ class Engine:
 
     def _is_pausing(self) -> bool:
         """Whether starting has failed so often that it is left for a while."""
+        return self._pause_left() > 0
+
+    def _until_next_start(self) -> float | None:
+        """Seconds after which it is started unasked; None for never."""
+        if FAILED_STARTS <= self._failed_starts < LAST_START:
+            return self._pause_left()
+        return None
+
+    def _pause_left(self) -> float:
+        """Seconds until a start is worth trying again."""
         if self._failed_starts < FAILED_STARTS:
-            return False
+            return 0.0
         pause = min(LONGEST_PAUSE, 2.0 ** (self._failed_starts - FAILED_STARTS - 2))
-        return time.monotonic() - self._failed_at < pause
+        return max(0.0, self._failed_at + pause - time.monotonic())

@@ -29,6 +29,7 @@ from ui.suggesting.worker import SuggestionWorker, Urgency, learning_material
 PAINTED = 60  # milliseconds after which the first document is surely painted
 QUIET = 600  # milliseconds after the last act before suggestions are computed anew
 WORTH_A_LOOK = 0.2  # score from which what may have been missed is counted
+MOST_COMEBACKS = 5  # without an answer, after which nothing is asked by itself
 AHEAD = 3  # documents of the queue that are prepared before they are opened
 
 
@@ -47,6 +48,7 @@ class Offering:
         self._followed: State | None = None  # the state after which what is new was looked at
         self._hidden = desk.settings.hidden
         self._was_silenced = False
+        self._comebacks = 0  # of the suggester since it answered
         self.external = ExternalSuggestions(desk, self._other_answered)
         desk.settings_changed.connect(self._settings_changed)
         self._quiet = QTimer(desk, singleShot=True, interval=QUIET)
@@ -140,14 +142,25 @@ class Offering:
         if self.worker is not None or link is None or link.is_read_only:
             return self.worker
         self.worker = worker = SuggestionWorker(link.tagset, models_folder(link.uid), self.desk)
-        self._was_silenced = False
+        self._comebacks, self._was_silenced = 0, False
         worker.learnt.connect(self._learnt)
-        worker.lost.connect(self._teach)
+        worker.lost.connect(self._begin_again)
+        worker.returned.connect(self._begin_again)
         worker.silenced.connect(self._say_once)
         self.external.open()
+        self._begin()
+        return worker
+
+    def _begin(self) -> None:
+        """Ask a suggester that has begun, and give it what it can learn from."""
         self._suggest_anew()
         self._teach()
-        return worker
+
+    def _begin_again(self) -> None:
+        """It has died or come back; with one that never answers this is not done for ever."""
+        self._comebacks += 1
+        if self._comebacks < MOST_COMEBACKS:
+            self._begin()
 
     def _teach(self) -> None:
         """Give the suggester everything in the project that it can learn from."""
@@ -276,6 +289,7 @@ class Offering:
 
     def _take(self, session: Session, state: State, found: Suggestions) -> None:
         """Keep and show new suggestions, unless the person has gone on meanwhile."""
+        self._comebacks, self._was_silenced = 0, False
         if session is not self.desk.session or self.desk.link is None:
             return
         if self._quiet.isActive() or session.state is not state:

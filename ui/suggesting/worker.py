@@ -39,11 +39,13 @@ class SuggestionWorker(QObject):
     Signals:
         learnt: Emitted when what was given to learn is in use.
         lost: Emitted when the process has died: what it had learnt must be given again.
+        returned: Emitted when it is at work again, after questions had stayed without an answer.
         silenced: Emitted with a KnownError when a question stays without an answer.
     """
 
     learnt = Signal()
     lost = Signal()
+    returned = Signal()
     silenced = Signal(object)
     _heard = Signal(object)
 
@@ -53,6 +55,7 @@ class SuggestionWorker(QObject):
         self._taught = 0  # finished documents that are still being learnt
         self._is_learning = False
         self._is_ready = False
+        self._is_silent = False  # since a question stayed without an answer
         self._suggester = ("", "")  # name and version, as the process says
         self._heard.connect(lambda act: act(), Qt.ConnectionType.QueuedConnection)
         self.engine = Engine(
@@ -189,7 +192,7 @@ class SuggestionWorker(QObject):
         """Put a question; the answer is delivered on this thread."""
 
         def answered(answer: EngineMessage | EngineFault | None) -> None:
-            self._heard.emit(lambda: _deliver(answer, then, otherwise))
+            self._heard.emit(lambda: self._deliver(answer, then, otherwise))
 
         self.engine.ask(EngineQuestion(message, answered), urgency)
 
@@ -199,6 +202,9 @@ class SuggestionWorker(QObject):
             case "ready":
                 self._is_ready = True
                 self._suggester = (event.get("name", ""), event.get("version", ""))
+                if self._is_silent:
+                    self._is_silent = False
+                    self.returned.emit()
             case "learnt":
                 self._is_learning = False
                 self.learnt.emit()
@@ -212,24 +218,25 @@ class SuggestionWorker(QObject):
                 self._taught = 0
                 self.lost.emit()
 
+    def _deliver(
+        self,
+        answer: EngineMessage | EngineFault | None,
+        then: Callable[[EngineMessage], None],
+        otherwise: Callable[[KnownError], None],
+    ) -> None:
+        if isinstance(answer, EngineFault):
+            raise answer
+        if answer is None:
+            self._is_silent = True
+            otherwise(KnownError("The suggester is not at work; you can go on without it."))
+        else:
+            then(answer)
+
     def _give_up_learning(self, _: KnownError) -> None:
         self._is_learning = False
 
     def _give_up_one(self, _: KnownError) -> None:
         self._taught = max(0, self._taught - 1)
-
-
-def _deliver(
-    answer: EngineMessage | EngineFault | None,
-    then: Callable[[EngineMessage], None],
-    otherwise: Callable[[KnownError], None],
-) -> None:
-    if isinstance(answer, EngineFault):
-        raise answer
-    if answer is None:
-        otherwise(KnownError("The suggester is not at work; you can go on without it."))
-    else:
-        then(answer)
 
 
 def _gathering(texts: Sequence[str], records: Sequence[Record]) -> Callable[[], EngineMessage]:

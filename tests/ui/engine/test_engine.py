@@ -18,6 +18,7 @@ from annotation.values.items import Document, Span, Stage, Suggestions
 from annotation.values.record import Record
 from annotation.values.state import State
 from tests.examples import TIMES
+from ui.engine.engine import LAST_START
 from ui.suggesting.worker import SuggestionWorker, Urgency
 
 ROOT = Path(__file__).parents[3]
@@ -257,6 +258,52 @@ def test_without_a_process_each_question_is_refused_in_a_sentence(
     qtbot.waitUntil(lambda: not worker.is_busy)
     worker.close()
     assert own_children() == []
+
+
+def starting_once_there_is(path: Path) -> tuple[str, ...]:
+    """A command that ends at once until there is such a file, and then is the suggester."""
+    code = (
+        "import os, sys\n"
+        f"if not os.path.exists({str(path)!r}): sys.exit(1)\n"
+        "os.execv(sys.executable, [sys.executable, '-P', '-m', 'ui.engine'])\n"
+    )
+    return (sys.executable, "-c", code)
+
+
+def test_it_comes_back_by_itself_when_it_can_be_started_again(
+    qtbot: QtBot,
+    make_worker: Callable[[], SuggestionWorker],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr("ui.suggesting.worker.COMMAND", starting_once_there_is(tmp_path / "go"))
+    worker = make_worker()
+    refused: list[object] = []
+    worker.suggest(document(), None, refused.append, refused.append)
+    qtbot.waitUntil(lambda: bool(refused))
+    with qtbot.waitSignal(worker.returned):
+        (tmp_path / "go").touch()
+    assert worker.engine.pid is not None
+    assert ask(qtbot, worker).spans
+
+
+def test_what_can_never_be_started_is_left_alone_in_the_end(
+    qtbot: QtBot,
+    make_worker: Callable[[], SuggestionWorker],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr("ui.engine.engine.LONGEST_PAUSE", 0.001)
+    started = tmp_path / "started"
+    code = f"open({str(started)!r}, 'a').write('x')"
+    monkeypatch.setattr("ui.suggesting.worker.COMMAND", (sys.executable, "-S", "-c", code))
+    worker = make_worker()
+    refused: list[object] = []
+    worker.suggest(document(), None, refused.append, refused.append)
+    qtbot.waitUntil(lambda: worker.engine._until_next_start() is None and bool(refused))
+    qtbot.waitUntil(lambda: started.exists() and started.stat().st_size == LAST_START)
+    worker.suggest(document(), None, refused.append, refused.append)
+    qtbot.waitUntil(lambda: len(refused) == 2)
 
 
 def test_a_fault_of_the_suggester_is_shown_and_work_goes_on(

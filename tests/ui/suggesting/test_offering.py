@@ -5,6 +5,7 @@ import random
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -15,6 +16,7 @@ from annotation.values.items import Document, Item, Stage, StageMark, SuggestedS
 from annotation.values.state import State
 from storage.project import OpenSet, Project
 from tests.ui.conftest import FIRST
+from tests.ui.engine.test_engine import starting_once_there_is
 from tests.ui.hands import CTRL, SHIFT, K, Press, place, state_of, words
 from ui.desk.session import Session
 from ui.window import MainWindow
@@ -135,6 +137,45 @@ def test_the_window_works_without_an_engine(
     qtbot.keyClick(window.desk.view, K.Key_F)
     qtbot.waitUntil(lambda: state_of(window).document.name == "معرض")
     assert state_of(window).stage is Stage.NEW
+
+
+def test_a_suggester_that_can_be_started_again_suggests_though_nobody_asks(
+    open_window: Callable[..., MainWindow],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    command = starting_once_there_is(tmp_path / "go")
+    monkeypatch.setattr("ui.suggesting.worker.COMMAND", command)
+    window = open_window()
+    qtbot.waitUntil(lambda: "not at work" in window.desk.status.message.sentence)
+    session = window.desk.session
+    assert session is not None
+    assert session.pending.spans == ()
+    (tmp_path / "go").touch()
+    qtbot.waitUntil(lambda: bool(session.pending.spans))
+
+
+def test_a_suggester_that_dies_of_every_article_is_given_up(
+    open_window: Callable[..., MainWindow],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    code = (
+        "import json, sys\n"
+        "for line in sys.stdin:\n"
+        "    asked = json.loads(line)['do']\n"
+        "    if asked == 'suggest':\n"
+        "        sys.exit(1)\n"
+        "    print('{}', flush=True)\n"
+        "    if asked == 'learn': print('{\"event\": \"learnt\"}', flush=True)\n"
+    )
+    monkeypatch.setattr("ui.suggesting.worker.COMMAND", (sys.executable, "-S", "-c", code))
+    window = open_window()
+    worker = window.opening.offering.worker
+    assert worker is not None
+    qtbot.waitUntil(lambda: worker.engine.pid is None and not worker.is_busy)
+    assert "not at work" in window.desk.status.message.sentence
 
 
 def test_a_late_answer_does_not_make_a_finished_document_new_again(
