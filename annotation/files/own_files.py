@@ -9,7 +9,9 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from annotation.errors import KnownError
 
@@ -25,8 +27,7 @@ def open_own(path: Path, flags: int, permissions: int = OWN) -> int:
     A link, a pipe, a device, a folder or a file with a second name is left alone: KnownError, and
     nothing is read or written. OSError when it cannot be opened.
     """
-    with contextlib.suppress(FileNotFoundError):
-        _refuse_strange(path, path.lstat())
+    refuse_strange(path)
     try:
         handle = os.open(path, flags | os.O_CREAT | NO_LINK, permissions)
     except OSError as error:
@@ -42,12 +43,22 @@ def open_own(path: Path, flags: int, permissions: int = OWN) -> int:
     return handle
 
 
-def read_own(path: Path) -> bytes:
-    """What is in a file of ours, wherever it lies; OSError when it is no file to be read."""
+@contextlib.contextmanager
+def reading_own(path: Path) -> Iterator[BinaryIO]:
+    """A file of ours to be read, wherever it lies, also behind a link.
+
+    OSError when it is no file: nobody waits for a pipe.
+    """
     handle = os.open(path, os.O_RDONLY | (NO_LINK & ~getattr(os, "O_NOFOLLOW", 0)))
-    with os.fdopen(handle, "rb") as file:  # opened so that nobody waits for a pipe
+    with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        yield file
+
+
+def read_own(path: Path) -> bytes:
+    """What is in a file of ours; OSError when it is no file to be read."""
+    with reading_own(path) as file:
         return file.read()
 
 
@@ -97,6 +108,12 @@ def leads_to(path: Path, handle: int) -> bool:
         return os.path.samestat(os.fstat(handle), path.lstat())
     except OSError:
         return False
+
+
+def refuse_strange(path: Path) -> None:
+    """KnownError when a link, a pipe or whatever else is no ordinary file of ours lies here."""
+    with contextlib.suppress(FileNotFoundError):
+        _refuse_strange(path, path.lstat())
 
 
 def _refuse_strange(path: Path, status: os.stat_result) -> None:

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from annotation.errors import KnownError
+from annotation.files.own_files import hold, leads_to, open_own, permissions_of
+from annotation.files.placing import remove
 from storage.system.clock import now
 
-_PAST_THE_TEXT = 1 << 30  # Windows locks bytes against reading: lock one that nobody reads
-_MOST_TEXT = 4096
+_MOST_TEXT = 4096  # bytes; no lock of ours is longer
+_BEGINNING = b'{"host": '  # of what we write: a power cut may have left no more
 
 
 class ProjectLock:
@@ -29,14 +31,19 @@ class ProjectLock:
 
     @classmethod
     def take(cls, project: Path) -> "ProjectLock":
-        """Lock a project; KnownError says who has it; OSError where nothing can be written."""
+        """Lock a project; OSError where nothing can be written.
+
+        KnownError says who has it, or that what lies there is not our lock: that is left alone.
+        """
         path = lock_path(project)
+        permissions = permissions_of(project)
         while True:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            handle, may_write = _opened(path, permissions)
             try:
                 _lock(handle, project, path)
-                if _is_same_file(handle, path):
-                    _write_holder(handle)
+                if leads_to(path, handle):
+                    if may_write:
+                        _write_holder(handle)
                     return cls(path, handle)
             except BaseException:
                 os.close(handle)
@@ -54,7 +61,8 @@ class ProjectLock:
 
     def _remove(self) -> None:
         with contextlib.suppress(OSError):
-            self.path.unlink()
+            if sys.platform == "win32" or leads_to(self.path, self._handle):
+                remove(self.path)
 
 
 def lock_path(project: Path) -> Path:
@@ -63,9 +71,9 @@ def lock_path(project: Path) -> Path:
 
 
 def _lock(handle: int, project: Path, path: Path) -> None:
-    holder = _read_holder(handle)
+    holder = _read_holder(handle, path)
     try:
-        _take(handle)
+        hold(handle)
     except OSError as error:
         raise _held(project, holder) from error
     if holder and holder["host"] != socket.gethostname():
@@ -89,36 +97,40 @@ def _held(project: Path, holder: dict[str, Any]) -> KnownError:
     )
 
 
-def _take(handle: int) -> None:
-    """The operating system's lock; OSError when another handle holds it."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        os.lseek(handle, _PAST_THE_TEXT, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _is_same_file(handle: int, path: Path) -> bool:
+def _opened(path: Path, permissions: int) -> tuple[int, bool]:
+    """The lock file, and whether it may be written; somebody else's is only looked at."""
     try:
-        return os.path.samestat(os.fstat(handle), path.stat())
-    except FileNotFoundError:
-        return False
+        return open_own(path, os.O_RDWR, permissions), True
+    except PermissionError:
+        if not os.path.lexists(path):
+            raise
+        return open_own(path, os.O_RDONLY, permissions), False
 
 
-def _read_holder(handle: int) -> dict[str, Any]:
-    """Who the file says holds it; empty when it says nothing that can be understood."""
+def _read_holder(handle: int, path: Path) -> dict[str, Any]:
+    """Who the file says holds it; empty when it says nothing that can be understood.
+
+    KnownError when it says what no lock of ours does: then it is somebody's file.
+    """
     os.lseek(handle, 0, os.SEEK_SET)
+    text = os.read(handle, _MOST_TEXT + 1)
     try:
-        holder = json.loads(os.read(handle, _MOST_TEXT))
-    except (ValueError, OSError, RecursionError):
-        return {}
+        holder = json.loads(text)
+    except (ValueError, RecursionError):
+        is_torn = not text.strip(b"\0") or text.startswith(_BEGINNING)
+        if is_torn and len(text) <= _MOST_TEXT:
+            return {}
+        raise _not_ours(path) from None
     if isinstance(holder, dict) and {"host", "user", "since", "pid"} <= holder.keys():
         return holder
-    return {}
+    raise _not_ours(path)
+
+
+def _not_ours(path: Path) -> KnownError:
+    return KnownError(
+        "{lock} holds something else than a lock of Tawseem's, so it is left alone; move it away.",
+        lock=path,
+    )
 
 
 def _write_holder(handle: int) -> None:

@@ -1,16 +1,14 @@
 """Making a whole new project file: what SQLite needs beyond the door of annotation/files."""
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
 from annotation.errors import KnownError
 from annotation.files import placing
-from annotation.files.own_files import OWN
-from annotation.files.placing import sync as fsync
-from annotation.files.work_folders import unfinished_beside, writing_to
+from annotation.files.own_files import OWN, reading_own, refuse_strange
 
-__all__ = ["fsync", "logs_of", "place", "refuse_leftovers", "unfinished_beside", "unsynced"]
-__all__ += ["writing_to"]
+_NAMES_ANOTHER = bytes.fromhex("d9d505f920a163d7")  # the last bytes of a journal that does
 
 
 def unsynced(path: Path) -> sqlite3.Connection:
@@ -34,6 +32,26 @@ def refuse_leftovers(path: Path) -> None:
     for log in logs_of(path):
         if log.exists() or log.is_symlink():
             raise KnownError("{log} is left from another project; move it away.", log=log)
+
+
+def refuse_strange_logs(path: Path) -> None:
+    """KnownError when SQLite would follow a link, wait for a pipe or obey another's journal here.
+
+    The last bytes of a rollback journal may name a further one, which SQLite reads and deletes
+    (https://www.sqlite.org/fileformat2.html, section 3): any file. Ours never have one.
+    """
+    for log in logs_of(path):
+        refuse_strange(log)
+    journal = logs_of(path)[1]
+    with contextlib.suppress(OSError), reading_own(journal) as file:
+        file.seek(max(0, journal.stat().st_size - len(_NAMES_ANOTHER)))
+        if file.read() == _NAMES_ANOTHER:
+            raise KnownError(
+                "{file} cannot be opened: {log} beside it names files of other programs; move it"
+                " away.",
+                file=path.name,
+                log=journal.name,
+            )
 
 
 def logs_of(path: Path) -> tuple[Path, Path]:

@@ -5,7 +5,9 @@ import sqlite3
 from pathlib import Path
 
 from annotation.errors import KnownError
-from storage.file.new_file import fsync, place, unfinished_beside, unsynced, writing_to
+from annotation.files.placing import replace
+from annotation.files.work_folders import unfinished_beside, writing_to
+from storage.file.new_file import place, unsynced
 from storage.file.project_file import ProjectFile
 from storage.file.troubles import damaged, told
 
@@ -24,9 +26,8 @@ def back_up(file: ProjectFile, target: Path, *, overwrite: bool = False) -> None
     with unfinished_beside(target) as unfinished:
         with told(target):
             _copy(file, unfinished)
-        fsync(unfinished)
         if overwrite:
-            unfinished.replace(target)
+            replace(unfinished, target)
         else:
             place(unfinished, target)
 

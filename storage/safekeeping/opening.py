@@ -9,10 +9,11 @@ from time import perf_counter
 
 from annotation.errors import Damaged, KnownError
 from annotation.files.own_files import ORDINARY
+from annotation.files.work_folders import unfinished_beside
 from annotation.tagsets.tagset import Tagset
 from storage.file.header import read_header
 from storage.file.lock import ProjectLock
-from storage.file.new_file import logs_of, place, unfinished_beside, unsynced
+from storage.file.new_file import logs_of, place, refuse_strange_logs, unsynced
 from storage.file.project_file import (
     LOG_PAGES,
     READ_UNCHANGING,
@@ -84,6 +85,7 @@ def open_file(
     with _guard:
         _wait_until_free(path, is_wanted)
         _refuse_wrong_kind(path, schema)
+        refuse_strange_logs(path)
         was_left_open = has_leftovers(path)
         file = _lock_and_connect(path, read_only=read_only)
         _open_here[file.identity] = is_wanted

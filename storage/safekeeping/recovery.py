@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotation.errors import AnnotationError, Damaged, KnownError, Refusal, StaleChange
+from annotation.files.work_folders import unfinished_beside
 from storage.file.folders import safety_folders
-from storage.file.new_file import place, unfinished_beside
+from storage.file.new_file import place
 from storage.file.project_file import ProjectFile
 from storage.file.troubles import DiskRefusal, damaged
 from storage.safekeeping.checking import check_file

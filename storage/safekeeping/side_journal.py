@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from annotation.errors import KnownError, Refusal
-from annotation.files.own_files import open_own
+from annotation.files.own_files import open_own, reading_own
 from storage.file_format.codec import write_json
 from storage.work.journal import entry_of, line_of
 from storage.work.journal_steps import JournalStep
@@ -112,7 +112,7 @@ def read_steps(folder: Path) -> SideSteps:
 def _whole_lines(*paths: Path) -> Iterator[bytes]:
     """The lines that are as they were written; a crash may have torn the others."""
     for path in paths:
-        with contextlib.suppress(OSError), path.open("rb") as file:
+        with contextlib.suppress(OSError), reading_own(path) as file:
             for line in file:
                 checksum, _, body = line.rstrip(b"\n").partition(b" ")
                 if body and checksum == _checksum(body):

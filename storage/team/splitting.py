@@ -9,9 +9,11 @@ from pathlib import Path
 
 from annotation.assigning.assignment import Manner
 from annotation.errors import AnnotationError, KnownError
+from annotation.files.placing import replace
+from annotation.files.work_folders import unfinished_beside
 from annotation.formats.file_names import safe_name
 from storage.corpus.project_settings import Setting, read_blindness
-from storage.file.new_file import fsync, place, unfinished_beside, unsynced
+from storage.file.new_file import place, unsynced
 from storage.file.project_file import ProjectFile
 from storage.file.troubles import damaged, reading, told
 from storage.file_format import schema as schemas
@@ -72,7 +74,6 @@ def split(
                 if not progress(count + number):
                     raise AnnotationError("The split was cancelled; nothing was written.")
             count += number
-            fsync(path)
             parts.append(SplitFile(name, target, number))
         _place_all(made, overwrite=overwrite)
     note_handed_out(file, targets)
@@ -124,7 +125,7 @@ def _place_all(made: Sequence[tuple[Path, Path]], *, overwrite: bool) -> None:
     try:
         for path, target in made:
             if overwrite:
-                path.replace(target)
+                replace(path, target)
             else:
                 place(path, target)
                 placed.append(target)

@@ -11,10 +11,8 @@ OPENS_FILES = re.compile(
 )
 MAY_OPEN_FILES = {
     "header.py",  # the project, before SQLite has it open
-    "lock.py",  # the lock file
     "recovery.py",  # backups
     "schema.py",  # schema.sql
-    "side_journal.py",
 }
 
 
