@@ -14,7 +14,6 @@ from annotation.tagsets.tagset_file import read_tagset
 from annotation.values.items import Document, Stage, Suggestions
 from annotation.values.record import Record
 from annotation.values.state import State
-from annotation.values.transaction import Op
 from storage.corpus.annotators import list_annotators
 from storage.corpus.corpus_numbers import count_everything
 from storage.corpus.documents import (
@@ -27,7 +26,8 @@ from storage.corpus.documents import (
 )
 from storage.corpus.project_settings import read_blindness
 from storage.exchange.exporting import read_records
-from storage.exchange.importing import ImportSummary, add_records
+from storage.exchange.importing import ImportSummary, StagedImport
+from storage.exchange.imports import Imports
 from storage.file.project_file import ProjectFile
 from storage.review.comments import PlacedThread, read_threads
 from storage.review.fixing import refuse_fix
@@ -49,7 +49,7 @@ if TYPE_CHECKING:  # what opening a project does without is read on first use
     from annotation.review.finding import Finding
     from annotation.values.transaction import Command
     from storage.review.curation import ProjectCuration
-    from storage.work.batches import Written
+    from storage.work.batches import Batches
     from storage.work.queue_order import Outlook
     from storage.work.suggestion_numbers import SuggestionNumbers
 
@@ -62,6 +62,7 @@ __all__ = [
     "PlacedThread",
     "Project",
     "Run",
+    "StagedImport",
     "WorkedOn",
     "WrittenAct",
 ]
@@ -76,7 +77,9 @@ class Project:
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
-        self._safety, self.notices = begin_safety(file)
+        self._safety, notices = begin_safety(file)
+        self.notices: list[Refusal] = [*notices]
+        self.imports = Imports(file, self._back_up_if_possible, self.notices.append)
 
     @classmethod
     def create(cls, path: Path, tagset: Tagset) -> Self:
@@ -86,22 +89,31 @@ class Project:
 
     @classmethod
     def open(
-        cls, path: Path, *, read_only: bool = False, is_wanted: Callable[[], bool] = lambda: True
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        in_portions: bool = False,
+        is_wanted: Callable[[], bool] = lambda: True,
     ) -> Self:
         """Open a project; KnownError when it is not a sound one or somebody else has it open.
 
-        In a folder that cannot be written it opens for reading only. Where `is_wanted` says no, it
+        In a folder that cannot be written it opens for reading only. An import that was still
+        coming in comes in first, unless it is to come `in_portions`. Where `is_wanted` says no, it
         is not opened after all; what is open and not wanted is waited for by whoever opens it next.
         """
         file = open_file(path, read_only=read_only, is_wanted=is_wanted)
         try:
-            return cls(file)
+            project = cls(file)
+            project.imports.find(in_portions=in_portions)
+            return project
         except BaseException:
             close_file(file)
             raise
 
     def close(self) -> None:
         """Leave one ordinary file behind; closing again does nothing."""
+        self.imports.close()
         if self._safety is not None:
             self._safety.close()
         close_file(self._file)
@@ -154,11 +166,8 @@ class Project:
     def add_records(
         self, records: Iterable[Record], *, progress: Callable[[int], bool] | None = None
     ) -> ImportSummary:
-        """Import records, all or none; `progress` hears how many are in, False cancels."""
-        summary = add_records(self._file, self.tagset, records, progress)
-        if not summary.is_empty:
-            self._back_up_if_possible()
-        return summary
+        """Import records, all or none; `progress` hears how many are ready, False cancels."""
+        return self.imports.add(self.tagset, records, progress)
 
     def documents(self, annotator: str) -> list[DocumentSummary]:
         """All documents in the order of import, with one annotator's stage and counts."""
@@ -202,6 +211,7 @@ class Project:
 
     def open_set(self, document_id: str, annotator: str) -> OpenSet:
         """An annotator's work on a document, with what can be undone and redone."""
+        self.imports.bring(document_id)
         return sets.open_set(self._file, document_id, annotator)
 
     def first_page(self, document_id: str, annotator: str, end: int) -> State:
@@ -214,6 +224,7 @@ class Project:
 
     def commit(self, set_id: int, step: JournalStep) -> None:
         """Write a step that the desk has shown, or nothing of it; once more does no harm."""
+        self.imports.bring_set(set_id)
         noting = self._safety.noting(set_id, step) if self._safety else contextlib.nullcontext()
         with noting, self._file.writing() as connection:
             sets.write_entry(connection, set_id, step)
@@ -227,6 +238,7 @@ class Project:
         set, or a file of their own.
         """
         refuse_fix(self._file, document_id, annotator, by=by)
+        self.imports.bring(document_id)
         with self._file.writing():
             made = acting.act(self._file, document_id, annotator, command, by=by)
         self._note(() if made is None else (made,))
@@ -237,43 +249,18 @@ class Project:
     ) -> WrittenAct:
         """Undo an act in a set that is on no desk; WorkedOn if something else was done since."""
         refuse_fix(self._file, document_id, annotator, by=by)
+        self.imports.bring(document_id)
         with self._file.writing():
             made = acting.take_back(self._file, document_id, annotator, step_id)
         self._note((made,))
         return made
 
-    def write_batch(
-        self,
-        annotator: str,
-        batch: str,
-        commands: "Iterable[tuple[str, Command]]",
-        progress: Callable[[int], bool] = lambda done: True,
-    ) -> "Written":
-        """One act in many documents, all of it or nothing; `progress` may cancel by False."""
-        from storage.work.batches import write_batch
+    @cached_property
+    def batches(self) -> "Batches":
+        """Acts over many documents at once."""
+        from storage.work.batches import Batches
 
-        written = write_batch(self._file, annotator, batch, commands, progress)
-        self._note(written.acts)
-        return written
-
-    def revert_batch(
-        self,
-        annotator: str,
-        batch: str,
-        op: Op,
-        *,
-        but: str,
-        is_partial: bool = False,
-        progress: Callable[[int], bool] = lambda done: True,
-    ) -> "Written":
-        """Undo such an act, or do it again, everywhere `but` in one document; see batches.py."""
-        from storage.work.batches import revert_batch
-
-        written = revert_batch(
-            self._file, annotator, batch, op, but=but, is_partial=is_partial, progress=progress
-        )
-        self._note(written.acts)
-        return written
+        return Batches(self._file, self.imports.refuse_while_coming, self._note)
 
     def _note(self, acts: Iterable[WrittenAct]) -> None:
         """What was refused must not come back, so these are noted when they are in the file."""
@@ -336,6 +323,7 @@ class Project:
 
     def suggestions_for(self, document_id: str, annotator: str) -> Suggestions:
         """What an annotator is shown of them: nothing where they work without suggestions."""
+        self.imports.bring(document_id)
         row, document = find_document(self._file, document_id)
         if read_blindness(self._file).covers(document.sha256, annotator):
             return Suggestions()

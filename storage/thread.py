@@ -37,8 +37,9 @@ class StorageThread:
 
     A step that cannot be written for the world's fault stays queued, with all later ones of its
     set behind it; it is tried again every few seconds and on `retry()`. `on_trouble` hears the
-    sentence, once for each new trouble, and `on_saved` the id of each step that is on disk; both
-    are called from this thread, and both may be set at any time.
+    sentence, once for each new trouble, `on_saved` the id of each step that is on disk, and
+    `on_arrived` how much of an import is still to come in; all are called from this thread, and
+    all may be set at any time.
     """
 
     def __init__(
@@ -48,11 +49,13 @@ class StorageThread:
         read_only: bool = False,
         on_trouble: Callable[[Refusal], None] = lambda _: None,
         on_saved: Callable[[str], None] = lambda _: None,
+        on_arrived: Callable[[int], None] = lambda _: None,
         retry_seconds: float = 3.0,
         idle_seconds: float = 2.0,
     ) -> None:
         self.on_trouble = on_trouble
         self.on_saved = on_saved
+        self.on_arrived = on_arrived
         self._retry_seconds = retry_seconds
         self._idle_seconds = idle_seconds
         self._changed = threading.Condition()
@@ -65,6 +68,7 @@ class StorageThread:
         self._is_closing = False
         self._refusal: Exception | None = None  # why it could not be opened
         self._wants_retry = False
+        self._arrival_is_stuck = False
         self._trouble: KnownError | None = None
         self._durations = Durations()
         self.path = path  # resolved, once the project is open
@@ -111,6 +115,15 @@ class StorageThread:
         future: Future[Answer] = Future()
         self._add(WorkInPortions(function, future))
         return future
+
+    def bring_in(self) -> None:
+        """Bring in what is still to come of an import, a portion at a time, after a full disk, too.
+
+        KnownError when the project is closed.
+        """
+        work = WorkInPortions(self._bring_in, Future())
+        work.future.add_done_callback(self._note_arrival)
+        self._add(work)
 
     def commit(self, set_id: int, entry: JournalStep) -> "Future[None]":
         """Write a step; the future is done when it is on disk, however long that takes.
@@ -168,7 +181,10 @@ class StorageThread:
     def _open_and_work(self, path: Path, read_only: bool) -> None:
         try:
             project = Project.open(
-                path, read_only=read_only, is_wanted=lambda: not self._is_closing
+                path,
+                read_only=read_only,
+                in_portions=True,
+                is_wanted=lambda: not self._is_closing,
             )
         except Exception as error:
             self._refuse_everything(error)
@@ -210,7 +226,7 @@ class StorageThread:
             elif request is None and needs_checkpoint:
                 needs_checkpoint = False
                 self._checkpoint(project)
-            if not self._stuck or monotonic() >= next_try:
+            if not self._is_stuck or monotonic() >= next_try:
                 next_try = monotonic() + self._retry_seconds
             request = None  # while nothing comes, what was asked last is not kept
 
@@ -221,7 +237,7 @@ class StorageThread:
                 self._snapshot.file.stop()
             is_at_end = self._is_closing and self._snapshot is None
             if not self._waiting and not is_at_end and not self._wants_retry:
-                waits = [max(0.0, next_try - monotonic())] if self._stuck else []
+                waits = [max(0.0, next_try - monotonic())] if self._is_stuck else []
                 waits += [self._idle_seconds] if needs_checkpoint else []
                 self._changed.wait(min(waits, default=None))
             return self._waiting.popleft() if self._waiting else None
@@ -277,8 +293,34 @@ class StorageThread:
         self._snapshot = Project(file)
         self._reader.begin(reading, self._snapshot)
 
+    @property
+    def _is_stuck(self) -> bool:
+        """Whether there is something to be tried again."""
+        return bool(self._stuck) or self._arrival_is_stuck
+
     def _is_retry_due(self, next_try: float) -> bool:
-        return self._wants_retry or (bool(self._stuck) and monotonic() >= next_try)
+        return self._wants_retry or (self._is_stuck and monotonic() >= next_try)
+
+    def _bring_in(self, project: Project) -> Portions[None]:
+        told = len(project.notices)
+        for left in project.imports.bring_in():
+            _call(self.on_arrived, left)
+            yield
+        for notice in project.notices[told:]:
+            _call(self.on_trouble, notice)
+        if not self._stuck:
+            self._trouble = None
+
+    def _note_arrival(self, ended: "Future[None]") -> None:
+        error = ended.exception()
+        if isinstance(error, KnownError) and not self._is_closing:
+            self._arrival_is_stuck = True
+            self._tell_trouble(error)
+        elif error is not None and not isinstance(error, KnownError):
+            note_fault(error)
+            _call(
+                self.on_trouble, KnownError("An import stopped coming in: {reason}", reason=error)
+            )
 
     def _write(self, act: QueuedStep, project: Project) -> None:
         """Write a step, unless an earlier one of its set waits."""
@@ -321,7 +363,10 @@ class StorageThread:
                 acts.popleft()
             if not acts:
                 del self._stuck[set_id]
-        if not self._stuck:
+        if self._arrival_is_stuck and not self._is_closing:
+            self._arrival_is_stuck = False
+            self.bring_in()
+        elif not self._stuck:
             self._trouble = None
 
     def _give_up(self) -> None:

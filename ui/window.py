@@ -14,6 +14,7 @@ from ui.annotating.labelling import Labelling
 from ui.annotating.moving import Moving
 from ui.annotating.relating import RelationMaking
 from ui.curation.mode import CurationMode
+from ui.desk.arriving import Arriving
 from ui.desk.project_link import ProjectLink
 from ui.desk.sample import sample_path
 from ui.dialogs.message import ask
@@ -54,6 +55,7 @@ class MainWindow(WindowFrame):
 
     def _make_controllers(self) -> None:
         desk = self.desk
+        self.arriving = Arriving(desk)
         self.moving = Moving(desk)
         self.annotating = Annotating(desk, self.moving)
         self.deciding = Deciding(desk)
@@ -221,6 +223,7 @@ class MainWindow(WindowFrame):
         desk.link = link
         link.saved.connect(desk.status.set_saved)
         link.troubled.connect(desk.refuse)
+        self.arriving.follow(link)
         desk.palette.set_tagset(link.tagset)
         desk.remember_project(link.path)
         desk.status.set_saved(0)

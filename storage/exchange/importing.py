@@ -1,35 +1,43 @@
-"""Bringing records in: all of them, checked, in one transaction, or none."""
+"""Bringing records in, first part: they are looked at, one after the other, and staged."""
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from typing import Any, TypeVar
 
 from annotation.errors import KnownError
 from annotation.tagsets.tagset import Tagset
-from annotation.values.items import Document, DocumentLabel, Item, Relation, Span, Stage
+from annotation.values.items import (
+    Document,
+    DocumentLabel,
+    Item,
+    Relation,
+    Span,
+    Stage,
+    Suggestions,
+)
 from annotation.values.record import Record
 from annotation.values.state import Change, State
 from annotation.values.transaction import Op, Transaction
+from storage.corpus.documents import find_document
 from storage.exchange.incoming_documents import IncomingDocuments
 from storage.exchange.record_checks import checked_items
+from storage.exchange.staging_file import StagedFile, StagingWriter
 from storage.file.project_file import ProjectFile
+from storage.file_format.codec import write_attributes
+from storage.file_format.row_checksum import row_checksum
 from storage.system.clock import now
 from storage.system.ids import new_id
-from storage.work.acting import write_new
-from storage.work.sets import make_set, read_state
-from storage.work.suggestions import (
-    Run,
-    add_run,
-    add_suggestions,
-    count_suggestions,
-    read_suggestions,
-    remove_undecided,
-)
+from storage.work.acting import new_step
+from storage.work.journal import entry_of, line_of
+from storage.work.sets import find_set, read_state
+from storage.work.suggestions import decided_suggestions, read_suggestions, suggestion_rows
 
-IMPORT_SUGGESTER = "import"
-TOGETHER = 64  # records; no more, for each may hold a long text
+Answer = TypeVar("Answer")
+DOCUMENT_COLUMNS = ("uid", "name", "sha256", "length", "attributes", "checksum")
+WorkPlace = tuple[str, str]  # a document's id and an annotator
+SuggestionKey = tuple[str, str]  # its kind and its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,100 +57,182 @@ class ImportSummary:
         return self == ImportSummary(documents_known=self.documents_known)
 
 
-class _Cancelled(Exception):
-    """The person does not want the import any more."""
+@dataclass(frozen=True, slots=True)
+class StagedImport:
+    """An import that is checked and lies beside the project, which it has not touched.
+
+    `sets` are those of documents that the project has. `last_step` and `last_document` say up to
+    where the project was looked at.
+    """
+
+    id: str
+    at: str
+    summary: ImportSummary
+    file: StagedFile
+    sets: frozenset[WorkPlace]
+    last_step: int
+    last_document: int
+
+    def discard(self) -> None:
+        """Leave nothing behind of what was not decided."""
+        with contextlib.suppress(OSError):
+            self.file.path.unlink()
 
 
-def add_records(
+def stage_records(
     file: ProjectFile,
     tagset: Tagset,
     records: Iterable[Record],
-    progress: Callable[[int], bool] | None,
-) -> ImportSummary:
-    """Add records, or nothing at all: on KnownError, and when `progress` returns False.
+    progress: Callable[[int], bool] | None = None,
+) -> Generator[None, None, StagedImport | None]:
+    """Check records and write them beside the project, a record at each step; None at its end when
+    `progress` returned False.
 
-    `progress` is told how many records are in. What is known already is passed over.
+    The project is only read. Nothing is left behind then, nor on KnownError, nor when it is closed
+    before its end. `progress` is told how many records are ready.
     """
+    _ = file.database  # imported here, and not between two acts
+    id = new_id()
+    writer = StagingWriter(file.path, id)
     try:
-        with file.writing():
-            coming = _Import(file, tagset, IncomingDocuments(file))
-            coming.add_all(records, progress or (lambda _: True))
-            return coming.summary()
-    except _Cancelled:
-        return ImportSummary()
+        staging = _Staging(file, tagset, writer, IncomingDocuments(file))
+        for number, record in enumerate(records, 1):
+            staging.add(record)
+            if progress is not None and not progress(number):
+                writer.discard()
+                return None
+            yield
+        return staging.finish(id)
+    except BaseException:
+        writer.discard()
+        raise
 
 
 @dataclass(slots=True)
-class _Import:
-    """One import under way."""
+class _Staging:
+    """One import that is being staged."""
 
     file: ProjectFile
     tagset: Tagset
+    writer: StagingWriter
     documents: IncomingDocuments
-    suggested: set[int] = field(default_factory=set)  # rows of documents
     counts: Counter[str] = field(default_factory=Counter)
-    run_row: int = 0
-    number: int = 0  # of records that are in
+    works: dict[WorkPlace, int] = field(default_factory=dict)  # where they were written
+    sets: set[WorkPlace] = field(default_factory=set)
+    suggested: dict[str, dict[SuggestionKey, int]] = field(default_factory=dict)  # by document
+    last_step: int = field(init=False)
+    last_document: int = field(init=False)
 
-    def summary(self) -> ImportSummary:
-        added, known = self.documents.added, self.documents.known
-        return ImportSummary(len(added), len(known), **self.counts)
+    def __post_init__(self) -> None:
+        self.last_step = last_row(self.file, "journal")
+        self.last_document = last_row(self.file, "document")
 
-    def add_all(self, records: Iterable[Record], progress: Callable[[int], bool]) -> None:
-        """Add the records, some at a time: first their documents, then what was done on them."""
-        rest = iter(records)
-        while some := list(islice(rest, TOGETHER)):
-            ready = [self._checked(record) for record in some]
-            self.documents.write()
-            for record, row, items in ready:
-                self._add(record, row, items)
-                self.number += 1
-                if not progress(self.number):
-                    raise _Cancelled
+    def finish(self, id: str) -> StagedImport:
+        summary = ImportSummary(self.documents.added, self.documents.known, **self.counts)
+        sets = frozenset(self.sets)
+        staged = self.writer.finish()
+        return StagedImport(id, now(), summary, staged, sets, self.last_step, self.last_document)
 
-    def _checked(self, record: Record) -> tuple[Record, int, tuple[Item, ...]]:
+    def add(self, record: Record) -> None:
+        """Write what of a record the project does not have."""
         with _naming(record.document):
             items = checked_items(record, self.tagset)
-            return record, self.documents.number_of(record.document), items
+            id, is_first = self.documents.place(record.document)
+            values = _document_values(record.document) if is_first else {}
+            values |= self._work(id, record, items)
+            values |= self._suggestions(id, record)
+            if values:
+                begin = self.writer.append(id, values, is_first=is_first)
+                if "line" in values:
+                    self.works[id, record.annotator] = begin
 
-    def _add(self, record: Record, row: int, items: tuple[Item, ...]) -> None:
-        with _naming(record.document):
-            if record.annotator:
-                self._add_work(record, row, items)
-            if record.suggestions:
-                self._add_suggestions(record, row)
-
-    def _add_work(self, record: Record, row: int, items: tuple[Item, ...]) -> None:
-        before = self.file.connection.total_changes
-        set_id = make_set(self.file, row, record.annotator)
-        is_new = self.file.connection.total_changes > before
-        there = read_state(self.file, set_id, record.document)
-        if there.items():
+    def _work(self, id: str, record: Record, items: tuple[Item, ...]) -> dict[str, Any]:
+        """The record's work as a step; nothing where the same work is known."""
+        if not record.annotator:
+            return {}
+        place = (id, record.annotator)
+        is_here, there = self._work_there(place, record.document)
+        if there:
             _refuse_other_work(record, there, items)
-            return
-        self.counts["sets_added"] += is_new
-        if items:
-            changes = tuple(Change(None, item) for item in items)
-            write_new(self.file, set_id, Transaction(Op.IMPORT, changes))
-            self.counts["spans"] += len(record.spans)
-            self.counts["relations"] += len(record.relations)
+            return {}
+        self.counts["sets_added"] += not is_here
+        self.sets.add(place)
+        if not items:
+            return {} if is_here else {"annotator": record.annotator}
+        self.counts["spans"] += len(record.spans)
+        self.counts["relations"] += len(record.relations)
+        step = new_step(Transaction(Op.IMPORT, tuple(Change(None, item) for item in items)))
+        return {"annotator": record.annotator, "line": line_of(0, step)}
 
-    def _add_suggestions(self, record: Record, row: int) -> None:
-        """Replace what is undecided; several records of a document bring theirs together."""
-        there = read_suggestions(self.file, row)
-        if {*record.suggestions.spans} <= {*there.spans} and {*record.suggestions.relations} <= {
-            *there.relations
-        }:
-            return
-        if not self.run_row:
-            run = Run(new_id(), IMPORT_SUGGESTER, "1", {}, now())
-            self.run_row = add_run(self.file, run)
-        if row not in self.suggested:
-            self.suggested.add(row)
-            remove_undecided(self.file, row)
-        number = add_suggestions(self.file, self.run_row, row, record.suggestions)
-        count_suggestions(self.file, row)
-        self.counts["suggestions"] += number
+    def _work_there(self, place: WorkPlace, document: Document) -> tuple[bool, tuple[Item, ...]]:
+        """Whether the set is there, in the project or earlier in the import, and its items."""
+        if place in self.works:
+            step = entry_of(tuple(self.writer.read(self.works[place])["line"]))
+            return True, tuple(change.after for change in step.transaction.changes if change.after)
+        if self.documents.is_new(place[0]):
+            return place in self.sets, ()
+        row, _ = find_document(self.file, place[0])
+        set_id = find_set(self.file, row, place[1])
+        if set_id is None:
+            return place in self.sets, ()
+        return True, tuple(read_state(self.file, set_id, document).items())
+
+    def _suggestions(self, id: str, record: Record) -> dict[str, Any]:
+        """The record's suggestions, unless all are there; several records bring theirs together."""
+        coming = _hashed(record.suggestions)
+        if coming.items() <= self._suggested(id).items():
+            return {}
+        staged = self.suggested.setdefault(id, {})
+        fresh = coming.keys() - staged.keys() - self._decided(id)
+        self.counts["suggestions"] += len(fresh)
+        staged |= coming
+        return {"suggestions": suggestion_rows(record.suggestions)}
+
+    def _suggested(self, id: str) -> dict[SuggestionKey, int]:
+        """What is suggested for a document already."""
+        if id in self.suggested or self.documents.is_new(id):
+            return self.suggested.get(id, {})
+        return _hashed(read_suggestions(self.file, find_document(self.file, id)[0]))
+
+    def _decided(self, id: str) -> set[SuggestionKey]:
+        """Suggestions that are in the project and stay, for somebody has decided on them."""
+        if self.documents.is_new(id):
+            return set()
+        row, _ = find_document(self.file, id)
+        decided = decided_suggestions(self.file, row)
+        return {key for key in _hashed(read_suggestions(self.file, row)) if key[1] in decided}
+
+
+def _hashed(suggestions: Suggestions) -> dict[SuggestionKey, int]:
+    """Suggestions by their table and id, for comparing."""
+    spans = {("span", one.id): hash(one) for one in suggestions.spans}
+    return spans | {("relation", one.id): hash(one) for one in suggestions.relations}
+
+
+def end_of(steps: Generator[object, None, Answer]) -> Answer:
+    """Take all steps at once; what they come to."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            answer: Answer = end.value
+            return answer
+
+
+def last_row(file: ProjectFile, table: str) -> int:
+    """The number of the last row of a table; 0 where there is none."""
+    return int(file.value(f"SELECT coalesce(max(id), 0) FROM {table}"))
+
+
+def _document_values(document: Document) -> dict[str, Any]:
+    values = (
+        document.id,
+        document.name,
+        document.sha256,
+        len(document.text),
+        write_attributes(document.attributes),
+    )
+    return {"document": (*values, row_checksum(values)), "text": document.text}
 
 
 @contextlib.contextmanager
@@ -157,9 +247,10 @@ def _naming(document: Document) -> Iterator[None]:
         ) from error
 
 
-def _refuse_other_work(record: Record, there: State, items: tuple[Item, ...]) -> None:
+def _refuse_other_work(record: Record, there: Iterable[Item], items: tuple[Item, ...]) -> None:
     """KnownError unless the work is the same, by whatever ids; without items there is none."""
-    is_same = _work(there.items()) == _work(items) and record.stage in (Stage.NEW, there.stage)
+    state = State(record.document, there)
+    is_same = _said(state.items()) == _said(items) and record.stage in (Stage.NEW, state.stage)
     if items and not is_same:
         raise KnownError(
             "“{annotator}” has already worked on “{document}”, and differently; import it under"
@@ -169,7 +260,7 @@ def _refuse_other_work(record: Record, there: State, items: tuple[Item, ...]) ->
         )
 
 
-def _work(items: Iterable[Item]) -> Counter[object]:
+def _said(items: Iterable[Item]) -> Counter[object]:
     """What spans, relations and labels say, without the ids and origins of one file."""
     items = tuple(items)
     said = {item.id: _said_of_span(item) for item in items if isinstance(item, Span)}

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from sys import intern
 from typing import Any, TypeVar, cast
@@ -138,6 +138,19 @@ def write_change(connection: sqlite3.Connection, set_id: int, change: Change) ->
     _write_item(connection, set_id, before, change.after)
 
 
+def insert_items(connection: sqlite3.Connection, set_id: int, items: Sequence[Item]) -> None:
+    """Write items that are new in a set, many at once; StaleChange when one is there already."""
+    try:
+        for made, kind in _KINDS.items():
+            rows = ((set_id, *kind.write(item)) for item in items if type(item) is made)
+            connection.executemany(kind.insert, rows)
+    except sqlite3.IntegrityError as error:
+        raise StaleChange("This item has changed in the meantime; nothing was done.") from error
+    for mark in items:
+        if isinstance(mark, StageMark):
+            write_change(connection, set_id, Change(None, mark))
+
+
 def _write_item(
     connection: sqlite3.Connection, set_id: int, before: Item | None, after: Item | None
 ) -> None:
@@ -179,12 +192,16 @@ def _write_mark(connection: sqlite3.Connection, set_id: int, mark: Item | None) 
 
 
 def _write_span(span: Span) -> RowValues:
-    place = (span.begin, span.end, write_json(span.fragments))
+    begin, end = span.begin, span.end
+    is_whole = len(span.fragments) == 1  # as nearly all are
+    fragments = f"[[{begin},{end}]]" if is_whole else write_json(span.fragments)
     return (
         span.id,
         span.layer,
         span.tag,
-        *place,
+        begin,
+        end,
+        fragments,
         write_attributes(span.attributes),
         span.origin.value,
     )

@@ -53,6 +53,20 @@ VERSION_4 = (
     (SELECT name FROM annotator WHERE id = annotator_id))""",
     "ALTER TABLE suggestion_run ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0",
     "UPDATE suggestion_run SET checksum = row_checksum(uid, suggester, version, parameters, at)",
+    # An import that is decided and still coming in, from a file beside the project: at most one
+    # row. `arrived` and `place` (in bytes) say how far it is, so the checksum leaves them out.
+    """CREATE TABLE arrival (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    uid TEXT NOT NULL CHECK (uid <> ''),
+    at TEXT NOT NULL,
+    file TEXT NOT NULL CHECK (file <> ''),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    size INTEGER NOT NULL CHECK (size > 0),
+    records INTEGER NOT NULL CHECK (records > 0),
+    checksum INTEGER NOT NULL,
+    arrived INTEGER NOT NULL DEFAULT 0 CHECK (arrived >= 0 AND arrived < records),
+    place INTEGER NOT NULL DEFAULT 0 CHECK (place >= 0 AND place < size)
+) STRICT""",
 )
 
 MIGRATIONS = (VERSION_2, VERSION_3, VERSION_4)

@@ -12,6 +12,7 @@ class Table(StrEnum):
     DOCUMENT_TEXT = "document_text"
     ANNOTATOR = "annotator"
     ASSIGNMENT = "assignment"
+    ARRIVAL = "arrival"
     ANNOTATION_SET = "annotation_set"
     SPAN = "span"
     RELATION = "relation"

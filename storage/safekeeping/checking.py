@@ -21,6 +21,7 @@ _CHECKSUMMED = {
     Table.PROJECT_SETTING: "name, value",
     Table.ASSIGNMENT: "document_id, annotator_id, manner, at",
     Table.SUGGESTION_RUN: "uid, suggester, version, parameters, at",
+    Table.ARRIVAL: "uid, at, file, sha256, size, records",
     Table.JOURNAL: journal.COLUMNS,
 }
 _WRONG_SET_COUNTS = f"""

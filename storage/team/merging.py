@@ -15,6 +15,7 @@ from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document
 from annotation.values.record import Record
 from storage.corpus.documents import document_of_row
+from storage.exchange.arriving import refuse_while_coming
 from storage.exchange.record_checks import checked_items
 from storage.file.project_file import ProjectFile
 from storage.team.merge_plan import Continuation, Plan, plan_merge
@@ -81,6 +82,7 @@ def merge(
             raise AnnotationError("The merge was cancelled; everything is as it was.")
 
     file.refuse_if_not_writable()
+    refuse_while_coming(file)
     with opened_sources(file, tagset, paths, apart=apart) as sources:
         plan = plan_merge(file, sources, watch)
         report = _Report(file, sources, plan)

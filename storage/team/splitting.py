@@ -13,6 +13,7 @@ from annotation.files.placing import replace
 from annotation.files.work_folders import unfinished_beside
 from annotation.formats.file_names import safe_name
 from storage.corpus.project_settings import Setting, read_blindness
+from storage.exchange.arriving import refuse_while_coming
 from storage.file.new_file import place, unsynced
 from storage.file.project_file import ProjectFile
 from storage.file.troubles import damaged, reading, told
@@ -61,6 +62,7 @@ def split(
     nothing is assigned to anybody. `progress` hears how many documents are written; when it
     returns False, AnnotationError.
     """
+    refuse_while_coming(file)
     targets = _targets(file, annotators, folder, overwrite=overwrite)
     chosen = {name: None if everything else _documents_of(file, name) for name in targets}
     parts, count = [], 0

@@ -39,53 +39,71 @@ class _Part:
     history: History
 
 
-def write_batch(
-    file: ProjectFile,
-    annotator: str,
-    batch: str,
-    commands: Iterable[tuple[str, Command]],
-    progress: Progress = lambda done: True,
-) -> Written:
-    """Carry out a command in each of these documents, given by id: all of it or nothing.
+class Batches:
+    """Acts over many documents; `Project.batches` gives it."""
 
-    AnnotationError when the command refuses or `progress` calls it off.
-    """
-    acts = []
-    with file.writing():
-        for number, (document_id, command) in enumerate(commands):
-            _go_on(progress, number)
-            acts.append(act(file, document_id, annotator, command, batch=batch))
-    return Written(tuple(made for made in acts if made is not None))
+    def __init__(
+        self,
+        file: ProjectFile,
+        refuse_while_coming: Callable[[], None],
+        note: Callable[[Iterable[WrittenAct]], None],
+    ) -> None:
+        """`note` hears of what is in the file."""
+        self._file = file
+        self._refuse_while_coming = refuse_while_coming
+        self._note = note
 
+    def write(
+        self,
+        annotator: str,
+        batch: str,
+        commands: Iterable[tuple[str, Command]],
+        progress: Progress = lambda done: True,
+    ) -> Written:
+        """Carry out a command in each of these documents, given by id: all of it or nothing.
 
-def revert_batch(
-    file: ProjectFile,
-    annotator: str,
-    batch: str,
-    op: Op,
-    *,
-    but: str,
-    is_partial: bool = False,
-    progress: Progress = lambda done: True,
-) -> Written:
-    """Undo a batch, or do it again, in all documents `but` the one that is open.
+        AnnotationError when the command refuses or `progress` calls it off.
+        """
+        self._refuse_while_coming()
+        acts = []
+        with self._file.writing():
+            for number, (document_id, command) in enumerate(commands):
+                _go_on(progress, number)
+                acts.append(act(self._file, document_id, annotator, command, batch=batch))
+        written = Written(tuple(made for made in acts if made is not None))
+        self._note(written.acts)
+        return written
 
-    Where something else was done since, it stays, and unless the act may be `partial` nothing at
-    all is done. AnnotationError when `progress` calls it off.
-    """
-    parts = [part for part in _parts(file, annotator, batch) if part.document_id != but]
-    due = [part for part in parts if _is_on_top(part, op)]
-    left = tuple(part.document_id for part in parts if _is_buried(part, op))
-    if left and not is_partial:
-        return Written(left=left)
-    acts = []
-    with file.writing():
-        for number, part in enumerate(due):
-            _go_on(progress, number)
-            _, document = find_document(file, part.document_id)
-            step_id = _stack(part.history, op)[-1]
-            acts.append(revert(file, part.set_id, document, step_id, op))
-    return Written(tuple(acts), left)
+    def revert(
+        self,
+        annotator: str,
+        batch: str,
+        op: Op,
+        *,
+        but: str,
+        is_partial: bool = False,
+        progress: Progress = lambda done: True,
+    ) -> Written:
+        """Undo a batch, or do it again, in all documents `but` the one that is open.
+
+        Where something else was done since, it stays, and unless the act may be `partial` nothing
+        at all is done. AnnotationError when `progress` calls it off.
+        """
+        self._refuse_while_coming()
+        parts = [part for part in _parts(self._file, annotator, batch) if part.document_id != but]
+        due = [part for part in parts if _is_on_top(part, op)]
+        left = tuple(part.document_id for part in parts if _is_buried(part, op))
+        if left and not is_partial:
+            return Written(left=left)
+        acts = []
+        with self._file.writing():
+            for number, part in enumerate(due):
+                _go_on(progress, number)
+                _, document = find_document(self._file, part.document_id)
+                step_id = _stack(part.history, op)[-1]
+                acts.append(revert(self._file, part.set_id, document, step_id, op))
+        self._note(acts)
+        return Written(tuple(acts), left)
 
 
 def _parts(file: ProjectFile, annotator: str, batch: str) -> Iterator[_Part]:

@@ -9,11 +9,12 @@ from annotation.errors import AnnotationError
 from annotation.values.history import History
 from annotation.values.items import Decision, Document, Relation, Span
 from annotation.values.state import Change, State
+from annotation.values.transaction import Op
 from storage.corpus.annotators import make_annotator
 from storage.corpus.documents import find_document
 from storage.file.project_file import ProjectFile
 from storage.file.troubles import reading
-from storage.file_format.item_rows import load_state, write_change
+from storage.file_format.item_rows import insert_items, load_state, write_change
 from storage.file_format.row_checksum import row_checksum
 from storage.file_format.tables import Table
 from storage.work import journal
@@ -96,10 +97,14 @@ def write_entry(connection: sqlite3.Connection, set_id: int, entry: JournalStep)
     line = journal.line_of(set_id, entry)
     if journal.is_written(connection, line):
         return
-    for change in entry.transaction.changes:
-        write_change(connection, set_id, change)
+    changes = entry.transaction.changes
+    if entry.transaction.op is Op.IMPORT and all(change.before is None for change in changes):
+        insert_items(connection, set_id, [change.after for change in changes if change.after])
+    else:
+        for change in changes:
+            write_change(connection, set_id, change)
     journal.append(connection, line)
-    _count(connection, set_id, entry.transaction.changes)
+    _count(connection, set_id, changes)
 
 
 def make_set(file: ProjectFile, document_row: int, annotator: str) -> int:

@@ -19,7 +19,13 @@ from storage.file_format.tables import Table
 from storage.work.sets import count_decided
 
 _SHARED = ("id", "layer", "tag", "score", "suggester", "reason")  # of spans and relations
+_DECIDED = (
+    "SELECT d.suggestion FROM decision d JOIN annotation_set s ON s.id = d.set_id"
+    " WHERE s.document_id = {}"
+)
 _ENDS = ("head_begin", "head_end", "tail_begin", "tail_end", "head_tag", "tail_tag")
+SuggestionRow = dict[str, str | int | float]
+SuggestionRows = tuple[Sequence[SuggestionRow], Sequence[SuggestionRow]]  # spans, relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +75,41 @@ def add_run(file: ProjectFile, run: Run) -> int:
     return row
 
 
-def remove_undecided(file: ProjectFile, document_row: int) -> None:
-    """Take away a document's suggestions on which nobody has decided."""
+def remove_undecided(file: ProjectFile, document_row: int, but_run: int = 0) -> None:
+    """Take away a document's suggestions on which nobody has decided, `but` those of a run."""
     undecided = (
-        "document_id = :document AND id NOT IN ("
-        " SELECT d.suggestion FROM decision d JOIN annotation_set s ON s.id = d.set_id"
-        " WHERE s.document_id = :document)"
+        f"document_id = :document AND run_id <> :run AND id NOT IN ({_DECIDED.format(':document')})"
     )
     for table in (Table.SUGGESTED_SPAN, Table.SUGGESTED_RELATION):
-        file.table(table).delete_where(undecided, {"document": document_row})
+        file.table(table).delete_where(undecided, {"document": document_row, "run": but_run})
+
+
+def decided_suggestions(file: ProjectFile, document_row: int) -> set[str]:
+    """The ids of a document's suggestions on which somebody has decided, there or not."""
+    return {id for (id,) in file.query(_DECIDED.format("?"), document_row)}
 
 
 def add_suggestions(
     file: ProjectFile, run_row: int, document_row: int, suggestions: Suggestions
 ) -> int:
     """Add those suggestions that the document does not have; return how many those were."""
+    return add_suggestion_rows(file, run_row, document_row, suggestion_rows(suggestions))
+
+
+def suggestion_rows(suggestions: Suggestions) -> SuggestionRows:
+    """Suggestions as they lie in the two tables, but for the document and the run."""
+    spans, relations = suggestions.spans, suggestions.relations
+    return list(map(_span_row, spans)), list(map(_relation_row, relations))
+
+
+def add_suggestion_rows(
+    file: ProjectFile, run_row: int, document_row: int, rows: SuggestionRows
+) -> int:
+    """The same for what `suggestion_rows` made."""
     before = file.connection.total_changes
     place = {"document_id": document_row, "run_id": run_row}
-    file.table(Table.SUGGESTED_SPAN).insert_all(
-        (place | _span_row(span) for span in suggestions.spans), ignore=True
-    )
-    file.table(Table.SUGGESTED_RELATION).insert_all(
-        (place | _relation_row(relation) for relation in suggestions.relations), ignore=True
-    )
+    for table, some in zip((Table.SUGGESTED_SPAN, Table.SUGGESTED_RELATION), rows, strict=True):
+        file.table(table).insert_all((place | row for row in some), ignore=True)
     return file.connection.total_changes - before
 
 
@@ -149,7 +167,7 @@ def _named(columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[
     return (dict(zip(columns, row, strict=True)) for row in rows)
 
 
-def _span_row(span: SuggestedSpan) -> dict[str, str | int | float]:
+def _span_row(span: SuggestedSpan) -> SuggestionRow:
     return _shared_columns(span) | {
         "begin": span.begin,
         "end": span.end,
@@ -157,7 +175,7 @@ def _span_row(span: SuggestedSpan) -> dict[str, str | int | float]:
     }
 
 
-def _relation_row(relation: SuggestedRelation) -> dict[str, str | int | float]:
+def _relation_row(relation: SuggestedRelation) -> SuggestionRow:
     return _shared_columns(relation) | {
         "head_begin": relation.head[0],
         "head_end": relation.head[1],
@@ -168,7 +186,7 @@ def _relation_row(relation: SuggestedRelation) -> dict[str, str | int | float]:
     }
 
 
-def _shared_columns(suggestion: SuggestedSpan | SuggestedRelation) -> dict[str, str | int | float]:
+def _shared_columns(suggestion: SuggestedSpan | SuggestedRelation) -> SuggestionRow:
     return {name: getattr(suggestion, name) for name in _SHARED}
 
 

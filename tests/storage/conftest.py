@@ -29,6 +29,8 @@ from annotation.values.record import Record
 from annotation.values.state import Change
 from annotation.values.transaction import Op, Transaction
 from storage.corpus.project_settings import Setting, write_setting
+from storage.exchange.arriving import COLUMNS as ARRIVAL_COLUMNS
+from storage.file_format.row_checksum import row_checksum
 from storage.project import JournalStep, Project
 
 TAGSET = """
@@ -195,6 +197,13 @@ def full(
         )
         project.team.assign(["d1"], ["سارة"])
         write_setting(project._file, Setting.BLIND_SHARE, "0.1")
+        with project._file.writing() as connection:
+            coming = ("u1", "2026-01-01", ".أخبار.coming", "0" * 64, 9, 2)
+            places = ", ".join("?" * (len(coming) + 1))
+            connection.execute(
+                f"INSERT INTO arrival (id, {ARRIVAL_COLUMNS}, checksum) VALUES (1, {places})",
+                (*coming, row_checksum(coming)),
+            )
         assert project.check() == []
         yield project
 

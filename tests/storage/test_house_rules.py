@@ -13,6 +13,7 @@ MAY_OPEN_FILES = {
     "header.py",  # the project, before SQLite has it open
     "recovery.py",  # backups
     "schema.py",  # schema.sql
+    "staging_file.py",  # what an import brings, before it is in
 }
 
 

@@ -78,7 +78,7 @@ def curate(
         if preview:
             job.preview(chosen, count)
         else:
-            opened.write_batch(name, new_id(), job.commands(chosen), count)
+            opened.batches.write(name, new_id(), job.commands(chosen), count)
     show(job.data(is_preview=preview), job.lines(), as_json=as_json)
 
 

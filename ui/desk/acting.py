@@ -297,7 +297,7 @@ class Acting(QObject):
             self._waiting.append(again)
         elif others:
             link.ask(
-                lambda project: project.write_batch(annotator, batch, others, go_on),
+                lambda project: project.batches.write(annotator, batch, others, go_on),
                 lambda written: finish(written.acts),
                 otherwise,
             )
@@ -334,7 +334,7 @@ class Acting(QObject):
             here = _place_of(session)
 
             def work(project: Project) -> "Written":
-                return project.revert_batch(
+                return project.batches.revert(
                     here.annotator,
                     batch,
                     op,

@@ -21,22 +21,26 @@ class ProjectLink(QObject):
     Signals:
         saved: Emitted after commits have returned, with the number of acts not saved yet.
         troubled: Emitted with the Refusal when an act could not be saved; it is tried again.
+        arrived: Emitted after a portion of an import is in, with the documents still to come.
     """
 
     saved = Signal(int)
     troubled = Signal(object)
+    arrived = Signal(int)
     _answered = Signal(object)
 
     def __init__(self, thread: StorageThread, parent: QObject | None) -> None:
         super().__init__(parent)
         facts = thread.submit(_facts).result()
-        self.uid, self.tagset, self.is_read_only, self.notices, self.handed_out_to, rule = facts
+        self.uid, self.tagset, self.is_read_only, self.notices, self.handed_out_to, rule = facts[:6]
+        self.coming = facts[6]  # documents of an import, when the project was opened
         self.blindness = rule  # whoever changes the share puts the new rule here
         self._thread = thread
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self.is_troubled = False
         thread.on_saved = lambda _: self.saved.emit(thread.unsaved)
         thread.on_trouble = self.troubled.emit
+        thread.on_arrived = self.arrived.emit
         self.troubled.connect(lambda _: self._note_trouble(True))
         self.saved.connect(lambda unsaved: self._note_trouble(self.is_troubled and unsaved > 0))
 
@@ -76,6 +80,10 @@ class ProjectLink(QObject):
         self._thread.commit(set_id, step)
         self.saved.emit(self._thread.unsaved)
 
+    def bring_in(self) -> None:
+        """Let come in what is still to come of an import; `arrived` follows."""
+        self._thread.bring_in()
+
     def ask(
         self,
         question: Callable[[Project], Answer],
@@ -105,7 +113,7 @@ class ProjectLink(QObject):
     def close(self) -> None:
         """Save what is queued and close the file; nothing is said any more."""
         self._thread.close()
-        self._thread.on_saved = self._thread.on_trouble = _unheard
+        self._thread.on_saved = self._thread.on_trouble = self._thread.on_arrived = _unheard
 
     def _note_trouble(self, is_troubled: bool) -> None:
         """Remember whether the last try to save failed."""
@@ -128,9 +136,10 @@ def _unheard(_: object) -> None:
 
 def _facts(
     project: Project,
-) -> tuple[str, Tagset, bool, tuple[Refusal, ...], str, Blindness]:
+) -> tuple[str, Tagset, bool, tuple[Refusal, ...], str, Blindness, int]:
     """What the window needs to know of a project before it shows it."""
     notices = tuple(project.notices)
     whose = project.team.handed_out_to
     blindness = project.quality.blindness()
-    return project.uid, project.tagset, project.is_read_only, notices, whose, blindness
+    is_read_only, coming = project.is_read_only, project.imports.coming
+    return project.uid, project.tagset, is_read_only, notices, whose, blindness, coming

@@ -17,6 +17,7 @@ from ui.look.theme import LIGHT, Theme
 from ui.look.words import anchored, stage_word
 from ui.panels.inks import LIGHT_INKS, Inks, colour_text
 from ui.panels.marks import draw_check, draw_refusal, draw_stage
+from ui.panels.work_line import WorkLine
 
 PROMINENT = 6000  # milliseconds for which a message stands out
 LONG_PROMINENT = 12000  # the same for a refusal, which has a reason to be read
@@ -36,6 +37,7 @@ class StatusStrip(QWidget):
         self._is_faded = True
         self.refusal_mark = StatusMark(self)
         self.message = ElidedLabel(self)
+        self.work = WorkLine(self)
         self.progress = QLabel(self)
         self.blind = QLabel(self)
         self.stage_mark = StatusMark(self)
@@ -57,6 +59,7 @@ class StatusStrip(QWidget):
         row.addWidget(self.refusal_mark)
         row.addWidget(self.message, 1)
         row.addSpacing(12)
+        row.addWidget(self.work)
         for widget, gap in (
             (self.progress, 16),
             (self.blind, 16),
@@ -97,6 +100,14 @@ class StatusStrip(QWidget):
         self.saved.setText(words)
         self.saved_mark.setAccessibleName(words)
         self._colour_saved()
+
+    def set_coming(self, left: int) -> None:
+        """Tell how many documents of an import are still to come."""
+        if left:
+            words = tr("{count} documents are still coming in", count=f"{left:,}")
+            self.work.show_words(words, can_be_cancelled=False)
+        else:
+            self.work.show_nothing()
 
     def set_progress(self, pending_left: int, spans: int, relations: int) -> None:
         """Tell what the open document holds and what still waits for a decision."""
@@ -153,7 +164,7 @@ class StatusStrip(QWidget):
         for mark in (self.refusal_mark, self.stage_mark, self.saved_mark):
             mark.inks = self._inks
             mark.update()
-        for label in (self.progress, self.blind, self.stage, self.annotator):
+        for label in (self.work.words, self.progress, self.blind, self.stage, self.annotator):
             colour_text(label, self._inks.muted)
         self._colour_message()
         self._colour_saved()

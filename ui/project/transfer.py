@@ -1,6 +1,6 @@
 """What goes in and out of a project, in the background with progress and Cancel."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
 from itertools import islice
@@ -19,17 +19,19 @@ from annotation.formats.splitting import read_split
 from annotation.values.items import Document, Suggestions
 from annotation.values.record import Record
 from annotation.values.state import State
-from storage.project import ImportSummary, Project
+from storage.project import ImportSummary, Project, StagedImport
+from storage.requests import Portions
 from storage.system.ids import new_id
 from ui.desk.acting import GoOn
 from ui.desk.desk import Desk
-from ui.desk.long_work import LongWork, in_storage
+from ui.desk.long_work import LongWork, in_portions, in_storage
 from ui.dialogs.export_dialog import ExportAnswer, ExportDialog
 from ui.dialogs.format_choice import FormatChoice
 from ui.dialogs.import_dialog import ImportAnswer, ImportDialog
 from ui.dialogs.message import show_message
 from ui.look.format_words import format_word, loss_lines, remark_lines, sight_lines
 from ui.look.language import isolated, left_to_right, say, tr
+from ui.panels.work_line import ReadingSign
 from ui.project.opening import DocumentOpening
 from ui.suggesting.offered import document_and_state
 from ui.suggesting.worker import Urgency
@@ -104,23 +106,43 @@ class Transfer:
         link.ask(work, done, failed)
 
     def _import(self, answer: ImportAnswer) -> None:
-        if self.desk.link is None:
+        """Read and check all of it beside the work; then it has happened, and comes by and by."""
+        link = self.desk.link
+        if link is None:
             return
         remarks: list[ReaderNotice] = []
         skipped: list[str] = []
         records = self._records(answer, remarks.append, skipped)
 
-        def work(project: Project, go_on: GoOn) -> ImportSummary:
-            return project.add_records(_assigned(records, answer.annotator), progress=go_on)
-
-        def done(summary: ImportSummary) -> None:
-            self._tell_imported(summary, remarks, skipped)
+        def work(project: Project, go_on: GoOn) -> Portions[StagedImport | None]:
+            return project.imports.stage(
+                project.tagset, _assigned(records, answer.annotator), go_on
+            )
 
         def failed(refusal: Refusal) -> None:
             show_message(self.desk.window, tr("Nothing was imported"), say(refusal))
 
-        title = tr("Importing documents")
-        LongWork(self.desk, title, done, failed, refreshes=True).begin(in_storage(work))
+        def read_in(staged: StagedImport | None) -> None:
+            if staged is None:
+                self.desk.say(tr("The import was cancelled; nothing came in."))
+                return
+
+            def admitted(_: None) -> None:
+                self._tell_imported(staged.summary, remarks, skipped)
+                link.bring_in()
+                self._show_again(staged.sets)
+
+            link.ask(lambda project: project.imports.admit(staged), admitted, failed)
+
+        sign = ReadingSign(self.desk.status.work)
+        LongWork(self.desk, sign, read_in, failed).begin(in_portions(work))
+
+    def _show_again(self, sets: Collection[tuple[str, str]]) -> None:
+        """The set on the desk was empty and has got the work of an import: show it."""
+        session = self.desk.session
+        if session is not None and (session.document.id, session.annotator) in sets:
+            self._documents.close()
+            self._documents.open(session.document.id)
 
     def _tell_imported(
         self, summary: ImportSummary, remarks: list[ReaderNotice], skipped: list[str]

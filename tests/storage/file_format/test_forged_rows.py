@@ -122,6 +122,15 @@ FORGED = {
         '"at"': "'2020'",
     },
     "project_setting": {"name": "'handed-out'", "value": "'0.9'", "checksum": "1"},
+    "arrival": {
+        "uid": "'u9'",
+        '"at"': "'2020'",
+        "file": "'غيره'",
+        "sha256": "'x' || substr(sha256, 2)",
+        "size": "size + 1",
+        "records": "records + 1",
+        "checksum": "1",
+    },
 }
 FORGED |= {
     "suggestion_run": {
@@ -150,17 +159,21 @@ FORGED |= {
     },
 }
 # Numbers of rows, by which the others are found; they mean nothing but which rows belong together.
-ROWS = {"project.id", "document.id", "annotator.id", "annotation_set.id"}
+ROWS = {"project.id", "document.id", "annotator.id", "annotation_set.id", "arrival.id"}
 # What a suggestion proposes is believed: nothing comes of it before somebody has looked at it,
-# and it can be made again. A relation's id is so until somebody decides, as a span's is here.
+# and it can be made again. A relation's id is so until somebody decides, as a span's is here. How
+# far an import is changes with each portion; what is brought in twice is passed over.
 BELIEVED = {
     "suggestion_run.id",
+    "arrival.arrived",
+    "arrival.place",
     *(f"suggested_span.{name}" for name in ("run_id", "layer", "tag", "suggester", "reason")),
     *(f"suggested_relation.{name}" for name in ("run_id", "layer", "tag", "suggester", "reason")),
     *(f"suggested_relation.{name}" for name in ("id", "head_tag", "tail_tag")),
 }
-# Tables without a journal: who is to do what, and what holds for the project, can be set again.
-SET_UP_ANEW = {"project_setting", "assignment"}
+# Tables without a journal: who is to do what, what holds for the project, what an import is still
+# to bring can be set, or brought, again.
+SET_UP_ANEW = {"project_setting", "assignment", "arrival"}
 
 
 def test_a_changed_value_is_told(full: Project) -> None:

@@ -55,6 +55,16 @@ REFUSED = {
     },
     "remark": {"id": NAMELESS, "kind": ("'praise'",)},
     "project_setting": {"name": NAMELESS},
+    "arrival": {
+        "id": ("2",),
+        "uid": NAMELESS,
+        "file": NAMELESS,
+        "sha256": ("sha256 || '0'", "substr(sha256, 2)"),
+        "size": ("0", "place"),
+        "records": ("0", "arrived"),
+        "arrived": ("-1", "records"),
+        "place": ("-1", "size"),
+    },
 }
 
 

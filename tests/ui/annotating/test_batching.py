@@ -259,7 +259,7 @@ def test_a_batch_of_a_curator_is_taken_back_in_the_curators_sets(
     asked(
         window,
         qtbot,
-        lambda project: project.write_batch(curator, "b", [(id, command) for id in ids]),
+        lambda project: project.batches.write(curator, "b", [(id, command) for id in ids]),
     )
     window.opening.open(ids[1], curator=curator)
     qtbot.waitUntil(lambda: window.desk.session is not None and window.desk.session.is_curated)
