@@ -33,6 +33,8 @@ PLACES = {
     "stats": "project_commands:stats",
     "check": "check_command:check",
     "backup": "project_commands:backup",
+    "backups": "recovery_commands:backups",
+    "recover": "recovery_commands:recover",
 }
 
 

@@ -12,9 +12,11 @@ from pathlib import Path
 from annotation.errors import AnnotationError, Damaged, KnownError, Refusal, StaleChange
 from annotation.files.work_folders import unfinished_beside
 from storage.file.folders import safety_folders
+from storage.file.header import read_header
 from storage.file.new_file import place
 from storage.file.project_file import ProjectFile
 from storage.file.troubles import DiskRefusal, damaged
+from storage.file_format.schema import current_schema
 from storage.safekeeping.checking import check_file
 from storage.safekeeping.known_backups import (
     KnownBackup,
@@ -65,7 +67,8 @@ class Recovery:
     """What a recovery came to, as counted in the file that it made.
 
     `steps` were added to the backup, `passed_over` are newer backups that are not sound, `unfit`
-    what could not be added. `lacking` counts the acts that another backup knows, and this one not.
+    what could not be added. `lacking` counts the acts that another backup knows, and this one not;
+    `unread` lines of this computer's journal only a newer program can read.
     """
 
     backup: Path
@@ -77,6 +80,7 @@ class Recovery:
     documents: int
     sets: int
     acts: int
+    unread: int
 
     @property
     def left_out(self) -> int:
@@ -111,6 +115,26 @@ def list_restorable(path: Path) -> list[Restorable]:
             for backup, more in zip(backups, addable, strict=True)
         ]
     return found
+
+
+def problem_of(backup: KnownBackup, watch: Watch = lambda _: True) -> Refusal | None:
+    """What is wrong with a backup, which is read to the ground; None when it is sound.
+
+    When `watch` returns False, AnnotationError.
+    """
+    try:
+        if read_header(backup.path).user_version < current_schema().version:
+            with unfinished_beside(backup.path) as copy:  # it is brought to this version first
+                close_file(_sound_copy(backup, copy, watch))
+            return None
+        refuse_wrong_kind(backup.path)
+        file = open_file(backup.path, read_only=True)
+        try:
+            return next(iter(check_file(file, watch)), None)
+        finally:
+            close_file(file)
+    except KnownError as problem:
+        return problem
 
 
 def recover(
@@ -222,7 +246,7 @@ class _Making:
         self._one = one
         self._known = known
         self._file = file
-        self._steps = 0
+        self._steps = self._unread = 0
         self._unfit: list[Unfit] = []
         self._counts = (0, 0, 0)
 
@@ -231,9 +255,10 @@ class _Making:
         file = self._file
         try:
             file.refuse_if_not_writable()
-            steps = read_steps(self._one.backup.path.parent).steps
+            known = read_steps(self._one.backup.path.parent)
+            self._unread = len(known.unread)
             before = _counts(file)
-            _, self._unfit = write_missing(file, steps)
+            _, self._unfit = write_missing(file, known.steps)
             self._counts = _counts(file)
             self._steps = self._counts[-1] - before[-1]
             file.settle()
@@ -269,6 +294,7 @@ class _Making:
             documents,
             sets,
             acts,
+            self._unread,
         )
 
     def _left_out(self) -> Iterator[LeftOut]:

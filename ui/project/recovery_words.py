@@ -1,0 +1,75 @@
+"""Backups and what came of restoring one, in words for the window and the command line."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage.safekeeping.known_backups import KnownBackup
+from storage.safekeeping.recovery import Recovery, Restorable
+from ui.look.language import isolated, left_to_right, say, tr
+
+MEGABYTE = 1_000_000
+
+
+def backup_time(backup: KnownBackup) -> str:
+    """When a backup was made, by this computer's time zone; a clock that was ahead is told."""
+    time = left_to_right(f"{backup.moment.astimezone():%Y-%m-%d %H:%M}")
+    if backup.moment > datetime.now(UTC):
+        return tr("{time}, by a clock that was ahead", time=time)
+    return time
+
+
+def size_words(size: int) -> str:
+    """How much room a backup takes."""
+    return tr("{size} MB", size=left_to_right(f"{max(size / MEGABYTE, 0.1):,.1f}"))
+
+
+def lack_words(one: Restorable) -> str:
+    """What restoring a backup would bring back beyond it, and what not."""
+    parts = []
+    if one.addable:
+        parts.append(tr("{count} later acts are added from the journal", count=one.addable))
+    if one.lost:
+        parts.append(tr("{count} acts would be missing", count=one.lost))
+    return tr("; ").join(parts) or tr("nothing is missing")
+
+
+def restored_lines(recovery: Recovery, target: Path) -> Iterator[str]:
+    """What a recovery came to, as counted in the file that it made."""
+    yield tr(
+        "Restored as {path}, opened again and checked: {documents} documents, {acts} acts.",
+        path=left_to_right(target.name),
+        documents=recovery.documents,
+        acts=recovery.acts,
+    )
+    yield tr(
+        "It comes from the backup of {time}, with {count} acts since.",
+        time=backup_time(recovery.taken),
+        count=recovery.steps,
+    )
+    yield from lacking_lines(recovery)
+
+
+def lacking_lines(recovery: Recovery) -> Iterator[str]:
+    """What a recovery passed over, and what did not come back; nothing where all did."""
+    for passed in recovery.passed_over:
+        yield tr(
+            "The newer backup of {time} is not sound: {reason}",
+            time=backup_time(passed.backup),
+            reason=say(passed.reason),
+        )
+    if recovery.lacking:
+        yield tr("{count} acts that another backup holds are not in it.", count=recovery.lacking)
+    for left in recovery.unfit:
+        yield tr(
+            "“{document}”, {annotator}: {count} acts are left out. {reason}",
+            document=isolated(left.document),
+            annotator=isolated(left.annotator),
+            count=left.acts,
+            reason=say(left.reason),
+        )
+    if recovery.unread:
+        yield tr(
+            "{count} lines of this computer's journal can only be read by a newer Tawseem.",
+            count=recovery.unread,
+        )
