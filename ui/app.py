@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from storage.log.crash_file import keeping_crashes
 from storage.log.log_file import note, note_fault
-from ui.desk.project_link import ProjectLink
 from ui.desk.sample import sample_path
 from ui.dialogs.message import show_message
 from ui.frame.fault_report import screen_facts
@@ -31,10 +30,7 @@ from ui.window import MainWindow
 
 
 def run(project: Path | None, document: str | None, annotator: str | None) -> int:
-    """Open the window and stay until it is closed; the exit status.
-
-    KnownError when a project is named that cannot be opened; then there is no window.
-    """
+    """Open the window and stay until it is closed; the exit status."""
     application = make_application()
     with keeping_crashes():
         Opening(application, project, document, annotator)
@@ -100,11 +96,10 @@ class Opening:
         annotator: str | None = None,
     ) -> None:
         self.application = application
-        link = ProjectLink.open(project) if project is not None else None
         settings = load_settings()
         self.window = self._make(settings)
         application.setProperty("opening", self)
-        QTimer.singleShot(0, self.window, lambda: self._open(link, document, annotator))
+        QTimer.singleShot(0, self.window, lambda: self._open(project, document, annotator))
 
     def _make(self, settings: Settings) -> MainWindow:
         dress(self.application, settings)
@@ -114,7 +109,7 @@ class Opening:
         show_faults(window)
         return window
 
-    def _open(self, link: ProjectLink | None, document: str | None, annotator: str | None) -> None:
+    def _open(self, project: Path | None, document: str | None, annotator: str | None) -> None:
         """The project that was named, else the last one, else the sample."""
         if not has_arabic_font():
             sentence = tr(
@@ -123,21 +118,26 @@ class Opening:
             )
             QMessageBox.warning(self.window, tr("Tawseem"), sentence)
         last = Path(self.window.desk.settings.last_project or sample_path())
-        if link is not None:
-            self.window.take_project(link, document, annotator)
+        if project is not None:
+            self.window.open_project(project, document, annotator)
         elif last != sample_path() and last.exists():
             self.window.open_project(last, document, annotator)
         else:
             self.window.projects.open_sample()
 
     def _rebuild(self) -> None:
+        """Make the window anew as soon as everything of the old one is saved."""
         old = self.window
         link, session = old.desk.link, old.desk.session
         path = link.path if link else None
         id = session.document.id if session else None
         is_curated = session is not None and session.is_curated
+
+        def make_anew() -> None:
+            self.window = self._make(replace(load_settings(), window=old.desk.settings.window))
+            old.deleteLater()
+            if path is not None:
+                self.window.open_project(path, id, is_curated=is_curated)
+
+        old.left.connect(make_anew)
         old.close()
-        self.window = self._make(replace(load_settings(), window=old.desk.settings.window))
-        old.deleteLater()
-        if path is not None:
-            self.window.open_project(path, id, is_curated=is_curated)

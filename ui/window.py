@@ -1,21 +1,19 @@
 """The window: it puts the parts together and passes what happens in one to the others."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Signal
 from PySide6.QtGui import QCloseEvent
 
-from annotation.errors import KnownError
 from ui.annotating.annotating import Annotating
 from ui.annotating.choosing import Choosing
 from ui.annotating.labelling import Labelling
 from ui.annotating.moving import Moving
 from ui.annotating.relating import RelationMaking
 from ui.curation.mode import CurationMode
-from ui.desk.arriving import Arriving
-from ui.desk.project_link import ProjectLink
 from ui.desk.sample import sample_path
 from ui.dialogs.message import ask
 from ui.frame.appearance import Appearance
@@ -29,6 +27,7 @@ from ui.look.certainty import set_confident
 from ui.look.item_kinds import ItemKind
 from ui.look.language import isolated, tr
 from ui.look.settings import Settings, save_settings
+from ui.project.changeover import Changeover, Wish
 from ui.project.opening import DocumentOpening
 from ui.project.projects import Projects
 from ui.project.queueing import Queueing
@@ -40,7 +39,13 @@ from ui.suggesting.sweeping import Sweeping
 
 
 class MainWindow(WindowFrame):
-    """Tawseem's window."""
+    """Tawseem's window.
+
+    Signals:
+        left: Emitted when the window closes: everything is saved, or given up.
+    """
+
+    left = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
@@ -55,7 +60,6 @@ class MainWindow(WindowFrame):
 
     def _make_controllers(self) -> None:
         desk = self.desk
-        self.arriving = Arriving(desk)
         self.moving = Moving(desk)
         self.annotating = Annotating(desk, self.moving)
         self.deciding = Deciding(desk)
@@ -67,6 +71,7 @@ class MainWindow(WindowFrame):
         self.sweeping = Sweeping(desk, self.deciding, self.opening.offering)
         self.queueing = Queueing(desk)
         self.projects = Projects(desk, self.open_project)
+        self.changeover = Changeover(desk, self.opening, self.projects)
         self.book = RemarkBook(desk)
         self.marks = RemarkMarks(desk, self.book)
         self.lazy = late_controllers(desk, self.opening, self.book)
@@ -79,6 +84,7 @@ class MainWindow(WindowFrame):
         self.curation = CurationMode(
             desk, self.opening, self, lambda: self.relating.making is not None
         )
+        self.changeover.curate = self.curation.curating.open
         controllers: tuple[Controller, ...] = (
             self.moving,
             self.annotating,
@@ -107,6 +113,8 @@ class MainWindow(WindowFrame):
         desk.changed.connect(self._refresh_items)
         desk.settings_changed.connect(self._take_settings)
         desk.project_changed.connect(self.refresh_keys)
+        desk.project_changed.connect(self._refresh_project)
+        self.changeover.changed.connect(self._refresh_project)
         view.caret_moved.connect(self._caret_moved)
         view.current_changed.connect(self.refreshing.current_changed)
         view.item_clicked.connect(lambda kind, id: desk.make_current(kind, id))
@@ -192,65 +200,23 @@ class MainWindow(WindowFrame):
         *,
         read_only: bool = False,
         is_curated: bool = False,
-    ) -> bool:
-        """Open a project in this window; a sentence says why when it cannot be opened."""
-        if self.desk.link is not None and self.desk.link.path == path:
-            self.close_project()
-        try:
-            link = ProjectLink.open(path, read_only=read_only)
-        except KnownError as refusal:
-            self.projects.refuse(path, refusal)
-            return False
-        self.take_project(link, document, annotator, is_curated=is_curated)
-        return True
-
-    def take_project(
-        self,
-        link: ProjectLink,
-        document: str | None = None,
-        annotator: str | None = None,
-        *,
-        is_curated: bool = False,
+        then: Callable[[], None] = lambda: None,
     ) -> None:
-        """Put an open project on the desk instead of the one that is there, with a document of it
-        to be annotated or curated.
+        """Open a project in this window, which goes on meanwhile; a sentence says why when it
+        cannot be opened, and `then` is called when it is there.
         """
-        self.close_project()
-        link.setParent(self)
-        desk = self.desk
-        if annotator:
-            desk.settings = replace(desk.settings, annotator=annotator)
-        desk.link = link
-        link.saved.connect(desk.status.set_saved)
-        link.troubled.connect(desk.refuse)
-        self.arriving.follow(link)
-        desk.palette.set_tagset(link.tagset)
-        desk.remember_project(link.path)
-        desk.status.set_saved(0)
-        desk.holder = "" if annotator else link.handed_out_to
-        desk.status.set_annotator(desk.annotator)
-        for notice in link.notices:
-            desk.refuse(notice)
-        desk.project_changed.emit()
-        self._refresh_project()
-        open_ = self.curation.curating.open if is_curated else self.opening.open
-        desk.list_documents(then=lambda: self.projects.open_first(document, open_))
+        wish = Wish(path, document, annotator, read_only=read_only, is_curated=is_curated)
+        self.changeover.open(wish, then)
 
     def close_project(self) -> None:
-        """Save what is queued, close the file and clear the desk."""
-        link = self.desk.link
-        self.opening.close()
-        if link is not None:
-            link.close()
-            link.deleteLater()
-            self.desk.link = None
-            self.desk.project_changed.emit()
-        self._refresh_project()
+        """Clear the desk; what is queued is saved, and the file closed, in its own time."""
+        self.changeover.close()
 
     def _refresh_project(self) -> None:
         link = self.desk.link
         self.invitation.set_recent(self.desk.settings.recent_projects)
-        self.pages.setCurrentWidget(self.row if link else self.invitation)
+        is_there = link is not None or self.changeover.is_coming
+        self.pages.setCurrentWidget(self.row if is_there else self.invitation)
         self.statusBar().setVisible(link is not None)
         self.page.banner.setVisible(link is not None and link.path == sample_path())
         self.menus.enable(self.is_met())
@@ -286,17 +252,23 @@ class MainWindow(WindowFrame):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt's hook: everything queued is on disk before the window goes, or the person decides."""
+        """Qt's hook: everything queued is on disk before the window goes, or the person decides.
+
+        Nobody waits for it: the window stays until it is told that all is saved, and goes then.
+        """
         link = self.desk.link
         if link is not None and link.is_troubled and not self._closes_anyway:
             link.retry()
             self._ask_to_close(link.unsaved)
             event.ignore()
             return
+        if not self.changeover.leave(self.close_window):
+            event.ignore()
+            return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         save_settings(replace(self.desk.settings, window=geometry))
-        self.close_project()
         event.accept()
+        self.left.emit()
 
     def _ask_to_close(self, unsaved: int) -> None:
         question = tr(

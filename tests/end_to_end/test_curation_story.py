@@ -68,7 +68,7 @@ def open_window(qtbot: QtBot, project: Path) -> Open:
         window = MainWindow(settings)
         qtbot.addWidget(window)
         window.show()
-        assert window.open_project(project)
+        window.open_project(project)
         qtbot.waitUntil(lambda: window.desk.session is not None)
         qtbot.waitUntil(lambda: not window.opening.is_suggesting)
         window.desk.view.setFocus()

@@ -1,7 +1,7 @@
 """The real window on a small project, in folders of its own and in the program's own faces."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from annotation.values.items import Document
 from annotation.values.record import Record
 from storage.project import Project
 from storage.system.ids import new_id
-from tests.ui.hands import Ask, asked
+from tests.ui.hands import Ask, asked, let_go
 from ui.app import dress, make_application
 from ui.keys.keymap import Keymap, set_keymap
 from ui.look.language import set_language
@@ -79,11 +79,7 @@ def learns() -> bool:
 
 
 @pytest.fixture
-def open_window(
-    qtbot: QtBot, project_path: Path, learns: bool
-) -> Iterator[Callable[..., MainWindow]]:
-    opened: list[MainWindow] = []
-
+def open_window(qtbot: QtBot, project_path: Path, learns: bool) -> Callable[..., MainWindow]:
     def open_(language: str = "en", face: str = "") -> MainWindow:
         settings = Settings(language=language, annotator="sara", interface_face=face)
         if not learns:
@@ -91,18 +87,15 @@ def open_window(
                 settings = settings.with_own(project.uid, OwnSetting.LEARNS, "no")
         dress(make_application(), settings)
         window = MainWindow(settings)
-        opened.append(window)
-        qtbot.addWidget(window)
+        qtbot.addWidget(window, before_close_func=lambda _: let_go(window, qtbot))
         window.show()
-        assert window.open_project(project_path)
+        window.open_project(project_path)
         qtbot.waitUntil(lambda: window.desk.session is not None)
         qtbot.waitUntil(lambda: not window.opening.is_suggesting)
         window.desk.view.setFocus()
         return window
 
-    yield open_
-    for window in opened:
-        window.close()
+    return open_
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What the tests of the window do and look at, in one word each."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from annotation.values.items import SuggestedRelation, SuggestedSpan, Suggestions
 from annotation.values.state import State
 from storage.project import Project
+from tests.patience import PATIENCE
+from ui.desk.project_link import ProjectLink, begin_opening
 from ui.window import MainWindow
 
 Press = Callable[..., None]
@@ -18,6 +21,32 @@ K = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
+
+
+def bring(window: MainWindow, qtbot: QtBot, path: Path, *, read_only: bool = False) -> None:
+    """Open a project and wait until it is on the desk."""
+    there: list[bool] = []
+    window.open_project(path, read_only=read_only, then=lambda: there.append(True))
+    qtbot.waitUntil(lambda: bool(there))
+
+
+def bring_link(path: Path, *, read_only: bool = False) -> ProjectLink:
+    """An open project without a window."""
+    opening = begin_opening(path, read_only=read_only)
+    return ProjectLink(opening.thread, opening.facts.result(PATIENCE))
+
+
+def leave(window: MainWindow, qtbot: QtBot) -> None:
+    """Close the window and wait until everything is saved."""
+    with qtbot.waitSignal(window.left):
+        window.close()
+
+
+def let_go(window: MainWindow, qtbot: QtBot) -> None:
+    """Close the window at the end of a test, whatever cannot be saved."""
+    if window.isVisible():
+        window._closes_anyway = True
+        leave(window, qtbot)
 
 
 def state_of(window: MainWindow) -> State:

@@ -18,7 +18,9 @@ from tests.ui.hands import (
     SHIFT,
     K,
     Press,
+    bring,
     dialog_of,
+    leave,
     place,
     relate_two,
     state_of,
@@ -169,7 +171,7 @@ def test_a_project_open_for_reading_refuses_acts_in_a_sentence(
 ) -> None:
     window = open_window("en")
     window.close_project()
-    assert window.open_project(project_path, read_only=True)
+    bring(window, qtbot, project_path, read_only=True)
     qtbot.waitUntil(lambda: window.desk.session is not None)
     window.desk.view.select(*place(window, "مسقط"))
     QTest.keyClick(window.desk.view, K.Key_2)
@@ -189,7 +191,7 @@ def test_acts_that_cannot_be_saved_are_said_and_saved_when_it_is_possible_again(
     assert not window.close()  # asks first
     away.rename(project_path)
     qtbot.waitUntil(lambda: window.desk.status.saved.text() == "Saved")
-    assert window.close()
+    leave(window, qtbot)
     with Project.open(project_path) as project:
         (record,) = [r for r in project.records("sara") if r.spans]
         assert [span.tag for span in record.spans] == ["ORG"]

@@ -1,10 +1,12 @@
 """Long work: begun in one of several ways; shown, cancelled, refused and ended in one."""
 
 from collections.abc import Callable
-from threading import Event
+from concurrent.futures import Future
+from contextlib import suppress
+from threading import Event, Thread
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from annotation.errors import Refusal
 from storage.project import Project
@@ -39,6 +41,7 @@ class LongWork(QObject):
     """
 
     _advanced = Signal(int, object)
+    _came = Signal(object)
 
     def __init__(
         self,
@@ -62,6 +65,7 @@ class LongWork(QObject):
         self._sign: WorkSign = ProgressDialog(sign, desk.window) if isinstance(sign, str) else sign
         self._sign.cancelled.connect(self.cancel)
         self._advanced.connect(self._show)
+        self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def begin(self, start: StartWork) -> None:
         """Begin, as `in_storage`, `in_portions`, `in_steps` or `beside` do. Whoever starts work
@@ -95,6 +99,17 @@ class LongWork(QObject):
         """Report progress, and of how much."""
         self._advanced.emit(done, total)
 
+    def follow(
+        self, future: "Future[Any]", made_of: Callable[[Any], object] = lambda result: result
+    ) -> None:
+        """End as a future of any thread does, with what is made of its result on this one."""
+
+        def tell(future: "Future[Any]") -> None:
+            with suppress(RuntimeError):  # nobody is there any more: the window has gone
+                self._came.emit((future, made_of))
+
+        future.add_done_callback(tell)
+
     def end(self, result: object = None) -> None:
         """It has come to this."""
         if self._is_over:
@@ -118,6 +133,20 @@ class LongWork(QObject):
     def _show(self, done: int, total: int | None) -> None:
         if not self._is_over:
             self._sign.show_working(done, total)
+
+    def _take(self, delivery: "tuple[Future[Any], Callable[[Any], object]]") -> None:
+        future, made_of = delivery
+        error = future.exception()
+        if self._is_over:
+            return
+        if error is None:
+            self.end(made_of(future.result()))
+        elif isinstance(error, Refusal):
+            self.refuse(error)
+        else:
+            self.drop()
+            self._sign.show_nothing()
+            raise error
 
     def _leave(self) -> None:
         if not self._is_over:
@@ -158,5 +187,25 @@ def in_steps(steps: Steps[Any]) -> StartWork:
         stepping.finished.connect(work.end)
         stepping.refused.connect(work.refuse)
         return stepping.cancel
+
+    return start
+
+
+def on_a_thread(function: Callable[[GoOn], object]) -> StartWork:
+    """Work that needs neither the open project nor Qt, on a thread of its own; it asks whether to
+    go on.
+    """
+
+    def start(work: LongWork) -> None:
+        future: Future[object] = Future()
+
+        def run() -> None:
+            try:
+                future.set_result(function(work.go_on))
+            except Exception as error:
+                future.set_exception(error)
+
+        work.follow(future)
+        Thread(target=run, name="aside", daemon=True).start()
 
     return start

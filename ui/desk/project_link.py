@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,27 @@ from storage.requests import Answer, Portions
 from storage.thread import StorageThread
 
 
+@dataclass(frozen=True, slots=True)
+class ProjectFacts:
+    """What the window needs to know of a project before it shows it."""
+
+    uid: str
+    tagset: Tagset
+    is_read_only: bool
+    notices: tuple[Refusal, ...]
+    handed_out_to: str
+    blindness: Blindness
+    coming: int  # documents of an import that are still to come
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectOpening:
+    """A project that is being opened: what is known of it when it is, or why it cannot be."""
+
+    thread: StorageThread
+    facts: "Future[ProjectFacts]"
+
+
 class ProjectLink(QObject):
     """An open project, reached through its storage thread; no method waits for the disk.
 
@@ -22,19 +45,24 @@ class ProjectLink(QObject):
         saved: Emitted after commits have returned, with the number of acts not saved yet.
         troubled: Emitted with the Refusal when an act could not be saved; it is tried again.
         arrived: Emitted after a portion of an import is in, with the documents still to come.
+        closed: Emitted when everything queued is written, or given up, and the file is free.
     """
 
     saved = Signal(int)
     troubled = Signal(object)
     arrived = Signal(int)
+    closed = Signal()
     _answered = Signal(object)
 
-    def __init__(self, thread: StorageThread, parent: QObject | None) -> None:
+    def __init__(
+        self, thread: StorageThread, facts: "ProjectFacts", parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        facts = thread.submit(_facts).result()
-        self.uid, self.tagset, self.is_read_only, self.notices, self.handed_out_to, rule = facts[:6]
-        self.coming = facts[6]  # documents of an import, when the project was opened
-        self.blindness = rule  # whoever changes the share puts the new rule here
+        self.uid, self.tagset = facts.uid, facts.tagset
+        self.is_read_only, self.notices = facts.is_read_only, facts.notices
+        self.handed_out_to = facts.handed_out_to
+        self.coming = facts.coming  # documents of an import, when the project was opened
+        self.blindness = facts.blindness  # whoever changes the share puts the new rule here
         self._thread = thread
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self.is_troubled = False
@@ -43,13 +71,6 @@ class ProjectLink(QObject):
         thread.on_arrived = self.arrived.emit
         self.troubled.connect(lambda _: self._note_trouble(True))
         self.saved.connect(lambda unsaved: self._note_trouble(self.is_troubled and unsaved > 0))
-
-    @classmethod
-    def open(
-        cls, path: Path, parent: QObject | None = None, *, read_only: bool = False
-    ) -> "ProjectLink":
-        """Open a project on a storage thread of its own; KnownError when it cannot be opened."""
-        return cls(StorageThread(path, read_only=read_only), parent)
 
     @property
     def path(self) -> Path:
@@ -108,12 +129,24 @@ class ProjectLink(QObject):
         then: Callable[[Answer], None],
         otherwise: Callable[[Refusal], None] | None,
     ) -> None:
-        future.add_done_callback(lambda ready: self._answered.emit((ready, then, otherwise)))
+        def tell(ready: Future[Answer]) -> None:
+            with suppress(RuntimeError):  # the window has gone before
+                self._answered.emit((ready, then, otherwise))
+
+        future.add_done_callback(tell)
 
     def close(self) -> None:
-        """Save what is queued and close the file; nothing is said any more."""
-        self._thread.close()
+        """Have what is queued saved and the file closed: `closed` tells when it is.
+
+        Nothing else is said any more.
+        """
         self._thread.on_saved = self._thread.on_trouble = self._thread.on_arrived = _unheard
+        self._thread.close(wait=False)
+        self._thread.closed.add_done_callback(self._tell_closed)
+
+    def _tell_closed(self, _: object) -> None:
+        with suppress(RuntimeError):  # the window has gone before
+            self.closed.emit()
 
     def _note_trouble(self, is_troubled: bool) -> None:
         """Remember whether the last try to save failed."""
@@ -134,12 +167,19 @@ def _unheard(_: object) -> None:
     """What the thread may still say when its project is closed."""
 
 
-def _facts(
-    project: Project,
-) -> tuple[str, Tagset, bool, tuple[Refusal, ...], str, Blindness, int]:
-    """What the window needs to know of a project before it shows it."""
-    notices = tuple(project.notices)
-    whose = project.team.handed_out_to
-    blindness = project.quality.blindness()
-    is_read_only, coming = project.is_read_only, project.imports.coming
-    return project.uid, project.tagset, is_read_only, notices, whose, blindness, coming
+def begin_opening(path: Path, *, read_only: bool = False) -> ProjectOpening:
+    """Open a project on a storage thread of its own; nobody waits for it."""
+    thread = StorageThread(path, read_only=read_only)
+    return ProjectOpening(thread, thread.submit(_facts))
+
+
+def _facts(project: Project) -> ProjectFacts:
+    return ProjectFacts(
+        project.uid,
+        project.tagset,
+        project.is_read_only,
+        tuple(project.notices),
+        project.team.handed_out_to,
+        project.quality.blindness(),
+        project.imports.coming,
+    )

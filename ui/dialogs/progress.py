@@ -18,7 +18,7 @@ class ProgressDialog(Sheet):
 
     cancelled = Signal()
 
-    def __init__(self, title: str, parent: QWidget | None) -> None:
+    def __init__(self, title: str, parent: QWidget | None, button: str = "") -> None:
         super().__init__(title, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.setMinimumWidth(sized(420))
@@ -29,7 +29,7 @@ class ProgressDialog(Sheet):
         self.body.addWidget(heading(title, self, 1.1))
         self.body.addWidget(self._bar)
         self.body.addWidget(self._count)
-        self._button = self.add_buttons(tr("Cancel"))
+        self._button = self.add_buttons(button or tr("Cancel"))
         self.show_working(0, None)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

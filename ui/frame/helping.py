@@ -25,7 +25,7 @@ class Helping:
     """Everything that explains or adjusts."""
 
     def __init__(
-        self, desk: Desk, window: WindowFrame, open_project: Callable[[Path], bool]
+        self, desk: Desk, window: WindowFrame, open_project: Callable[[Path], None]
     ) -> None:
         self.desk = desk
         self.window = window

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -12,6 +12,7 @@ from annotation.tagsets.tagset_file import read_tagset
 from storage.project import Project
 from storage.safekeeping.known_backups import has_backups
 from ui.desk.desk import Desk
+from ui.desk.long_work import LongWork, on_a_thread
 from ui.desk.sample import make_sample, news_tagset
 from ui.dialogs.message import ask, show_message
 from ui.look.language import current_language, left_to_right, say, tr
@@ -21,10 +22,16 @@ from ui.look.settings import annotator_name
 SUFFIX = ".tawseem"
 
 
+class OpenProject(Protocol):
+    """Opens a project in the window, and calls `then` when it is there."""
+
+    def __call__(self, path: Path, *, then: Callable[[], None] = ...) -> None: ...
+
+
 class Projects:
     """The project as a whole."""
 
-    def __init__(self, desk: Desk, open_project: Callable[[Path], bool]) -> None:
+    def __init__(self, desk: Desk, open_project: OpenProject) -> None:
         self.desk = desk
         self._open_project = open_project
 
@@ -50,10 +57,13 @@ class Projects:
 
     def open_sample(self) -> None:
         """Open the sample project, which is made if it is not there yet."""
-        try:
-            self._open_project(make_sample(annotator_name(self.desk.settings)))
-        except Refusal as refusal:
-            self._tell(tr("The sample project cannot be made"), refusal)
+        annotator = annotator_name(self.desk.settings)
+        LongWork(
+            self.desk,
+            tr("Making the sample project…"),
+            self._open_project,
+            lambda refusal: self._tell(tr("The sample project cannot be made"), refusal),
+        ).begin(on_a_thread(lambda go_on: make_sample(annotator)))
 
     def new(self) -> None:
         """Ask for a name, a folder and a tagset, make a project and open it."""
@@ -66,16 +76,12 @@ class Projects:
         dialog.open()
 
     def _make(self, path: Path, tagset: Path) -> None:
-        try:
-            Project.create(path, read_tagset(tagset.read_text("utf-8"), tagset.name)).close()
-        except Refusal as refusal:
-            self._tell(tr("The project cannot be made"), refusal)
-            return
-        except (OSError, UnicodeDecodeError) as error:
-            unread = KnownError("{file} cannot be read: {reason}.", file=tagset, reason=error)
-            self._tell(tr("The project cannot be made"), unread)
-            return
-        self._open_project(path)
+        LongWork(
+            self.desk,
+            tr("Making the project…"),
+            self._open_project,
+            lambda refusal: self._tell(tr("The project cannot be made"), refusal),
+        ).begin(on_a_thread(lambda go_on: make_project(path, tagset)))
 
     def refuse(self, path: Path, refusal: Refusal) -> None:
         """Say why a project cannot be opened; for a damaged one, offer what can be restored."""
@@ -92,22 +98,27 @@ class Projects:
         asked.answered.connect(lambda is_wanted: self._restore(path) if is_wanted else None)
 
     def _restore(self, path: Path) -> None:
-        from storage.safekeeping.recovery import recover
+        from storage.safekeeping.recovery import Recovery, recover
 
         target = free_name(path.with_stem(path.stem + "-restored"))
-        try:
-            recovery = recover(path, target)
-        except Refusal as refusal:
-            self._tell(tr("The project cannot be restored"), refusal)
-            return
-        if self._open_project(target):
-            self.desk.say(
-                tr(
-                    "Restored as {path}, with {count} acts since the backup.",
-                    path=left_to_right(target.name),
-                    count=recovery.steps,
-                )
-            )
+
+        def show(recovery: Recovery) -> None:
+            self._open_project(target, then=lambda: self._say_restored(target, recovery.steps))
+
+        LongWork(
+            self.desk,
+            tr("Restoring the project…"),
+            show,
+            lambda refusal: self._tell(tr("The project cannot be restored"), refusal),
+        ).begin(on_a_thread(lambda go_on: recover(path, target, watch=go_on)))
+
+    def _say_restored(self, target: Path, steps: int) -> None:
+        sentence = tr(
+            "Restored as {path}, with {count} acts since the backup.",
+            path=left_to_right(target.name),
+            count=steps,
+        )
+        self.desk.say(sentence)
 
     # -- documents ---------------------------------------------------------------------------------
 
@@ -170,6 +181,18 @@ class Projects:
 
     def _tell(self, title: str, refusal: Refusal) -> None:
         show_message(self.desk.window, title, say(refusal))
+
+
+def make_project(path: Path, tagset: Path) -> Path:
+    """An empty project at this path with a tagset that lies in a file; KnownError says what is in
+    the way.
+    """
+    try:
+        source = tagset.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnownError("{file} cannot be read: {reason}.", file=tagset, reason=error) from error
+    Project.create(path, read_tagset(source, tagset.name)).close()
+    return path
 
 
 def free_name(path: Path) -> Path:

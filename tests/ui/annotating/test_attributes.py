@@ -32,7 +32,7 @@ def test_a_half_typed_text_is_kept_when_another_document_or_none_opens(
     with Project.create(path, tagset) as project:
         names = {"d1": "قالت سلمى نعم", "d2": "قال عمر لا"}
         project.add_records(Record(Document.of(id, id, text)) for id, text in names.items())
-    assert window.open_project(path)
+    window.open_project(path)
     for id, name in (("d1", "سلمى"), ("d2", "عمر")):
         window.opening.open(id)
         qtbot.waitUntil(lambda id=id: state_of_is(window, id))

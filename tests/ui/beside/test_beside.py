@@ -14,6 +14,7 @@ from annotation.values.record import Record
 from storage.file.folders import cache_folder
 from storage.project import Project
 from storage.system.ids import new_id
+from tests.ui.hands import bring_link
 from ui.beside.beside import Beside
 from ui.desk.project_link import ProjectLink
 from ui.engine.messages import EngineMessage
@@ -24,6 +25,7 @@ JOBS = """
 import os
 
 from annotation.errors import KnownError
+from tests.ui.hands import bring_link
 from ui.beside.child import progress
 
 def work(project, options, say):
@@ -54,7 +56,7 @@ def link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ProjectLin
         project.add_records(
             Record(Document.of(new_id(), name, f"وصل {name} أمس.")) for name in names
         )
-    link = ProjectLink.open(path)
+    link = bring_link(path)
     yield link
     link.close()
 

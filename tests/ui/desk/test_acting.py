@@ -20,6 +20,7 @@ from annotation.values.state import State
 from annotation.values.transaction import Command, Op, Transaction
 from storage.project import OpenSet, Project, WorkedOn
 from storage.system.ids import new_id
+from tests.ui.hands import bring_link
 from ui.desk.acting import Acted, Acting, SetPlace
 from ui.desk.project_link import ProjectLink
 from ui.desk.session import Session
@@ -86,7 +87,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def place(path: Path, qapp: QObject) -> Iterator[Place]:
-    link = ProjectLink.open(path)
+    link = bring_link(path)
     yield Place(link)
     link.close()
 
@@ -219,7 +220,7 @@ def test_a_refusal_is_told_and_nothing_is_heard(place: Place, qtbot: QtBot, is_o
 
 
 def test_where_nothing_can_be_written_every_way_says_so(path: Path, qtbot: QtBot) -> None:
-    link = ProjectLink.open(path, read_only=True)
+    link = bring_link(path, read_only=True)
     place = Place(link)
     session = arrive(place, qtbot, "أ")
     sentence = str(link.refusal)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from annotation.errors import KnownError
 from storage.log.log_file import go_into_detail, keeping_log, last_notes
-from tests.ui.hands import CTRL, K, Press, dialog_of, place, relate_two
+from tests.ui.hands import CTRL, K, Press, dialog_of, leave, place, relate_two
 from ui.app import show_faults
 from ui.cli import main
 from ui.dialogs.message import MessageDialog
@@ -50,7 +50,8 @@ def work_and_fail(window: MainWindow, press: Press, qtbot: QtBot, path: Path) ->
     press(K.Key_2)
     press(K.Key_2, CTRL)
     window.desk.change_settings(annotator=MARK, reading_face=MARK)
-    assert not window.open_project(path.with_name(f"{MARK} 2.tawseem"))
+    window.open_project(path.with_name(f"{MARK} 2.tawseem"))
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(MessageDialog)))
     dialog_of(qtbot, window, MessageDialog).close()
     window.desk.view.setFocus()
     window.desk.refuse(KnownError("{file} is empty.", file=MARK))
@@ -93,7 +94,7 @@ def test_the_log_holds_nothing_of_peoples(
 ) -> None:
     show_faults(window)
     work_and_fail(window, press, qtbot, project_path)
-    window.close()
+    leave(window, qtbot)
     notes = "\n".join(last_notes(10_000))
     assert named(notes, project_path) == []
     assert "opened project=" in notes

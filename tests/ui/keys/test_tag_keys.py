@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from annotation.tagsets.tagset_file import read_tagset
 from storage.project import Project
 from tests.ui.conftest import TAGSET
-from tests.ui.hands import K, Press, dialog_of, place, words
+from tests.ui.hands import K, Press, bring, dialog_of, place, words
 from ui.dialogs.keys_dialog import KeysDialog
 from ui.keys.keymap import keymap
 from ui.look.settings import OwnSetting, keys_as_text, keys_from_text
@@ -65,9 +65,9 @@ def test_it_is_kept_by_project_and_the_tagset_stays_as_it_is(
     other = tmp_path / "other.tawseem"
     tagset = read_tagset(TAGSET.read_text("utf-8"), TAGSET.name)
     Project.create(other, tagset).close()
-    assert window.open_project(other)
+    bring(window, qtbot, other)
     assert keymap().tag_keys(tagset.spans["ORG"]) == ("2",)
-    assert window.open_project(project_path)
+    bring(window, qtbot, project_path)
     assert keymap().tag_keys(tagset.spans["ORG"]) == ("O",)
     window.close_project()
     with Project.open(project_path, read_only=True) as project:

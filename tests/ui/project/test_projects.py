@@ -156,11 +156,12 @@ def test_a_new_project_is_made_and_opened(window: MainWindow, qtbot: QtBot, tmp_
 
 
 def test_a_project_that_is_none_is_refused_and_the_old_one_stays(
-    window: MainWindow, tmp_path: Path
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.tawseem"
     other.write_text("مرحبا", "utf-8")
-    assert not window.open_project(other)
+    window.open_project(other)
+    qtbot.waitUntil(lambda: any(m.isVisible() for m in window.findChildren(MessageDialog)))
     assert window.desk.session is not None
     assert other.read_text("utf-8") == "مرحبا"
 
@@ -170,11 +171,14 @@ def test_a_damaged_project_is_restored_when_wanted(
 ) -> None:
     press(Qt.Key.Key_1)
     qtbot.waitUntil(lambda: window.desk.link is not None and window.desk.link.unsaved == 0)
-    window.close_project()
+    link = window.desk.link
+    with qtbot.waitSignal(link.closed):
+        window.close_project()
     data = project_path.read_bytes()
     damaged = data[:4096] + bytes(len(data) - 4096)
     project_path.write_bytes(damaged)
-    assert not window.open_project(project_path)
+    window.open_project(project_path)
+    qtbot.waitUntil(lambda: any(q.isVisible() for q in window.findChildren(QuestionDialog)))
     (question,) = (q for q in window.findChildren(QuestionDialog) if q.isVisible())
     question.answered.emit(True)
     qtbot.waitUntil(lambda: window.desk.session is not None)

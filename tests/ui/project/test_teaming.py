@@ -15,7 +15,7 @@ from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, Project
 from storage.system.ids import new_id
 from tests.storage.conftest import assigned_to, has_assignments
-from tests.ui.hands import Ask
+from tests.ui.hands import Ask, leave
 from ui.dialogs.assign_dialog import AssignDialog
 from ui.dialogs.message import MessageDialog
 from ui.dialogs.team_dialog import TeamDialog
@@ -124,7 +124,7 @@ def test_a_file_goes_out_is_worked_on_under_its_name_and_comes_back(
     (path,) = tmp_path.glob("*-هدى.tawseem")
     other = MainWindow(Settings(language="en", annotator="sara"))
     qtbot.addWidget(other)
-    assert other.open_project(path)
+    other.open_project(path)
     qtbot.waitUntil(lambda: other.desk.session is not None)
     assert other.desk.session is not None
     assert other.desk.session.annotator == other.desk.annotator == "هدى"
@@ -132,7 +132,7 @@ def test_a_file_goes_out_is_worked_on_under_its_name_and_comes_back(
     other.desk.acting.here(
         lambda state, tagset: create_span(state, tagset, "PER", ((0, 5),), id="s1")
     )
-    other.close()
+    leave(other, qtbot)
     team.merge([path])
     qtbot.waitUntil(lambda: "1" in _sentences(window, "Merged"))
     qtbot.waitUntil(lambda: window.desk.session is not None)

@@ -1,0 +1,173 @@
+"""Which project is on the desk: one comes, another leaves, and nobody waits for either."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from annotation.errors import Refusal
+from ui.desk.arriving import Arriving
+from ui.desk.desk import Desk
+from ui.desk.long_work import LongWork, StartWork
+from ui.desk.project_link import ProjectLink, begin_opening
+from ui.dialogs.progress import ProgressDialog
+from ui.look.language import isolated, tr
+from ui.project.opening import DocumentOpening
+from ui.project.projects import Projects
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A project that is wanted on the desk, with a document of it to be annotated or curated, and
+    who works.
+    """
+
+    path: Path
+    document: str | None = None
+    annotator: str | None = None
+    read_only: bool = False
+    is_curated: bool = False
+
+
+class Changeover(QObject):
+    """Opens projects and lets them go.
+
+    What is on the desk stays until the other one is there. Of two that are wanted the later comes.
+
+    Signals:
+        changed: Emitted when a project is being opened, or is not any more.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, opening: DocumentOpening, projects: Projects) -> None:
+        super().__init__(desk)
+        self.desk = desk
+        self.curate: Callable[[str], None] = opening.open
+        self._opening = opening
+        self._projects = projects
+        self._arriving = Arriving(desk)
+        self._coming: LongWork | None = None
+        self._leaving: list[ProjectLink] = []
+        self._when_left: Callable[[], None] | None = None
+        self._sign: ProgressDialog | None = None
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether a project is being opened."""
+        return self._coming is not None
+
+    def open(self, wish: Wish, then: Callable[[], None] = lambda: None) -> None:
+        """Open a project; a sentence says why when it cannot be opened.
+
+        `then` is called when it is on the desk.
+        """
+        self._drop()
+        title = tr("Opening {name}…", name=isolated(wish.path.stem))
+        self._coming = LongWork(
+            self.desk,
+            title,
+            lambda link: self._take(wish, link, then),
+            lambda refusal: self._refuse(wish, refusal),
+        )
+        if self.desk.link is not None and self.desk.link.path == wish.path:
+            self.close()  # first, for the same file cannot be open twice: the other waits for it
+        self._coming.begin(_opened(wish, self._give_up))
+        self.changed.emit()
+
+    def close(self) -> None:
+        """Clear the desk; what is queued is saved and the file closed, in its own time."""
+        link = self.desk.link
+        self._opening.close()
+        if link is not None:
+            self._leaving.append(link)
+            link.closed.connect(lambda: self._left(link))
+            link.close()
+            self.desk.link = None
+            self.desk.project_changed.emit()
+
+    def leave(self, then: Callable[[], None]) -> bool:
+        """Close the project and open none; True when all is on disk, else `then` is called when it
+        is.
+        """
+        self._drop()
+        self.close()
+        if not self._leaving:
+            return True
+        self._when_left = then
+        if self._sign is None:
+            self._sign = ProgressDialog(tr("Saving…"), self.desk.window, tr("Close at once"))
+            self._sign.cancelled.connect(self._leave_at_once)
+        return False
+
+    # -- within ------------------------------------------------------------------------------------
+
+    def _drop(self) -> None:
+        """What is being opened is not wanted any more."""
+        if self._coming is not None:
+            self._coming.cancel()
+
+    def _give_up(self) -> None:
+        self._coming = None
+        self.changed.emit()
+
+    def _refuse(self, wish: Wish, refusal: Refusal) -> None:
+        self._give_up()
+        self._projects.refuse(wish.path, refusal)
+
+    def _take(self, wish: Wish, link: ProjectLink, then: Callable[[], None]) -> None:
+        """Put an open project on the desk instead of the one that is there."""
+        self._coming = None
+        self.close()
+        link.setParent(self)
+        desk = self.desk
+        if wish.annotator:
+            desk.settings = replace(desk.settings, annotator=wish.annotator)
+        desk.link = link
+        link.saved.connect(desk.status.set_saved)
+        link.troubled.connect(desk.refuse)
+        self._arriving.follow(link)
+        desk.palette.set_tagset(link.tagset)
+        desk.remember_project(link.path)
+        desk.status.set_saved(0)
+        desk.holder = "" if wish.annotator else link.handed_out_to
+        desk.status.set_annotator(desk.annotator)
+        for notice in link.notices:
+            desk.refuse(notice)
+        desk.project_changed.emit()
+        open_ = self.curate if wish.is_curated else self._opening.open
+        desk.list_documents(then=lambda: self._projects.open_first(wish.document, open_))
+        then()
+
+    def _left(self, link: ProjectLink) -> None:
+        link.deleteLater()
+        self._leaving = [other for other in self._leaving if other is not link]
+        if not self._leaving:
+            self._leave_at_once()
+
+    def _leave_at_once(self) -> None:
+        """Whatever is not saved yet stays in this computer's journal."""
+        then, self._when_left = self._when_left, None
+        self._leaving.clear()
+        if self._sign is not None:
+            self._sign.show_nothing()
+            self._sign = None
+        if then is not None:
+            then()
+
+
+def _opened(wish: Wish, given_up: Callable[[], None]) -> StartWork:
+    """Work that opens a project on a thread of its own; who cancels it has it closed again."""
+
+    def start(work: LongWork) -> Callable[[], None]:
+        opening = begin_opening(wish.path, read_only=wish.read_only)
+        work.follow(opening.facts, lambda facts: ProjectLink(opening.thread, facts))
+
+        def stop() -> None:
+            opening.thread.close(wait=False)
+            given_up()
+
+        return stop
+
+    return start
