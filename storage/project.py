@@ -34,7 +34,7 @@ from storage.review.fixing import refuse_fix
 from storage.review.quality import Quality
 from storage.review.remarks import read_remarks
 from storage.review.side_by_side import each_side_by_side, side_by_side
-from storage.safekeeping import backup
+from storage.safekeeping import backup, replacing
 from storage.safekeeping.checking import check_file
 from storage.safekeeping.opening import close_file, create_file, open_file
 from storage.safekeeping.safety import begin_safety
@@ -357,9 +357,9 @@ class Project:
         """Everything that is wrong with the file, a sentence each."""
         return check_file(self._file)
 
-    def backup(self, target: Path, *, overwrite: bool = False) -> None:
-        """Write a verified copy, whole or not at all."""
-        backup.back_up(self._file, target, overwrite=overwrite)
+    def backup(self, target: Path, *, overwrite: bool = False) -> Path | None:
+        """Write a verified copy, whole or not at all; where what it replaces is now."""
+        return replacing.save_copy(self._file, target, overwrite=overwrite)
 
     def copy_aside(self, target: Path) -> None:
         """Write the project as it is now to a new file, for another process to read."""

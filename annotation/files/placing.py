@@ -9,12 +9,23 @@ import errno
 import os
 import shutil
 import sys
+from itertools import count
 from pathlib import Path
 
 from annotation.errors import KnownError
 from annotation.files.own_files import NO_LINK, OWN, make_folder, narrow
 
+PROJECT_SUFFIX = ".tawseem"
 _UNKNOWN_THERE = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)  # of a folder: it cannot be synced
+
+
+class Unconfirmed(KnownError):
+    """Something is under its name, but the disk does not say that it will last.
+
+    `aside` is where the file is now that had the name.
+    """
+
+    aside: Path | None = None
 
 
 def place(finished: Path, target: Path, permissions: int = OWN) -> None:
@@ -35,7 +46,16 @@ def place(finished: Path, target: Path, permissions: int = OWN) -> None:
 
 
 def replace(finished: Path, target: Path, permissions: int = OWN) -> None:
-    """Give what is finished its name, for good, in place of the file that has it."""
+    """Give what is finished its name, for good, in place of the file that has it.
+
+    KnownError when that is called a project: only a project may take its place.
+    """
+    if target.suffix.lower() == PROJECT_SUFFIX and os.path.lexists(target):
+        raise KnownError(
+            "{path} is called a project, which is not replaced by anything else; choose another"
+            " name.",
+            path=target,
+        )
     _make_ready(finished, permissions)
     finished.replace(target)
     _make_lasting(target)
@@ -60,22 +80,36 @@ def replace_folder(finished: Path, target: Path, replaced: Path, permissions: in
     _make_lasting(target)
 
 
-def put_aside(path: Path) -> Path:
-    """Give a file a second name beside its own, under which it stays; which name that is."""
-    number = 1
-    while True:
-        aside = path.with_stem(f"{path.stem}-replaced{f'-{number}' if number > 1 else ''}")
-        number += 1
-        if os.path.lexists(aside):
-            continue
-        try:
-            os.link(path, aside)
-        except FileExistsError:
-            continue
-        except OSError:  # a file system without hard links
-            path.rename(aside)
-        _make_lasting(aside)
-        return aside
+def replace_and_keep(finished: Path, target: Path, permissions: int = OWN) -> Path:
+    """Give what is finished its name, for good; the file that has it stays, under the name given
+    back.
+
+    When the name cannot be given, that file has it again.
+    """
+    _make_ready(finished, permissions)
+    aside, has_two_names = _second_name(target)
+    try:
+        finished.replace(target)
+    except OSError:
+        if has_two_names:
+            aside.unlink()
+        else:
+            aside.rename(target)
+        raise
+    try:
+        _make_lasting(target)
+    except Unconfirmed as unconfirmed:
+        unconfirmed.aside = aside
+        raise
+    return aside
+
+
+def take_back(target: Path, aside: Path | None) -> None:
+    """Take a file away that was just placed, and give the name back to what had it."""
+    if aside is None:
+        target.unlink()
+    else:
+        aside.replace(target)
 
 
 def remove(path: Path) -> None:
@@ -100,6 +134,23 @@ def sync(path: Path) -> None:
             os.close(handle)
 
 
+def _second_name(path: Path) -> tuple[Path, bool]:
+    """Another name for a file, beside its own; whether it has both now, or only the new one."""
+    for number in count(1):
+        aside = path.with_stem(f"{path.stem}-replaced{f'-{number}' if number > 1 else ''}")
+        if os.path.lexists(aside):
+            continue
+        try:
+            os.link(path, aside)
+        except FileExistsError:
+            continue
+        except OSError:  # a file system without hard links
+            path.rename(aside)
+            return aside, False
+        return aside, True
+    raise AssertionError("numbers do not end")
+
+
 def _make_ready(finished: Path, permissions: int) -> None:
     narrow(finished, permissions)
     if finished.is_dir():
@@ -109,11 +160,11 @@ def _make_ready(finished: Path, permissions: int) -> None:
 
 
 def _make_lasting(target: Path) -> None:
-    """Bring a name to the disk; KnownError says that it is there but may not last."""
+    """Bring a name to the disk; Unconfirmed says that it is there but may not last."""
     try:
         _sync_folder(target.parent)
     except OSError as error:
-        raise KnownError(
+        raise Unconfirmed(
             "{path} is written, but the disk does not say that it will last ({reason}); look at it"
             " before you rely on it.",
             path=target,

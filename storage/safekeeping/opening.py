@@ -108,6 +108,13 @@ def _wait_until_free(path: Path, is_wanted: IsWanted) -> None:
         _guard.wait(POLL)
 
 
+def refuse_if_open_here(path: Path) -> None:
+    """KnownError when this process has the file open: not even its header may be read then."""
+    with _guard:
+        if identity_of(path) in _open_here:
+            raise KnownError("{file} is already open in this program.", file=path.name)
+
+
 def _note_opened(file: ProjectFile, milliseconds: float) -> None:
     with contextlib.suppress(KnownError, OSError):  # who reads next is told
         file.noted_as = file.uid

@@ -1,15 +1,17 @@
 """Splitting: a project file for each annotator, with what is theirs and nothing of the others'."""
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from annotation.assigning.assignment import Manner
 from annotation.errors import AnnotationError, KnownError
-from annotation.files.placing import replace
+from annotation.files.own_files import permissions_of
+from annotation.files.placing import Unconfirmed, take_back
 from annotation.files.work_folders import unfinished_beside
 from annotation.formats.file_names import safe_name
 from storage.corpus.project_settings import Setting, read_blindness
@@ -20,6 +22,8 @@ from storage.file.troubles import damaged, reading, told
 from storage.file_format import schema as schemas
 from storage.file_format.row_checksum import row_checksum
 from storage.file_format.tables import Table
+from storage.safekeeping.backup import count_in, refuse_unlike
+from storage.safekeeping.replacing import held_for_replacing, place_over
 from storage.system.clock import now
 from storage.team.assignment import assigned_ids, assignment_row, has_assignments, note_handed_out
 from storage.work import journal
@@ -40,11 +44,15 @@ _SUGGESTED = (Table.SUGGESTED_SPAN, Table.SUGGESTED_RELATION)
 
 @dataclass(frozen=True, slots=True)
 class SplitFile:
-    """A project file that was split off: whose, where, with how many documents."""
+    """A project file that was split off: whose, where, with how many documents.
+
+    `aside` is where a file is now that had its name.
+    """
 
     annotator: str
     path: Path
     documents: int
+    aside: Path | None = None
 
 
 def split(
@@ -65,21 +73,20 @@ def split(
     refuse_while_coming(file)
     targets = _targets(file, annotators, folder, overwrite=overwrite)
     chosen = {name: None if everything else _documents_of(file, name) for name in targets}
-    parts, count = [], 0
+    count = 0
     with contextlib.ExitStack() as unfinished:
-        made: list[tuple[Path, Path]] = []
+        made: list[tuple[Path, SplitFile]] = []
         for name, target in targets.items():
+            if overwrite:
+                unfinished.enter_context(held_for_replacing(file, target))
             path = unfinished.enter_context(unfinished_beside(target))
-            made.append((path, target))
             number = 0
             for number in _write_part(file, path, name, chosen[name]):
                 if not progress(count + number):
                     raise AnnotationError("The split was cancelled; nothing was written.")
             count += number
-            parts.append(SplitFile(name, target, number))
-        _place_all(made, overwrite=overwrite)
-    note_handed_out(file, targets)
-    return parts
+            made.append((path, SplitFile(name, target, number)))
+        return _place_all(file, made, overwrite=overwrite)
 
 
 def _targets(
@@ -98,7 +105,7 @@ def _targets(
     for path in targets.values():
         if path.resolve() == file.path:
             raise KnownError("{path} is the project itself.", path=path)
-        if path.exists() and not overwrite:
+        if os.path.lexists(path) and not overwrite:
             raise KnownError("{path} exists already; choose another name.", path=path)
     return targets
 
@@ -121,21 +128,34 @@ def _documents_of(file: ProjectFile, annotator: str) -> set[str] | None:
     return found
 
 
-def _place_all(made: Sequence[tuple[Path, Path]], *, overwrite: bool) -> None:
-    """Give the finished files their names; when one cannot have it, take the others away."""
-    placed: list[Path] = []
+def _place_all(
+    file: ProjectFile, made: Sequence[tuple[Path, SplitFile]], *, overwrite: bool
+) -> list[SplitFile]:
+    """Give the finished files their names; when one cannot have it, all is as it was before."""
+    permissions = permissions_of(file.path)
+    placed: list[SplitFile] = []
+    unconfirmed: Unconfirmed | None = None
     try:
-        for path, target in made:
-            if overwrite:
-                replace(path, target)
-            else:
-                place(path, target)
-                placed.append(target)
+        for path, part in made:
+            counts, aside = count_in(path), None
+            try:
+                if overwrite:
+                    aside = place_over(path, part.path, permissions)
+                else:
+                    place(path, part.path, permissions)
+            except Unconfirmed as reason:  # it is there
+                unconfirmed, aside = reason, reason.aside
+            placed.append(replace(part, aside=aside))
+            refuse_unlike(part.path, counts)
+        note_handed_out(file, [part.annotator for part in placed])
     except BaseException:
-        for target in placed:
+        for part in placed:
             with contextlib.suppress(OSError):
-                target.unlink()
+                take_back(part.path, part.aside)
         raise
+    if unconfirmed is not None:
+        raise unconfirmed
+    return placed
 
 
 def _write_part(

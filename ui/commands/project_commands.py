@@ -112,6 +112,10 @@ def _word(name: str) -> str:
 def backup(project: Path, out: Path, force: bool, as_json: bool) -> None:
     """Write a verified copy of the project to OUT."""
     with Project.open(project, read_only=True) as opened:
-        opened.backup(out, overwrite=force)
+        aside = opened.backup(out, overwrite=force)
     data = {"backup": str(out), "bytes": out.stat().st_size}
-    show(data, [tr("The backup is written to {path} and checked.", path=out)], as_json=as_json)
+    lines = [tr("The backup is written to {path} and checked.", path=out)]
+    if aside is not None:
+        data |= {"moved_aside": str(aside)}
+        lines.append(tr("What was there is now {path}.", path=aside))
+    show(data, lines, as_json=as_json)

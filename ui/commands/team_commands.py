@@ -1,6 +1,6 @@
 """assign, split and merge: commands for several people at work on one corpus."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import click
 from annotation.assigning.assignment import AssignmentRule, Manner, read_condition, read_share
 from annotation.errors import AnnotationError
 from storage.project import Project
+from storage.team.splitting import SplitFile
 from storage.team.team import AnnotatorSummary, SharedOut
 from ui.commands.output import PROJECT, as_json, force, progress, show
 from ui.look.language import isolated, tr
@@ -143,9 +144,15 @@ def split(
             overwrite=force,
             progress=count,
         )
-    data = [asdict(part) | {"path": str(part.path)} for part in parts]
-    lines = (tr("{path}: {count} documents", path=p.path, count=p.documents) for p in parts)
-    show({"files": data}, lines, as_json=as_json)
+    data = [asdict(p) | {"path": str(p.path), "aside": p.aside and str(p.aside)} for p in parts]
+    show({"files": data}, _split_lines(parts), as_json=as_json)
+
+
+def _split_lines(parts: Iterable[SplitFile]) -> Iterator[str]:
+    for part in parts:
+        yield tr("{path}: {count} documents", path=part.path, count=part.documents)
+        if part.aside is not None:
+            yield tr("What was there is now {path}.", path=part.aside)
 
 
 @click.command()

@@ -174,10 +174,14 @@ class Projects:
             target = Path(name)
             link.ask(
                 lambda project: project.backup(target, overwrite=True),
-                lambda _: self.desk.say(
-                    tr("A checked copy is at {path}.", path=left_to_right(target))
-                ),
+                lambda aside: self._say_copied(target, aside),
             )
+
+    def _say_copied(self, target: Path, aside: Path | None) -> None:
+        said = tr("A checked copy is at {path}.", path=left_to_right(target))
+        if aside is not None:
+            said += " " + tr("What was there is now {path}.", path=left_to_right(aside))
+        self.desk.say(said)
 
     def _tell(self, title: str, refusal: Refusal) -> None:
         show_message(self.desk.window, title, say(refusal))

@@ -5,15 +5,22 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from annotation.errors import KnownError
 from annotation.files import placing
-from annotation.files.own_files import ORDINARY, make_folder, narrow, open_own, permissions_of
-from annotation.files.placing import place, put_aside, remove, replace, replace_folder
+from annotation.files.own_files import ORDINARY, make_folder, permissions_of
+from annotation.files.placing import (
+    place,
+    remove,
+    replace,
+    replace_and_keep,
+    replace_folder,
+    take_back,
+)
 from annotation.files.work_folders import (
     HELD,
     WORK_FOLDER,
@@ -126,7 +133,11 @@ def test_a_file_system_without_second_names_is_written_too(
                     place(unfinished, target)
             else:
                 place(unfinished, target)
-    assert put_aside(target).read_text("utf-8") == WORDS
+    with unfinished_beside(target) as unfinished:
+        unfinished.write_text("جديد", "utf-8")
+        aside = replace_and_keep(unfinished, target)
+    assert aside.read_text("utf-8") == WORDS
+    assert target.read_text("utf-8") == "جديد"
 
 
 def test_a_link_is_replaced_and_not_what_it_leads_to(tmp_path: Path) -> None:
@@ -185,16 +196,6 @@ def test_what_is_made_is_no_wider_than_it_is_told_to_be(tmp_path: Path) -> None:
         unfinished.chmod(0o604)
         replace(unfinished, target, ORDINARY)  # what the system would have made
     assert permissions(target) == 0o604
-
-
-@KNOWS_PERMISSIONS
-def test_folders_of_ours_are_for_nobody_else_with_those_above_them(tmp_path: Path) -> None:
-    inner = tmp_path / "بيانات" / "مشاريع" / "أخبار"
-    make_folder(inner)
-    assert {permissions(path) for path in (inner, inner.parent, inner.parent.parent)} == {0o700}
-    inner.chmod(0o755)
-    narrow(inner, 0o600)
-    assert permissions(inner) == 0o700
 
 
 # -- leftovers -------------------------------------------------------------------------------------
@@ -302,60 +303,48 @@ def test_what_nobody_keeps_is_gone_at_the_end() -> None:
     assert not folder.exists()
 
 
-# -- files that stay open --------------------------------------------------------------------------
-
-
-def strange(path: Path) -> Iterator[tuple[str, Path | None]]:
-    """What may lie at a path of ours and is not ours; with what must stay as it is."""
-    thesis = path.with_name("رسالة.txt")
-    thesis.write_text("سنوات من العمل", "utf-8")
-    path.symlink_to(thesis)
-    yield "link", thesis
-    path.unlink()
-    path.symlink_to(path.with_name("لا شيء"))
-    yield "link to nothing", None
-    path.unlink()
-    os.link(thesis, path)
-    yield "second name", thesis
-    path.unlink()
-    path.mkdir()
-    yield "folder", None
-    path.rmdir()
-    if hasattr(os, "mkfifo"):
-        os.mkfifo(path)
-        yield "pipe", None
-        path.unlink()
-
-
-def test_links_pipes_and_folders_in_the_place_of_our_files_are_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "steps.journal"
-    for what, outside in strange(path):
-        before = path.lstat()
-        with pytest.raises(KnownError, match="not an ordinary file"):
-            os.close(open_own(path, os.O_RDWR | os.O_TRUNC))
-        assert path.lstat().st_mode == before.st_mode, what
-        if outside is not None:
-            assert outside.read_text("utf-8") == "سنوات من العمل", what
-    assert not (tmp_path / "لا شيء").exists()
-
-
-@KNOWS_PERMISSIONS
-def test_a_file_of_ours_is_private_also_where_it_was_not(tmp_path: Path) -> None:
-    path = tmp_path / "steps.journal"
-    os.close(open_own(path, os.O_RDWR))
-    assert permissions(path) == 0o600
-    path.chmod(0o644)
-    os.close(open_own(path, os.O_RDWR))
-    assert permissions(path) == 0o600
-
-
-def test_another_name_is_found_for_what_is_replaced(tmp_path: Path) -> None:
+def test_what_is_replaced_stays_under_another_name(tmp_path: Path) -> None:
     path = tmp_path / "أخبار.tawseem"
     path.write_text("أ", "utf-8")
-    assert put_aside(path) == tmp_path / "أخبار-replaced.tawseem"
-    path.unlink()
-    path.write_text("ب", "utf-8")
-    second = put_aside(path)
-    assert second == tmp_path / "أخبار-replaced-2.tawseem"
-    assert second.read_text("utf-8") == "ب"
-    assert path.read_text("utf-8") == "ب"  # it stays until something takes its name
+    asides = []
+    for words in ("ب", "ج"):
+        with unfinished_beside(path) as unfinished:
+            unfinished.write_text(words, "utf-8")
+            asides.append(replace_and_keep(unfinished, path))
+    assert [aside.name for aside in asides] == [
+        "أخبار-replaced.tawseem",
+        "أخبار-replaced-2.tawseem",
+    ]
+    assert [file.read_text("utf-8") for file in (*asides, path)] == ["أ", "ب", "ج"]
+    take_back(path, asides[1])
+    assert path.read_text("utf-8") == "ب"
+    take_back(path, None)
+    assert not path.exists()
+
+
+def test_what_cannot_take_a_name_leaves_it_to_who_had_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "أخبار.tawseem"
+    path.write_text("أ", "utf-8")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EIO, "the disk is ill")
+
+    with unfinished_beside(path) as unfinished:
+        unfinished.write_text("ب", "utf-8")
+        monkeypatch.setattr(os, "replace", refuse)
+        with pytest.raises(OSError, match="the disk is ill"):
+            replace_and_keep(unfinished, path)
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+    assert path.read_text("utf-8") == "أ"
+
+
+def test_nothing_but_a_project_takes_the_place_of_a_project(tmp_path: Path) -> None:
+    path = tmp_path / "أخبار.TAWSEEM"
+    path.write_text("عمل", "utf-8")
+    with unfinished_beside(path) as unfinished:
+        unfinished.write_text(WORDS, "utf-8")
+        with pytest.raises(KnownError, match="is called a project"):
+            replace(unfinished, path)
+    assert path.read_text("utf-8") == "عمل"

@@ -17,7 +17,7 @@ CATALOGUE = ROOT / "resources" / "translations" / "ar.json"
 ROOMS = ("annotation", "storage", "ui")
 # Calls whose first argument is a template, and those where it stands at another place.
 SPEAKING = {"tr": 0, "Refusal": 0, "AnnotationError": 0, "KnownError": 0, "StaleChange": 0}
-SPEAKING |= {"Damaged": 0, "DiskRefusal": 0, "ReaderNotice": 0, "refuse": 2}
+SPEAKING |= {"Damaged": 0, "DiskRefusal": 0, "Unconfirmed": 0, "ReaderNotice": 0, "refuse": 2}
 SPEAKING |= {"__init__": 0}  # of a refusal that is a class of its own
 TABLES = {"_SENTENCES"}  # dictionaries of templates
 
