@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator, qVersion
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from storage.log.crash_file import keeping_crashes
 from storage.log.log_file import note, note_fault
@@ -116,7 +116,7 @@ class Opening:
                 "This computer has no font with Arabic letters. Install one, for example Noto "
                 "Naskh Arabic, and start again."
             )
-            QMessageBox.warning(self.window, tr("Tawseem"), sentence)
+            show_message(self.window, tr("Tawseem"), sentence)
         last = Path(self.window.desk.settings.last_project or sample_path())
         if project is not None:
             self.window.open_project(project, document, annotator)

@@ -26,6 +26,7 @@ from ui.lazy_controllers import Controller, late_controllers
 from ui.look.certainty import set_confident
 from ui.look.item_kinds import ItemKind
 from ui.look.language import isolated, tr
+from ui.look.plain_text import as_title
 from ui.look.settings import Settings, save_settings
 from ui.project.changeover import Changeover, Wish
 from ui.project.opening import DocumentOpening
@@ -226,7 +227,7 @@ class MainWindow(WindowFrame):
         desk = self.desk
         parts = [isolated(desk.session.document.name)] if desk.session else []
         parts += [isolated(desk.link.path.stem)] if desk.link else []
-        self.setWindowTitle(" — ".join((*parts, tr("Tawseem"))))
+        self.setWindowTitle(as_title(" — ".join((*parts, tr("Tawseem")))))
 
     # -- settings and the end ----------------------------------------------------------------------
 

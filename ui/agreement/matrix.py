@@ -20,6 +20,7 @@ from ui.agreement.naming import TagNames
 from ui.keys.action import Context
 from ui.keys.key_dispatcher import listen
 from ui.look.language import isolated, left_to_right, tr
+from ui.look.plain_text import tip
 from ui.look.text_scale import sized
 from ui.panels.brushes import Brushes
 from ui.panels.inks import LIGHT_INKS, Inks
@@ -70,20 +71,22 @@ class MatrixModel(QAbstractTableModel):
             return ""
         if role in (ROLE.AccessibleTextRole, ROLE.ToolTipRole):
             row, column = self.place(index)
-            return tr(
+            words = tr(
                 "{row} against {column}: {count}, {share} of the row",
                 row=isolated(self.names.name(row)),
                 column=isolated(self.names.name(column)),
                 count=left_to_right(f"{self.count(index):,}"),
                 share=left_to_right(f"{self.share(index):.1%}"),
             )
+            return tip(words) if role == ROLE.ToolTipRole else words
         return None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole
     ) -> Any:
         if role in (ROLE.DisplayRole, ROLE.ToolTipRole, ROLE.AccessibleTextRole):
-            return self.names.name(self.confusion.tags[section])
+            name = self.names.name(self.confusion.tags[section])
+            return tip(name) if role == ROLE.ToolTipRole else name
         return None
 
 

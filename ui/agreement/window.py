@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QTabWidget,
     QWidget,
@@ -25,6 +24,7 @@ from ui.agreement.words import annotators_word
 from ui.dialogs.job_page import JobPage, UnfinishedBox, closing_row
 from ui.dialogs.sheet import faint, heading
 from ui.look.language import left_to_right, tr
+from ui.look.plain_text import PlainLabel, without_mnemonic
 from ui.look.text_scale import roomy, sized
 from ui.look.theme import Theme
 from ui.panels.flow import FlowLayout
@@ -72,7 +72,7 @@ class AgreementWindow(JobPage):
         self._names = TagNames(tagset)
         self.who = QComboBox(self)
         self.unfinished = UnfinishedBox(self)
-        self.people = [QCheckBox(name.replace("&", "&&"), self) for name in annotators]
+        self.people = [QCheckBox(without_mnemonic(name), self) for name in annotators]
         self._annotators, self._curators = list(annotators), frozenset(curators)
         self.again = QPushButton(tr("Compare a&gain"), self)
         self.summary = faint("", self)
@@ -111,7 +111,7 @@ class AgreementWindow(JobPage):
 
     def _choices(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        label = QLabel(tr("&Show"), self)
+        label = PlainLabel(tr("&Show"), self)
         label.setBuddy(self.who)
         self.who.setMinimumWidth(sized(280))
         row.addWidget(label)
@@ -130,7 +130,7 @@ class AgreementWindow(JobPage):
             box.setChecked(name not in self._curators)
             flow.addWidget(box)
         row = QHBoxLayout()
-        row.addWidget(QLabel(tr("Compared:"), self), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(PlainLabel(tr("Compared:"), self), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(place, 1)
         return row
 

@@ -12,10 +12,9 @@ from ui.annotating.annotating import Annotating
 from ui.annotating.relating import RelationMaking
 from ui.desk.desk import Desk
 from ui.keys.key_dispatcher import tag_of_key
-from ui.keys.keymap import keymap
-from ui.keys.menus import context_menu
+from ui.keys.menus import context_menu, tag_entry
 from ui.look.item_kinds import ItemKind
-from ui.look.language import in_language, tr
+from ui.look.language import tr
 
 _SPAN_MENU = (
     "relate",
@@ -135,7 +134,7 @@ class Choosing:
     def _tag_menu(self, parent: QMenu) -> QMenu:
         menu = QMenu(tr("Tag"), parent)
         for tag in self._fitting_tags():
-            entry = menu.addAction(f"{in_language(tag.name)}\t{keymap().tag_cap(tag)}")
+            entry = menu.addAction(tag_entry(tag))
             entry.triggered.connect(lambda _=False, slug=tag.slug: self.choose_tag(slug))
             if isinstance(tag, SpanTag):
                 entry.setIcon(_swatch(tag.colour))

@@ -10,6 +10,7 @@ from annotation.errors import AnnotationError
 from storage.system.ids import new_id
 from ui.desk.desk import Desk
 from ui.look.language import in_language
+from ui.look.plain_text import without_mnemonic
 
 
 class Labelling:
@@ -33,7 +34,7 @@ class Labelling:
         menu = QMenu(self.desk.window)
         there = {label.tag for label in session.state.labels}
         for number, (slug, words) in enumerate(session.tagset.labels.items(), 1):
-            entry = menu.addAction(f"&{number}  {in_language(words)}")
+            entry = menu.addAction(f"&{number}  {without_mnemonic(in_language(words))}")
             entry.setCheckable(True)
             entry.setChecked(slug in there)
             entry.triggered.connect(lambda _=False, slug=slug: self._toggle(slug))

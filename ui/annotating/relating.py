@@ -18,6 +18,7 @@ from ui.desk.desk import Desk
 from ui.keys.action import Context
 from ui.keys.key_dispatcher import Act, tag_of_key
 from ui.keys.keymap import key_for, keymap
+from ui.keys.menus import tag_entry
 from ui.look.item_kinds import ItemKind
 from ui.look.language import in_language, isolated, tr
 
@@ -217,7 +218,7 @@ class RelationMaking:
     def _ask_tag(self, tags: list[RelationTag], head: Span, tail: Span) -> None:
         menu = QMenu(self.desk.window)
         for tag in tags:
-            action = menu.addAction(f"{in_language(tag.name)}\t{keymap().tag_cap(tag)}")
+            action = menu.addAction(tag_entry(tag))
             action.triggered.connect(lambda _=False, tag=tag: self._relate(tag, head, tail))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(QCursor.pos())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotation.curation.position import Position
 from annotation.values.items import SettlementChoice
@@ -18,6 +18,7 @@ from ui.curation.words import (
 from ui.dialogs.sheet import SentenceLabel
 from ui.keys.keymap import key_for
 from ui.look.language import isolated, left_to_right, tr
+from ui.look.plain_text import PlainLabel
 from ui.look.text_scale import scaled
 from ui.panels.inks import LIGHT_INKS, Inks, colour_text
 from ui.panels.key_hints import KeyCap
@@ -68,7 +69,7 @@ class PositionCard(QWidget):
         super().__init__(parent)
         self._inks = LIGHT_INKS
         self._lines: list[VersionLine] = []
-        self.title = QLabel(self)
+        self.title = PlainLabel("", self)
         self.words = SentenceLabel("", self)
         self.outcome = SentenceLabel("", self)
         self.words.setFont(scaled(self.font(), 1.2, is_bold=True))

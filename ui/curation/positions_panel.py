@@ -7,7 +7,6 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStyleOptionViewItem,
     QToolButton,
@@ -24,6 +23,7 @@ from ui.curation.words import PositionWords, choice_word, reason_word, standing_
 from ui.dialogs.sheet import SentenceLabel
 from ui.keys.keymap import when_keys_change
 from ui.look.language import isolated, left_to_right, tr
+from ui.look.plain_text import PlainLabel, tip
 from ui.look.theme import LIGHT, Theme
 from ui.look.words import anchored
 from ui.panels.inks import Inks, colour_text
@@ -82,9 +82,9 @@ class PositionsPanel(QWidget):
         self._numbers: dict[str, int] = {}
         self._words: PositionWords | None = None
         self._announced = ""  # the position that a screen reader has been told of last
-        self.whose = QLabel(self)
+        self.whose = PlainLabel("", self)
         self.leave = QToolButton(self)
-        self.count = QLabel(self)
+        self.count = PlainLabel("", self)
         self.open_only = QCheckBox(tr("&Open only"), self)
         self.many = QPushButton(tr("Settle &many…"), self)
         self.card = PositionCard(self)
@@ -103,7 +103,7 @@ class PositionsPanel(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.leave.setText("✕")
         self.leave.setAutoRaise(True)
-        self.leave.setToolTip(tr("Leave curation"))
+        self.leave.setToolTip(tip(tr("Leave curation")))
         self.leave.setAccessibleName(tr("Leave curation"))
         head = QHBoxLayout()
         head.addWidget(self.whose, 1)

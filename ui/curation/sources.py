@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotation.curation.position import Position, PositionKind
 from annotation.tagsets.tagset import Tagset
@@ -17,6 +17,7 @@ from ui.curation.keys import take_id
 from ui.keys.keymap import keymap, when_keys_change
 from ui.look.item_kinds import ItemKind
 from ui.look.language import isolated, tr
+from ui.look.plain_text import PlainLabel, tip
 from ui.look.theme import LIGHT, Theme
 from ui.panels.inks import Inks, colour_text
 from ui.panels.key_hints import KeyCap
@@ -41,8 +42,8 @@ class SourceColumn(QWidget):
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._number = number
         self._cap = KeyCap("", self)
-        self._name = QLabel(self)
-        self._says = QLabel(self)
+        self._name = PlainLabel("", self)
+        self._says = PlainLabel("", self)
         self._lay_out()
         self.view.item_clicked.connect(lambda _, id: self.clicked.emit(self.annotator, id))
         when_keys_change(self._name_key)
@@ -92,7 +93,7 @@ class SourceColumn(QWidget):
     def say(self, words: str) -> None:
         """What this annotator says at the current position."""
         self._says.setText(words)
-        self._says.setToolTip(words)
+        self._says.setToolTip(tip(words))
 
     def lift(self, position: Position | None) -> None:
         """Lead the eye to a position: the annotator's item, or the words where they have none."""

@@ -1,9 +1,9 @@
 """What this program is, its licence, and what it stands on."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ui.dialogs.sheet import Sheet, faint, heading, rule, sentence
+from ui.dialogs.sheet import SentenceLabel, Sheet, faint, heading, rule, sentence
 from ui.look.language import left_to_right, tr
 from ui.look.text_scale import sized
 
@@ -44,7 +44,7 @@ class AboutDialog(Sheet):
         self.body.addWidget(self._foundations())
         self.add_buttons(tr("Close")).setFocus()
 
-    def _foundations(self) -> QLabel:
+    def _foundations(self) -> SentenceLabel:
         lines = (left_to_right(f"{name}  ·  {licence}") for name, licence in STANDS_ON)
         label = faint("\n".join(lines), self)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

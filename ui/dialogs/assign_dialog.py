@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QListView,
     QPushButton,
     QWidget,
@@ -17,6 +16,7 @@ from ui.dialogs.sheet import Sheet, faint, heading
 from ui.keys.key_names import EVERY_ROW, ONE_MORE_ROW
 from ui.keys.keymap import shown_key
 from ui.look.language import isolated, left_to_right, tr
+from ui.look.plain_text import PlainLabel
 from ui.look.text_scale import roomy
 
 
@@ -48,7 +48,7 @@ class AssignDialog(Sheet):
         self.annotator.setEditable(True)
         self.annotator.addItems(list(annotators))
         self.take_button = QPushButton(tr("&Take away"), self)
-        self.count = QLabel(self)
+        self.count = PlainLabel("", self)
         self._build()
         self._select(current)
 
@@ -62,7 +62,7 @@ class AssignDialog(Sheet):
         self.body.addWidget(faint(hint, self))
         self.body.addWidget(self.list, 1)
         row = QHBoxLayout()
-        label = QLabel(tr("Ann&otator"), self)
+        label = PlainLabel(tr("Ann&otator"), self)
         label.setBuddy(self.annotator)
         row.addWidget(label)
         row.addWidget(self.annotator, 1)

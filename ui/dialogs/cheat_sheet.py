@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from ui.dialogs.sheet import Sheet, heading
 from ui.keys.action import Context
 from ui.keys.key_dispatcher import listen
 from ui.look.language import tr
+from ui.look.plain_text import PlainLabel
 
 Group = tuple[str, Sequence[tuple[str, str]]]
 MOST_COLUMNS = 4
@@ -85,8 +85,7 @@ class CheatSheet(Sheet):
         top.setWordWrap(False)
         grid.addWidget(top, 0, 0, 1, 2)
         for number, (keys, text) in enumerate(entries, 1):
-            label = QLabel(text, parent)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+            label = PlainLabel(text, parent)
             grid.addWidget(label, number, 0)
             grid.addWidget(KeyCaps(keys, parent), number, 1, Qt.AlignmentFlag.AlignRight)
         return grid

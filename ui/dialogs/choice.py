@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.dialogs.concordance import LineList, LineModel
 from ui.dialogs.passage_lines import ContextLine
@@ -14,6 +14,7 @@ from ui.keys.action import Context
 from ui.keys.key_dispatcher import listen
 from ui.keys.keymap import key_for, key_hint
 from ui.look.language import left_to_right, tr
+from ui.look.plain_text import PlainLabel
 from ui.look.text_scale import roomy
 from ui.panels.rows import Index
 
@@ -119,7 +120,7 @@ class ChoiceDialog(Sheet):
         self._model = self._make_model(rows)
         self.list = ChoiceList(self._model, self)
         self.list.setAccessibleName(question)
-        self._count = QLabel(self)
+        self._count = PlainLabel("", self)
         self.body.addWidget(heading(question, self, 1.15))
         self.body.addWidget(self.list, 1)
         self.body.addLayout(self._counting_row())

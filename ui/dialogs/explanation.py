@@ -6,13 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.dialogs.sheet import Sheet, faint, heading, sentence
 from ui.keys.action import Context
 from ui.keys.key_dispatcher import Act, listen
 from ui.keys.keymap import key_for, keymap
 from ui.look.language import isolated, tr
+from ui.look.plain_text import PlainLabel
 from ui.look.text_scale import roomy, scaled
 from ui.look.theme import mixed
 
@@ -37,14 +38,14 @@ class Card(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         first = QHBoxLayout()
-        chip = QLabel(f"  {line.tag}  ", self)
+        chip = PlainLabel(f"  {line.tag}  ", self)
         self._tint(chip, line.colour)
-        name = QLabel(isolated(line.words), self)
+        name = PlainLabel(isolated(line.words), self)
         name.setFont(scaled(self.font(), 1.1, is_bold=True))
         first.addWidget(name)
         first.addWidget(chip)
         first.addStretch(1)
-        first.addWidget(QLabel(line.score, self))
+        first.addWidget(PlainLabel(line.score, self))
         first.addWidget(faint(keymap().shown(f"proposal-{number}"), self))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
@@ -52,7 +53,7 @@ class Card(QFrame):
         column.addWidget(sentence(line.why, self))
         self.setAccessibleName(f"{line.words}, {line.tag}, {line.score}. {line.why}")
 
-    def _tint(self, chip: QLabel, colour: str) -> None:
+    def _tint(self, chip: PlainLabel, colour: str) -> None:
         palette = chip.palette()
         base = self.palette().color(QPalette.ColorRole.Base)
         palette.setColor(QPalette.ColorRole.Window, mixed(base, QColor(colour), 0.28))

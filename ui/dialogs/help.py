@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextLength, QTextOption, QTextTable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
@@ -89,6 +89,14 @@ class HelpPage(QTextBrowser):
         option.setTextDirection(interface_direction())
         self.document().setDefaultTextOption(option)
         self.anchorClicked.connect(self._follow)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> QByteArray:
+        """Qt's hook: the pages are whole in themselves, so nothing that is named is opened.
+
+        Qt looks for itself where it is given nothing, so it is given a space.
+        """
+        del kind, name
+        return QByteArray(b" ")
 
     def show_text(self, markdown: str) -> None:
         """Show a page from its beginning."""

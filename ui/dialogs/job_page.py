@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QWidget,
@@ -18,6 +17,7 @@ from annotation.errors import Refusal
 from annotation.values.items import Stage
 from ui.dialogs.sheet import Complaint, PageSheet
 from ui.look.language import left_to_right, say, tr
+from ui.look.plain_text import PlainLabel
 from ui.look.theme import Theme
 
 FINISHED = frozenset({Stage.FINISHED})
@@ -36,7 +36,7 @@ class JobPage(PageSheet):
 
     cancelled = Signal()
     again: QPushButton
-    summary: QLabel
+    summary: PlainLabel
 
     def __init__(self, title: str, working: str) -> None:
         """`working` says what is being done, for those who listen."""
@@ -109,7 +109,7 @@ def filter_row(page: QWidget, boxes: Iterable[tuple[str, QComboBox]]) -> QHBoxLa
     """Boxes that choose what is listed, each behind what it is called."""
     row = QHBoxLayout()
     for words, box in boxes:
-        label = QLabel(words, page)
+        label = PlainLabel(words, page)
         label.setBuddy(box)
         box.setAccessibleName(words.replace("&", ""))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QStyle,
@@ -26,12 +26,13 @@ from ui.keys.key_names import key_name, types_something
 from ui.keys.keymap import key_for, keymap, readable, shown_key
 from ui.keys.listing import SEPARATOR, KeyEntry
 from ui.look.language import isolated, tr
+from ui.look.plain_text import PlainLabel, tip
 from ui.look.text_scale import roomy, scaled
 
 CONFLICT = QStyle.StandardPixmap.SP_MessageBoxWarning
 
 
-class KeyCatcher(QLabel):
+class KeyCatcher(PlainLabel):
     """Takes the next key, whichever it is, Tab and Enter too; what closes dialogs gives up.
 
     Signals: `caught(str)` with the key's name, `given_up()`.
@@ -41,10 +42,10 @@ class KeyCatcher(QLabel):
     given_up = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setFrameShape(QLabel.Shape.Box)
+        self.setFrameShape(QFrame.Shape.Box)
         self.setMargin(8)
         self.hide()
 
@@ -327,7 +328,7 @@ class KeysDialog(Sheet):
             if isinstance(entry, KeyEntry) and cell is not None:
                 conflict = self._conflict(entry)
                 cell.setIcon(sign if conflict else QIcon())
-                cell.setToolTip(conflict)
+                cell.setToolTip(tip(conflict))
 
     def differences(self) -> dict[str, list[str]]:
         """The keys that differ from the usual ones, by id."""

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QTabWidget, QWidget
 
 from ui.dialogs.path_field import PathField, Wanted
 from ui.dialogs.sheet import Sheet, faint, heading, rule, sentence
 from ui.dialogs.statistics import NumbersTable, StatisticsTable
 from ui.look.language import tr
+from ui.look.plain_text import PlainLabel
 from ui.look.text_scale import roomy
 
 
@@ -83,7 +84,7 @@ class LearntDialog(Sheet):
 
     def _other_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(QLabel(tr("Another suggester for this project"), self))
+        row.addWidget(PlainLabel(tr("Another suggester for this project"), self))
         row.addWidget(self.other, 1)
         return row
 

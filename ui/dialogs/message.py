@@ -1,10 +1,11 @@
 """One sentence to read, or one question to answer; the window behind stays alive."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStyle, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QTextEdit, QVBoxLayout, QWidget
 
 from ui.dialogs.sheet import Sheet, heading, sentence
 from ui.look.language import tr
+from ui.look.plain_text import PlainLabel
 from ui.look.text_scale import sized
 
 ICON = 36
@@ -70,7 +71,7 @@ def _said(sheet: Sheet, sign: Sign, title: str, text: str) -> QHBoxLayout:
     """The sign beside the title and the sentence."""
     row = QHBoxLayout()
     row.setSpacing(16)
-    picture = QLabel(sheet)
+    picture = PlainLabel("", sheet)
     picture.setPixmap(sheet.style().standardIcon(sign).pixmap(ICON, ICON))
     words = sentence(text, sheet)
     words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

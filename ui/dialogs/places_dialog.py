@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QRadioButton,
     QWidget,
@@ -24,6 +23,7 @@ from ui.keys.action import Context
 from ui.keys.key_dispatcher import listen
 from ui.keys.keymap import key_hint
 from ui.look.language import isolated, left_to_right, tr
+from ui.look.plain_text import PlainLabel
 from ui.panels.rows import Index
 
 
@@ -145,7 +145,7 @@ class PlacesDialog(ChoiceDialog):
 
     def _scope_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(QLabel(tr("Where:"), self))
+        row.addWidget(PlainLabel(tr("Where:"), self))
         names = (tr("This document"), tr("Unfinished documents"), tr("The whole project"))
         for number, (scope, name) in enumerate(zip(Scope, names, strict=True)):
             button = QRadioButton(key_hint(name, _ACTIONS[number]), self)

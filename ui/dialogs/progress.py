@@ -1,10 +1,11 @@
 """How far a long job is, with a way to stop it."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from ui.dialogs.sheet import Sheet, heading
 from ui.look.language import left_to_right, tr
+from ui.look.plain_text import PlainLabel
 from ui.look.text_scale import sized
 
 PATIENCE = 300  # milliseconds: what is done sooner needs no dialog
@@ -25,7 +26,7 @@ class ProgressDialog(Sheet):
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(title)
-        self._count = QLabel(self)
+        self._count = PlainLabel("", self)
         self.body.addWidget(heading(title, self, 1.1))
         self.body.addWidget(self._bar)
         self.body.addWidget(self._count)

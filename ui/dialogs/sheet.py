@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStyle,
     QVBoxLayout,
@@ -19,17 +18,16 @@ from ui.keys.key_dispatcher import listen
 from ui.keys.key_names import KEYS_OF_DIALOGS
 from ui.look.dressing import interface_direction
 from ui.look.language import is_right_to_left
+from ui.look.plain_text import PlainLabel, as_title
 from ui.look.text_scale import scaled
 
 
-class SentenceLabel(QLabel):
+class SentenceLabel(PlainLabel):
     """Plain text that wraps, in the direction of the interface whatever it begins with."""
 
     def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        super().__init__(text, parent)
         self.setWordWrap(True)
-        self.setText(text)
 
     def setText(self, text: str) -> None:
         """Show this text. Qt lets the first strong letter decide, so a mark goes before it."""
@@ -76,7 +74,7 @@ class Complaint(QWidget):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self._sign = QLabel(self)
+        self._sign = PlainLabel("", self)
         self._text = sentence("", self)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
@@ -105,7 +103,7 @@ class Sheet(QDialog):
     def __init__(self, title: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        self.setWindowTitle(as_title(title))
         self.setLayoutDirection(interface_direction())
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(20, 18, 20, 16)

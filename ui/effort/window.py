@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSpinBox,
     QTabWidget,
@@ -31,6 +30,7 @@ from ui.effort.tables import (
 )
 from ui.effort.words import count_word, share_word
 from ui.look.language import tr
+from ui.look.plain_text import PlainLabel
 from ui.look.text_scale import roomy, sized
 from ui.look.theme import Theme
 from ui.panels.inks import Inks
@@ -117,7 +117,7 @@ class EffortWindow(JobPage):
         self.share.setRange(0, 100)
         self.share.setSuffix("%")
         self.share.setValue(round(100 * share))
-        label = QLabel(tr("&Documents that each annotator does without suggestions"), self)
+        label = PlainLabel(tr("&Documents that each annotator does without suggestions"), self)
         label.setBuddy(self.share)
         for widget in (self.share, self.set_share):
             widget.setEnabled(self._can_change)

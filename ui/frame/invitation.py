@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from ui.dialogs.path_field import shown_path
 from ui.dialogs.sheet import faint, heading, sentence
 from ui.look.language import isolated, tr
+from ui.look.plain_text import PlainLabel, tip, without_mnemonic
 from ui.look.text_scale import scaled, sized
 from ui.look.theme import mixed
 
@@ -29,7 +29,7 @@ class LargeButton(QPushButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._title = QLabel(self)
+        self._title = PlainLabel("", self)
         self._title.setFont(scaled(self.font(), 1.15, is_bold=True))
         self._hint = faint("", self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -172,14 +172,14 @@ class Invitation(QWidget):
         widget = QWidget(self)
         row = QHBoxLayout(widget)
         row.setContentsMargins(0, 0, 0, 0)
-        link = LinkButton(isolated(Path(path).stem), widget)
-        link.setToolTip(shown_path(Path(path)))
+        link = LinkButton(without_mnemonic(isolated(Path(path).stem)), widget)
+        link.setToolTip(tip(shown_path(Path(path))))
         link.clicked.connect(lambda: self.recent_asked.emit(path))
         row.addWidget(link)
         row.addWidget(self._folder_label(Path(path).parent, widget), 1)
         return widget
 
-    def _folder_label(self, folder: Path, parent: QWidget) -> QLabel:
+    def _folder_label(self, folder: Path, parent: QWidget) -> PlainLabel:
         label = faint("", parent)
         label.setWordWrap(False)
         text = label.fontMetrics().elidedText(str(folder), Qt.TextElideMode.ElideMiddle, 320)

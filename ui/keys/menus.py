@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from ui.keys.action import Action, Menu, Needs
 from ui.keys.actions import ACTIONS, BY_ID
-from ui.keys.keymap import keymap
-from ui.look.language import tr
+from ui.keys.keymap import Tag, keymap
+from ui.look.language import in_language, tr
+from ui.look.plain_text import without_mnemonic
 
 RunAction = Callable[[str], None]
 
@@ -50,6 +51,11 @@ def context_menu(parent: QWidget, ids: Iterable[str], run: RunAction) -> QMenu:
     return menu
 
 
+def tag_entry(tag: Tag) -> str:
+    """A tag's words in a menu, whatever letters it has, with its key."""
+    return f"{without_mnemonic(in_language(tag.name))}\t{keymap().tag_cap(tag)}"
+
+
 def _entry(menu: QMenu, action: Action, run: RunAction) -> QAction:
     entry = QAction(_text(action), menu)
     entry.triggered.connect(lambda: run(action.id))
@@ -60,5 +66,5 @@ def _entry(menu: QMenu, action: Action, run: RunAction) -> QAction:
 def _text(action: Action) -> str:
     """The entry's words and, where Qt shows shortcuts, its key; the dispatcher listens."""
     key = keymap().shown(action.id)
-    words = tr(action.text).replace("&", "&&")
+    words = without_mnemonic(tr(action.text))
     return f"{words}\t{key}" if key else words

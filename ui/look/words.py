@@ -84,5 +84,9 @@ def paragraph(text: str) -> str:
 
     Plain labels push the first of several right-to-left lines in by the space it was broken at.
     """
-    direction = "rtl" if is_right_to_left() else "ltr"
-    return f'<p dir="{direction}">{escape(text)}</p>'
+    return f'<p dir="{text_direction()}">{escape(text)}</p>'
+
+
+def text_direction() -> str:
+    """The direction of the screen, as markup names it."""
+    return "rtl" if is_right_to_left() else "ltr"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
 from annotation.arabic.folding import fold
 from annotation.tagsets.tagset import Attribute, AttributeKind
@@ -11,6 +11,7 @@ from annotation.values.items import Attributes, AttributeValue
 from ui.keys.action import Context
 from ui.keys.key_dispatcher import listen
 from ui.look.language import in_language, tr
+from ui.look.plain_text import PlainLabel, without_mnemonic
 from ui.panels.inks import Inks, colour_text
 
 NO_VALUE = "—"
@@ -34,7 +35,7 @@ class AttributeForm(QWidget):
         self.editors: dict[str, QWidget] = {}
         self._attributes: dict[str, Attribute] = {}
         self._values: dict[str, AttributeValue] = {}
-        self._labels: list[QLabel] = []
+        self._labels: list[PlainLabel] = []
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(6)
@@ -72,10 +73,10 @@ class AttributeForm(QWidget):
             name = in_language(self._attributes[slug].name)
             editor.setAccessibleName(name)
             if isinstance(editor, QCheckBox):
-                editor.setText(name)
+                editor.setText(without_mnemonic(name))
                 self._form.addRow(editor)
             else:
-                label = QLabel(name, self)
+                label = PlainLabel(without_mnemonic(name), self)
                 label.setBuddy(editor)
                 self._labels.append(label)
                 self._form.addRow(label, editor)

@@ -12,6 +12,7 @@ from ui.keys.key_dispatcher import listen
 from ui.keys.key_names import reading_step
 from ui.keys.keymap import keymap, when_keys_change
 from ui.look.language import in_language, is_right_to_left, isolated, left_to_right, tr
+from ui.look.plain_text import without_mnemonic
 from ui.look.text_scale import sized
 from ui.look.theme import mixed
 from ui.panels.inks import LIGHT_INKS
@@ -48,7 +49,7 @@ class TagChip(QAbstractButton):
     def retranslate(self) -> None:
         """Name the tag in the current language."""
         name, key = in_language(self.tag.name), keymap().tag_cap(self.tag)
-        self.setText(name)
+        self.setText(without_mnemonic(name))
         self.setAccessibleName(tr("{tag}, key {key}", tag=name, key=key) if key else name)
         self.setAccessibleDescription(in_language(self.tag.definition))
         self.setToolTip(tag_tip(self.tag))
@@ -60,7 +61,7 @@ class TagChip(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * PADDING + 2
+        width = self.fontMetrics().horizontalAdvance(in_language(self.tag.name)) + 2 * PADDING + 2
         width += sized(ARROW) if isinstance(self.tag, RelationTag) else 0
         width += self._cap_width() + GAP if keymap().tag_cap(self.tag) else 0
         return QSize(width, chip_height(self))
@@ -105,7 +106,9 @@ class TagChip(QAbstractButton):
         painter.setPen(ink)
         leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         side = QStyle.visualAlignment(self.layoutDirection(), leading)
-        painter.drawText(room, int(side) | int(Qt.TextFlag.TextSingleLine), self.text())
+        painter.drawText(
+            room, int(side) | int(Qt.TextFlag.TextSingleLine), in_language(self.tag.name)
+        )
         painter.end()
 
     def _draw_ground(self, painter: QPainter) -> None:

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ui.look.language import tr
+from ui.look.plain_text import PlainLabel
 from ui.panels.inks import LIGHT_INKS, Inks, colour_text
 
 THICKNESS = 5
@@ -43,7 +44,7 @@ class CorpusProgress(QWidget):
         super().__init__(parent)
         self._finished = 0
         self._total = 0
-        self.sentence = QLabel(self)
+        self.sentence = PlainLabel("", self)
         self.bar = SlimBar(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

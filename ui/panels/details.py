@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QTextDocumentFragment
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from annotation.commands.suggestion_commands import Suggestion
 from annotation.tagsets.tagset import RelationTag, SpanTag, Tagset
@@ -20,6 +20,7 @@ from ui.keys.keymap import keymap, when_keys_change
 from ui.look.faces import reading_families
 from ui.look.item_kinds import ItemKind
 from ui.look.language import in_language, isolated, left_to_right, tr
+from ui.look.plain_text import MarkedLabel
 from ui.look.theme import LIGHT, Theme
 from ui.look.words import kind_word, origin_word, paragraph, reason_words, where_words
 from ui.panels.attribute_form import AttributeForm
@@ -58,16 +59,16 @@ class DetailsPanel(QScrollArea):
         self._inks = Inks.of(LIGHT)
         self._item: ListedItem | None = None
         self.inner = QWidget(self)
-        self.heading = QLabel(self.inner)
-        self.words = QLabel(self.inner)
+        self.heading = MarkedLabel("", self.inner)
+        self.words = MarkedLabel("", self.inner)
         self.tag = TagLabel(self.inner)
-        self.tail = QLabel(self.inner)
-        self.facts = QLabel(self.inner)
-        self.reason = QLabel(self.inner)
+        self.tail = MarkedLabel("", self.inner)
+        self.facts = MarkedLabel("", self.inner)
+        self.reason = MarkedLabel("", self.inner)
         self.score = ScoreLine(self.inner)
-        self.comments = QLabel(self.inner)
+        self.comments = MarkedLabel("", self.inner)
         self.form = AttributeForm(self.inner)
-        self.definition = QLabel(self.inner)
+        self.definition = MarkedLabel("", self.inner)
         self.rule = Divider(self.inner)
         self.hints = KeyHints(self.inner)
         self._said: tuple[QWidget, ...] = (
@@ -109,8 +110,7 @@ class DetailsPanel(QScrollArea):
         for label in (self.words, self.tail):
             label.setFont(large)
         for part in self._said:
-            if isinstance(part, QLabel):
-                part.setTextFormat(Qt.TextFormat.RichText)
+            if isinstance(part, MarkedLabel):
                 part.setWordWrap(True)
         small = QFont(self.font())
         small.setPointSizeF(self.font().pointSizeF() * 0.92)
@@ -252,6 +252,6 @@ class DetailsPanel(QScrollArea):
 
 def _words_of(widget: QWidget) -> str:
     """What a part says: a label its text, what is drawn its name."""
-    if isinstance(widget, QLabel):
+    if isinstance(widget, MarkedLabel):
         return QTextDocumentFragment.fromHtml(widget.text()).toPlainText()
     return widget.accessibleName()

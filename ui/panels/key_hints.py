@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from ui.look.plain_text import MarkedLabel
 from ui.look.words import paragraph
 from ui.panels.inks import LIGHT_INKS, Inks, colour_text
 from ui.panels.marks import draw_key, key_font
@@ -84,7 +85,7 @@ class KeyHints(QWidget):
                 widget.deleteLater()
         for row, (key, act) in enumerate(wanted):
             self._grid.addWidget(KeyCap(key, self), row, 0)
-            label = QLabel(paragraph(act), self)
+            label = MarkedLabel(paragraph(act), self)
             label.setWordWrap(True)
             self._grid.addWidget(label, row, 1)
         self.set_inks(self._inks)
@@ -99,5 +100,5 @@ class KeyHints(QWidget):
         for cap in self.findChildren(KeyCap):
             cap.inks = inks
             cap.update()
-        for label in self.findChildren(QLabel):
+        for label in self.findChildren(MarkedLabel):
             colour_text(label, inks.muted)

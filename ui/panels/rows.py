@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from ui.look.plain_text import tip
 from ui.panels.edits import Edit, Insertion, Removal, edits
 
 Index = QModelIndex | QPersistentModelIndex
@@ -231,7 +232,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == ROLE.AccessibleTextRole:
             return column.text(self.rows[index.row()])
         if role == ROLE.ToolTipRole:
-            return (column.tip or column.text)(self.rows[index.row()])
+            return tip((column.tip or column.text)(self.rows[index.row()]))
         if role == ROLE.TextAlignmentRole:
             return column.alignment
         return None
@@ -244,7 +245,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         column = self.columns[section]
         if role == ROLE.DisplayRole:
             return column.title() if column.is_titled else ""
-        if role in (ROLE.ToolTipRole, ROLE.AccessibleTextRole):
+        if role == ROLE.ToolTipRole:
+            return tip(column.title())
+        if role == ROLE.AccessibleTextRole:
             return column.title()
         if role == ROLE.TextAlignmentRole:
             return column.alignment

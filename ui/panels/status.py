@@ -8,10 +8,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
 
 from annotation.values.items import Stage
 from ui.look.language import isolated, tr
+from ui.look.plain_text import PlainLabel, tip
 from ui.look.text_scale import sized
 from ui.look.theme import LIGHT, Theme
 from ui.look.words import anchored, stage_word
@@ -38,13 +39,13 @@ class StatusStrip(QWidget):
         self.refusal_mark = StatusMark(self)
         self.message = ElidedLabel(self)
         self.work = WorkLine(self)
-        self.progress = QLabel(self)
-        self.blind = QLabel(self)
+        self.progress = PlainLabel("", self)
+        self.blind = PlainLabel("", self)
         self.stage_mark = StatusMark(self)
-        self.stage = QLabel(self)
-        self.annotator = QLabel(self)
+        self.stage = PlainLabel("", self)
+        self.annotator = PlainLabel("", self)
         self.saved_mark = StatusMark(self)
-        self.saved = QLabel(self)
+        self.saved = PlainLabel("", self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._fade)
@@ -131,9 +132,8 @@ class StatusStrip(QWidget):
     def set_blind(self, is_blind: bool) -> None:
         """Tell whether the open document is done without suggestions."""
         self.blind.setText(tr("Without suggestions"))
-        self.blind.setToolTip(
-            tr("A share of the documents is shown without suggestions, to see what they change.")
-        )
+        why = tr("A share of the documents is shown without suggestions, to see what they change.")
+        self.blind.setToolTip(tip(why))
         self.blind.setVisible(is_blind)
 
     def set_stage(self, stage: Stage) -> None:
@@ -147,7 +147,7 @@ class StatusStrip(QWidget):
     def set_annotator(self, name: str) -> None:
         """Tell whose work it is."""
         self.annotator.setText(isolated(name))
-        self.annotator.setToolTip(tr("Annotator: {name}", name=isolated(name)))
+        self.annotator.setToolTip(tip(tr("Annotator: {name}", name=isolated(name))))
         self.annotator.setAccessibleName(tr("Annotator: {name}", name=isolated(name)))
 
     def clear(self) -> None:
@@ -246,11 +246,11 @@ class StatusMark(QWidget):
         painter.end()
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(PlainLabel):
     """A line of text that is shortened where the room ends; the whole is in its tooltip."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self.sentence = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -259,7 +259,7 @@ class ElidedLabel(QLabel):
         self.sentence = sentence
         self.setAccessibleName(sentence)
         self.setText(anchored(sentence) if sentence else "")
-        self.setToolTip(sentence)
+        self.setToolTip(tip(sentence))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

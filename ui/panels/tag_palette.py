@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from annotation.tagsets.tagset import RelationTag, SpanTag, Tagset
 from ui.look.language import tr
+from ui.look.plain_text import PlainLabel
 from ui.look.theme import LIGHT, Theme
 from ui.look.words import anchored
 from ui.panels.chip import TagChip, chip_height
@@ -37,7 +38,7 @@ class TagPalette(QScrollArea):
         self._enabled: AbstractSet[str] | None = None
         self._highlighted: str | None = None
         self.chips: list[TagChip] = []
-        self.prompt = QLabel(self)
+        self.prompt = PlainLabel("", self)
         self._inner = QWidget(self)
         self._lay_out()
         self.set_theme(LIGHT)

@@ -1,9 +1,10 @@
 """One line of long work beside which people go on working: what is done, how far it is, Cancel."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from ui.look.language import left_to_right, tr
+from ui.look.plain_text import PlainLabel
 
 
 class WorkLine(QWidget):
@@ -17,7 +18,7 @@ class WorkLine(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.words = QLabel(self)
+        self.words = PlainLabel("", self)
         self.cancel = QToolButton(self)
         self.cancel.setAutoRaise(True)
         self.cancel.clicked.connect(self.cancelled)

@@ -1,11 +1,12 @@
 """A line to write a comment in, that is there only while it is wanted."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ui.keys.action import Context
 from ui.keys.key_dispatcher import listen
 from ui.look.language import tr
+from ui.look.plain_text import PlainLabel
 
 
 class WritingLine(QWidget):
@@ -21,7 +22,7 @@ class WritingLine(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._label = QLabel(self)
+        self._label = PlainLabel("", self)
         self.line = QLineEdit(self)
         self.send = QPushButton(tr("Send"), self)
         self.send.setAutoDefault(False)

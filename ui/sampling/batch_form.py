@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -20,6 +19,7 @@ from annotation.sampling.batch import MOST, Batch, UnitKind
 from ui.keys.action import Context
 from ui.keys.key_dispatcher import listen
 from ui.look.language import tr
+from ui.look.plain_text import PlainLabel, without_mnemonic
 from ui.panels.flow import FlowLayout
 
 
@@ -31,7 +31,7 @@ class BatchForm(QWidget):
     def __init__(self, annotators: Sequence[str], reviewer: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._annotators = list(annotators)
-        self.people = [QCheckBox(name.replace("&", "&&"), self) for name in annotators]
+        self.people = [QCheckBox(without_mnemonic(name), self) for name in annotators]
         self.name = QLineEdit(self)
         self.kind = QComboBox(self)
         self.amount = QSpinBox(self)
@@ -61,7 +61,7 @@ class BatchForm(QWidget):
         for box in self.people:
             flow.addWidget(box)
         crew = QHBoxLayout()
-        crew.addWidget(QLabel(tr("Finished work of:"), self))
+        crew.addWidget(PlainLabel(tr("Finished work of:"), self))
         crew.addWidget(place, 1)
         row = QHBoxLayout()
         for words, field in (
@@ -70,7 +70,7 @@ class BatchForm(QWidget):
             (tr("&Sample"), self.amount),
             (tr("At most &faulty"), self.limit),
         ):
-            label = QLabel(words, self)
+            label = PlainLabel(words, self)
             label.setBuddy(field)
             row.addWidget(label)
             row.addWidget(field, 1 if field is self.name else 0)

@@ -1,7 +1,7 @@
 """The unit that is judged: the annotator's article to read, and what can be said of it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Suggestions
@@ -14,6 +14,7 @@ from ui.keys.key_dispatcher import listen
 from ui.keys.keymap import action_words, key_hint, when_keys_change
 from ui.look.item_kinds import ItemKind
 from ui.look.language import tr
+from ui.look.plain_text import PlainLabel
 from ui.panels.flow import FlowLayout
 from ui.sampling.drawn import UnitPassage
 
@@ -45,7 +46,7 @@ class JudgePanel(QWidget):
         self._wanted = ""
         self.title = sentence("", self)
         self.view = ArticleView(self)
-        self.question = QLabel(self)
+        self.question = PlainLabel("", self)
         self.words = QLineEdit(self)
         self.buttons = {what: QPushButton(self) for what in ACTS}
         self._lay_out()

@@ -5,7 +5,6 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QToolButton,
     QWidget,
@@ -15,6 +14,7 @@ from ui.keys.action import Context
 from ui.keys.key_dispatcher import listen
 from ui.keys.keymap import key_hint, when_keys_change
 from ui.look.language import left_to_right, tr
+from ui.look.plain_text import PlainLabel, tip
 from ui.look.text_scale import sized
 
 
@@ -34,7 +34,7 @@ class FindBar(QWidget):
         self.line = QLineEdit(self)
         self.line.setClearButtonEnabled(True)
         self.line.setMinimumWidth(sized(220))
-        self.count = QLabel(self)
+        self.count = PlainLabel("", self)
         self.count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.previous = self._button("up")
         self.next = self._button("down")
@@ -86,7 +86,7 @@ class FindBar(QWidget):
             (self.close_button, tr("Close"), "find-close"),
         ):
             text = key_hint(words, action)
-            button.setToolTip(text)
+            button.setToolTip(tip(text))
             button.setAccessibleName(text)
 
     def open_with(self, text: str) -> None:

@@ -71,7 +71,7 @@ def templates() -> dict[str, str]:
     found |= {place.value: "ui/keys/action.py" for place in (*Menu, *Context)}
     found |= dict.fromkeys(REASONS.values(), "annotation/suggesting/reasons.py")
     for path, module in modules():
-        for template in templates_in(module):
+        for template in filter(None, templates_in(module)):  # a label may begin empty
             found.setdefault(template, str(path.relative_to(ROOT)))
     return found
 
