@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Any
 
 from annotation.errors import KnownError, Refusal
+from storage.arrival_work import ArrivalWork
 from storage.log.durations import Durations
 from storage.log.log_file import note_fault, note_trouble
 from storage.project import Project
@@ -61,15 +62,16 @@ class StorageThread:
         self._changed = threading.Condition()
         self._waiting: deque[Request] = deque()
         self._works: deque[WorkInPortions] = deque()  # the first is under way
+        self._is_paused = False
         self._readings: deque[Reading] = deque()  # those after the one that is read
         self._snapshot: Project | None = None  # what is read
         self._stuck: dict[int, deque[QueuedStep]] = {}  # by set, what could not be written
         self._unsaved = 0
-        self._is_closing = False
+        self.is_closing = False
         self._refusal: Exception | None = None  # why it could not be opened
         self._wants_retry = False
-        self._arrival_is_stuck = False
-        self._trouble: KnownError | None = None
+        self._arrival = ArrivalWork(self)
+        self._trouble: Refusal | None = None
         self._durations = Durations()
         self.path = path  # resolved, once the project is open
         self.closed: Future[None] = Future()
@@ -121,9 +123,7 @@ class StorageThread:
 
         KnownError when the project is closed.
         """
-        work = WorkInPortions(self._bring_in, Future())
-        work.future.add_done_callback(self._note_arrival)
-        self._add(work)
+        self._arrival.begin()
 
     def commit(self, set_id: int, entry: JournalStep) -> "Future[None]":
         """Write a step; the future is done when it is on disk, however long that takes.
@@ -148,7 +148,7 @@ class StorageThread:
         counts them.
         """
         with self._changed:
-            self._is_closing = True
+            self.is_closing = True
             self._changed.notify()
         if wait:
             self._thread.join()
@@ -160,7 +160,7 @@ class StorageThread:
             if self._refusal is not None:
                 refuse(request.future, self._refusal)
                 return
-            if self._is_closing:
+            if self.is_closing:
                 raise KnownError("The project is closed.")
             self._waiting.append(request)
             self._unsaved += isinstance(request, QueuedStep)
@@ -184,7 +184,7 @@ class StorageThread:
                 path,
                 read_only=read_only,
                 in_portions=True,
-                is_wanted=lambda: not self._is_closing,
+                is_wanted=lambda: not self.is_closing,
             )
         except Exception as error:
             self._refuse_everything(error)
@@ -217,7 +217,7 @@ class StorageThread:
             if request is not None:
                 self._do(request, project)
                 needs_checkpoint = True
-            elif self._is_closing and self._snapshot is None:
+            elif self.is_closing and self._snapshot is None:
                 self._retry_stuck(project)
                 self._give_up()
                 return
@@ -233,9 +233,9 @@ class StorageThread:
     def _next_request(self, next_try: float, *, needs_checkpoint: bool) -> Request | None:
         """The next request; None when it is time for something else."""
         with self._changed:
-            if self._is_closing and self._snapshot is not None:
+            if self.is_closing and self._snapshot is not None:
                 self._snapshot.file.stop()
-            is_at_end = self._is_closing and self._snapshot is None
+            is_at_end = self.is_closing and self._snapshot is None
             if not self._waiting and not is_at_end and not self._wants_retry:
                 waits = [max(0.0, next_try - monotonic())] if self._is_stuck else []
                 waits += [self._idle_seconds] if needs_checkpoint else []
@@ -250,6 +250,8 @@ class StorageThread:
         elif isinstance(request, SnapshotClosed):
             self._snapshot = None
             project.file.end_snapshot()
+            if self._is_paused:
+                self._call_next_work()
             if self._readings:
                 self._read(self._readings.popleft(), project)
         elif isinstance(request, Reading):
@@ -264,14 +266,21 @@ class StorageThread:
             self._works.append(work)
         if work is not self._works[0]:
             return
+        if self._snapshot is not None and project.file.has_long_log() and not self.is_closing:
+            self._is_paused = True  # the log cannot be emptied before the snapshot is closed
+            return
         with self._durations.measuring(work.name):
-            if self._is_closing:
+            if self.is_closing:
                 work.stop()
                 is_over = True
             else:
                 is_over = not work.go_on(project)
         if is_over:
             self._works.popleft()
+        self._call_next_work()
+
+    def _call_next_work(self) -> None:
+        self._is_paused = False
         with self._changed:
             self._waiting.extend(list(self._works)[:1])
 
@@ -281,7 +290,7 @@ class StorageThread:
             self._readings.append(reading)
             return
         try:
-            if self._is_closing:
+            if self.is_closing:
                 raise KnownError("The project is closed.")
             file = project.file.snapshot()
         except KnownError as error:
@@ -296,31 +305,10 @@ class StorageThread:
     @property
     def _is_stuck(self) -> bool:
         """Whether there is something to be tried again."""
-        return bool(self._stuck) or self._arrival_is_stuck
+        return bool(self._stuck) or self._arrival.is_stuck
 
     def _is_retry_due(self, next_try: float) -> bool:
         return self._wants_retry or (self._is_stuck and monotonic() >= next_try)
-
-    def _bring_in(self, project: Project) -> Portions[None]:
-        told = len(project.notices)
-        for left in project.imports.bring_in():
-            _call(self.on_arrived, left)
-            yield
-        for notice in project.notices[told:]:
-            _call(self.on_trouble, notice)
-        if not self._stuck:
-            self._trouble = None
-
-    def _note_arrival(self, ended: "Future[None]") -> None:
-        error = ended.exception()
-        if isinstance(error, KnownError) and not self._is_closing:
-            self._arrival_is_stuck = True
-            self._tell_trouble(error)
-        elif error is not None and not isinstance(error, KnownError):
-            note_fault(error)
-            _call(
-                self.on_trouble, KnownError("An import stopped coming in: {reason}", reason=error)
-            )
 
     def _write(self, act: QueuedStep, project: Project) -> None:
         """Write a step, unless an earlier one of its set waits."""
@@ -335,7 +323,7 @@ class StorageThread:
             with self._durations.measuring("commit"):
                 project.commit(act.set_id, act.entry)
         except KnownError as error:
-            self._tell_trouble(error)
+            self.tell_trouble(error)
             return False
         except Exception as error:
             # A bug: trying again would not help. It stays counted, for it is not on disk.
@@ -349,7 +337,8 @@ class StorageThread:
         _call(self.on_saved, act.entry.step_id)
         return True
 
-    def _tell_trouble(self, error: KnownError) -> None:
+    def tell_trouble(self, error: Refusal) -> None:
+        """Tell a trouble, unless it is the one that was told last; said by this thread."""
         is_new = self._trouble is None or str(error) != str(self._trouble)
         self._trouble = error
         if is_new:
@@ -363,11 +352,14 @@ class StorageThread:
                 acts.popleft()
             if not acts:
                 del self._stuck[set_id]
-        if self._arrival_is_stuck and not self._is_closing:
-            self._arrival_is_stuck = False
-            self.bring_in()
+        if self._arrival.is_stuck and not self.is_closing:
+            self._arrival.begin()
         elif not self._stuck:
-            self._trouble = None
+            self.calm()
+
+    def calm(self) -> None:
+        """What was the matter is over: the next trouble is told again, also the same."""
+        self._trouble = None
 
     def _give_up(self) -> None:
         for acts in self._stuck.values():

@@ -36,7 +36,7 @@ class Imports:
             self._arrival = None
         elif not in_portions:
             try:
-                end_of(self.bring_in())
+                self._bring_all()
             except KnownError as error:
                 self._tell(error)
 
@@ -49,7 +49,7 @@ class Imports:
         if staged is None:
             return ImportSummary()
         self.admit(staged)
-        end_of(self.bring_in())
+        self._bring_all()
         return staged.summary
 
     def stage(
@@ -81,7 +81,7 @@ class Imports:
         """Bring in what is still to come, a portion at each step, which says how much is left.
 
         It may be left between two steps and gone on with, also in another session. KnownError when
-        the disk refuses; it may be tried again.
+        the disk refuses; it may be tried again. A backup is due afterwards.
         """
         arrival = self._arrival
         if arrival is None:
@@ -90,7 +90,11 @@ class Imports:
         self._arrival = None
         for trouble in arrival.troubles:
             self._tell(trouble)
-        self._back_up()
+
+    def _bring_all(self) -> None:
+        if self._arrival is not None:
+            end_of(self.bring_in())
+            self._back_up()
 
     def bring(self, document_id: str) -> None:
         """Bring in what is still to come for a document that is in the project."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Identity = tuple[int, int]  # device and inode
 
 LOG_PAGES = 256  # in the write-ahead log, before they are brought into the file
+LONG_LOG = 8 * 1024 * 1024  # bytes
 READ_UNCHANGING = "mode=ro&immutable=1"
 
 _FORBIDDEN_ACTIONS = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH}
@@ -177,6 +178,13 @@ class ProjectFile:
         self._is_read_beside = False
         if not self.is_read_only:
             self._empty_log_after(LOG_PAGES)
+
+    def has_long_log(self) -> bool:
+        """Whether emptying the write-ahead log would take long enough to be felt."""
+        try:
+            return self.path.with_name(f"{self.path.name}-wal").stat().st_size > LONG_LOG
+        except OSError:
+            return False
 
     def stop(self) -> None:
         """Refuse all questions from now on, the one under way too; said by another thread."""

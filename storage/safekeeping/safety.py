@@ -55,6 +55,10 @@ class Safety:
         KnownError when it fails.
         """
         back_up_automatically(self._file)
+        self.rotate()
+
+    def rotate(self) -> None:
+        """Begin the side journal anew after a backup; what was before is kept until the next."""
         self._journal.rotate()
 
     @contextlib.contextmanager

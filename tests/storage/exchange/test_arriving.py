@@ -13,7 +13,9 @@ from annotation.values.items import Document, Span, Stage, Suggestions
 from annotation.values.record import Record
 from annotation.values.transaction import Op
 from storage.exchange.arriving import PORTION
+from storage.file.folders import safety_folder
 from storage.project import JournalStep, Project
+from storage.safekeeping.known_backups import list_backups
 from storage.thread import StorageThread
 from storage.work.sets import make_set, write_entry
 from tests.patience import PATIENCE
@@ -157,6 +159,53 @@ def test_the_storage_thread_brings_in_by_itself_and_acts_wait_for_one_portion_at
     with Project.open(path) as project:
         assert project.check() == []
         assert project.stats()["documents"] == 1 + ARTICLES
+
+
+def test_what_comes_waits_while_a_snapshot_keeps_the_log_from_being_emptied(
+    path: Path, tagset: Tagset
+) -> None:
+    Project.create(path, tagset).close()
+    lefts: list[int] = []
+    is_read, is_over = Event(), Event()
+
+    def arrived(left: int) -> None:
+        lefts.append(left)
+        if left == 0:
+            is_over.set()
+
+    long = [Record(Document.of(f"n{n}", f"خبر {n}", f"{n} {LONG * 10}")) for n in range(120)]
+    thread = StorageThread(path, on_arrived=arrived)
+    thread.submit(lambda project: begin(project, long)).result()
+    reading = thread.read(lambda snapshot: is_read.wait(PATIENCE) and snapshot.stats()["documents"])
+    thread.bring_in()
+    while not thread.submit(lambda project: project.file.has_long_log()).result():
+        pass
+    came = thread.submit(lambda project: project.imports.coming).result()
+    assert came > 0
+    for _ in range(5):  # a portion would come between two questions
+        assert thread.submit(lambda project: project.imports.coming).result() == came
+    is_read.set()
+    assert reading.result() == 0  # it saw none of what came
+    assert is_over.wait(PATIENCE)
+    thread.close()
+    with Project.open(path) as project:
+        assert project.stats()["documents"] == len(long)
+
+
+def test_a_backup_is_made_after_an_import_and_has_all_of_it(
+    path: Path, tagset: Tagset, several: list[Record]
+) -> None:
+    Project.create(path, tagset).close()
+    thread = StorageThread(path)
+    folder = thread.submit(lambda project: safety_folder(path, project.uid)).result()
+    before = list_backups(folder)
+    thread.submit(lambda project: begin(project, several)).result()
+    thread.bring_in()
+    while list_backups(folder)[:1] == before[:1]:
+        thread.submit(lambda project: None).result()
+    thread.close()
+    with Project.open(list_backups(folder)[0], read_only=True) as backup:
+        assert list(backup.records(with_suggestions=True)) == several
 
 
 # -- decided or not --------------------------------------------------------------------------------
