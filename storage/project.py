@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from annotation.errors import KnownError, Refusal
@@ -122,12 +121,7 @@ class Project:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     # -- what it is ---------------------------------------------------------------------------
@@ -213,7 +207,10 @@ class Project:
     def open_set(self, document_id: str, annotator: str) -> OpenSet:
         """An annotator's work on a document, with what can be undone and redone."""
         self.imports.bring(document_id)
-        return sets.open_set(self._file, document_id, annotator)
+        opened = sets.open_set(self._file, document_id, annotator)
+        if self._safety is not None:
+            self._safety.learn_place(opened.id)
+        return opened
 
     def first_page(self, document_id: str, annotator: str, end: int) -> State:
         """A document with what stands before an offset: its first page, before all the rest."""
@@ -222,6 +219,11 @@ class Project:
     def state(self, document_id: str, annotator: str) -> State:
         """An annotator's items in a document, without opening it for work."""
         return sets.read_work(self._file, document_id, annotator)
+
+    def note(self, set_id: int, step: JournalStep) -> None:
+        """Note a step beside the project before its commit: from any thread, at once."""
+        if self._safety is not None:
+            self._safety.note_soon(set_id, step)
 
     def commit(self, set_id: int, step: JournalStep) -> None:
         """Write a step that the desk has shown, or nothing of it; once more does no harm."""

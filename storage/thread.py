@@ -66,6 +66,7 @@ class StorageThread:
         self._readings: deque[Reading] = deque()  # those after the one that is read
         self._snapshot: Project | None = None  # what is read
         self._stuck: dict[int, deque[QueuedStep]] = {}  # by set, what could not be written
+        self._note: Callable[[int, JournalStep], None] = lambda *_: None  # beside the project
         self._unsaved = 0
         self.is_closing = False
         self._refusal: Exception | None = None  # why it could not be opened
@@ -128,6 +129,7 @@ class StorageThread:
     def commit(self, set_id: int, entry: JournalStep) -> "Future[None]":
         """Write a step; the future is done when it is on disk, however long that takes.
 
+        The side journal has it at once, whatever this thread is doing, should the program end.
         KnownError when the project is closed.
         """
         act = QueuedStep(set_id, entry)
@@ -162,8 +164,10 @@ class StorageThread:
                 return
             if self.is_closing:
                 raise KnownError("The project is closed.")
+            if isinstance(request, QueuedStep):
+                self._note(request.set_id, request.entry)
+                self._unsaved += 1
             self._waiting.append(request)
-            self._unsaved += isinstance(request, QueuedStep)
             self._changed.notify()
 
     def _end_reading(self) -> None:
@@ -189,7 +193,7 @@ class StorageThread:
         except Exception as error:
             self._refuse_everything(error)
             return
-        self.path = project.path
+        self.path, self._note = project.path, project.note
         self._reader = SnapshotReader(self._end_reading)
         try:
             self._work(project)

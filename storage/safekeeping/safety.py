@@ -8,7 +8,7 @@ from storage.file.folders import safety_folder
 from storage.file.project_file import ProjectFile
 from storage.safekeeping.automatic_backups import back_up_automatically, is_backup_due
 from storage.safekeeping.recovery import write_missing
-from storage.safekeeping.side_journal import SideJournal, read_steps
+from storage.safekeeping.side_journal import SideJournal, SideStep, read_steps
 from storage.work.journal_steps import JournalStep
 from storage.work.sets import place_of_work
 
@@ -68,7 +68,7 @@ class Safety:
         On KnownError the step stays open: it will be tried again, at the latest by the next
         session.
         """
-        self._journal.append(*self._place(set_id), entry)
+        self._journal.append(self._side_step(set_id, entry))
         try:
             yield
         except KnownError:
@@ -80,13 +80,24 @@ class Safety:
 
     def note(self, set_id: int, entry: JournalStep) -> None:
         """Note a step that is written already: one of several that go in together or not at all."""
-        self._journal.append(*self._place(set_id), entry)
+        self._journal.append(self._side_step(set_id, entry))
         self._journal.confirm(entry.step_id)
 
-    def _place(self, set_id: int) -> tuple[str, str]:
+    def note_soon(self, set_id: int, entry: JournalStep) -> None:
+        """Have a step noted that is to be written later; said from any thread, which waits for
+        nothing. Of a set that was never opened here, it is noted when its turn comes.
+        """
+        if set_id in self._places:
+            self._journal.append_soon(SideStep(*self._places[set_id], entry))
+
+    def learn_place(self, set_id: int) -> None:
+        """Know whose work on which document a set is, before its first act."""
         if set_id not in self._places:
             self._places[set_id] = place_of_work(self._file, set_id)
-        return self._places[set_id]
+
+    def _side_step(self, set_id: int, entry: JournalStep) -> SideStep:
+        self.learn_place(set_id)
+        return SideStep(*self._places[set_id], entry)
 
     def close(self) -> None:
         """Close the side journal, which stays for a time of need."""

@@ -9,10 +9,12 @@ project withstands by itself.
 import contextlib
 import json
 import os
+import threading
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from annotation.errors import KnownError, Refusal
@@ -47,7 +49,8 @@ class SideSteps:
 class SideJournal:
     """The side journal of an open project. A disk that refuses it is no reason to stop work.
 
-    Lines that this version cannot read are kept: a newer one may have written them.
+    Lines that this version cannot read are kept: a newer one may have written them. One thread at a
+    time writes; `append_soon` may be called from any, and has a thread of its own do it.
     """
 
     def __init__(self, folder: Path, unread: Iterable[bytes] = ()) -> None:
@@ -56,31 +59,63 @@ class SideJournal:
         self._unconfirmed: dict[str, bytes] = {}
         self._unread = tuple(unread)
         self._handle: int | None = None
+        self._lock = threading.RLock()
+        self._soon: dict[str, SideStep] = {}  # what the thread has not come to
+        self._calls: SimpleQueue[str] = SimpleQueue()  # their ids; an empty one ends the thread
+        self._thread: threading.Thread | None = None
 
-    def append(self, document: str, annotator: str, entry: JournalStep) -> None:
+    def append_soon(self, step: SideStep) -> None:
+        """Have a step noted at once, waiting neither for the disk nor for the project."""
+        self._soon[step.entry.step_id] = step
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="side journal", daemon=True)
+            self._thread.start()
+        self._calls.put(step.entry.step_id)
+
+    def append(self, step: SideStep) -> None:
         """Note a step that is about to be written; a step tried again is noted once."""
-        if entry.step_id in self._unconfirmed:
-            return
-        step = {"document": document, "annotator": annotator, "line": line_of(0, entry)}
-        frame = _frame(step)
-        self._unconfirmed[entry.step_id] = frame
-        self._write(frame)
+        with self._lock:
+            self._soon.pop(step.entry.step_id, None)
+            self._append(step)
 
     def confirm(self, step_id: str) -> None:
         """Note that a step is in the project, or is not to be tried again."""
-        self._unconfirmed.pop(step_id, None)
-        self._write(_frame({"done": step_id}))
+        with self._lock:
+            self._unconfirmed.pop(step_id, None)
+            self._write(_frame({"done": step_id}))
 
     def rotate(self) -> None:
         """Begin anew after a backup; the steps before it are kept until the next one."""
-        self.close()
-        with contextlib.suppress(OSError):
-            self._path.replace(self._previous)
-        for frame in (*self._unread, *self._unconfirmed.values()):
-            self._write(frame)
+        with self._lock:
+            self._close()
+            with contextlib.suppress(OSError):
+                self._path.replace(self._previous)
+            for frame in (*self._unread, *self._unconfirmed.values()):
+                self._write(frame)
 
     def close(self) -> None:
         """Close the file; the steps stay for a time of need."""
+        if self._thread is not None:
+            self._calls.put("")
+            self._thread.join()
+            self._thread = None
+        self._close()
+
+    def _run(self) -> None:
+        while step_id := self._calls.get():
+            with self._lock:
+                step = self._soon.pop(step_id, None)
+                if step is not None:  # else it was noted when it was written
+                    self._append(step)
+
+    def _append(self, step: SideStep) -> None:
+        if step.entry.step_id not in self._unconfirmed:
+            line = line_of(0, step.entry)
+            frame = _frame({"document": step.document, "annotator": step.annotator, "line": line})
+            self._unconfirmed[step.entry.step_id] = frame
+            self._write(frame)
+
+    def _close(self) -> None:
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None

@@ -8,8 +8,10 @@ import pytest
 
 from annotation.errors import KnownError, Refusal, StaleChange
 from annotation.values.items import Span
+from storage.file.folders import safety_folders
 from storage.project import Project
 from storage.requests import Portions
+from storage.safekeeping.side_journal import CURRENT, read_steps
 from storage.thread import StorageThread
 from tests.patience import PATIENCE
 from tests.storage.conftest import step
@@ -314,3 +316,42 @@ def test_a_project_that_is_being_closed_can_be_opened_again(
     go_on.set()
     assert state.result(PATIENCE).spans == (ahmad,)
     again.close()
+
+
+def test_an_act_is_noted_beside_the_project_while_the_thread_is_busy(
+    thread: StorageThread, path: Path, ahmad: Span, bank: Span
+) -> None:
+    """Were the program to end now, the next opening would find it there."""
+    set_id = open_set(thread)
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def be_busy(project: Project) -> str:
+        begun.set()
+        assert goes_on.wait(PATIENCE)
+        return project.uid
+
+    busy = thread.submit(be_busy)
+    assert begun.wait(PATIENCE)
+    saved = [thread.commit(set_id, step("t1", ahmad)), thread.commit(set_id, step("t2", bank))]
+    (folder,) = safety_folders(path)
+    moment = threading.Event()
+    for _ in range(PATIENCE * 100):
+        if len(read_steps(folder).steps) == 2:
+            break
+        moment.wait(0.01)
+    noted = read_steps(folder)
+    assert [(s.document, s.annotator, s.entry.step_id) for s in noted.steps] == [
+        ("d1", "سارة", "t1"),
+        ("d1", "سارة", "t2"),
+    ]
+    assert noted.done == frozenset()
+    assert thread.unsaved == 2
+    goes_on.set()
+    assert busy.result(PATIENCE)
+    for each in saved:
+        each.result(PATIENCE)
+    thread.close()
+    after = read_steps(folder)
+    assert after.done == {"t1", "t2"}
+    lines = (folder / CURRENT).read_bytes().split(b"\n")
+    assert len([line for line in lines if b'"document"' in line]) == 2  # each is noted once

@@ -13,7 +13,7 @@ from annotation.values.items import Document, Span
 from annotation.values.record import Record
 from storage.file.folders import safety_folder
 from storage.project import Project
-from storage.safekeeping.side_journal import CURRENT, SideJournal, read_steps
+from storage.safekeeping.side_journal import CURRENT, SideJournal, SideStep, read_steps
 from storage.work.journal import line_of
 from tests.examples import examples
 from tests.storage.conftest import step
@@ -141,3 +141,22 @@ def test_a_project_is_made_where_another_of_its_name_was(
     path.unlink()
     with Project.create(path, tagset) as second:
         assert second.notices == []
+
+
+def test_a_step_that_was_written_before_its_turn_came_is_not_noted_again(
+    tmp_path: Path, ahmad: Span
+) -> None:
+    journal = SideJournal(tmp_path)
+    noted = SideStep("d1", "سارة", step("t1", ahmad))
+    with journal._lock:  # the thread that notes waits
+        journal.append_soon(noted)
+        journal.append(noted)
+        journal.confirm("t1")
+    journal.append_soon(SideStep("d1", "سارة", step("t2")))
+    journal.close()
+    lines = (tmp_path / CURRENT).read_bytes().split(b"\n")
+    ids = [b"t1" in line for line in lines if b'"document"' in line]
+    assert ids == [True, False]
+    journal.rotate()
+    journal.close()
+    assert b"t1" not in (tmp_path / CURRENT).read_bytes()  # it is not carried along for ever
