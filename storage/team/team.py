@@ -106,6 +106,10 @@ class Team:
             progress=progress,
         )
 
+    def note_handed_out(self, names: Iterable[str]) -> None:
+        """Remember who has a file of their own: said after a split of a snapshot."""
+        assignment.note_handed_out(self._file, names)
+
     def merge(
         self,
         paths: Sequence[Path],

@@ -44,7 +44,7 @@ class Agreeing(PageJob[AgreementWindow]):
         """Show the window, which compares at once."""
         link = self.desk.link
         if not self.brought_up() and link is not None:
-            link.ask(_people, lambda people: self._show(link, *people))
+            link.read(_people, lambda people: self._show(link, *people))
 
     def _show(
         self, link: ProjectLink, annotators: Sequence[str], curators: Collection[str]

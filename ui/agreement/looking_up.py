@@ -147,4 +147,4 @@ class LookingUp:
                     self._show(places)
                 self._go_on()
 
-        self._link.ask(lambda p: look_up(p, wish, some, self._names, self._words), show)
+        self._link.read(lambda p: look_up(p, wish, some, self._names, self._words), show)

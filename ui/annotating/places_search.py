@@ -67,7 +67,7 @@ class PlacesSearch:
                 wanted = self.desk.documents.queue.in_question(is_open=scope is Scope.UNFINISHED)
                 self._look_through([id for id in ids if id in wanted and id != own], 0, now)
 
-        link.ask(lambda project: project.documents_with(certain), begin)
+        link.read(lambda project: project.documents_with(certain), begin)
 
     def _look_through(self, ids: Sequence[str], done: int, now: int) -> None:
         """Ask for one portion after the other."""
@@ -91,7 +91,7 @@ class PlacesSearch:
                     self._show(one)
                 self._look_through(ids, done + PORTION, now)
 
-        link.ask(work, show)
+        link.read(work, show)
 
     # -- lines -------------------------------------------------------------------------------------
 

@@ -54,9 +54,9 @@ class Beside(QObject):
         self._read = read
         self._lock = threading.Lock()  # for the process coming and going
         self._process: ChildProcess | None = None
-        self._is_stopped = False
+        self._is_stopped = self._is_asked = False
         self._told.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        link.ask(_copy, self._begin, lambda refusal: self._deliver((self.failed, (refusal,))))
+        link.read(_copy, self._begin, lambda refusal: self._deliver((self.failed, (refusal,))))
 
     def stop(self) -> None:
         """End it; nothing is told any more."""
@@ -64,6 +64,13 @@ class Beside(QObject):
             self._is_stopped = True
             if self._process is not None:
                 self._process.kill()
+
+    def ask_to_stop(self) -> None:
+        """Let the job end by itself, which tells what became of it."""
+        with self._lock:
+            if self._process is not None and not self._is_asked:
+                self._is_asked = True
+                self._process.send(write_message({"do": "stop"}))
 
     # -- on this thread ----------------------------------------------------------------------------
 
@@ -132,16 +139,24 @@ class Beside(QObject):
         return process
 
 
-def beside(job: str, options: EngineMessage, read: Read) -> StartWork:
-    """Long work beside the window: what `read` makes of what the job says. It is ended at once."""
+def beside(
+    job: str, options: EngineMessage, read: Read, *, ends_by_itself: bool = False
+) -> StartWork:
+    """Long work beside the window: what `read` makes of what the job says.
 
-    def start(work: LongWork) -> Callable[[], None]:
+    It is ended at once, without a word; a job that would leave something behind is asked to stop.
+    """
+
+    def start(work: LongWork) -> Callable[[], None] | None:
         assert work.desk.link is not None
         run = Beside(work.desk.link, job, options, read, work.desk)
         run.advanced.connect(work.advance)
         run.ended.connect(work.end)
         run.failed.connect(work.refuse)
-        return run.stop
+        if not ends_by_itself:
+            return run.stop
+        run.advanced.connect(lambda *_: None if work.is_wanted else run.ask_to_stop())
+        return None
 
     return start
 

@@ -1,15 +1,17 @@
 """What runs beside the window: one job on a copy of the project, told in lines.
 
 The order comes as a line on standard input, `{"job", "project", "options"}`; `job` is a module with
-`work(project, options, say)`. The process ends when its standard input does.
+`work(project, options, say)`. A second line asks it to stop; the process ends with its standard
+input.
 """
 
 import contextlib
 import importlib
 import os
 import sys
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from annotation.errors import Refusal
@@ -22,6 +24,8 @@ TELLINGS = 200  # of progress, in all
 
 Say = Callable[[EngineMessage], None]
 
+_stop = threading.Event()
+
 
 def main() -> None:
     """Carry out one order."""
@@ -31,7 +35,20 @@ def main() -> None:
     sys.stdout = sys.stderr  # what anybody prints is no answer
     orders = arriving(sys.stdin.buffer)
     say = writer(answers)
-    say(_carry_out(read_message(next(orders)), say))
+    order = read_message(next(orders))
+    threading.Thread(target=_listen, args=(orders,), name="orders", daemon=True).start()
+    say(_carry_out(order, say))
+
+
+def is_asked_to_stop() -> bool:
+    """Whether whoever gave the order wants no more; a job that would leave something asks."""
+    return _stop.is_set()
+
+
+def _listen(orders: Iterator[bytes]) -> None:
+    """A second line, whatever it is, asks the job to stop."""
+    next(orders)
+    _stop.set()
 
 
 def _carry_out(order: EngineMessage, say: Say) -> EngineMessage:

@@ -92,7 +92,7 @@ class Curating:
     def _read_queue(self, then: Callable[[Queue], None]) -> None:
         if self.desk.link is not None:
             annotator, title = self.desk.annotator, tr("curator")
-            self.desk.link.ask(lambda project: read_queue(project, annotator, title), then)
+            self.desk.link.read(lambda project: read_queue(project, annotator, title), then)
 
     def _show_queue(self, queue: Queue) -> None:
         from ui.curation.documents_dialog import CurationDialog
@@ -106,7 +106,7 @@ class Curating:
                     dialog.show_counts(counts)
 
             if self.desk.link is not None:
-                self.desk.link.ask(lambda project: count_open(project, ids, queue.curator), show)
+                self.desk.link.read(lambda project: count_open(project, ids, queue.curator), show)
 
         dialog.count_wanted.connect(count)
         dialog.chosen.connect(self.open)

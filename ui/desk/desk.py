@@ -121,7 +121,7 @@ class Desk(QObject):
             then()
 
         if link is not None:
-            link.ask(lambda project: project.documents(annotator), show)
+            link.read(lambda project: project.documents(annotator), show)
 
     def remember_project(self, path: Path) -> None:
         """Keep a project as the one to open next time."""

@@ -68,7 +68,7 @@ class LongWork(QObject):
         self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def begin(self, start: StartWork) -> None:
-        """Begin, as `in_storage`, `in_portions`, `in_steps` or `beside` do. Whoever starts work
+        """Begin, as `in_reading`, `in_portions`, `in_steps` or `beside` do. Whoever starts work
         that can be ended from outside gives back how; other work asks whether to go on.
         """
         stop = start(self)
@@ -80,6 +80,11 @@ class LongWork(QObject):
         if self._stop is not None:
             self.drop()
             self._sign.show_nothing()
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether nobody has cancelled."""
+        return not self._is_stopped.is_set()
 
     def drop(self) -> None:
         """Stop, tell nothing and show nothing, for nobody is there any more."""
@@ -93,7 +98,7 @@ class LongWork(QObject):
     def go_on(self, done: int) -> bool:
         """Report progress, from any thread; False when the person has cancelled."""
         self._advanced.emit(done, self._total)
-        return not self._is_stopped.is_set()
+        return self.is_wanted
 
     def advance(self, done: int, total: int | None) -> None:
         """Report progress, and of how much."""
@@ -162,6 +167,16 @@ def in_storage(question: Callable[[Project, GoOn], object]) -> StartWork:
     def start(work: LongWork) -> None:
         assert work.desk.link is not None
         work.desk.link.ask(lambda project: question(project, work.go_on), work.end, work.refuse)
+
+    return start
+
+
+def in_reading(question: Callable[[Project, GoOn], object]) -> StartWork:
+    """Work on a snapshot, which asks now and then whether to go on; it writes nothing there."""
+
+    def start(work: LongWork) -> None:
+        assert work.desk.link is not None
+        work.desk.link.read(lambda project: question(project, work.go_on), work.end, work.refuse)
 
     return start
 

@@ -111,8 +111,20 @@ class ProjectLink(QObject):
         then: Callable[[Answer], None],
         otherwise: Callable[[Refusal], None] | None = None,
     ) -> None:
-        """Run `question` on the storage thread, then `then` with its answer on this thread."""
+        """Run `question` on the storage thread, then `then` with its answer on this thread.
+
+        Acts wait meanwhile, so it is about one document at most; see `read` and `work`.
+        """
         self._tell(self._thread.submit(question), then, otherwise)
+
+    def read(
+        self,
+        question: Callable[[Project], Answer],
+        then: Callable[[Answer], None],
+        otherwise: Callable[[Refusal], None] | None = None,
+    ) -> None:
+        """Like `ask`, for what reads more than a document: beside the acts, on a snapshot."""
+        self._tell(self._thread.read(question), then, otherwise)
 
     def work(
         self,

@@ -29,7 +29,7 @@ class FaultReporting(QObject):
     def _gather(self) -> None:
         link = self.desk.link
         if link is not None:
-            link.ask(read_disk_facts, self._copy, lambda _: self._gather_without_project())
+            link.read(read_disk_facts, self._copy, lambda _: self._gather_without_project())
         else:
             self._gather_without_project()
 

@@ -145,7 +145,7 @@ class DocumentOpening:
         _spare_the_collector(is_large=is_large)
         desk.session_changed.emit()
         if is_large or len(opened.document.text) >= LONG:
-            link.ask(lambda project: give_back(), lambda _: None)
+            link.read(lambda project: give_back(), lambda _: None)
         self.offering.document_opened()
 
     def close(self) -> None:

@@ -140,7 +140,7 @@ class Projects:
 
     def _statistics(self) -> None:
         if self.desk.link is not None:
-            self.desk.link.ask(lambda project: project.stats(), self._show_statistics)
+            self.desk.link.read(lambda project: project.stats(), self._show_statistics)
 
     def _show_statistics(self, stats: Mapping[str, Any]) -> None:
         from ui.dialogs.statistics import StatisticsDialog
@@ -153,7 +153,7 @@ class Projects:
     def _check(self) -> None:
         if self.desk.link is not None:
             self.desk.say(tr("Checking the project…"))
-            self.desk.link.ask(lambda project: project.check(), self._show_check)
+            self.desk.link.read(lambda project: project.check(), self._show_check)
 
     def _show_check(self, findings: Sequence[Refusal]) -> None:
         self.desk.status.quiet()
@@ -172,7 +172,7 @@ class Projects:
         name, _ = QFileDialog.getSaveFileName(self.desk.window, tr("Save a copy"), start, pattern)
         if name:
             target = Path(name)
-            link.ask(
+            link.read(
                 lambda project: project.backup(target, overwrite=True),
                 lambda aside: self._say_copied(target, aside),
             )

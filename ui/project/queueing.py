@@ -78,7 +78,7 @@ class Queueing:
             elif now == self._round:
                 self._take(order, ranks)
 
-        link.ask(lambda project: project.outlooks(annotator, after), take)
+        link.read(lambda project: project.outlooks(annotator, after), take)
 
     def _take(self, order: Order, ranks: dict[str, float]) -> None:
         self.desk.documents.set_order(order, ranks)

@@ -13,7 +13,7 @@ from storage.team.splitting import SplitFile
 from storage.team.team import AnnotatorSummary, SharedOut
 from ui.desk.acting import GoOn
 from ui.desk.desk import Desk
-from ui.desk.long_work import LongWork, in_storage
+from ui.desk.long_work import LongWork, in_reading, in_storage
 from ui.dialogs.assign_dialog import AssignDialog
 from ui.dialogs.message import show_message
 from ui.dialogs.team_dialog import TeamDialog
@@ -44,7 +44,7 @@ class Teaming:
 
     def _ask_team(self) -> None:
         if self.desk.link is not None:
-            self.desk.link.ask(lambda project: project.team.people(), self._show_team)
+            self.desk.link.read(lambda project: project.team.people(), self._show_team)
 
     def _show_team(self, people: Sequence[AnnotatorSummary]) -> None:
         dialog = TeamDialog(people, self.desk.window)
@@ -65,14 +65,10 @@ class Teaming:
                 dialog.show_outcome(given)
 
         if self.desk.link is not None:
-            self.desk.link.ask(lambda project: project.team.preview_rule(rule), show)
+            self.desk.link.read(lambda project: project.team.preview_rule(rule), show)
 
     def _change(self, dialog: TeamDialog, act: Callable[[Project], object]) -> None:
         """Change something, then show everybody's newer numbers."""
-
-        def work(project: Project) -> list[AnnotatorSummary]:
-            act(project)
-            return project.team.people()
 
         def show(people: list[AnnotatorSummary]) -> None:
             self.desk.list_documents()
@@ -84,8 +80,13 @@ class Teaming:
             if dialog in self._open_dialogs():
                 dialog.complain(say(refusal))
 
-        if self.desk.link is not None:
-            self.desk.link.ask(work, show, failed)
+        def changed(_: object) -> None:
+            if link is not None and self.desk.link is link:
+                link.read(lambda project: project.team.people(), show, failed)
+
+        link = self.desk.link
+        if link is not None:
+            link.ask(act, changed, failed)
 
     def _open_dialogs(self) -> list[TeamDialog]:
         """Dialogs that are still there: one that was closed is deleted by Qt."""
@@ -142,12 +143,21 @@ class Teaming:
             self.split(names, Path(folder))
 
     def split(self, names: Sequence[str], folder: Path) -> None:
-        """Make each annotator a file in a folder, in the background."""
-        if self.desk.link is None:
+        """Make each annotator a file in a folder, in the background.
+
+        What is written meanwhile is not in the files, so that they have them is noted afterwards.
+        """
+        link = self.desk.link
+        if link is None:
             return
 
         def work(project: Project, go_on: GoOn) -> list[SplitFile]:
             return project.team.split(names, folder, progress=go_on)
+
+        def made(parts: list[SplitFile]) -> None:
+            link.ask(
+                lambda project: project.team.note_handed_out(names), lambda _: done(parts), failed
+            )
 
         def done(parts: list[SplitFile]) -> None:
             lines = (
@@ -161,7 +171,7 @@ class Teaming:
             show_message(self.desk.window, tr("No file was made"), say(refusal))
 
         title = tr("Files for annotators")
-        LongWork(self.desk, title, done, failed).begin(in_storage(work))
+        LongWork(self.desk, title, made, failed).begin(in_reading(work))
 
     def _ask_merge(self) -> None:
         pattern = f"{tr('Tawseem projects')} (*{SUFFIX})"

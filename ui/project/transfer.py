@@ -1,42 +1,43 @@
 """What goes in and out of a project, in the background with progress and Cancel."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache, partial
 from itertools import islice
-from typing import TypeVar
+from pathlib import Path
 
 from shiboken6 import isValid
 
-from annotation.errors import AnnotationError, Refusal
+from annotation.errors import Refusal
 from annotation.files.own_files import permissions_of
-from annotation.formats.copies import copies
-from annotation.formats.exporting import ExportChoices, Exported, export
+from annotation.formats.exporting import Exported
 from annotation.formats.previewing import Sight, preview
 from annotation.formats.reading import ReaderNotice
 from annotation.formats.registry import READ, WRITTEN, read
-from annotation.formats.splitting import read_split
 from annotation.values.items import Document, Suggestions
 from annotation.values.record import Record
 from annotation.values.state import State
 from storage.project import ImportSummary, Project, StagedImport
 from storage.requests import Portions
 from storage.system.ids import new_id
+from ui.beside.beside import beside
 from ui.desk.acting import GoOn
 from ui.desk.desk import Desk
-from ui.desk.long_work import LongWork, in_portions, in_storage
+from ui.desk.long_work import LongWork, in_portions
 from ui.dialogs.export_dialog import ExportAnswer, ExportDialog
 from ui.dialogs.format_choice import FormatChoice
 from ui.dialogs.import_dialog import ImportAnswer, ImportDialog
 from ui.dialogs.message import show_message
+from ui.engine.messages import EngineMessage
 from ui.look.format_words import format_word, loss_lines, remark_lines, sight_lines
 from ui.look.language import isolated, left_to_right, say, tr
 from ui.panels.work_line import ReadingSign
+from ui.project import export_job
+from ui.project.export_job import choices_of, read_exported, records_of
 from ui.project.opening import DocumentOpening
 from ui.suggesting.offered import document_and_state
 from ui.suggesting.worker import Urgency
 
-Thing = TypeVar("Thing")
 PREVIEWED = 3  # documents named in the preview of an import
 
 
@@ -103,7 +104,7 @@ class Transfer:
             if isValid(dialog):
                 dialog.show_preview("", say(refusal))
 
-        link.ask(work, done, failed)
+        link.read(work, done, failed)
 
     def _import(self, answer: ImportAnswer) -> None:
         """Read and check all of it beside the work; then it has happened, and comes by and by."""
@@ -176,52 +177,26 @@ class Transfer:
         dialog.looked.connect(lambda answer: self._preview_export(answer, dialog))
         dialog.open()
 
-    def _wish(self, answer: ExportAnswer) -> ExportChoices:
-        assert self.desk.link is not None
-        return ExportChoices(
-            WRITTEN[answer.format],
-            self.desk.link.tagset,
-            new_id,
-            overwrite=True,
-            with_suggestions=answer.with_suggestions,
-            refuses_loss=answer.strict,
-            split=read_split(answer.split) if answer.split else None,
-            options=answer.options,
-            names=answer.names,
-            work=answer.annotator,
-            permissions=permissions_of(self.desk.link.path),
-        )
-
     def _preview_export(self, answer: ExportAnswer, dialog: ExportDialog) -> None:
         """Show how the first documents would be written."""
         link = self.desk.link
         if link is None:
             return
-        whose, with_suggestions = answer.annotator or None, answer.with_suggestions
+        options = _options(answer, link.path)
 
         def work(project: Project) -> Sight:
-            records = project.records(whose, with_suggestions=with_suggestions)
-            return preview(records, replace(self._wish(answer), split=None))
+            choices = choices_of(options, project.tagset)
+            return preview(records_of(options, project), replace(choices, split=None))
 
         def show(text: str) -> None:
             if isValid(dialog):
                 dialog.show_preview(text)
 
-        link.ask(work, lambda sight: show(sight_lines(sight)), lambda refusal: show(say(refusal)))
+        link.read(work, lambda sight: show(sight_lines(sight)), lambda refusal: show(say(refusal)))
 
     def _export(self, answer: ExportAnswer) -> None:
         if self.desk.link is None:
             return
-        wish, target = self._wish(answer), answer.target
-        whose, with_suggestions = answer.annotator or None, answer.with_suggestions
-
-        def work(project: Project, go_on: GoOn) -> Exported:
-            records = _watched(project.records(whose, with_suggestions=with_suggestions), go_on)
-            if wish.split is None:
-                return export(records, target, wish)
-            texts = _watched(project.hashed_texts(), go_on)
-            split = wish.split.keeping_together(copies(texts))
-            return export(records, target, replace(wish, split=split))
 
         def done(exported: Exported) -> None:
             sentence = tr("Written to {path}.", path=left_to_right(exported.parts[0].path))
@@ -234,7 +209,9 @@ class Transfer:
         def failed(refusal: Refusal) -> None:
             show_message(self.desk.window, tr("Nothing was exported"), say(refusal))
 
-        LongWork(self.desk, tr("Exporting"), done, failed).begin(in_storage(work))
+        options = _options(answer, self.desk.link.path)
+        job = beside(export_job.__name__, options, read_exported, ends_by_itself=True)
+        LongWork(self.desk, tr("Exporting"), done, failed).begin(job)
 
     # -- suggestions for everything ----------------------------------------------------------------
 
@@ -301,9 +278,7 @@ def _unremarked(remark: ReaderNotice) -> None:
     """A preview passes over what an import will tell."""
 
 
-def _watched(things: Iterator[Thing], go_on: GoOn) -> Iterator[Thing]:
-    """The same documents, counted on the way; AnnotationError when the person cancels."""
-    for number, thing in enumerate(things, 1):
-        if not go_on(number):
-            raise AnnotationError("The export was cancelled; nothing was written.")
-        yield thing
+def _options(answer: ExportAnswer, project: Path) -> EngineMessage:
+    """What a person wants, for the job; who may read the project may read what is made of it."""
+    given = {"target": str(answer.target), "permissions": permissions_of(project)}
+    return asdict(answer) | given

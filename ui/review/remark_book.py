@@ -43,7 +43,7 @@ class RemarkBook(QObject):
             if self._desk.link is link:
                 self._take(*answer)
 
-        link.ask(lambda project: (project.comments(), project.remarks()), show)
+        link.read(lambda project: (project.comments(), project.remarks()), show)
 
     # -- within ------------------------------------------------------------------------------------
 
@@ -56,7 +56,7 @@ class RemarkBook(QObject):
                 self.refresh()
 
         if link is not None:
-            link.ask(lambda project: project.remarks() == known, show)
+            link.read(lambda project: project.remarks() == known, show)
 
     def _take(self, comments: list[PlacedThread], said: list[SaidRemark]) -> None:
         if (comments, said) != (self.comments, self.said):

@@ -110,7 +110,7 @@ class Sampling(PageJob[SamplingWindow]):
                 self.window.show_sample(drawn, judgements)
 
         if link is not None:
-            link.ask(read, show, self._refuse)
+            link.read(read, show, self._refuse)
 
     def _read_work(self, place: UnitPassage) -> None:
         """The annotator's work around a unit, to be read."""

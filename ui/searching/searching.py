@@ -54,7 +54,7 @@ class Searching:
         self._number = bisect_left(self._places, (caret, caret)) % max(1, len(self._places))
         self._show()
         if everywhere and text.strip() and self.desk.link is not None:
-            self.desk.link.ask(lambda project: project.search(text), self._list)
+            self.desk.link.read(lambda project: project.search(text), self._list)
         else:
             self.hit_list.hide()
 

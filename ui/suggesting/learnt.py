@@ -50,7 +50,7 @@ class ShowingLearnt:
 
         def answered(account: Account) -> None:
             if self.desk.link is link:
-                link.ask(read, lambda found: show(account, *found))
+                link.read(read, lambda found: show(account, *found))
 
         worker.account(answered)
 

@@ -172,7 +172,7 @@ class Offering:
             if self.worker is worker:
                 worker.learn(*found)
 
-        link.ask(partial(learning_material, annotator=self.desk.annotator), learn)
+        link.read(partial(learning_material, annotator=self.desk.annotator), learn)
 
     def _learnt(self) -> None:
         self._prepared.clear()

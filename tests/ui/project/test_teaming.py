@@ -12,6 +12,7 @@ from annotation.commands.span_commands import create_span
 from annotation.values.items import Stage, StageMark
 from annotation.values.state import Change
 from annotation.values.transaction import Op, Transaction
+from storage.corpus.project_settings import Setting, read_setting
 from storage.project import JournalStep, Project
 from storage.system.ids import new_id
 from tests.storage.conftest import assigned_to, has_assignments
@@ -122,6 +123,7 @@ def test_a_file_goes_out_is_worked_on_under_its_name_and_comes_back(
     team.split(["هدى"], tmp_path)
     qtbot.waitUntil(lambda: any(m.isVisible() for m in window.findChildren(MessageDialog)))
     (path,) = tmp_path.glob("*-هدى.tawseem")
+    assert "هدى" in str(ask(lambda project: read_setting(project.file, Setting.HANDED_OUT)))
     other = MainWindow(Settings(language="en", annotator="sara"))
     qtbot.addWidget(other)
     other.open_project(path)
