@@ -9,7 +9,7 @@ COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick slow faults lint types contracts lock gazetteers screenshots bench mutants \
+.PHONY: help run test quick slow faults fuzz lint types contracts lock gazetteers screenshots bench mutants \
 	clean environment
 
 help: ## this list
@@ -35,6 +35,10 @@ slow: environment ## what takes longer: ten times the kills, power cuts and rand
 # make faults ONLY="--operation split --fault kill"; each broken promise prints how to repeat it
 faults: environment ## every operation meets every fault of disk, clock and power; a table of counts
 	$(PYTHON) -m tests.faults $(ONLY)
+
+# make fuzz EXAMPLES=500 SEED=7
+fuzz: environment ## wrong files of every format and of our own, 20,000 of them; a table of counts
+	$(PYTHON) -m tests.fuzz --examples $(or $(EXAMPLES),20000) --seed $(or $(SEED),1)
 
 environment:
 	@sh .ci/environment.sh test

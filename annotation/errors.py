@@ -1,5 +1,7 @@
 """What people are told: templates with their values, so that they can be translated."""
 
+QUOTED = 500  # letters of a value that a sentence quotes
+
 
 class Refusal(Exception):
     """Something that will not be done, said in one sentence.
@@ -14,8 +16,16 @@ class Refusal(Exception):
         self.template = template
         self.values = values
 
+    @property
+    def told(self) -> dict[str, object]:
+        """The values as the sentence quotes them: not much of what a file has too much of."""
+        return {
+            name: f"{value[:QUOTED]}…" if isinstance(value, str) and len(value) > QUOTED else value
+            for name, value in self.values.items()
+        }
+
     def __str__(self) -> str:
-        return self.template.format(**self.values)
+        return self.template.format(**self.told)
 
 
 class AnnotationError(Refusal):

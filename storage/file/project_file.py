@@ -165,7 +165,7 @@ class ProjectFile:
             raise
 
     def _opened_again(self) -> "ProjectFile":
-        with told(self.path):
+        with reading(self.path):
             connection = connect(self.path, READ_UNCHANGING)
         snapshot = ProjectFile(self.path, connection, None, is_read_only=True, is_snapshot=True)
         if snapshot.identity != self.identity or snapshot.uid != self.uid:
@@ -198,23 +198,23 @@ class ProjectFile:
             raise KnownError("The project is closed.")
 
     def _empty_log_after(self, pages: int) -> None:
-        with told(self.path):
+        with reading(self.path):
             self.connection.execute(f"PRAGMA wal_autocheckpoint = {pages}").fetchall()
 
     def _roll_back(self) -> None:
         if self.connection.in_transaction:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):  # as it quotes the file
                 self.connection.rollback()
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file and empty it, unless a snapshot is read."""
         if not self.is_read_only and not self._is_read_beside:
-            with told(self.path):
+            with reading(self.path):
                 self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def settle(self) -> None:
         """Bring everything into the one file, with no log beside it; DiskRefusal when it cannot."""
-        with told(self.path):
+        with reading(self.path):
             (mode,) = self.connection.execute("PRAGMA journal_mode = DELETE").fetchone()
         if mode != "delete":
             raise DiskRefusal("{file} could not be finished.", file=self.path.name)
@@ -222,7 +222,7 @@ class ProjectFile:
     def close(self) -> None:
         """Leave one ordinary file; what cannot be tidied now is tidied at the next opening."""
         if not self.is_read_only:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):  # as it quotes the file
                 self.connection.execute("PRAGMA journal_mode = DELETE").fetchall()
         try:
             self.connection.close()

@@ -187,7 +187,7 @@ def _take_lock(path: Path) -> ProjectLock | None:
 
 
 def _connect(path: Path, lock: ProjectLock | None, *, is_read_only: bool) -> ProjectFile:
-    with told(path):
+    with reading(path):
         if not is_read_only:
             connection = connect(path, "mode=rw")
             # Before the first read: SQLite then never shares the write-ahead log's index.
@@ -259,7 +259,7 @@ def _refuse_damage(file: ProjectFile, *, was_left_open: bool) -> None:
 
 
 def _begin_work(file: ProjectFile) -> None:
-    with told(file.path):
+    with reading(file.path):
         execute = file.connection.execute
         (mode,) = execute("PRAGMA journal_mode = WAL").fetchone()
         # Without a write-ahead log only EXTRA makes a commit last through a power cut.

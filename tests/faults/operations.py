@@ -140,7 +140,9 @@ def span_more(state: State) -> Transaction:
 def batch(world: World, say: Say) -> str:
     try:
         with Project.open(world.project) as opened:
-            written = opened.write_batch("علي", "دفعة-1", [(f"d{n}", span_more) for n in range(3)])
+            written = opened.batches.write(
+                "علي", "دفعة-1", [(f"d{n}", span_more) for n in range(3)]
+            )
             for made in written.acts:
                 say(made.step.step_id)
     except Refusal as refusal:

@@ -30,7 +30,12 @@ UNDER_WAY = {
     (name, wrong)
     for name in ("new", "export", "export-folder", "split", "backup", "backup-again", "restore")
     for wrong in (Wrong.FALSE, Wrong.LEFT)
-} | {("settings", Wrong.FALSE), ("settings", Wrong.LEFT), ("migrate", Wrong.FAULT)}
+} | {
+    ("settings", Wrong.FALSE),
+    ("settings", Wrong.LEFT),
+    ("migrate", Wrong.FAULT),
+    ("import", Wrong.FALSE),
+}
 PLACES = 1 if TIMES == 1 else TIMES
 
 

@@ -59,7 +59,7 @@ def tr(template: str, **values: object) -> str:
 
 def say(refusal: Refusal) -> str:
     """A refusal's sentence in the current language, with the refusals that it quotes."""
-    spoken = {k: say(v) if isinstance(v, Refusal) else v for k, v in refusal.values.items()}
+    spoken = {k: say(v) if isinstance(v, Refusal) else v for k, v in refusal.told.items()}
     return tr(refusal.template, **spoken)
 
 

@@ -126,6 +126,14 @@ def test_a_schema_that_was_forged_in_place_is_refused(closed: Path) -> None:
     refused(closed, "not Tawseem's")
 
 
+def test_a_schema_that_is_no_text_is_refused(closed: Path) -> None:
+    """SQLite quotes it in its error, which Python cannot decode, also when the file is closed."""
+    content, words = closed.read_bytes(), b"CHECK (step_id <> '')"
+    assert words in content
+    closed.write_bytes(content.replace(words, words[:-1] + b"\xa9"))
+    refused(closed, "is damaged")
+
+
 def test_a_newer_project_is_refused(closed: Path) -> None:
     change(closed, "PRAGMA user_version = 99")
     refused(closed, r"written by a newer Tawseem \(version 99, this one knows 4\)")

@@ -8,9 +8,11 @@ from string import Formatter
 
 import pytest
 
+from annotation.errors import KnownError
 from annotation.suggesting.reasons import REASONS
 from ui.keys.action import Context, Menu
 from ui.keys.actions import ACTIONS
+from ui.look.language import say
 
 ROOT = Path(__file__).parents[3]
 CATALOGUE = ROOT / "resources" / "translations" / "ar.json"
@@ -88,6 +90,11 @@ def catalogue() -> dict[str, str]:
 def test_every_template_in_the_code_has_an_arabic_translation(catalogue: dict[str, str]) -> None:
     missing = [f"{place}: {t}" for t, place in templates().items() if t not in catalogue]
     assert not missing, "\n".join(missing)
+
+
+def test_a_translated_sentence_quotes_a_long_value_in_short() -> None:
+    refusal = KnownError("{file} is empty; it is not a project.", file="وسم " * 5000)
+    assert len(say(refusal)) < 600
 
 
 def test_a_translation_has_the_placeholders_of_its_template(catalogue: dict[str, str]) -> None:
