@@ -112,12 +112,19 @@ def take_back(target: Path, aside: Path | None) -> None:
         aside.replace(target)
 
 
-def remove(path: Path) -> None:
-    """Take a file away, or a folder with all that is in it; a link, not what it leads to."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def give_other_name(path: Path, target: Path) -> None:
+    """Let a file of ours be called otherwise; what had that name is gone. OSError."""
+    path.replace(target)
+
+
+def remove_file(path: Path) -> None:
+    """Take a file away, if it is there; of a link only the link. OSError when it stays."""
+    path.unlink(missing_ok=True)
+
+
+def remove_folder(folder: Path) -> None:
+    """Take a folder of ours away with all that is in it, following no link. OSError."""
+    shutil.rmtree(folder)
 
 
 def sync(path: Path) -> None:

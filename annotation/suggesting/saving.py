@@ -12,7 +12,7 @@ from zipfile import BadZipFile
 from annotation.arabic.folding import fold
 from annotation.errors import KnownError
 from annotation.files.own_files import make_folder
-from annotation.files.placing import remove
+from annotation.files.placing import remove_file
 from annotation.suggesting.knowledge import Knowledge
 from annotation.suggesting.lexicon import Lexicon
 from annotation.suggesting.relations_knowledge import RelationKnowledge
@@ -44,7 +44,7 @@ def save(
     """Write all that was learnt into the folder; model.json is written last and makes it whole."""
     make_folder(folder)
     model = folder / MODEL
-    remove(model)
+    remove_file(model)
     has_experience = knowledge.experience is not None
     if knowledge.experience is not None:
         from annotation.suggesting.learning.archive import save_experience

@@ -11,6 +11,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from annotation.errors import KnownError, Refusal, StaleChange
+from annotation.files.placing import remove_file
 from storage.exchange.importing import DOCUMENT_COLUMNS, StagedImport, last_row
 from storage.exchange.staging_file import (
     LostStaging,
@@ -155,7 +156,7 @@ class Arrival:
         path = self._file.path.with_name(self._facts.file)
         with contextlib.suppress(OSError):
             if not path.is_symlink():
-                path.unlink()
+                remove_file(path)
 
     def _give_up(self) -> None:
         """Say what did not come, for it cannot any more."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from annotation.errors import KnownError
+from annotation.files.placing import remove_file
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import (
     Document,
@@ -76,7 +77,7 @@ class StagedImport:
     def discard(self) -> None:
         """Leave nothing behind of what was not decided."""
         with contextlib.suppress(OSError):
-            self.file.path.unlink()
+            remove_file(self.file.path)
 
 
 def stage_records(

@@ -17,7 +17,7 @@ from typing import Any
 
 from annotation.errors import KnownError
 from annotation.files.own_files import NO_LINK, open_own
-from annotation.files.placing import place
+from annotation.files.placing import place, remove_file
 from annotation.files.work_folders import WorkFolder, writing_to
 from storage.file_format.codec import write_json
 
@@ -90,7 +90,7 @@ class StagingWriter:
             self._handle.close()
         self._work.remove()
         with contextlib.suppress(OSError):
-            self._target.unlink(missing_ok=True)
+            remove_file(self._target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def remove_leftovers(project: Path, but: str | None) -> None:
     with contextlib.suppress(OSError):
         for path in project.parent.iterdir():
             if ours.fullmatch(path.name) and path.name != but and not path.is_symlink():
-                path.unlink()
+                remove_file(path)
 
 
 def _line(line: bytes, begin: int) -> StagedLine:

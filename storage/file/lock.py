@@ -15,7 +15,7 @@ from typing import Any
 
 from annotation.errors import KnownError
 from annotation.files.own_files import hold, leads_to, open_own, permissions_of
-from annotation.files.placing import remove
+from annotation.files.placing import remove_file
 from storage.system.clock import now
 
 _MOST_TEXT = 4096  # bytes; no lock of ours is longer
@@ -62,7 +62,7 @@ class ProjectLock:
     def _remove(self) -> None:
         with contextlib.suppress(OSError):
             if sys.platform == "win32" or leads_to(self.path, self._handle):
-                remove(self.path)
+                remove_file(self.path)
 
 
 def lock_path(project: Path) -> Path:

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from annotation.errors import KnownError
 from annotation.files.own_files import make_folder, open_own, read_own
+from annotation.files.placing import give_other_name
 from storage.file.folders import data_folder
 from storage.log.traces import bare_trace
 
@@ -45,7 +46,7 @@ def _opened() -> TextIO | None:
     try:
         make_folder(path.parent)
         if path.exists() and path.stat().st_size:
-            path.replace(path.with_name(BEFORE))
+            give_other_name(path, path.with_name(BEFORE))
         return os.fdopen(open_own(path, os.O_WRONLY | os.O_APPEND), "a", encoding="utf-8")
     except (OSError, KnownError):
         return None

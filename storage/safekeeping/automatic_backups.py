@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from annotation.files.placing import remove_file
 from storage.file.folders import safety_folder
 from storage.file.project_file import ProjectFile
 from storage.safekeeping.backup import back_up
@@ -31,7 +32,7 @@ def back_up_automatically(file: ProjectFile) -> Path:
     backups = read_backups(folder)
     for old in set(backups) - kept(backups):
         with contextlib.suppress(OSError):
-            old.path.unlink()
+            remove_file(old.path)
     return target
 
 

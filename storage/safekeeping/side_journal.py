@@ -19,6 +19,7 @@ from typing import Any
 
 from annotation.errors import KnownError, Refusal
 from annotation.files.own_files import open_own, reading_own
+from annotation.files.placing import give_other_name
 from storage.file_format.codec import write_json
 from storage.work.journal import entry_of, line_of
 from storage.work.journal_steps import JournalStep
@@ -89,7 +90,7 @@ class SideJournal:
         with self._lock:
             self._close()
             with contextlib.suppress(OSError):
-                self._path.replace(self._previous)
+                give_other_name(self._path, self._previous)
             for frame in (*self._unread, *self._unconfirmed.values()):
                 self._write(frame)
 

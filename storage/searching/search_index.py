@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from annotation.arabic.folding import fold
 from annotation.errors import KnownError
 from annotation.files.own_files import make_folder, open_own
-from annotation.files.placing import remove
+from annotation.files.placing import remove_file
 from annotation.values.items import text_hash
 from storage.file.folders import cache_folder
 from storage.file.project_file import ProjectFile
@@ -56,7 +56,7 @@ def candidates(file: ProjectFile, *words: str) -> list[int] | None:
                 return _matches(index, words)
         except (sqlite3.Error, OSError, KnownError):
             with contextlib.suppress(OSError):
-                remove(path)
+                remove_file(path)
     return None
 
 

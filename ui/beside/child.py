@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from annotation.errors import Refusal
+from annotation.files.placing import remove_file
 from storage.project import Project
 from ui.engine.messages import EngineMessage, read_message
 from ui.engine.pipes import arriving, writer
@@ -58,7 +59,7 @@ def _carry_out(order: EngineMessage, say: Say) -> EngineMessage:
         path = Path(order["project"])
         with Project.open(path, read_only=True) as project:
             with contextlib.suppress(OSError):  # Windows keeps it until it is closed
-                path.unlink()
+                remove_file(path)
             work(project, order["options"], say)
         return {"is": "done"}
     except Refusal as refusal:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotation.errors import KnownError
 from annotation.files.own_files import make_folder
-from annotation.files.placing import remove, replace_folder
+from annotation.files.placing import remove_folder, replace_folder
 from annotation.files.work_folders import WORK_FOLDER, unfinished_beside
 from annotation.suggesting.suggester import Suggester
 
@@ -37,12 +37,12 @@ class Models:
                 replace_folder(fresh, place, fresh.with_name("before"))
             for other in set(self._folder.iterdir()) - {place}:
                 if not WORK_FOLDER.fullmatch(other.name):  # somebody else is just saving
-                    remove(other)
+                    remove_folder(other)
 
     def forget(self) -> None:
         """Keep nothing."""
         with suppress(OSError):
-            remove(self._folder)
+            remove_folder(self._folder)
 
     def _place(self, texts: Sequence[str]) -> Path:
         seal = sha256()

@@ -15,7 +15,7 @@ from annotation.files import placing
 from annotation.files.own_files import ORDINARY, make_folder, permissions_of
 from annotation.files.placing import (
     place,
-    remove,
+    remove_file,
     replace,
     replace_and_keep,
     replace_folder,
@@ -28,6 +28,7 @@ from annotation.files.work_folders import (
     passing_folder,
     unfinished_beside,
 )
+from tests.recorded_disk import RecordedDisk
 
 HOUSE = Path(__file__).resolve().parents[3]
 WORDS = "التقى أحمدُ سلمى في القاهرة."
@@ -45,31 +46,7 @@ def hidden(folder: Path) -> list[str]:
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What is asked of the disk, in order: what is synced, and what gets a name."""
-    made: list[tuple[str, str]] = []
-    names: dict[int, str] = {}
-    sync, opened, link, rename, swap = os.fsync, os.open, os.link, os.rename, os.replace
-
-    def open_noted(path: object, *others: object, **more: object) -> int:
-        handle = opened(path, *others, **more)  # type: ignore[arg-type]
-        names[handle] = Path(str(path)).name
-        return handle
-
-    def sync_noted(handle: int) -> None:
-        made.append(("sync", names[handle]))
-        sync(handle)
-
-    def noted(call: Callable[..., None]) -> Callable[..., None]:
-        def named(path: object, target: object, *others: object, **more: object) -> None:
-            made.append(("name", Path(str(target)).name))
-            call(path, target, *others, **more)
-
-        return named
-
-    monkeypatch.setattr(os, "open", open_noted)
-    monkeypatch.setattr(os, "fsync", sync_noted)
-    for name, call in (("link", link), ("rename", rename), ("replace", swap)):
-        monkeypatch.setattr(os, name, noted(call))
-    return made
+    return RecordedDisk(monkeypatch).calls
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems sync by another call")
@@ -151,7 +128,7 @@ def test_a_link_is_replaced_and_not_what_it_leads_to(tmp_path: Path) -> None:
     assert target.read_text("utf-8") == WORDS
     target.unlink()
     target.symlink_to(thesis)
-    remove(target)
+    remove_file(target)
     assert thesis.exists()
 
 
