@@ -10,7 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator, qVers
 from PySide6.QtWidgets import QApplication
 
 from storage.log.crash_file import keeping_crashes
-from storage.log.log_file import note, note_fault
+from storage.log.log_file import note, note_fault, note_trouble
 from ui.desk.sample import sample_path
 from ui.dialogs.message import show_message
 from ui.frame.fault_report import screen_facts
@@ -19,11 +19,12 @@ from ui.look.faces import bring_faces, has_arabic_font, wear_face
 from ui.look.focus_ring import show_focus
 from ui.look.language import (
     current_language,
+    say,
     set_language,
     system_language,
     tr,
 )
-from ui.look.settings import Settings, load_settings
+from ui.look.settings import Settings, begin_settings, load_settings
 from ui.look.theme import wear
 from ui.look.visible import visible
 from ui.window import MainWindow
@@ -96,8 +97,11 @@ class Opening:
         annotator: str | None = None,
     ) -> None:
         self.application = application
-        settings = load_settings()
+        settings, notice = begin_settings()
         self.window = self._make(settings)
+        if notice is not None:
+            note_trouble(notice)
+            show_message(self.window, tr("Settings"), say(notice))
         application.setProperty("opening", self)
         QTimer.singleShot(0, self.window, lambda: self._open(project, document, annotator))
 

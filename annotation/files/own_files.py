@@ -56,10 +56,17 @@ def reading_own(path: Path) -> Iterator[BinaryIO]:
         yield file
 
 
-def read_own(path: Path) -> bytes:
-    """What is in a file of ours; OSError when it is no file to be read."""
+def read_own(path: Path, largest: int | None = None) -> bytes:
+    """What is in a file of ours; OSError when it is no file to be read, or has more bytes than it
+    may.
+    """
     with reading_own(path) as file:
-        return file.read()
+        if largest is None:
+            return file.read()
+        found = file.read(largest + 1)
+        if len(found) > largest:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        return found
 
 
 def make_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotation.errors import Refusal
+from annotation.errors import KnownError, Refusal
 from annotation.values.items import Document, Relation, Span, SuggestedRelation, SuggestedSpan
 from storage.log.log_file import note_trouble
 from storage.project import DocumentSummary
@@ -61,6 +61,7 @@ class Desk(QObject):
         self.acting = Acting(self, self)
         self.holder = ""  # for whom the project was split off, if it was
         self._last_span_id = ""
+        self._keeps_settings = True
 
     @property
     def annotator(self) -> str:
@@ -94,7 +95,7 @@ class Desk(QObject):
         if settings.annotator != self.settings.annotator:
             self.holder = ""  # whoever says a name means it
         self.settings = settings
-        save_settings(settings)
+        self.keep_settings()
         self.settings_changed.emit()
 
     def own(self, name: OwnSetting) -> str:
@@ -126,7 +127,14 @@ class Desk(QObject):
     def remember_project(self, path: Path) -> None:
         """Keep a project as the one to open next time."""
         self.settings = self.settings.with_project(path)
-        save_settings(self.settings)
+        self.keep_settings()
+
+    def keep_settings(self) -> None:
+        """Write the settings; where they cannot be kept, it is said once."""
+        refusal = save_settings(self.settings)
+        if refusal is not None and self._keeps_settings:
+            self.refuse(KnownError("Your settings cannot be kept: {reason}", reason=refusal))
+        self._keeps_settings = refusal is None
 
     # -- what is current -----------------------------------------------------------------------
 

@@ -161,5 +161,6 @@ def readable(key: str) -> str:
     """A key's name as it stands on a keyboard: arrows as arrows, Return as Enter."""
     *held, last = key_parts(key)
     if sys.platform == "darwin":
-        held = [{"Ctrl": "⌘", "Alt": "⌥", "Shift": "⇧", "Meta": "⌃"}[name] for name in held]
+        signs = {"Ctrl": "⌘", "Alt": "⌥", "Shift": "⇧", "Meta": "⌃"}
+        held = [signs.get(name, name) for name in held]
     return "+".join((*held, _READABLE.get(last, last)))

@@ -1,22 +1,40 @@
-"""What a person has set on this computer: one small JSON file, read tolerantly."""
+"""What a person has set on this computer: one small JSON file, believed value by value."""
 
-import contextlib
 import json
 import os
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import platformdirs
 
 from annotation.errors import KnownError
-from annotation.files.own_files import make_folder
+from annotation.files.own_files import make_folder, read_own
 from annotation.files.placing import replace as replace_file
-from annotation.files.work_folders import unfinished_beside
+from annotation.files.placing import replace_and_keep
+from annotation.files.work_folders import unfinished_beside, writing_to
 from annotation.suggesting.tiers import CONFIDENT, HIDDEN
+from ui.look.checked import (
+    Check,
+    PartlyWrong,
+    base64_text,
+    list_of,
+    number,
+    one_of,
+    path_text,
+    short_text,
+    table_of,
+    text,
+    truth,
+)
+from ui.look.language import LANGUAGES
 
 APPLICATION = "tawseem"
+Placed = TypeVar("Placed")
+LARGEST = 16_000_000  # bytes of the file; ours is a thousandth of that
 
 
 class ColourScheme(StrEnum):
@@ -86,22 +104,81 @@ def config_folder() -> Path:
 
 
 def load_settings() -> Settings:
-    """The settings as they were last saved; what cannot be read is left at its default."""
+    """The settings as they were last saved; what cannot be read is as at first."""
+    return _read()[0]
+
+
+def begin_settings() -> tuple[Settings, KnownError | None]:
+    """The settings; what cannot be read is as at first, put aside, and told in a sentence."""
+    settings, wrong = _read()
+    if wrong is None:
+        return settings, None
+    aside = _path()
+    with suppress(OSError, KnownError):
+        aside = _write(settings, replace_and_keep)
+    return settings, KnownError(
+        "Some of your settings cannot be read and are as at first: {names}. What was there is "
+        "kept as {path}.",
+        names=", ".join(wrong),
+        path=aside,
+    )
+
+
+def save_settings(settings: Settings) -> KnownError | None:
+    """Write the settings whole or not at all; why not, for a disk that refuses stops nobody."""
     try:
-        data = json.loads((config_folder() / "settings.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return Settings()
-    return _tolerant(data) if isinstance(data, dict) else Settings()
+        _write(settings, replace_file)
+    except KnownError as refusal:
+        return refusal
+    return None
 
 
-def save_settings(settings: Settings) -> None:
-    """Write the settings whole or not at all; a folder that is read-only stops nobody."""
-    with contextlib.suppress(OSError, KnownError):
-        folder = config_folder()
-        make_folder(folder)
-        with unfinished_beside(folder / "settings.json") as fresh:
-            fresh.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), "utf-8")
-            replace_file(fresh, folder / "settings.json")
+def _write(settings: Settings, place: Callable[[Path, Path], Placed]) -> Placed:
+    """Write the settings and give them their name; KnownError for a disk that refuses."""
+    path = _path()
+    with writing_to(path):
+        make_folder(path.parent)
+    with unfinished_beside(path) as fresh:
+        fresh.write_bytes(_written(asdict(settings)))
+        return place(fresh, path)
+
+
+def _path() -> Path:
+    return config_folder() / "settings.json"
+
+
+def _written(values: dict[str, Any]) -> bytes:
+    """As JSON for people; a path that is no text can be written with escapes alone."""
+    try:
+        return json.dumps(values, ensure_ascii=False, indent=1).encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(values, indent=1).encode("ascii")
+
+
+def _read() -> tuple[Settings, list[str] | None]:
+    """The settings, and the names of what cannot be read, if something cannot."""
+    try:
+        data = json.loads(read_own(_path(), LARGEST))
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings(), None
+    except (OSError, ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict):
+        return Settings(), [_path().name]
+    known: dict[str, Any] = {}
+    wrong: list[str] = []
+    for name, check in _CHECKS.items():
+        try:
+            if name in data:
+                known[name] = check(data[name])
+        except PartlyWrong as partly:
+            known[name] = partly.rest
+            wrong.append(name)
+        except ValueError:
+            wrong.append(name)
+    if "recent_projects" in known:
+        known["recent_projects"] = tuple(known["recent_projects"])
+    return Settings(**known), wrong or None
 
 
 def annotator_name(settings: Settings) -> str:
@@ -114,10 +191,12 @@ def annotator_name(settings: Settings) -> str:
 def keys_from_text(text: str) -> dict[str, list[str]]:
     """Keys by id as an own setting keeps them; what cannot be read is left out."""
     try:
-        data = json.loads(text or "{}")
-    except ValueError:
+        keys: dict[str, list[str]] = _KEYS(json.loads(text or "{}"))
+    except PartlyWrong as partly:
+        return dict(partly.rest)
+    except (ValueError, RecursionError):
         return {}
-    return _keys(data)
+    return keys
 
 
 def keys_as_text(keys: dict[str, list[str]]) -> str:
@@ -125,39 +204,26 @@ def keys_as_text(keys: dict[str, list[str]]) -> str:
     return json.dumps(keys, ensure_ascii=False) if keys else ""
 
 
-def _keys(data: object) -> dict[str, list[str]]:
-    keys = data if isinstance(data, dict) else {}
-    return {str(id): [str(key) for key in own] for id, own in keys.items() if isinstance(own, list)}
-
-
-def _tolerant(data: dict[str, Any]) -> Settings:
-    default = Settings()
-    known: dict[str, Any] = {}
-    for spec in fields(Settings):
-        value = data.get(spec.name)
-        if isinstance(getattr(default, spec.name), tuple) and isinstance(value, list):
-            known[spec.name] = tuple(str(v) for v in value)
-        elif spec.name == "projects":
-            known[spec.name] = _texts(value)
-        elif spec.name == "keys":
-            known[spec.name] = _keys(value)
-        elif spec.name == "appearance":
-            known[spec.name] = (
-                ColourScheme(value) if value in set(ColourScheme) else default.appearance
-            )
-        elif isinstance(getattr(default, spec.name), float):
-            usual = getattr(default, spec.name)
-            known[spec.name] = float(value) if isinstance(value, int | float) else usual
-        elif isinstance(value, type(getattr(default, spec.name))):
-            known[spec.name] = value
-    return Settings(**known)
-
-
-def _texts(value: object) -> dict[str, dict[str, str]]:
-    """Texts by name by project; whatever else may stand there is left out."""
-    projects = value if isinstance(value, dict) else {}
-    return {
-        str(uid): {str(name): text for name, text in own.items() if isinstance(text, str)}
-        for uid, own in projects.items()
-        if isinstance(own, dict)
-    }
+_KEYS = table_of(list_of(short_text))
+_CHECKS: dict[str, Check] = {
+    "language": one_of("", *LANGUAGES),
+    "appearance": lambda value: ColourScheme(one_of(*ColourScheme)(value)),
+    "annotator": short_text,
+    "zoom": number(0.1, 10),
+    "last_project": path_text,
+    "recent_projects": list_of(path_text),
+    "projects": table_of(table_of(text)),
+    "keys": _KEYS,
+    "hides_marks": truth,
+    "shows_invisible": truth,
+    "shows_numbers": truth,
+    "focuses": truth,
+    "shows_paragraph_text": truth,
+    "interface_face": short_text,
+    "reading_face": short_text,
+    "line_spacing": number(0.5, 5),
+    "moves_visually": truth,
+    "confident": number(0, 1),
+    "hidden": number(0, 1),
+    "window": base64_text,
+}
