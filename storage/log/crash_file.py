@@ -10,7 +10,7 @@ from annotation.errors import KnownError
 from annotation.files.own_files import make_folder, open_own, read_own
 from annotation.files.placing import give_other_name
 from storage.file.folders import data_folder
-from storage.log.traces import bare_trace
+from storage.log.traces import crash_trace
 
 NAME = "tawseem-crash.txt"
 BEFORE = "tawseem-crash-before.txt"  # what an earlier session left
@@ -36,7 +36,7 @@ def last_crash() -> list[str]:
     for name in (NAME, BEFORE):
         with contextlib.suppress(OSError):
             if text := read_own(data_folder() / name).decode("utf-8", "replace"):
-                return bare_trace(text)
+                return crash_trace(text)
     return []
 
 

@@ -13,8 +13,7 @@ from annotation.errors import Refusal
 
 _HOUSE = Path(__file__).resolve().parents[2].as_posix() + "/"
 _PACKAGES = re.compile(r".*/(?:site-packages|dist-packages|lib/python[\d.]+)/")
-_FRAME = re.compile(r'^\s*File "(.+)", line (\d+),? in (\S+)')
-_KIND = re.compile(r"^([A-Za-z_][\w.]*)(?::|$)", re.ASCII)
+_FRAME = re.compile(r'^  File "(.+)", line (\d+) in (\S+)$')
 _CRASH = re.compile(
     r"^(?:Fatal Python error: [\w ]+|Windows fatal exception: [\w ]+"
     r"|(?:Current thread|Thread)(?= 0x))"
@@ -33,23 +32,18 @@ def trace_of(error: BaseException) -> list[str]:
     return lines
 
 
-def bare_trace(text: str) -> list[str]:
-    """The same of a trace that another process, or a crash of Python, has written.
+def crash_trace(text: str) -> list[str]:
+    """What Python has left where a library crashed: the kind of crash, and the places.
 
-    A kind stands right after the places it passed; further lines are those of its message.
+    Such a text holds no message of an exception; faults of our processes come as `trace_of` has
+    them, for in a text a message may look like a place.
     """
     lines = []
-    is_among_places = False
     for line in text.splitlines():
         if frame := _FRAME.match(line):
             lines.append(f"  {_place(frame[1])}:{frame[2]} {frame[3]}")
-            is_among_places = True
         elif crash := _CRASH.match(line):
             lines.append(crash[0])
-        elif is_among_places and not line.startswith(" "):
-            is_among_places = False
-            if kind := _KIND.match(line):
-                lines.append(kind[1])
     return lines
 
 

@@ -15,7 +15,6 @@ from annotation.files.own_files import make_folder
 from annotation.files.work_folders import WorkFolder, writing_to
 from storage.file.folders import cache_folder
 from storage.log.log_file import note_trace
-from storage.log.traces import bare_trace
 from storage.project import Project
 from ui.desk.long_work import LongWork, StartWork
 from ui.desk.project_link import ProjectLink
@@ -115,7 +114,7 @@ class Beside(QObject):
                     case "refused":
                         raise KnownError(message["template"], **message["values"])
                     case "fault":
-                        note_trace(bare_trace(message["trace"]))
+                        note_trace(message["places"])
                         raise KnownError(
                             "This is a fault of Tawseem: {trace}", trace=message["trace"]
                         )

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from annotation.errors import Refusal
 from annotation.files.placing import remove_file
+from storage.log.traces import trace_of
 from storage.project import Project
 from ui.engine.messages import EngineMessage, read_message
 from ui.engine.pipes import arriving, writer
@@ -65,8 +66,8 @@ def _carry_out(order: EngineMessage, say: Say) -> EngineMessage:
     except Refusal as refusal:
         values = {name: str(value) for name, value in refusal.values.items()}
         return {"is": "refused", "template": refusal.template, "values": values}
-    except Exception:
-        return {"is": "fault", "trace": traceback.format_exc()}
+    except Exception as error:
+        return {"is": "fault", "trace": traceback.format_exc(), "places": trace_of(error)}
 
 
 def progress(say: Say, total: int) -> Callable[[int], None]:

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable
 from typing import Protocol
 
+from storage.log.traces import trace_of
 from ui.engine.messages import EngineMessage, read_message
 from ui.engine.pipes import arriving, writer
 
@@ -45,5 +46,5 @@ def serve(make: Callable[[Callable[[EngineMessage], None]], Answerer]) -> None:
 def _answer(answerer: Answerer, line: bytes) -> EngineMessage:
     try:
         return answerer.answer(read_message(line))
-    except Exception:
-        return {"fault": traceback.format_exc()}
+    except Exception as error:
+        return {"fault": traceback.format_exc(), "places": trace_of(error)}

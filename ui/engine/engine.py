@@ -10,7 +10,6 @@ from itertools import count
 from queue import Empty, PriorityQueue
 
 from storage.log.log_file import note, note_trace
-from storage.log.traces import bare_trace
 from ui.engine.messages import EngineMessage
 from ui.engine.process import COMMAND, EngineFault, EngineProcess, Gone
 
@@ -103,7 +102,7 @@ class Engine:
             try:
                 return self._at_work().ask(question.message())
             except EngineFault as fault:
-                note_trace(bare_trace(str(fault)))
+                note_trace(fault.places)
                 return fault
             except Gone:
                 note("engine gone", failed_starts=self._failed_starts)

@@ -22,7 +22,11 @@ class Gone(Exception):
 
 
 class EngineFault(Exception):
-    """A fault of the suggester, with its trace."""
+    """A fault of the suggester: its trace for a person, its kinds and places for the log."""
+
+    def __init__(self, trace: str, places: list[str]) -> None:
+        super().__init__(trace)
+        self.places = places
 
 
 class EngineProcess:
@@ -61,7 +65,7 @@ class EngineProcess:
             self._answers.put(None)
             raise Gone
         if "fault" in answer:
-            raise EngineFault(answer["fault"])
+            raise EngineFault(answer["fault"], answer["places"])
         return answer
 
     def close(self) -> None:

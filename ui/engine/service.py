@@ -12,6 +12,7 @@ from annotation.suggesting.suggester import NAME, VERSION, Suggester
 from annotation.tagsets.tagset_file import read_tagset
 from annotation.values.items import Document, Suggestions
 from annotation.values.record import Record
+from storage.log.traces import trace_of
 from ui.engine.answers_first import AnswersFirst, step_back
 from ui.engine.messages import EngineMessage, read_part, read_state
 from ui.engine.models import Models
@@ -153,5 +154,6 @@ class Service:
         """What goes wrong, as an event."""
         try:
             yield
-        except Exception:
-            self._say({"event": "fault", "trace": traceback.format_exc()})
+        except Exception as error:
+            trace = traceback.format_exc()
+            self._say({"event": "fault", "trace": trace, "places": trace_of(error)})

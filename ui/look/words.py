@@ -1,12 +1,19 @@
 """Words for the closed sets that people see: stages, origins, kinds, tiers and places."""
 
+import re
 from html import escape
 
 from annotation.suggesting.reasons import reason_today
+from annotation.tagsets.tagset import RelationTag, SpanTag
 from annotation.values.items import Fragments, Origin, Stage, SuggestedRelation, SuggestedSpan
 from ui.look.certainty import is_confident
 from ui.look.item_kinds import ItemKind
-from ui.look.language import is_right_to_left, isolated, left_to_right, tr
+from ui.look.language import in_language, is_right_to_left, isolated, left_to_right, tr
+
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+# A word with the brackets it has, which may hold spaces and brackets, or a word without any.
+_PIECE = re.compile(r"[^\s()\[\]]*(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\][^\s()\[\]]*)+|[^\s()]+")
+_LATIN_STOPS = ".,;:!?"
 
 
 def stage_word(stage: Stage) -> str:
@@ -72,6 +79,32 @@ def reason_words(suggestion: SuggestedSpan | SuggestedRelation) -> str:
 def where_words(fragments: Fragments) -> str:
     """The place of a span, kept left to right: 12–18, or 12–18, 25–30."""
     return left_to_right(", ".join(f"{begin}–{end}" for begin, end in fragments))
+
+
+def definition_words(tag: SpanTag | RelationTag) -> str:
+    """What a tag means; Arabic examples within English run from right to left, each as a whole."""
+    definition = in_language(tag.definition)
+    return definition if is_right_to_left() else _with_arabic_apart(definition)
+
+
+def _with_arabic_apart(text: str) -> str:
+    """The text with each Arabic stretch isolated (U+2067 … U+2069), its brackets and numbers too.
+
+    Pieces with an Arabic letter or sign that only space parts are one stretch; the comma or stop
+    after it belongs to the text around it.
+    """
+    pieces: list[str] = []
+    begin = end = 0  # of the stretch
+    for found in filter(lambda piece: _ARABIC.search(piece[0]), _PIECE.finditer(text)):
+        if begin == end or not text[end : found.start()].isspace():
+            pieces += [_right_to_left(text[begin:end]), text[end : found.start()]]
+            begin = found.start()
+        end = begin + len(text[begin : found.end()].rstrip(_LATIN_STOPS))
+    return "".join((*pieces, _right_to_left(text[begin:end]), text[end:]))
+
+
+def _right_to_left(text: str) -> str:
+    return f"\u2067{text}\u2069" if text else ""
 
 
 def anchored(sentence: str) -> str:

@@ -15,6 +15,7 @@ from ui.look.language import in_language, is_right_to_left, isolated, left_to_ri
 from ui.look.plain_text import without_mnemonic
 from ui.look.text_scale import sized
 from ui.look.theme import mixed
+from ui.look.words import definition_words
 from ui.panels.inks import LIGHT_INKS
 from ui.panels.marks import draw_arrow, draw_key, key_font
 
@@ -169,7 +170,7 @@ def _without(room: QRect, box: QRect, gap: int) -> QRect:
 
 def tag_tip(tag: SpanTag | RelationTag) -> str:
     """A tag's name, what it means and its examples, as rich text that wraps."""
-    lines = [f"<b>{escape(in_language(tag.name))}</b>", escape(in_language(tag.definition))]
+    lines = [f"<b>{escape(in_language(tag.name))}</b>", escape(definition_words(tag))]
     if tag.examples:
         shown = " · ".join(example_text(example) for example in tag.examples)
         lines.append(tr("For example: {examples}", examples=shown))

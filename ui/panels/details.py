@@ -19,10 +19,17 @@ from ui.keys.actions import BY_ID
 from ui.keys.keymap import keymap, when_keys_change
 from ui.look.faces import reading_families
 from ui.look.item_kinds import ItemKind
-from ui.look.language import in_language, isolated, left_to_right, tr
+from ui.look.language import isolated, left_to_right, tr
 from ui.look.plain_text import MarkedLabel
 from ui.look.theme import LIGHT, Theme
-from ui.look.words import kind_word, origin_word, paragraph, reason_words, where_words
+from ui.look.words import (
+    definition_words,
+    kind_word,
+    origin_word,
+    paragraph,
+    reason_words,
+    where_words,
+)
 from ui.panels.attribute_form import AttributeForm
 from ui.panels.inks import Inks, colour_text
 from ui.panels.item_words import ItemWords, ListedItem, kind_of
@@ -224,7 +231,7 @@ class DetailsPanel(QScrollArea):
         tags: dict[str, SpanTag | RelationTag] = {**tagset.spans, **tagset.relations}
         tag = tags.get(item.tag)
         self.definition.setVisible(tag is not None)
-        self.definition.setText(paragraph(in_language(tag.definition)) if tag else "")
+        self.definition.setText(paragraph(definition_words(tag)) if tag else "")
 
     def _show_hints(self, action_ids: tuple[str, ...]) -> None:
         self.hints.show_hints([(keymap().shown(id), tr(BY_ID[id].text)) for id in action_ids])

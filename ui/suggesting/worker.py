@@ -14,6 +14,7 @@ from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document, Fragment, Stage, SuggestedSpan, Suggestions
 from annotation.values.record import Record
 from annotation.values.state import State
+from storage.log.log_file import note_trace
 from storage.project import Project, Run
 from storage.system.ids import new_id
 from ui.engine.engine import Engine, EngineQuestion, Urgency
@@ -212,7 +213,8 @@ class SuggestionWorker(QObject):
                 self._taught = max(0, self._taught - 1)
                 self.learnt.emit()
             case "fault":
-                raise EngineFault(event["trace"])
+                note_trace(event["places"])
+                raise EngineFault(event["trace"], event["places"])
             case "gone" if self._is_ready:
                 self._is_ready = self._is_learning = False
                 self._taught = 0

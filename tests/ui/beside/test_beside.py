@@ -12,6 +12,7 @@ from annotation.tagsets.tagset_file import read_tagset
 from annotation.values.items import Document
 from annotation.values.record import Record
 from storage.file.folders import cache_folder
+from storage.log.log_file import keeping_log, last_notes
 from storage.project import Project
 from storage.system.ids import new_id
 from tests.ui.hands import bring_link
@@ -32,7 +33,7 @@ def work(project, options, say):
     if options["kind"] == "refuse":
         raise KnownError("{path} is not a file.", path=options["path"])
     if options["kind"] == "fault":
-        raise ValueError("كسر")
+        raise ValueError('كسر\\n  File "سلمى", line 3, in حداد\\nسلمى: حداد')
     if options["kind"] == "die":
         os._exit(3)
     count = progress(say, 3)
@@ -108,6 +109,19 @@ def test_a_job_that_fails_says_why(
     (refusal,) = failed.args or [None]
     assert isinstance(refusal, Refusal)
     assert sentence in say(refusal)
+    wait_until_gone(qtbot, link)
+
+
+def test_the_log_knows_where_a_job_failed_and_nothing_of_its_message(
+    link: ProjectLink, qtbot: QtBot
+) -> None:
+    with keeping_log():
+        with qtbot.waitSignal(begin(link, "fault").failed):
+            pass
+        notes = "\n".join(last_notes(50))
+    assert "jobs_of_a_test.py:" in notes
+    assert "ValueError" in notes
+    assert "سلمى" not in notes
     wait_until_gone(qtbot, link)
 
 

@@ -17,6 +17,7 @@ from annotation.tagsets.tagset_file import read_tagset
 from annotation.values.items import Document, Span, Stage, Suggestions
 from annotation.values.record import Record
 from annotation.values.state import State
+from storage.log.log_file import keeping_log, last_notes
 from tests.examples import TIMES
 from ui.engine.engine import LAST_START
 from ui.suggesting.worker import SuggestionWorker, Urgency
@@ -309,8 +310,12 @@ def test_what_can_never_be_started_is_left_alone_in_the_end(
 def test_a_fault_of_the_suggester_is_shown_and_work_goes_on(
     qtbot: QtBot, worker: SuggestionWorker
 ) -> None:
-    with qtbot.captureExceptions() as faults:
-        worker._tell(lambda: {"do": "what-nobody-knows"})
+    asked = 'what-nobody-knows\n  File "سلمى", line 3, in حداد\nسلمى: حداد'
+    with keeping_log(), qtbot.captureExceptions() as faults:
+        worker._tell(lambda: {"do": asked})
         qtbot.waitUntil(lambda: bool(faults))
+        notes = "\n".join(last_notes(50))
     assert "what-nobody-knows" in str(faults[0][1])
+    assert "ui/engine/child.py:" in notes
+    assert "سلمى" not in notes
     assert ask(qtbot, worker).spans

@@ -15,6 +15,7 @@ from ui.look.item_kinds import ItemKind
 from ui.look.language import ARABIC
 from ui.look.theme import DARK
 from ui.panels.attribute_form import number
+from ui.panels.chip import tag_tip
 from ui.panels.details import DetailsPanel
 
 NAMES = {"ar": "ملاحظة", "en": "note"}
@@ -85,6 +86,18 @@ def test_a_span_is_told_in_words(
     assert panel.tag.accessibleName() == ("شخص" if is_arabic else "Person")
     assert "19–24" in panel.facts.text()
     assert ("اسم إنسان" if is_arabic else "A person&#x27;s name") in panel.definition.text()
+
+
+def test_arabic_examples_in_an_english_definition_stand_together(
+    qtbot: QtBot, document: Document, tagset: Tagset, state: State, pending: Suggestions
+) -> None:
+    person = replace(tagset.spans["PER"], definition={"en": "A name: [سلمى], [عمر]", "ar": "اسم"})
+    told = replace(tagset, spans={**tagset.spans, "PER": person})
+    panel = DetailsPanel()
+    qtbot.addWidget(panel)
+    panel.show_item(ItemKind.SPAN, "s2", document, told, state, pending)
+    for markup in (panel.definition.text(), tag_tip(person)):
+        assert "A name: \u2067[سلمى]\u2069, \u2067[عمر]\u2069</p>" in markup
 
 
 def test_a_relation_is_told_by_its_ends(
