@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from annotation.errors import KnownError, Refusal
+from annotation.errors import Refusal
 from annotation.review.remarks import SaidRemark
 from annotation.tagsets.tagset import Tagset
 from annotation.tagsets.tagset_file import read_tagset
@@ -75,9 +75,9 @@ class Project:
     went wrong beside the work without stopping it.
     """
 
-    def __init__(self, file: ProjectFile) -> None:
+    def __init__(self, file: ProjectFile, *, in_portions: bool = False) -> None:
         self._file = file
-        self._safety, notices = begin_safety(file)
+        self._safety, notices = begin_safety(file, is_backed_up_later=in_portions)
         self.notices: list[Refusal] = [*notices]
         self.imports = Imports(file, self._back_up_if_possible, self.notices.append)
 
@@ -98,13 +98,16 @@ class Project:
     ) -> Self:
         """Open a project; KnownError when it is not a sound one or somebody else has it open.
 
-        In a folder that cannot be written it opens for reading only. An import that was still
-        coming in comes in first, unless it is to come `in_portions`. Where `is_wanted` says no, it
-        is not opened after all; what is open and not wanted is waited for by whoever opens it next.
+        In a folder that cannot be written it opens for reading only. The file is checked and
+        backed up and an import that was still coming in comes in first, unless all that is to come
+        `in_portions`, beside the work (aftercare.py). Where `is_wanted` says no, it is not opened
+        after all; what is open and not wanted is waited for by whoever opens it next.
         """
-        file = open_file(path, read_only=read_only, is_wanted=is_wanted)
+        file = open_file(
+            path, read_only=read_only, is_checked_later=in_portions, is_wanted=is_wanted
+        )
         try:
-            project = cls(file)
+            project = cls(file, in_portions=in_portions)
             project.imports.find(in_portions=in_portions)
             return project
         except BaseException:
@@ -391,7 +394,5 @@ class Project:
 
     def _back_up_if_possible(self) -> None:
         """What goes wrong with the safety net is told but keeps nobody from working."""
-        try:
-            self._back_up_now()
-        except KnownError as error:
-            self.notices.append(error)
+        if self._safety is not None:
+            self.notices += self._safety.back_up_if_possible()

@@ -54,7 +54,13 @@ class Question:
 
 @dataclass(slots=True)
 class Reading(Question):
-    """A question that takes long and writes nothing: answered on a snapshot."""
+    """A question that takes long and writes nothing: answered on a snapshot.
+
+    One that `gives_way` is stopped when another is asked, and whoever asked may ask again.
+    """
+
+    gives_way: bool = False
+    has_given_way: bool = False
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Any
 
 from annotation.errors import KnownError, Refusal
+from storage.aftercare import Aftercare
 from storage.arrival_work import ArrivalWork
 from storage.log.durations import Durations
 from storage.log.log_file import note_fault, note_trouble
@@ -63,8 +64,10 @@ class StorageThread:
         self._waiting: deque[Request] = deque()
         self._works: deque[WorkInPortions] = deque()  # the first is under way
         self._is_paused = False
-        self._readings: deque[Reading] = deque()  # those after the one that is read
-        self._snapshot: Project | None = None  # what is read
+        self._reading: Reading | None = None  # what is read
+        self._readings: deque[Reading] = deque()  # those after it
+        self._snapshot: Project | None = None  # on which it is read
+        self.aftercare = Aftercare(self._add, self.submit)
         self._stuck: dict[int, deque[QueuedStep]] = {}  # by set, what could not be written
         self._note: Callable[[int, JournalStep], None] = lambda *_: None  # beside the project
         self._unsaved = 0
@@ -215,7 +218,7 @@ class StorageThread:
 
     def _work(self, project: Project) -> None:
         next_try = monotonic() + self._retry_seconds
-        needs_checkpoint = False
+        needs_checkpoint = True  # and aftercare, when nobody asks for anything
         while True:
             request = self._next_request(next_try, needs_checkpoint=needs_checkpoint)
             if request is not None:
@@ -230,6 +233,8 @@ class StorageThread:
             elif request is None and needs_checkpoint:
                 needs_checkpoint = False
                 self._checkpoint(project)
+                if not self.is_closing:
+                    self.aftercare.begin(project)
             if not self._is_stuck or monotonic() >= next_try:
                 next_try = monotonic() + self._retry_seconds
             request = None  # while nothing comes, what was asked last is not kept
@@ -252,7 +257,7 @@ class StorageThread:
         elif isinstance(request, WorkInPortions):
             self._go_on(request, project)
         elif isinstance(request, SnapshotClosed):
-            self._snapshot = None
+            self._reading = self._snapshot = None
             project.file.end_snapshot()
             if self._is_paused:
                 self._call_next_work()
@@ -292,6 +297,9 @@ class StorageThread:
         """Have it read beside, when what was asked for before has been."""
         if self._snapshot is not None:
             self._readings.append(reading)
+            if self._reading is not None and self._reading.gives_way and not reading.gives_way:
+                self._reading.has_given_way = True
+                self._snapshot.file.stop()
             return
         try:
             if self.is_closing:
@@ -303,7 +311,7 @@ class StorageThread:
         if file is None:
             reading.answer(project)
             return
-        self._snapshot = Project(file)
+        self._reading, self._snapshot = reading, Project(file)
         self._reader.begin(reading, self._snapshot)
 
     @property

@@ -5,12 +5,12 @@ How a write-ahead log works, and when it lasts: https://www.sqlite.org/wal.html.
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotation.errors import KnownError
+from annotation.errors import Damaged, KnownError
 from storage.file.lock import ProjectLock
 from storage.file.troubles import DiskRefusal, damaged, reading, told
 from storage.file_format.tables import Table
@@ -53,6 +53,11 @@ class ProjectFile:
         self.is_closed = False
         self.noted_as = ""  # in the log, since it was opened
         self.identity = identity_of(path)
+        self.on_written: Callable[..., None] = _unheard  # after commits; `is_all_in` the file
+        self.is_unchecked = False  # SQLite's check is still to come
+        self.was_left_open = False  # and ours, too
+        self.owes_backup = False  # a backup is to be made beside the work
+        self.damage: Damaged | None = None  # what was found since: nothing is written any more
         self._lock = lock
         self._is_stopped = False
         self._is_read_beside = False
@@ -74,6 +79,7 @@ class ProjectFile:
             except BaseException:
                 self._roll_back()
                 raise
+        self.on_written(is_all_in=False)
 
     @cached_property
     def database(self) -> "Database":
@@ -121,7 +127,11 @@ class ProjectFile:
         return rows[0][0] if rows else None
 
     def refuse_if_not_writable(self) -> None:
-        """KnownError when the project is open for reading only, or its path leads elsewhere."""
+        """KnownError when the project is open for reading only, its path leads elsewhere, or it was
+        found to be damaged.
+        """
+        if self.damage is not None:
+            raise self.damage
         if self.is_read_only:
             raise KnownError(
                 "{file} is open for reading only; copy it to a folder of yours to work on it.",
@@ -210,7 +220,8 @@ class ProjectFile:
         """Bring the write-ahead log into the file and empty it, unless a snapshot is read."""
         if not self.is_read_only and not self._is_read_beside:
             with reading(self.path):
-                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                busy = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            self.on_written(is_all_in=not busy)
 
     def settle(self) -> None:
         """Bring everything into the one file, with no log beside it; DiskRefusal when it cannot."""
@@ -230,6 +241,11 @@ class ProjectFile:
             self.is_closed = True
             if self._lock is not None:
                 self._lock.release()
+
+
+def _unheard(*, is_all_in: bool) -> None:
+    """Nobody wants to hear that something was written."""
+    del is_all_in
 
 
 def identity_of(path: Path) -> Identity | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from annotation.errors import AnnotationError, Refusal
 from annotation.values.items import Document, text_hash
-from storage.corpus.documents import each_whole_document
+from storage.corpus.documents import document_of_row, each_whole_document
 from storage.file.project_file import ProjectFile
 from storage.file.troubles import reading
 from storage.file_format.row_checksum import row_checksum
@@ -65,11 +65,45 @@ def check_file(
     return [*_wrong_rows(file), *_wrong_documents(file, progress), *_wrong_counts(file)]
 
 
+def check_quickly(file: ProjectFile) -> list[Refusal]:
+    """What SQLite finds wrong at a glance: how pages hang together, not what they say."""
+    lines = file.query("PRAGMA quick_check(1)")
+    return [_finding(line) for (line,) in lines if line != "ok"]
+
+
+def check_changed(file: ProjectFile, line: int) -> list[Refusal]:
+    """What is wrong with the sets that were changed after a line of the journal."""
+    count, last = file.query(
+        "SELECT count(*), coalesce(max(id), 0) FROM journal WHERE id > ?", line
+    )[0]
+    if count and last - line != count:
+        return [
+            Refusal(
+                "The journal has {count} lines and should have {last}.",
+                count=count,
+                last=last - line,
+            )
+        ]
+    changed = "SELECT DISTINCT set_id FROM journal WHERE id > ?"
+    places = file.query(f"SELECT id, document_id FROM annotation_set WHERE id IN ({changed})", line)
+    problems: list[Refusal] = []
+    for set_id, row in places:
+        document = document_of_row(file, row)
+        if text_hash(document.text) != document.sha256:
+            problems.append(_another_text(document.name))
+        problems += _wrong_set(file, set_id, document)
+    return problems
+
+
+def _finding(line: str) -> Refusal:
+    return Refusal("SQLite finds: {line}.", line=line)
+
+
 def _damage(file: ProjectFile) -> Iterator[Refusal]:
     try:
         for (line,) in file.query("PRAGMA integrity_check(20)"):
             if line != "ok":
-                yield Refusal("SQLite finds: {line}.", line=line)
+                yield _finding(line)
         for row in file.rows("PRAGMA foreign_key_check"):
             yield Refusal(
                 "Row {row} of {table} refers to a row of {parent} that is not there.",

@@ -34,7 +34,8 @@ from storage.file_format.schema import (
 )
 from storage.log.log_file import note
 from storage.safekeeping.automatic_backups import back_up_automatically
-from storage.safekeeping.checking import check_file
+from storage.safekeeping.checking import check_changed, check_file, check_quickly
+from storage.safekeeping.seal import sealed_line
 from storage.system.clock import now
 from storage.system.ids import new_id
 
@@ -72,12 +73,14 @@ def open_file(
     read_only: bool,
     schema: Schema | None = None,
     is_copy: bool = False,
+    is_checked_later: bool = False,
     is_wanted: IsWanted = lambda: True,
 ) -> ProjectFile:
     """Open a project file; KnownError, and the file untouched, when it is not a sound one of ours.
 
     A newer version is refused, an older one is migrated after a verified backup, which `is_copy`
-    says that it is itself. One that is open here and not wanted any more is waited for.
+    says that it is itself. One that is open here and not wanted any more is waited for. Who sees to
+    it that it `is_checked_later`, beside the work, has it sooner.
     """
     begun = perf_counter()
     path = _existing(path)
@@ -87,10 +90,18 @@ def open_file(
         _refuse_wrong_kind(path, schema)
         refuse_strange_logs(path)
         was_left_open = has_leftovers(path)
+        sealed = sealed_line(path) if was_left_open else None  # before SQLite touches it
         file = _lock_and_connect(path, read_only=read_only)
         _open_here[file.identity] = is_wanted
     try:
-        _prepare(file, schema, was_left_open=was_left_open, is_copy=is_copy)
+        file.was_left_open, file.is_unchecked = was_left_open, is_checked_later
+        _bring_to_this_version(file, schema, is_copy=is_copy)
+        if was_left_open:
+            _refuse_mixture(file, sealed, is_wanted)
+        if not is_checked_later:
+            _refuse_damage(file)
+        if not file.is_read_only:
+            _begin_work(file)
     except BaseException:
         close_file(file)
         raise
@@ -218,8 +229,8 @@ def _tidy(path: Path, lock: ProjectLock | None) -> None:
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
-def _prepare(file: ProjectFile, schema: Schema, *, was_left_open: bool, is_copy: bool) -> None:
-    """Check the file, bring it to this version and make it ready for work."""
+def _bring_to_this_version(file: ProjectFile, schema: Schema, *, is_copy: bool) -> None:
+    """Refuse what is not ours, and bring an older version to this one."""
     with reading(file.path):
         version = user_version(file.connection)
         _refuse_version(file.path, version, schema)
@@ -231,9 +242,8 @@ def _prepare(file: ProjectFile, schema: Schema, *, was_left_open: bool, is_copy:
             )
         if version < schema.version:
             _migrate(file, schema, is_copy=is_copy)
-    _refuse_damage(file, was_left_open=was_left_open)
-    if not file.is_read_only:
-        _begin_work(file)
+    if not file.uid:
+        raise damaged(file.path, "project")
 
 
 def _migrate(file: ProjectFile, schema: Schema, *, is_copy: bool) -> None:
@@ -247,15 +257,25 @@ def _migrate(file: ProjectFile, schema: Schema, *, is_copy: bool) -> None:
     schema.migrate(file.connection)
 
 
-def _refuse_damage(file: ProjectFile, *, was_left_open: bool) -> None:
-    """Check thoroughly what was not closed properly, and quickly what is not too big."""
-    problems: list[object] = [] if file.uid else ["project"]
-    if was_left_open:
-        problems += check_file(file)
-    elif file.path.stat().st_size <= QUICKLY_CHECKED:
-        problems += [line for (line,) in file.query("PRAGMA quick_check(1)") if line != "ok"]
+def _refuse_mixture(file: ProjectFile, sealed: int | None, is_wanted: IsWanted) -> None:
+    """Check what was left with its log: the sets that were changed since the seal, where file and
+    log belong together, else everything, for they may be two states in one.
+    """
+    if sealed is None:
+        problems = check_file(file, lambda _: is_wanted())
+        file.is_unchecked = file.was_left_open = False
+    else:
+        problems = check_changed(file, sealed)
     if problems:
         raise damaged(file.path, problems[0])
+
+
+def _refuse_damage(file: ProjectFile) -> None:
+    """Check quickly what is not too big."""
+    if file.path.stat().st_size <= QUICKLY_CHECKED:
+        problems = check_quickly(file)
+        if problems:
+            raise damaged(file.path, problems[0])
 
 
 def _begin_work(file: ProjectFile) -> None:

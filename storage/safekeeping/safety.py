@@ -1,53 +1,56 @@
 """The safety net of an open project: automatic backups, and the steps since the last of them."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from annotation.errors import KnownError
 from storage.file.folders import safety_folder
 from storage.file.project_file import ProjectFile
 from storage.safekeeping.automatic_backups import back_up_automatically, is_backup_due
 from storage.safekeeping.recovery import write_missing
+from storage.safekeeping.seal import Sealing
 from storage.safekeeping.side_journal import SideJournal, SideStep, read_steps
 from storage.work.journal_steps import JournalStep
 from storage.work.sets import place_of_work
 
 
-def begin_safety(file: ProjectFile) -> "tuple[Safety | None, list[KnownError]]":
+def begin_safety(
+    file: ProjectFile, *, is_backed_up_later: bool
+) -> "tuple[Safety | None, list[KnownError]]":
     """The safety net of a project that is just open, and what of it went wrong: that keeps nobody
     from working.
     """
     if file.is_read_only:
         return None, []
     try:
-        safety = Safety(file)
+        safety = Safety(file, is_backed_up_later=is_backed_up_later)
     except KnownError as error:
         return None, [error]
     return safety, safety.begin()
 
 
 class Safety:
-    """Keeps what a project needs to be made again; see recovery.py."""
+    """Keeps what a project needs to be made again; see recovery.py.
 
-    def __init__(self, file: ProjectFile) -> None:
+    A backup that nobody is to wait for is only owed, where it is `is_backed_up_later`.
+    """
+
+    def __init__(self, file: ProjectFile, *, is_backed_up_later: bool) -> None:
         self._file = file
+        self._is_backed_up_later = is_backed_up_later
         self._folder = safety_folder(file.path, file.uid)
         self._known = read_steps(self._folder)
         self._journal = SideJournal(self._folder, self._known.unread)
+        self._sealing = Sealing(file)
         self._places: dict[int, tuple[str, str]] = {}  # by set, document and annotator
 
     def begin(self) -> list[KnownError]:
-        """Write what the last session could not, and back up if a day has gone by.
+        """Write what the last session could not, and back up if it is time; what went wrong."""
+        return _troubles_of(self._write_unsaved, self._tell_unread, self._back_up_if_due)
 
-        What of it went wrong keeps nobody from working.
-        """
-        notices: list[KnownError] = []
-        for care in (self._write_unsaved, self._tell_unread, self._back_up_if_due):
-            try:
-                care()
-            except KnownError as error:
-                notices.append(error)
-        return notices
+    def back_up_if_possible(self) -> list[KnownError]:
+        """Make a backup, now or soon; what went wrong."""
+        return _troubles_of(self._back_up_in_time)
 
     def back_up(self) -> None:
         """Make a backup; the steps before it need not be kept for long.
@@ -59,6 +62,7 @@ class Safety:
 
     def rotate(self) -> None:
         """Begin the side journal anew after a backup; what was before is kept until the next."""
+        self._file.owes_backup = False
         self._journal.rotate()
 
     @contextlib.contextmanager
@@ -127,4 +131,20 @@ class Safety:
 
     def _back_up_if_due(self) -> None:
         if is_backup_due(self._file):
+            self._back_up_in_time()
+
+    def _back_up_in_time(self) -> None:
+        if self._is_backed_up_later:
+            self._file.owes_backup = True
+        else:
             self.back_up()
+
+
+def _troubles_of(*cares: Callable[[], None]) -> list[KnownError]:
+    troubles: list[KnownError] = []
+    for care in cares:
+        try:
+            care()
+        except KnownError as error:
+            troubles.append(error)
+    return troubles

@@ -15,6 +15,7 @@ from storage.file.folders import safety_folder
 from storage.project import JournalStep, Project
 from storage.safekeeping.known_backups import backup_name, list_backups, read_backup
 from storage.safekeeping.recovery import list_restorable, problem_of, recover
+from storage.safekeeping.seal import SEAL
 from tests.storage.file_format.test_schema import as_released
 from tests.storage.safekeeping.kept_work import back_up, newest_of, spans_of, work
 
@@ -155,4 +156,5 @@ def test_a_backup_is_looked_through_to_the_ground_also_an_older_one(
     before = one.backup.path.read_bytes()
     assert problem_of(one.backup) is None
     assert one.backup.path.read_bytes() == before
-    assert [file.suffix for file in one.backup.path.parent.iterdir()] == [".tawseem"]
+    kept = {file.name for file in one.backup.path.parent.iterdir()}
+    assert kept == {one.backup.path.name, SEAL}

@@ -1,0 +1,93 @@
+"""What opening leaves for later, beside the acts: the check of the file, then its daily backup."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from annotation.errors import Damaged, KnownError, Refusal
+from storage.file.troubles import damaged
+from storage.log.log_file import note_fault, note_trouble
+from storage.project import Project
+from storage.requests import Reading
+from storage.safekeeping.checking import check_file, check_quickly
+
+Care = Callable[[Project], Any]
+
+
+class Aftercare:
+    """Does what a project owes, one thing at a time, whenever nobody asks for anything.
+
+    `read` has something read on a snapshot, `submit` something done on the project's own thread;
+    both refuse with a KnownError when it is closed. `on_damage` hears why nothing is written any
+    more.
+    """
+
+    def __init__(
+        self, read: Callable[[Reading], None], submit: Callable[[Callable[[Project], None]], Any]
+    ) -> None:
+        self.on_damage: Callable[[Damaged], None] = lambda _: None
+        self._read = read
+        self._submit = submit
+        self._is_at_work = False
+        self._has_failed = False  # it would again
+
+    def begin(self, project: Project) -> None:
+        """Begin with what is due, if anything is; said on the project's thread."""
+        if self._is_at_work or self._has_failed or project.file.damage is not None:
+            return
+        if project.file.is_unchecked:
+            check = _checked if project.file.was_left_open else _checked_quickly
+            self._have(check, self._take_findings)
+        elif project.file.owes_backup:
+            self._have(_backed_up, self._take_backup)
+
+    def _have(self, care: Care, then: Callable[[Project, Any], None]) -> None:
+        """Have it done on a snapshot; who else wants to read goes first, then it begins anew."""
+
+        def tell(future: "Future[Any]") -> None:
+            def take(project: Project) -> None:
+                self._is_at_work = False
+                then(project, future.result())
+
+            error = future.exception()
+            if error is None:
+                self._submit_if_open(take)
+                return
+            self._is_at_work = False
+            if not reading.has_given_way:
+                self._has_failed = True
+                note_trouble(error) if isinstance(error, Refusal) else note_fault(error)
+
+        self._is_at_work = True
+        reading = Reading(care, Future(), gives_way=True)
+        reading.future.add_done_callback(tell)
+        self._read(reading)
+
+    def _submit_if_open(self, take: Callable[[Project], None]) -> None:
+        try:
+            self._submit(take)
+        except KnownError:
+            self._is_at_work = False
+
+    def _take_findings(self, project: Project, findings: list[Refusal]) -> None:
+        file = project.file
+        file.is_unchecked = False
+        if findings:
+            file.damage = damaged(file.path, findings[0])
+            note_trouble(file.damage)
+            self.on_damage(file.damage)
+
+    def _take_backup(self, project: Project, _: object) -> None:
+        project.begin_side_journal()
+
+
+def _checked(snapshot: Project) -> list[Refusal]:
+    return check_file(snapshot.file)
+
+
+def _checked_quickly(snapshot: Project) -> list[Refusal]:
+    return check_quickly(snapshot.file)
+
+
+def _backed_up(snapshot: Project) -> None:
+    snapshot.back_up_by_itself()
