@@ -135,7 +135,7 @@ def window(
     window = MainWindow(settings)
     qtbot.addWidget(window)
     window.show()
-    assert window.open_project(project_path)
+    window.open_project(project_path)
     qtbot.waitUntil(lambda: window.desk.session is not None)
     qtbot.waitUntil(lambda: not window.opening.is_suggesting)
     yield window

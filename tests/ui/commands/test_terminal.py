@@ -116,6 +116,11 @@ def commands(path: Path, folder: Path) -> dict[str, list[tuple[object, ...]]]:
         "stats": [(path,), (folder / HOSTILE,)],
         "check": [(path, "--review"), (bad,)],
         "backup": [(path, folder / f"نسخة{HOSTILE}.tawseem")],
+        "backups": [(path, "--check"), (folder / f"{HOSTILE}.tawseem",)],
+        "recover": [
+            (path, folder / f"عاد{HOSTILE}.tawseem"),
+            (path, folder / "عاد.tawseem", "--from", HOSTILE),
+        ],
     }
 
 
