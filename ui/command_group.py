@@ -35,6 +35,8 @@ PLACES = {
     "backup": "project_commands:backup",
     "backups": "recovery_commands:backups",
     "recover": "recovery_commands:recover",
+    "where": "belonging_commands:where",
+    "delete": "belonging_commands:delete",
 }
 
 

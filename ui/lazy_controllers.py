@@ -40,7 +40,7 @@ class LazyController:
 
 
 def late_controllers(
-    desk: Desk, opening: DocumentOpening, book: RemarkBook
+    desk: Desk, opening: DocumentOpening, book: RemarkBook, close_project: Callable[[], None]
 ) -> dict[str, LazyController]:
     """Everything that is seldom needed, by name."""
 
@@ -48,6 +48,11 @@ def late_controllers(
         from ui.project.transfer import Transfer
 
         return Transfer(desk, opening)
+
+    def deleting() -> Controller:
+        from ui.project.deleting import Deleting
+
+        return Deleting(desk, close_project)
 
     def everywhere() -> Controller:
         from ui.annotating.everywhere import Everywhere
@@ -107,6 +112,7 @@ def late_controllers(
     return {
         "fault-reporting": LazyController(("copy-fault-report",), fault_reporting),
         "transfer": LazyController(("import", "export", "suggest-all"), transfer),
+        "deleting": LazyController(("delete-project",), deleting),
         "everywhere": LazyController(
             ("same-everywhere", "same-in-project", "delete-everywhere", "reject-everywhere"),
             everywhere,

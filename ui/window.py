@@ -75,7 +75,7 @@ class MainWindow(WindowFrame):
         self.changeover = Changeover(desk, self.opening, self.projects)
         self.book = RemarkBook(desk)
         self.marks = RemarkMarks(desk, self.book)
-        self.lazy = late_controllers(desk, self.opening, self.book)
+        self.lazy = late_controllers(desk, self.opening, self.book, self.close_project)
         self._closes_anyway = False
         page = self.page
         self.searching = Searching(desk, page.find_bar, page.hit_list, self.opening.open)

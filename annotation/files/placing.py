@@ -127,6 +127,15 @@ def remove_folder(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
+def remove_empty_folders(folder: Path) -> None:
+    """Take a folder of ours away with those in it, as far as nothing is in them."""
+    with contextlib.suppress(OSError):
+        for inner in folder.iterdir():
+            if inner.is_dir() and not inner.is_symlink():
+                remove_empty_folders(inner)
+        folder.rmdir()
+
+
 def sync(path: Path) -> None:
     """Bring a file, or a folder with all that is in it, to the disk. OSError when that fails."""
     if path.is_dir():

@@ -174,11 +174,19 @@ def staging_name(project: Path, id: str) -> str:
 
 def remove_leftovers(project: Path, but: str | None) -> None:
     """Remove staging files of this project that nothing refers to, `but` the one of this name."""
+    for path in staging_files(project):
+        if path.name != but:
+            with contextlib.suppress(OSError):
+                remove_file(path)
+
+
+def staging_files(project: Path) -> list[Path]:
+    """The staging files of this project, links not among them."""
     ours = re.compile(rf"\.{re.escape(project.name)}\.{_ID}\.{SUFFIX}")
     with contextlib.suppress(OSError):
-        for path in project.parent.iterdir():
-            if ours.fullmatch(path.name) and path.name != but and not path.is_symlink():
-                remove_file(path)
+        found = (path for path in project.parent.iterdir() if ours.fullmatch(path.name))
+        return [path for path in found if not path.is_symlink()]
+    return []
 
 
 def _line(line: bytes, begin: int) -> StagedLine:

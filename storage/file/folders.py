@@ -27,7 +27,12 @@ def cache_folder() -> Path:
 
 def models_folder(uid: str) -> Path:
     """Where what was learnt in a project is kept; the folder need not be there."""
-    return cache_folder() / "models" / text_hash(uid)[:16]
+    return cache_folder() / "models" / short_hash(uid)
+
+
+def short_hash(uid: str) -> str:
+    """A project's id in the names of files and folders."""
+    return text_hash(uid)[:16]
 
 
 def safety_folder(project: Path, uid: str) -> Path:
@@ -36,7 +41,7 @@ def safety_folder(project: Path, uid: str) -> Path:
     It is found by the project's path, for a lost or damaged project cannot say its id. KnownError
     when it cannot be made.
     """
-    folder = data_folder() / "projects" / f"{_path_key(project)}-{text_hash(uid)[:16]}"
+    folder = data_folder() / "projects" / f"{_path_key(project)}-{short_hash(uid)}"
     with writing_to(folder):
         make_folder(folder)
         for path in (folder.parent, folder, *folder.iterdir()):
@@ -48,6 +53,11 @@ def safety_folders(project: Path) -> Iterator[Path]:
     """The folders of all projects that have lain at this path, the latest used first."""
     found = (data_folder() / "projects").glob(f"{_path_key(project)}-*")
     yield from sorted(found, key=lambda folder: folder.stat().st_mtime, reverse=True)
+
+
+def all_safety_folders(hash: str) -> list[Path]:
+    """Those of one project, wherever it or its copies lie or have lain."""
+    return sorted((data_folder() / "projects").glob(f"*-{hash}"))
 
 
 def _path_key(project: Path) -> str:

@@ -39,12 +39,19 @@ class QuestionDialog(Sheet):
     answered = Signal(bool)
 
     def __init__(
-        self, title: str, question: str, yes_text: str, no_text: str, parent: QWidget | None
+        self,
+        title: str,
+        question: str,
+        yes_text: str,
+        no_text: str,
+        parent: QWidget | None,
+        *,
+        prefers_no: bool = False,
     ) -> None:
         super().__init__(title, parent)
         self.setMinimumWidth(sized(420))
         self.body.addLayout(_said(self, Sign.SP_MessageBoxQuestion, title, question))
-        self.add_buttons(yes_text, no_text).setFocus()
+        self.add_buttons(yes_text, no_text, prefers_no=prefers_no).setFocus()
         self.accepted.connect(lambda: self.answered.emit(True))
         self.rejected.connect(lambda: self.answered.emit(False))
 
@@ -59,10 +66,19 @@ def show_message(
 
 
 def ask(
-    parent: QWidget | None, title: str, question: str, yes_text: str, no_text: str
+    parent: QWidget | None,
+    title: str,
+    question: str,
+    yes_text: str,
+    no_text: str,
+    *,
+    prefers_no: bool = False,
 ) -> QuestionDialog:
-    """Ask and go on at once; the answer comes by the signal `answered(bool)`."""
-    dialog = QuestionDialog(title, question, yes_text, no_text, parent)
+    """Ask and go on at once; the answer comes by the signal `answered(bool)`.
+
+    Enter says yes, or no where it `prefers_no`, for what cannot be taken back.
+    """
+    dialog = QuestionDialog(title, question, yes_text, no_text, parent, prefers_no=prefers_no)
     dialog.open()
     return dialog
 

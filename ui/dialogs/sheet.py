@@ -137,21 +137,27 @@ class Sheet(QDialog):
         if self.height() < wanted:
             self.resize(self.width(), wanted)
 
-    def add_buttons(self, accept_text: str, reject_text: str = "") -> QPushButton:
-        """Add the last row; the accepting button is the one that Enter presses."""
+    def add_buttons(
+        self, accept_text: str, reject_text: str = "", *, prefers_no: bool = False
+    ) -> QPushButton:
+        """Add the last row; the button that Enter presses: the accepting one, unless a person had
+        better think twice.
+        """
         box = QDialogButtonBox(self)
+        rejecting = None
         if reject_text:
-            box.addButton(reject_text, QDialogButtonBox.ButtonRole.RejectRole)
+            rejecting = box.addButton(reject_text, QDialogButtonBox.ButtonRole.RejectRole)
         accepting = box.addButton(accept_text, QDialogButtonBox.ButtonRole.AcceptRole)
+        preferred = rejecting if prefers_no and rejecting else accepting
         for button in box.buttons():
             if isinstance(button, QPushButton):
-                button.setAutoDefault(button is accepting)
-        accepting.setDefault(True)
+                button.setAutoDefault(button is preferred)
+        preferred.setDefault(True)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         self.body.addSpacing(4)
         self.body.addWidget(box)
-        return accepting
+        return preferred
 
 
 class PageSheet(Sheet):

@@ -40,6 +40,7 @@ WINDOW_ACTIONS: tuple[Action, ...] = (
     _action("merge", "Merge files of annotators…", Menu.PROJECT, needs=PROJECT),
     _action("settings", "Settings…", Menu.PROJECT, "Ctrl+,", needs=ANYWHERE, is_separated=True),
     _action("close-project", "Close project", Menu.PROJECT, needs=PROJECT),
+    _action("delete-project", "Delete the project…", Menu.PROJECT, needs=PROJECT),
     _action("quit", "Quit", Menu.PROJECT, "Ctrl+Q", needs=ANYWHERE),
     # -- edit
     _action("undo", "Undo", Menu.EDIT, "Ctrl+Z"),

@@ -76,6 +76,16 @@ class Settings:
         recent = (name, *(p for p in self.recent_projects if p != name))[:8]
         return replace(self, last_project=name, recent_projects=recent)
 
+    def without_project(self, path: Path, uid: str) -> "Settings":
+        """These settings with nothing of a project that is deleted."""
+        name = str(path)
+        return replace(
+            self,
+            last_project="" if self.last_project == name else self.last_project,
+            recent_projects=tuple(p for p in self.recent_projects if p != name),
+            projects={key: values for key, values in self.projects.items() if key != uid},
+        )
+
     def of_project(self, uid: str, name: "OwnSetting") -> str:
         """What is set for a project; empty where nothing is."""
         return self.projects.get(uid, {}).get(name.value, "")
