@@ -9,6 +9,7 @@ import errno
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
@@ -50,34 +51,32 @@ def replace(finished: Path, target: Path, permissions: int = OWN) -> None:
 
     KnownError when that is called a project: only a project may take its place.
     """
-    if target.suffix.lower() == PROJECT_SUFFIX and os.path.lexists(target):
-        raise KnownError(
-            "{path} is called a project, which is not replaced by anything else; choose another"
-            " name.",
-            path=target,
-        )
+    _refuse_project(target)
     _make_ready(finished, permissions)
     finished.replace(target)
     _make_lasting(target)
 
 
-def replace_folder(finished: Path, target: Path, replaced: Path, permissions: int = OWN) -> None:
-    """Give a finished folder its name, for good; one that has it goes to `replaced`.
+def replace_all(pairs: Sequence[tuple[Path, Path]], kept: Path, permissions: int = OWN) -> None:
+    """Give finished files and folders their names, for good; when one cannot have it, none has.
 
-    When it cannot have the name, the other gets it back.
+    What had the names lies in the folder `kept` meanwhile. KnownError when one is called a project.
     """
-    _make_ready(finished, permissions)
-    is_there = os.path.lexists(target)
-    if is_there:
-        make_folder(replaced.parent)
-        target.rename(replaced)
+    for finished, target in pairs:
+        _refuse_project(target)
+        _make_ready(finished, permissions)
+    make_folder(kept)
+    done: list[tuple[Path, Path | None]] = []
     try:
-        finished.rename(target)
+        for number, (finished, target) in enumerate(pairs):
+            done.append((target, _put_into(kept / str(number), target)))
+            finished.replace(target)
     except OSError:
-        if is_there:
-            replaced.rename(target)
+        for target, before in reversed(done):
+            _give_back(target, before)
         raise
-    _make_lasting(target)
+    for _, target in pairs:
+        _make_lasting(target)
 
 
 def replace_and_keep(finished: Path, target: Path, permissions: int = OWN) -> Path:
@@ -148,6 +147,40 @@ def sync(path: Path) -> None:
             _sync(handle)
         finally:
             os.close(handle)
+
+
+def _refuse_project(target: Path) -> None:
+    if target.suffix.lower() == PROJECT_SUFFIX and os.path.lexists(target):
+        raise KnownError(
+            "{path} is called a project, which is not replaced by anything else; choose another"
+            " name.",
+            path=target,
+        )
+
+
+def _put_into(place: Path, target: Path) -> Path | None:
+    """Let what has a name lie elsewhere, too; where, if there is anything."""
+    if not os.path.lexists(target):
+        return None
+    if target.is_symlink() or target.is_dir():
+        target.rename(place)
+        return place
+    try:
+        os.link(target, place)
+    except OSError:  # a file system without hard links
+        target.rename(place)
+    return place
+
+
+def _give_back(target: Path, before: Path | None) -> None:
+    """Take away what was just placed, if it was, and put back what had its name."""
+    with contextlib.suppress(OSError):
+        if target.is_dir() and not target.is_symlink():
+            remove_folder(target)
+        else:
+            remove_file(target)
+        if before is not None:
+            before.rename(target)
 
 
 def _second_name(path: Path) -> tuple[Path, bool]:

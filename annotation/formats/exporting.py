@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotation.errors import AnnotationError, KnownError
 from annotation.files.own_files import OWN
-from annotation.files.placing import replace as give_name
+from annotation.files.placing import replace_all
 from annotation.files.work_folders import work_folder, writing_to
 from annotation.formats.format import Format, Layout, Output, WriterInput, chosen_options
 from annotation.formats.loss import ContentKind, Loss, LossCounts, total_loss
@@ -106,12 +106,13 @@ def export(records: Iterable[Record], out: Path, wish: ExportChoices) -> Exporte
             raise _refused(loss, wish.format)
         for stage in staged.values():
             stage.prove()
+        made: list[tuple[Path, Path]] = []
         for part, stage in staged.items():
             manifest = work / f"{part}{SUFFIX}"
             facts = _facts(wish, writing, part)
             write_manifest(manifest, facts, writing.tagset, stage.tally, total_loss(losses[part]))
-            stage.move(work / "replaced", wish.permissions)
-            give_name(manifest, manifest_of(stage.target), wish.permissions)
+            made += [(stage.place, stage.target), (manifest, manifest_of(stage.target))]
+        replace_all(made, work / "replaced", wish.permissions)
     return Exported(
         tuple(ExportedPart(stage.target, stage.count) for stage in staged.values()), loss
     )

@@ -6,7 +6,6 @@ from contextlib import closing
 from pathlib import Path
 
 from annotation.errors import KnownError
-from annotation.files.placing import replace, replace_folder
 from annotation.formats.file_names import UniqueNames
 from annotation.formats.format import Format, Layout, Output, WriterInput
 from annotation.formats.jsonl_writing import in_order
@@ -41,7 +40,7 @@ class Staged:
     ) -> None:
         assert format.output is not None
         self.target = target
-        self._place = place
+        self.place = place
         self._format = format
         self._output: Output = format.output
         self._writing = writing
@@ -83,13 +82,6 @@ class Staged:
             if next(found, None) is not None:
                 raise _unproven(self.target, self.count + 1)
 
-    def move(self, replaced: Path, permissions: int) -> None:
-        """Let it appear under its name; a folder that was there goes to `replaced`."""
-        if self._output.layout is Layout.FILE:
-            replace(self._place, self.target, permissions)
-        else:
-            replace_folder(self._place, self.target, replaced / self.target.name, permissions)
-
     def _told(self, record: Record, held: Record, name: str) -> str:
         """What the files should say of a record."""
         told = self._output.told
@@ -104,13 +96,13 @@ class Staged:
         if not self._seals:
             return
         if self._output.read_back:
-            yield from self._output.read_back(self._place, self._reading, self._writing)
+            yield from self._output.read_back(self.place, self._reading, self._writing)
         elif self._output.layout is Layout.FOLDER:
             for name, _ in self.tally.documents:
-                path = self._place / f"{name}{self._format.suffixes[0]}"
+                path = self.place / f"{name}{self._format.suffixes[0]}"
                 yield from self._read(SourceFile(path, name, self._format.name))
         else:
-            yield from self._read(SourceFile(self._place, "", self._format.name))
+            yield from self._read(SourceFile(self.place, "", self._format.name))
 
     def _read(self, source: SourceFile) -> Iterator[str]:
         assert self._format.read is not None

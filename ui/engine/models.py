@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotation.errors import KnownError
 from annotation.files.own_files import make_folder
-from annotation.files.placing import remove_folder, replace_folder
+from annotation.files.placing import remove_folder, replace_all
 from annotation.files.work_folders import WORK_FOLDER, unfinished_beside
 from annotation.suggesting.suggester import Suggester
 
@@ -34,7 +34,7 @@ class Models:
             make_folder(self._folder)
             with unfinished_beside(place) as fresh:
                 suggester.save(fresh)
-                replace_folder(fresh, place, fresh.with_name("before"))
+                replace_all([(fresh, place)], fresh.with_name("before"))
             for other in set(self._folder.iterdir()) - {place}:
                 if not WORK_FOLDER.fullmatch(other.name):  # somebody else is just saving
                     remove_folder(other)

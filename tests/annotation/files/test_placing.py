@@ -17,8 +17,8 @@ from annotation.files.placing import (
     place,
     remove_file,
     replace,
+    replace_all,
     replace_and_keep,
-    replace_folder,
     take_back,
 )
 from annotation.files.work_folders import (
@@ -27,6 +27,7 @@ from annotation.files.work_folders import (
     WorkFolder,
     passing_folder,
     unfinished_beside,
+    work_folder,
 )
 from tests.recorded_disk import RecordedDisk
 
@@ -73,7 +74,7 @@ def test_a_folder_is_on_the_disk_with_all_that_is_in_it(
             make_folder(unfinished / "داخل")
             (unfinished / "داخل" / "خبر.txt").write_text(WORDS, "utf-8")
             calls.clear()
-            replace_folder(unfinished, target, unfinished.with_name("ما كان"))
+            replace_all([(unfinished, target)], unfinished.with_name("ما كان"))
         synced, last = calls[: calls.index(("name", "مقالات"))], calls[-1]
         assert [name for call, name in synced if call == "sync"] == ["خبر.txt", "داخل", "مقالات"]
         assert last == ("sync", tmp_path.name)
@@ -165,7 +166,7 @@ def test_what_is_made_is_no_wider_than_it_is_told_to_be(tmp_path: Path) -> None:
     with unfinished_beside(folder) as unfinished:
         unfinished.mkdir(mode=0o755)
         (unfinished / "خبر.txt").write_text(WORDS, "utf-8")
-        replace_folder(unfinished, folder, unfinished.with_name("ما كان"))
+        replace_all([(unfinished, folder)], unfinished.with_name("ما كان"))
     assert permissions(folder) == 0o700
     assert permissions(folder / "خبر.txt") == 0o600
     with unfinished_beside(target) as unfinished:
@@ -325,3 +326,45 @@ def test_nothing_but_a_project_takes_the_place_of_a_project(tmp_path: Path) -> N
         with pytest.raises(KnownError, match="is called a project"):
             replace(unfinished, path)
     assert path.read_text("utf-8") == "عمل"
+
+
+def test_several_get_their_names_or_none_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each place that may fail fails once: what was there before is there again."""
+    names = ("ملف", "مجلد", "جديد")
+    rename, calls = os.replace, []
+
+    def fail_at(number: int) -> Callable[..., None]:
+        def maybe(path: object, target: object, **more: object) -> None:
+            calls.append(target)
+            if len(calls) == number:
+                raise OSError(errno.EIO, "the disk is ill")
+            rename(path, target, **more)  # type: ignore[arg-type]
+
+        return maybe
+
+    (tmp_path / "ملف").write_text("قديم", "utf-8")
+    (tmp_path / "مجلد").mkdir()
+    (tmp_path / "مجلد" / "خبر.txt").write_text("قديم", "utf-8")
+    for number in (1, 2, 3, 4):
+        calls.clear()
+        with work_folder(tmp_path) as work:
+            for name in names:
+                (work / name).write_text(WORDS, "utf-8")
+            (work / "مجلد").unlink()
+            (work / "مجلد").mkdir()
+            pairs = [(work / name, tmp_path / name) for name in names]
+            with monkeypatch.context() as patches:
+                patches.setattr(os, "replace", fail_at(number))
+                if number == 4:
+                    replace_all(pairs, work / "قبل")
+                    break
+                with pytest.raises(OSError, match="the disk is ill"):
+                    replace_all(pairs, work / "قبل")
+            assert len(calls) == number
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["مجلد", "ملف"]
+        assert (tmp_path / "ملف").read_text("utf-8") == "قديم"
+        assert (tmp_path / "مجلد" / "خبر.txt").read_text("utf-8") == "قديم"
+    assert (tmp_path / "ملف").read_text("utf-8") == (tmp_path / "جديد").read_text("utf-8") == WORDS
+    assert list((tmp_path / "مجلد").iterdir()) == []
