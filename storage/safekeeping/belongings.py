@@ -18,6 +18,7 @@ from storage.file.new_file import logs_of
 from storage.file_format.schema import APPLICATION_ID
 from storage.safekeeping.known_backups import list_backups
 from storage.safekeeping.opening import close_file, open_file, refuse_if_open_here
+from storage.safekeeping.seal import SEAL
 from storage.safekeeping.side_journal import CURRENT, PREVIOUS
 
 
@@ -28,7 +29,7 @@ class BelongingKind(StrEnum):
     LOG = "log"  # what is not in the file yet
     ARRIVING = "arriving"  # an import on its way
     BACKUPS = "backups"
-    SIDE_JOURNAL = "side journal"
+    SIDE_JOURNAL = "side journal"  # and the seal of the file
     INDEX = "index"  # for searching
     MODELS = "models"  # what suggestions have learnt
 
@@ -99,7 +100,7 @@ def _each(path: Path, hashes: Iterable[str], folders: Iterable[Path]) -> Iterato
     yield _belonging(BelongingKind.ARRIVING, path.parent, staging_files(path))
     for folder in folders:
         backups = list_backups(folder)
-        journals = [folder / CURRENT, folder / PREVIOUS]
+        journals = [folder / name for name in (CURRENT, PREVIOUS, SEAL)]
         yield _belonging(BelongingKind.BACKUPS, folder, backups)
         yield _belonging(BelongingKind.SIDE_JOURNAL, folder, journals)
     for hash in hashes:

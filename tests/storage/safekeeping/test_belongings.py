@@ -50,7 +50,7 @@ def test_all_that_belongs_to_a_project_is_found(used: Path) -> None:
         BelongingKind.PROJECT: 1,
         BelongingKind.ARRIVING: 1,
         BelongingKind.BACKUPS: 2,
-        BelongingKind.SIDE_JOURNAL: 1,
+        BelongingKind.SIDE_JOURNAL: 2,
         BelongingKind.INDEX: 1,
         BelongingKind.MODELS: 1,
     }
