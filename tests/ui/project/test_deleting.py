@@ -29,7 +29,7 @@ def test_the_question_lists_what_goes_and_no_keeps_it(window: MainWindow, qtbot:
     dialog = asked(window, qtbot)
     words = "\n".join(label.text() for label in dialog.findChildren(PlainLabel))
     assert path.stem in words
-    assert "Backups" in words
+    assert "The project file: 1 files" in words
     assert "Copies, exports and files handed out are not known here." in words
     QTest.keyClick(dialog, Qt.Key.Key_Return)  # in haste
     assert not dialog.isVisible()
