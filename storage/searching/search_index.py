@@ -18,6 +18,7 @@ from annotation.files.own_files import make_folder, open_own
 from annotation.files.placing import remove_file
 from annotation.values.items import text_hash
 from storage.file.folders import cache_folder
+from storage.file.new_file import logs_of
 from storage.file.project_file import ProjectFile
 from storage.file.troubles import damaged
 
@@ -56,7 +57,8 @@ def candidates(file: ProjectFile, *words: str) -> list[int] | None:
                 return _matches(index, words)
         except (sqlite3.Error, OSError, KnownError):
             with contextlib.suppress(OSError):
-                remove_file(path)
+                for left in (*logs_of(path), path):
+                    remove_file(left)
     return None
 
 
@@ -66,9 +68,31 @@ def index_path(file: ProjectFile) -> Path:
 
 
 def _open(path: Path) -> "Database":
+    """The index, which is empty or holds what ours holds; sqlite3.Error for anything else."""
     from sqlite_utils import Database
 
-    return Database(sqlite3.connect(path, isolation_level=None), execute_plugins=False)
+    index = Database(sqlite3.connect(path, isolation_level=None), execute_plugins=False)
+    try:
+        index.execute("PRAGMA trusted_schema = OFF")
+        if _schema(index.conn) not in ((), _own_schema()):
+            raise sqlite3.DatabaseError("this is no index of ours")
+    except BaseException:
+        index.close()
+        raise
+    return index
+
+
+def _schema(database: sqlite3.Connection) -> tuple[tuple[object, ...], ...]:
+    rows = database.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name")
+    return tuple(tuple(row) for row in rows)
+
+
+@cache
+def _own_schema() -> tuple[tuple[object, ...], ...]:
+    """What SQLite makes of our tables, its own for FTS5 among them."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as fresh:
+        fresh.executescript(_TABLES)
+        return _schema(fresh)
 
 
 def _matches(index: "Database", words: tuple[str, ...]) -> list[int]:
@@ -102,8 +126,8 @@ def _bring_up_to_date(index: "Database", file: ProjectFile) -> None:
 
 
 def _made_of(index: "Database") -> dict[str, Any]:
-    """What the index says it holds; empty when it is new or not one of ours."""
-    if not {"made_of", "folded"} <= {*index.table_names()}:
+    """What the index says it holds; empty when it is new."""
+    if not _schema(index.conn):
         return {}
     return next(index.table("made_of").rows, {})
 

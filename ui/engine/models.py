@@ -20,7 +20,9 @@ class Models:
 
     def load_latest(self, suggester: Suggester) -> bool:
         """Take over what was learnt last, whatever has come to the project since."""
-        places = self._folder.iterdir() if self._folder.is_dir() else iter(())
+        places: list[Path] = []
+        with suppress(OSError):
+            places = [*self._folder.iterdir()]
         return any(_load(suggester, place) for place in places)
 
     def load(self, suggester: Suggester, texts: Sequence[str]) -> bool:

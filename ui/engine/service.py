@@ -34,12 +34,22 @@ class Service:
         self._turns = AnswersFirst()
         self._texts: list[str] = []
         self._records: list[Record] = []
+        self._rests_on_kept = False  # whether what was found in the cache folder is in use
         self._late: list[Record] = []  # learnt one by one since the last lesson was given
         self._finished: SimpleQueue[Record] = SimpleQueue()
         threading.Thread(target=self._learn_finished, name="learning", daemon=True).start()
 
     def answer(self, message: EngineMessage) -> EngineMessage:
-        """What a message asks for."""
+        """What a message asks for; what was kept and is of no use is forgotten over it."""
+        try:
+            return self._answered(message)
+        except Exception:
+            if not self._rests_on_kept:
+                raise
+            self._forget_kept()
+            return self._answered(message)
+
+    def _answered(self, message: EngineMessage) -> EngineMessage:
         match message["do"]:
             case "begin":
                 return self._begin(message)
@@ -69,7 +79,7 @@ class Service:
         self._gazetteers = Path(message["gazetteers"])
         self._models = Models(Path(message["models"]))
         self._suggester = self._new()
-        self._models.load_latest(self._suggester)
+        self._rests_on_kept = self._models.load_latest(self._suggester)
         gc.freeze()  # what is there now stays, and need not be looked through for garbage
         return {"name": NAME, "version": VERSION}
 
@@ -103,7 +113,13 @@ class Service:
         self._texts, self._records, self._late = [], [], []
         with self._turns.asking():
             self._suggester = self._new()
+        self._rests_on_kept = False
         self._models.forget()
+
+    def _forget_kept(self) -> None:
+        """What was found in the cache folder is of no use: it was read, but does not work."""
+        self._forget()
+        self._say({"event": "forgotten"})
 
     # -- on threads that learn ---------------------------------------------------------------------
 
@@ -127,7 +143,12 @@ class Service:
     def _learn_aside(self, texts: list[str], records: list[Record], late: list[Record]) -> None:
         step_back()
         with self._reporting():
-            if self._learn(texts, records, late):
+            try:
+                is_newest = self._learn(texts, records, late)
+            except Exception:  # what was kept is of no use: without it
+                self._models.forget()
+                is_newest = self._learn(texts, records, late)
+            if is_newest:
                 self._say({"event": "learnt", "records": len(records)})
 
     def _learn(self, texts: list[str], records: list[Record], late: list[Record]) -> bool:
@@ -136,7 +157,8 @@ class Service:
         False when a later lesson knows more.
         """
         fresh, rest = self._new(), self._turns.rest
-        if not self._models.load(fresh, texts):
+        is_kept = self._models.load(fresh, texts)
+        if not is_kept:
             fresh.count_words(texts)
         for start in range(0, max(len(records), 1), LESSON):
             fresh.learn(records[start : start + LESSON], rest)
@@ -147,13 +169,17 @@ class Service:
             while late:
                 fresh.learn_one(late.pop(0), pause)
             self._suggester = fresh
+            self._rests_on_kept = is_kept
         return True
 
     @contextmanager
     def _reporting(self) -> Iterator[None]:
-        """What goes wrong, as an event."""
+        """What goes wrong, as an event; what was kept is suspected first."""
         try:
             yield
         except Exception as error:
+            if self._rests_on_kept:
+                self._forget_kept()
+                return
             trace = traceback.format_exc()
             self._say({"event": "fault", "trace": trace, "places": trace_of(error)})

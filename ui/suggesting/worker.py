@@ -39,7 +39,8 @@ class SuggestionWorker(QObject):
 
     Signals:
         learnt: Emitted when what was given to learn is in use.
-        lost: Emitted when the process has died: what it had learnt must be given again.
+        lost: Emitted when the process has died, or has forgotten what was kept of no use: what it
+            had learnt must be given again.
         returned: Emitted when it is at work again, after questions had stayed without an answer.
         silenced: Emitted with a KnownError when a question stays without an answer.
     """
@@ -215,6 +216,8 @@ class SuggestionWorker(QObject):
             case "fault":
                 note_trace(event["places"])
                 raise EngineFault(event["trace"], event["places"])
+            case "forgotten":
+                self.lost.emit()
             case "gone" if self._is_ready:
                 self._is_ready = self._is_learning = False
                 self._taught = 0

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from annotation.files.own_files import reading_own
 from annotation.suggesting.learning.experience import Experience
 from annotation.suggesting.learning.learner import Learner
 from annotation.suggesting.learning.perceptron import OFFSETS, Encoded, Perceptron
-from annotation.suggesting.stored import Json, read_json
+from annotation.suggesting.stored import LARGEST, Json, read_json
 
 ARRAYS = "learner.npz"
 WORDS = "learner.json"
@@ -45,7 +46,9 @@ def restore_experience(experience: Experience, folder: Path) -> None:
     """Take over saved files; some builtin error or other when they are not sound."""
     words = read_json(folder / WORDS)
     # The file is opened here, since numpy leaves a damaged one open.
-    with (folder / ARRAYS).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+    with reading_own(folder / ARRAYS) as file, np.load(file, allow_pickle=False) as arrays:
+        if sum(entry.file_size for entry in arrays.zip.infolist()) > LARGEST:
+            raise ValueError("it would unpack to more than ours ever does")
         learner = experience.learner
         _restore_perceptron(learner.outer, "outer", words["outer"], arrays)
         _restore_perceptron(learner.inner, "inner", words["inner"], arrays)

@@ -81,9 +81,11 @@ class WeightTable:
 
     def restore(self, names: Iterable[str], arrays: Mapping[str, WeightNumbers]) -> None:
         """Take over saved names and weights; ValueError when they do not fit together."""
-        self.rows = {name: row for row, name in enumerate(names)}
+        named = [*names]
+        self.rows = {name: row for row, name in enumerate(named)}
         self.weights, self.totals = arrays["weights"], arrays["totals"]
         shape = self.weights.shape
         fits = len(shape) == 3 and shape[0] == len(self.rows) and shape[1] == len(self.offsets)
+        fits = fits and len(named) == len(self.rows)
         if not fits or self.totals.shape != shape or self.rows.get(ALWAYS) != 0:
             raise ValueError("the weights do not fit their names")

@@ -152,6 +152,13 @@ def _with_endless_number(folder: Path) -> None:
     (folder / "learner.json").write_text(words.replace('"turn": 3', '"turn": Infinity'), "utf-8")
 
 
+def _with_a_name_twice(folder: Path) -> None:
+    words = json.loads((folder / "learner.json").read_text("utf-8"))
+    names = words["outer"]["rows"][0]
+    names.append(names[1])
+    (folder / "learner.json").write_text(json.dumps(words), "utf-8")
+
+
 def _with_deep_json(folder: Path) -> None:
     (folder / "model.json").write_text("[" * 100_000, "utf-8")
 
@@ -176,6 +183,7 @@ def _with_wrong_memory(folder: Path) -> None:
         _with_rows_that_are_not_there,
         _cut_short,
         _with_endless_number,
+        _with_a_name_twice,
         _with_deep_json,
         _with_list,
         _with_wrong_memory,

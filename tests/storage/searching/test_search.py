@@ -1,9 +1,12 @@
 """Search finds words in whatever spelling, and takes any text as a question."""
 
+import contextlib
+import sqlite3
 from pathlib import Path
 
 import pytest
 
+from annotation.files.own_files import make_folder
 from annotation.values.items import Document, Span
 from annotation.values.record import Record
 from storage.project import Hit, Project
@@ -131,6 +134,64 @@ def test_the_index_follows_the_project_and_may_be_lost(project: Project) -> None
         assert len(project.search("احمد")) == 3
     path.unlink()
     assert len(project.search("احمد")) == 3
+
+
+SCHEMA_DAMAGE = {
+    "other columns": "DROP TABLE made_of; CREATE TABLE made_of (folding, wrong)",
+    "fewer columns": "ALTER TABLE made_of DROP COLUMN last_uid",
+    "no index": "DROP TABLE folded",
+    "a table for the index": "DROP TABLE folded; CREATE TABLE folded (text)",
+    "a view for the index": "DROP TABLE folded; CREATE VIEW folded AS SELECT 1 AS folded",
+    "a view for what it is of": "DROP TABLE made_of; CREATE VIEW made_of AS SELECT 1 AS documents",
+    "another tokenizer": "DROP TABLE folded; CREATE VIRTUAL TABLE folded USING fts5(text)",
+    "a trigger": "CREATE TRIGGER lies AFTER INSERT ON made_of BEGIN DELETE FROM made_of; END",
+    "a foreign table": "CREATE TABLE thesis (words); INSERT INTO thesis VALUES ('كلام')",
+    "a part lost": "PRAGMA writable_schema = ON;"
+    " DELETE FROM sqlite_master WHERE name LIKE 'folded_%'",
+    "a part that is none": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE'",
+    "rows of another kind": "UPDATE made_of SET last_row = -1, documents = -1",
+    "no rows": "DELETE FROM made_of",
+    "many rows": "INSERT INTO made_of SELECT * FROM made_of",
+    "words lost": "DELETE FROM folded_data",
+    "another version": "UPDATE folded_config SET v = 99 WHERE k = 'version'",
+    "pages of another size": "PRAGMA journal_mode = DELETE; PRAGMA page_size = 512; VACUUM",
+}
+
+
+@pytest.mark.parametrize("damage", SCHEMA_DAMAGE.values(), ids=SCHEMA_DAMAGE.keys())
+def test_an_index_with_a_damaged_schema_is_made_anew(project: Project, damage: str) -> None:
+    assert len(project.search("احمد")) == 2
+    path = index_path(project._file)
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as index:
+        sound = schema_of(index)
+        index.execute("PRAGMA trusted_schema = ON")
+        index.executescript(damage)
+    assert len(project.search("احمد")) == 2
+    project.add_records([Record(Document.of("d2", "خبر", "جاء أحمَد"))])
+    assert len(project.search("احمد")) == 3
+    with contextlib.closing(sqlite3.connect(path)) as index:
+        assert schema_of(index) == sound
+
+
+def schema_of(database: sqlite3.Connection) -> list[tuple[str, str]]:
+    return database.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
+
+
+def test_what_lies_in_the_place_of_the_index_is_not_written(
+    project: Project, tmp_path: Path
+) -> None:
+    path, thesis = index_path(project._file), tmp_path / "رسالة.db"
+    with contextlib.closing(sqlite3.connect(thesis)) as database:
+        database.execute("CREATE TABLE thesis (words)")
+    content = thesis.read_bytes()
+    make_folder(path.parent)
+    path.symlink_to(thesis)
+    assert len(project.search("احمد")) == 2
+    assert thesis.read_bytes() == content
+    path.unlink(missing_ok=True)
+    path.mkdir()
+    assert len(project.search("احمد")) == 2
+    assert path.is_dir()
 
 
 def test_an_index_of_other_documents_is_made_anew(project: Project, tmp_path: Path) -> None:
