@@ -102,8 +102,9 @@ class ProjectLink(QObject):
         self.saved.emit(self._thread.unsaved)
 
     def bring_in(self) -> None:
-        """Let come in what is still to come of an import; `arrived` follows."""
-        self._thread.bring_in()
+        """Let come what is still to come of an import: `arrived` follows, or the next session."""
+        with suppress(KnownError):  # it is being closed
+            self._thread.bring_in()
 
     def ask(
         self,
