@@ -60,7 +60,8 @@ def replace(finished: Path, target: Path, permissions: int = OWN) -> None:
 def replace_all(pairs: Sequence[tuple[Path, Path]], kept: Path, permissions: int = OWN) -> None:
     """Give finished files and folders their names, for good; when one cannot have it, none has.
 
-    What had the names lies in the folder `kept` meanwhile. KnownError when one is called a project.
+    What had the names lies in the folder `kept` meanwhile. KnownError when one is called a project,
+    or the disk does not let those go that had theirs already.
     """
     for finished, target in pairs:
         _refuse_project(target)
@@ -71,9 +72,10 @@ def replace_all(pairs: Sequence[tuple[Path, Path]], kept: Path, permissions: int
         for number, (finished, target) in enumerate(pairs):
             done.append((target, _put_into(kept / str(number), target)))
             finished.replace(target)
-    except OSError:
-        for target, before in reversed(done):
-            _give_back(target, before)
+    except OSError as error:
+        left = [target for target, before in reversed(done) if not _is_given_back(target, before)]
+        if left:
+            raise incomplete(left, error) from error
         raise
     for _, target in pairs:
         _make_lasting(target)
@@ -101,6 +103,15 @@ def replace_and_keep(finished: Path, target: Path, permissions: int = OWN) -> Pa
         unconfirmed.aside = aside
         raise
     return aside
+
+
+def incomplete(written: Sequence[Path], error: Exception) -> KnownError:
+    """The refusal of something that has failed when a part of it had its name, and keeps it."""
+    return KnownError(
+        "{path} is written, but not all that was asked for: {reason}",
+        path=", ".join(map(str, written)),
+        reason=error.strerror or error if isinstance(error, OSError) else error,
+    )
 
 
 def take_back(target: Path, aside: Path | None) -> None:
@@ -172,15 +183,20 @@ def _put_into(place: Path, target: Path) -> Path | None:
     return place
 
 
-def _give_back(target: Path, before: Path | None) -> None:
-    """Take away what was just placed, if it was, and put back what had its name."""
-    with contextlib.suppress(OSError):
+def _is_given_back(target: Path, before: Path | None) -> bool:
+    """Take away what was just placed, if it was, and put back what had its name; False where the
+    disk does not let it, and something new has the name.
+    """
+    try:
         if target.is_dir() and not target.is_symlink():
             remove_folder(target)
         else:
             remove_file(target)
         if before is not None:
             before.rename(target)
+    except OSError:
+        return not target.exists()
+    return True
 
 
 def _second_name(path: Path) -> tuple[Path, bool]:

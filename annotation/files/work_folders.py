@@ -18,6 +18,7 @@ from annotation.errors import KnownError
 from annotation.files.own_files import NO_LINK, OWN, hold, leads_to
 
 WORK_FOLDER = re.compile(r"\.tawseem-[a-z0-9_]{8}")  # as tempfile makes them
+WORK = "work"
 HELD = "held"  # the file in a work folder that its process has locked
 _PREFIX = ".tawseem-"
 
@@ -31,7 +32,7 @@ class WorkFolder:
     def __init__(self, parent: Path) -> None:
         remove_leftovers(parent)
         self._whole, self._handle = _made_and_held(parent)
-        self.path = self._whole / "work"
+        self.path = self._whole / WORK
         try:
             self.path.mkdir(mode=0o700)
         except OSError:
@@ -40,12 +41,7 @@ class WorkFolder:
 
     def remove(self) -> None:
         """Take it away with all that is in it."""
-        if sys.platform == "win32":
-            os.close(self._handle)
-            shutil.rmtree(self._whole, ignore_errors=True)
-        else:
-            shutil.rmtree(self._whole, ignore_errors=True)
-            os.close(self._handle)
+        _remove_held(self._whole, self._handle)
 
 
 @contextlib.contextmanager
@@ -135,8 +131,8 @@ def _remove_unheld(folder: Path) -> None:
     try:
         handle = os.open(folder / HELD, os.O_RDWR | NO_LINK)
     except FileNotFoundError:
-        with contextlib.suppress(OSError):  # killed before it was held, so there is nothing in it
-            folder.rmdir()
+        with contextlib.suppress(OSError):
+            _remove_without_lock(folder)
         return
     except OSError:
         return
@@ -145,6 +141,21 @@ def _remove_unheld(folder: Path) -> None:
     except OSError:
         os.close(handle)  # its process lives
         return
+    _remove_held(folder, handle)
+
+
+def _remove_without_lock(folder: Path) -> None:
+    """Nobody has held it yet, or the power went and the lock file with it; OSError when neither."""
+    if [path.name for path in folder.iterdir()] == [WORK]:  # which nobody makes before it is held
+        handle = os.open(folder / HELD, os.O_RDWR | os.O_CREAT | os.O_EXCL | NO_LINK, OWN)
+        _remove_held(folder, handle)
+    else:
+        folder.rmdir()
+
+
+def _remove_held(folder: Path, handle: int) -> None:
+    """The lock file goes last: who is killed meanwhile leaves a folder that is known as ours."""
+    shutil.rmtree(folder / WORK, ignore_errors=True)
     if sys.platform == "win32":
         os.close(handle)
         shutil.rmtree(folder, ignore_errors=True)

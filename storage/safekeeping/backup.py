@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotation.errors import KnownError
 from annotation.files.own_files import OWN
+from annotation.files.placing import Unconfirmed
 from annotation.files.work_folders import unfinished_beside, writing_to
 from storage.file.new_file import place, unsynced
 from storage.file.project_file import ProjectFile, connect, identity_of
@@ -59,8 +60,16 @@ def copy_checked(file: ProjectFile, unfinished: Path) -> FileCounts:
 
 
 def refuse_unlike(target: Path, counts: FileCounts) -> None:
-    """Open what was placed by itself and count; KnownError when it does not hold what it should."""
-    if count_in(target) != counts:
+    """Open what was placed by itself and count; KnownError when it does not hold what it should,
+    Unconfirmed when that cannot be read.
+    """
+    try:
+        found = count_in(target)
+    except KnownError as error:
+        raise Unconfirmed(
+            "{path} is written, but cannot be read again: {reason}", path=target, reason=error
+        ) from error
+    if found != counts:
         raise KnownError(
             "{path} was written, but does not hold what was written into it; do not rely on it.",
             path=target,

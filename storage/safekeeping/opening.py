@@ -3,7 +3,7 @@
 import contextlib
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 
@@ -65,6 +65,17 @@ def create_file(path: Path, tagset: Tagset) -> None:
                 (*row, row_checksum(row)),
             )
         place(unfinished, path, ORDINARY)
+
+
+@contextlib.contextmanager
+def opening_new(path: Path) -> Iterator[None]:
+    """KnownError, which says that it is there, when a project that was just made does not open."""
+    try:
+        yield
+    except KnownError as error:  # nobody takes it away: somebody else may have it open by now
+        raise KnownError(
+            "{path} is made, but cannot be opened now: {reason}", path=path, reason=error
+        ) from error
 
 
 def open_file(
@@ -270,9 +281,22 @@ def _refuse_mixture(file: ProjectFile, sealed: int | None, is_wanted: IsWanted) 
         raise damaged(file.path, problems[0])
 
 
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """KnownError when it goes while it is looked at."""
+    try:
+        yield
+    except OSError as error:
+        raise KnownError(
+            "{file} cannot be read: {reason}.", file=path.name, reason=error.strerror
+        ) from error
+
+
 def _refuse_damage(file: ProjectFile) -> None:
     """Check quickly what is not too big."""
-    if file.path.stat().st_size <= QUICKLY_CHECKED:
+    with _reading(file.path):
+        size = file.path.stat().st_size
+    if size <= QUICKLY_CHECKED:
         problems = check_quickly(file)
         if problems:
             raise damaged(file.path, problems[0])

@@ -11,7 +11,7 @@ from pathlib import Path
 from annotation.assigning.assignment import Manner
 from annotation.errors import AnnotationError, KnownError
 from annotation.files.own_files import permissions_of
-from annotation.files.placing import Unconfirmed, take_back
+from annotation.files.placing import Unconfirmed, incomplete, take_back
 from annotation.files.work_folders import unfinished_beside
 from annotation.formats.file_names import safe_name
 from storage.corpus.project_settings import Setting, read_blindness
@@ -148,14 +148,23 @@ def _place_all(
             placed.append(replace(part, aside=aside))
             refuse_unlike(part.path, counts)
         note_handed_out(file, [part.annotator for part in placed])
-    except BaseException:
-        for part in placed:
-            with contextlib.suppress(OSError):
-                take_back(part.path, part.aside)
+    except BaseException as error:
+        left = [part.path for part in placed if not _is_taken_back(part)]
+        if left and isinstance(error, KnownError | OSError):
+            raise incomplete(left, error) from error
         raise
     if unconfirmed is not None:
         raise unconfirmed
     return placed
+
+
+def _is_taken_back(part: SplitFile) -> bool:
+    """Whether a file could be taken away again, and its name given back to what had it."""
+    try:
+        take_back(part.path, part.aside)
+    except OSError:
+        return False
+    return True
 
 
 def _write_part(

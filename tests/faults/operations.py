@@ -287,7 +287,9 @@ def damage(world: World) -> None:
 
 def restore(world: World, _: Say) -> str:
     try:
-        recover(world.project, world.work / "restored.tawseem")
+        recovery = recover(world.project, world.work / "restored.tawseem")
+        if recovery.passed_over or recovery.left_out or recovery.lacking:
+            return f"restored is written, but {recovery.passed_over} not all that was asked for"
     except Refusal as refusal:
         return str(refusal)
     return DONE

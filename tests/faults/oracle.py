@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from tests.faults.operations import DONE, Operation
 from tests.faults.world import Rows, World, contents, rows_of, steps_of, tree
 
 AT_NEXT_OPENING = ("-wal", "-journal", ".lock")  # SQLite's logs and our lock are tidied then
+ADMITTING = ("is written, but", "is made, but")
+SET_ASIDE = re.compile(r"-replaced(-\d+)?(?=\.)")  # what had the name, which is said
 OWN = ("project_setting",)  # where the program may keep notes of its own about the file
 
 
@@ -35,6 +38,11 @@ class Said:
     outcome: str
     acts: tuple[str, ...] = ()
     fault: str = ""
+
+    @property
+    def admits(self) -> bool:
+        """Whether it says that the result is there, although something went wrong after it."""
+        return any(words in self.outcome for words in ADMITTING)
 
     @property
     def kind(self) -> str:
@@ -90,7 +98,9 @@ def judge(
     found += _put_back(world)
     found += _project(operation, world, before, said)
     if said.outcome == DONE:
-        found += [Problem(Wrong.FALSE, f"done, but {lack}") for lack in _lacks(operation, world)]
+        found += [
+            Problem(Wrong.FALSE, f"{said.kind}, but {lack}") for lack in _lacks(operation, world)
+        ]
     if said.outcome != DONE or not tidies:
         found += _later(operation, world, before, said)
     found += _foreign(world, before)
@@ -139,7 +149,8 @@ def _project(operation: Operation, world: World, before: Before, said: Said) -> 
     if operation.adds or not before.rows:
         return
     is_as_before = _shown(rows_of(world.project)) == _shown(before.rows)
-    if said.kind == "refused" and not is_as_before and not _was_swapped(world):
+    may_differ = said.admits or _was_swapped(world)
+    if said.kind == "refused" and not is_as_before and not may_differ:
         yield Problem(Wrong.FALSE, f"refused, but the project is another: {said.outcome}")
     if said.kind == "died" and not is_as_before:
         for lack in operation.lacks(world):
@@ -179,9 +190,9 @@ def _shown(rows: Rows) -> Rows:
 
 
 def _left(operation: Operation, world: World, before: Before, when: str) -> Iterator[Problem]:
-    allowed = before.names | set(operation.makes)
     for name in tree(world.work):
-        if name not in allowed and name.split("/")[0] not in operation.makes:
+        made = SET_ASIDE.sub("", name.split("/")[0])
+        if name not in before.names and made not in operation.makes:
             yield Problem(Wrong.LEFT, f"{when}: {name}")
     for name in tree(world.root / "config") if (world.root / "config").exists() else ():
         if name != "settings.json":
@@ -196,12 +207,22 @@ def _later(operation: Operation, world: World, before: Before, said: Said) -> It
     except Exception as error:
         yield Problem(Wrong.FAULT, f"run again: {error!r}")
     else:
-        if said.kind == "refused" and outcome != DONE and not was_swapped:
+        if said.kind == "refused" and outcome != DONE and not (was_swapped or said.admits):
             yield Problem(Wrong.FALSE, f"“{said.outcome}”, but run again: {outcome}")
     for name in operation.makes:
         if name.endswith(".tawseem") and (world.work / name).exists():
             yield from _opens(world.work / name)
+    _make_something(world, operation)
     yield from _left(operation, world, before, when="after the next run")
+
+
+def _make_something(world: World, operation: Operation) -> None:
+    """Whatever is made in a folder takes away what was left there by a run that was killed."""
+    copy = world.work / "something.tawseem"
+    for name in (world.project.name, *operation.makes):
+        with contextlib.suppress(Refusal), Project.open(world.work / name) as opened:
+            opened.backup(copy)
+    copy.unlink(missing_ok=True)
 
 
 def _opens(path: Path) -> Iterator[Problem]:

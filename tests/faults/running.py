@@ -95,7 +95,7 @@ FAULTS: dict[str, Callable[[World, int], Watcher]] = {
     "clock-back": lambda world, at: _clock(-TEN_YEARS),
 }
 NONE = "none"  # for controls
-STAYING = frozenset({"eio-stays", "enospc-stays", "full", "read-only", "folder-gone"})
+UNTIDY = frozenset({"eio", "eio-stays", "enospc-stays", "full", "read-only", "folder-gone"})
 ONCE = frozenset({"clock-ahead", "clock-back"})
 
 
@@ -171,7 +171,7 @@ class Harness:
             if case.fault == "swap":
                 _keep_older(world)
             said = self._run(operation, world, lambda: _fault(case, world))
-            tidies = case.fault not in STAYING
+            tidies = case.fault not in UNTIDY
             return said, judge(operation, world, before, said, tidies=tidies)
 
     def _run(

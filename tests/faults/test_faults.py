@@ -26,16 +26,7 @@ def can_watch() -> bool:
 pytestmark = pytest.mark.skipif(not can_watch(), reason="needs fork and SQLite's file systems")
 
 # What is known to be broken still; it goes as it is mended.
-UNDER_WAY = {
-    (name, wrong)
-    for name in ("new", "export", "export-folder", "split", "backup", "backup-again", "restore")
-    for wrong in (Wrong.FALSE, Wrong.LEFT)
-} | {
-    ("settings", Wrong.FALSE),
-    ("settings", Wrong.LEFT),
-    ("migrate", Wrong.FAULT),
-    ("import", Wrong.FALSE),
-}
+UNDER_WAY = {("import", Wrong.FALSE)}
 PLACES = 1 if TIMES == 1 else TIMES
 
 

@@ -1,5 +1,6 @@
 """A project: made, opened, worked in, closed, opened again."""
 
+import json
 import stat
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,6 +32,19 @@ from storage.project import DocumentSummary, JournalStep, Project, Run
 def step(id: str, *items: Item, op: Op = Op.CREATE_SPAN) -> JournalStep:
     changes = tuple(Change(None, item) for item in items)
     return JournalStep(id, "2026-01-01T10:00:00.000+00:00", Transaction(op, changes))
+
+
+def test_a_project_that_is_made_and_cannot_be_opened_is_told_to_be_there(
+    path: Path, tagset: Tagset
+) -> None:
+    lock = path.with_name(f"{path.name}.lock")
+    holder = {"host": "مكتب-٢", "pid": 1, "user": "نور", "since": "2026-01-01"}
+    lock.write_text(json.dumps(holder), "utf-8")
+    with pytest.raises(KnownError, match=r"is made, but cannot be opened now: .* open on مكتب-٢"):
+        Project.create(path, tagset)
+    lock.unlink()
+    with Project.open(path) as project:
+        assert project.check() == []
 
 
 def test_what_was_done_is_there_after_reopening(

@@ -28,6 +28,7 @@ PAGES = (
     "review",
     "review-numbers",
     "safety",
+    "promises",
 )
 LINE_HEIGHT = 135  # per cent
 
