@@ -169,7 +169,16 @@ class StagingReader:
 
 def staging_name(project: Path, id: str) -> str:
     """What the staging file of a project is called; `id` is the arrival's."""
-    return f".{project.name}.{id}.{SUFFIX}"
+    return f".{_label(project)}.{id}.{SUFFIX}"
+
+
+def _label(project: Path) -> str:
+    """The project's name; of one that is no text, which no table can hold, a hash."""
+    try:
+        project.name.encode("utf-8")
+    except UnicodeEncodeError:
+        return hashlib.sha256(os.fsencode(project.name)).hexdigest()[:16]
+    return project.name
 
 
 def remove_leftovers(project: Path, but: str | None) -> None:
@@ -182,7 +191,7 @@ def remove_leftovers(project: Path, but: str | None) -> None:
 
 def staging_files(project: Path) -> list[Path]:
     """The staging files of this project, links not among them."""
-    ours = re.compile(rf"\.{re.escape(project.name)}\.{_ID}\.{SUFFIX}")
+    ours = re.compile(rf"\.{re.escape(_label(project))}\.{_ID}\.{SUFFIX}")
     with contextlib.suppress(OSError):
         found = (path for path in project.parent.iterdir() if ours.fullmatch(path.name))
         return [path for path in found if not path.is_symlink()]
