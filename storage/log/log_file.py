@@ -19,6 +19,7 @@ from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
 from pathlib import Path
 from queue import Queue
 from typing import Any
+from weakref import WeakSet
 
 from annotation.errors import Refusal
 from annotation.files.own_files import make_folder, open_own, read_own
@@ -34,6 +35,7 @@ _LINE = "%(asctime)s.%(msecs)03dZ %(levelname)-7s %(message)s"
 ThreadFaultHook = Callable[[threading.ExceptHookArgs], Any]
 
 _log = logging.getLogger("tawseem")
+_told_before: WeakSet[Refusal] = WeakSet()
 _log.propagate = False
 _log.setLevel(_SILENT)  # until somebody keeps a log
 
@@ -131,8 +133,13 @@ def note_detail(event: str, **facts: float | str) -> None:
 
 
 def note_trouble(refusal: Refusal) -> None:
-    """Note that something was refused: by its template, for the values are people's."""
-    _log.warning(kind_of(refusal))
+    """Note that something was refused: by its template, for the values are people's.
+
+    Once, whoever hears of it and tells it again.
+    """
+    if refusal not in _told_before:
+        _told_before.add(refusal)
+        _log.warning(kind_of(refusal))
 
 
 def note_fault(error: BaseException) -> None:

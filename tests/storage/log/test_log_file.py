@@ -87,6 +87,14 @@ def test_a_trouble_is_noted_by_its_template() -> None:
     assert line.endswith("WARNING KnownError: {file} may not be written ({code}).")
 
 
+def test_a_trouble_that_is_told_again_is_noted_once() -> None:
+    trouble, alike = KnownError("The project is closed."), KnownError("The project is closed.")
+    with keeping_log():
+        for told in (trouble, trouble, alike):
+            note_trouble(told)
+        assert len(last_notes(9)) == 2
+
+
 def test_a_fault_of_a_thread_is_noted_and_told_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[threading.ExceptHookArgs] = []
     monkeypatch.setattr(threading, "excepthook", told.append)

@@ -15,14 +15,16 @@ import pytest
 from annotation.commands.relation_commands import create_relation
 from annotation.commands.span_commands import create_span, delete_span, relabel_span
 from annotation.errors import AnnotationError
+from annotation.formats.jsonl_writing import write_line
 from annotation.tagsets.tagset import Tagset
 from annotation.values.history import Step
-from annotation.values.items import Document
+from annotation.values.items import Document, Span
 from annotation.values.record import Record
-from annotation.values.state import State
+from annotation.values.state import Change, State
 from annotation.values.transaction import Op, Transaction
 from storage.project import JournalStep, Project
 from storage.system.ids import new_id
+from storage.thread import StorageThread
 from tests.examples import TIMES
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -151,6 +153,50 @@ def test_nothing_that_was_saved_is_lost(path: Path, tagset: Tagset) -> None:
         assert len(new) <= len(ids) + 1  # the one that was under way
         known = found
     assert len(known) > KILLS
+
+
+def act_beside_reading_until_killed(path: Path, writing: int) -> None:
+    """Annotate while everything is read again and again; write a step's id once it is saved."""
+
+    def tell(step_id: str) -> None:
+        os.write(writing, step_id.encode())
+
+    thread = StorageThread(path, on_saved=tell)
+    opened = thread.submit(lambda project: project.open_set("d1", "سارة")).result()
+
+    def read_for_ever(project: Project) -> None:
+        while True:
+            for record in project.records():
+                write_line(record, with_suggestions=True)
+
+    thread.read(read_for_ever)
+    begin, acts = opened.state.span_count, []
+    while True:
+        span = Span(new_id(), "entities", "PER", ((begin, begin + 2),))
+        begin = (begin + 1) % (len(TEXT) - 2)
+        made = Transaction(Op.CREATE_SPAN, (Change(None, span),))
+        acts.append(thread.commit(opened.id, JournalStep(new_id(), "2026-01-01", made)))
+        if len(acts) % 5 == 0:  # some wait in the queue when it ends
+            acts.pop().result()
+
+
+@pytest.mark.many
+def test_what_was_saved_while_the_project_was_read_is_not_lost(path: Path, tagset: Tagset) -> None:
+    with Project.create(path, tagset) as project:
+        project.add_records(Record(Document.of(f"d{n}", f"خبر {n}", TEXT)) for n in range(12))
+    chance = random.Random(11)
+    known: list[str] = []
+    for _ in range(3 * TIMES):
+        steps = chance.randrange(1, 60)
+        said = killed(
+            lambda writing: act_beside_reading_until_killed(path, writing),
+            once=lambda said, steps=steps: len(said) >= ID_LENGTH * steps,
+        )
+        ids = [said[at : at + ID_LENGTH].decode() for at in range(0, len(said), ID_LENGTH)]
+        found = journal_of(path)
+        assert found[: len(known)] == known
+        assert found[len(known) :][: len(ids)] == ids
+        known = found
 
 
 @pytest.mark.many
