@@ -43,11 +43,20 @@ class ArrivalWork:
     def __init__(self, thread: WorkingThread) -> None:
         self._thread = thread
         self.is_stuck = False
+        self._is_broken = False
+        self._begun = 0  # works that are not over
 
     def begin(self) -> None:
         """Bring in what there is; KnownError when the project is closed."""
         self.is_stuck = False
+        self._begun += 1
         self._thread.work(self._portions).add_done_callback(self._end)
+
+    def go_on(self, project: Project) -> None:
+        """Bring in what other work has decided and left, if nothing else does."""
+        is_idle = not (self._begun or self.is_stuck or self._is_broken or self._thread.is_closing)
+        if is_idle and project.imports.coming:
+            self.begin()
 
     def _portions(self, project: Project) -> Portions[bool]:
         """Whether something came in."""
@@ -61,6 +70,7 @@ class ArrivalWork:
         return has_come
 
     def _end(self, ended: "Future[bool]") -> None:
+        self._begun -= 1
         error = ended.exception()
         if error is None:
             self._thread.calm()
@@ -73,6 +83,7 @@ class ArrivalWork:
         if isinstance(error, KnownError):
             self._thread.tell_trouble(error)
         else:
+            self._is_broken = True
             note_fault(error)
             trouble = KnownError("An import stopped coming in: {reason}", reason=error)
             self._thread.tell_trouble(trouble)

@@ -48,8 +48,8 @@ from storage.work.suggestions import Run
 if TYPE_CHECKING:  # what opening a project does without is read on first use
     from annotation.review.finding import Finding
     from annotation.values.transaction import Command
+    from storage.exchange.batches import Batches
     from storage.review.curation import ProjectCuration
-    from storage.work.batches import Batches
     from storage.work.queue_order import Outlook
     from storage.work.suggestion_numbers import SuggestionNumbers
 
@@ -79,7 +79,9 @@ class Project:
         self._file = file
         self._safety, notices = begin_safety(file, is_backed_up_later=in_portions)
         self.notices: list[Refusal] = [*notices]
-        self.imports = Imports(file, self._back_up_if_possible, self.notices.append)
+        self.imports = Imports(
+            file, self._note_step, self._back_up_if_possible, self.notices.append
+        )
 
     @classmethod
     def create(cls, path: Path, tagset: Tagset) -> Self:
@@ -210,7 +212,7 @@ class Project:
 
     def open_set(self, document_id: str, annotator: str) -> OpenSet:
         """An annotator's work on a document, with what can be undone and redone."""
-        self.imports.bring(document_id)
+        self.imports.begin_work(document_id, annotator)
         opened = sets.open_set(self._file, document_id, annotator)
         if self._safety is not None:
             self._safety.learn_place(opened.id)
@@ -248,7 +250,8 @@ class Project:
         self.imports.bring(document_id)
         with self._file.writing():
             made = acting.act(self._file, document_id, annotator, command, by=by)
-        self._note(() if made is None else (made,))
+        if made is not None:
+            self._note_step(made.set_id, made.step)
         return made
 
     def take_back(
@@ -259,21 +262,20 @@ class Project:
         self.imports.bring(document_id)
         with self._file.writing():
             made = acting.take_back(self._file, document_id, annotator, step_id)
-        self._note((made,))
+        self._note_step(made.set_id, made.step)
         return made
 
     @cached_property
     def batches(self) -> "Batches":
         """Acts over many documents at once."""
-        from storage.work.batches import Batches
+        from storage.exchange.batches import Batches
 
-        return Batches(self._file, self.imports.refuse_while_coming, self._note)
+        return Batches(self._file, self.imports)
 
-    def _note(self, acts: Iterable[WrittenAct]) -> None:
+    def _note_step(self, set_id: int, step: JournalStep) -> None:
         """What was refused must not come back, so these are noted when they are in the file."""
         if self._safety is not None:
-            for made in acts:
-                self._safety.note(made.set_id, made.step)
+            self._safety.note(set_id, step)
 
     def journal(self, set_id: int) -> Iterator[JournalStep]:
         """The steps of a set, oldest first."""

@@ -81,12 +81,22 @@ class WorkInPortions:
         """What it is called in the log."""
         return question_name(self.function)
 
-    def go_on(self, project: Project) -> bool:
-        """Do the next portion; False when that was the last."""
-        if self._portions is None and not self.future.set_running_or_notify_cancel():
+    def begin(self, project: Project) -> bool:
+        """Call the function, when everything that was asked before it is done; False when nothing
+        is to follow.
+        """
+        if not self.future.set_running_or_notify_cancel():
             return False
         try:
-            self._portions = self._portions or self.function(project)
+            self._portions = self.function(project)
+        except Exception as error:
+            refuse(self.future, error)
+        return self._portions is not None
+
+    def go_on(self) -> bool:
+        """Do the next portion; False when that was the last."""
+        assert self._portions is not None
+        try:
             next(self._portions)
         except StopIteration as end:
             self.future.set_result(end.value)
@@ -98,11 +108,9 @@ class WorkInPortions:
 
     def stop(self) -> None:
         """End it where it stands, for the project is closed."""
-        if self._portions is None and not self.future.set_running_or_notify_cancel():
-            return
+        assert self._portions is not None
         try:
-            if self._portions is not None:
-                self._portions.close()
+            self._portions.close()
         except Exception as error:
             refuse(self.future, error)
         else:

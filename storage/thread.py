@@ -272,6 +272,9 @@ class StorageThread:
     def _go_on(self, work: WorkInPortions, project: Project) -> None:
         """Do a portion, and let the next one wait behind what came meanwhile."""
         if work not in self._works:
+            with self._durations.measuring(work.name):
+                if not work.begin(project):
+                    return
             self._works.append(work)
         if work is not self._works[0]:
             return
@@ -283,9 +286,10 @@ class StorageThread:
                 work.stop()
                 is_over = True
             else:
-                is_over = not work.go_on(project)
+                is_over = not work.go_on()
         if is_over:
             self._works.popleft()
+            self._arrival.go_on(project)
         self._call_next_work()
 
     def _call_next_work(self) -> None:

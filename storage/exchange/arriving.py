@@ -1,18 +1,19 @@
-"""Bringing records in, second part: decided in one short commit, then in, a portion at a time.
+"""What is staged is decided in one short commit, and then comes in, a portion at a time.
 
-From the decision on the import has happened: whatever ends the program, it goes on at the next
-opening, and whoever touches a document first gets what was still to come for it.
+From the decision on it has happened: whatever ends the program, it goes on at the next opening, and
+whoever touches a document first gets what was still to come for it.
 """
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
 from typing import Any
 
 from annotation.errors import KnownError, Refusal, StaleChange
 from annotation.files.placing import remove_file
-from storage.exchange.importing import DOCUMENT_COLUMNS, StagedImport, last_row
+from storage.exchange.importing import DOCUMENT_COLUMNS
+from storage.exchange.staged import StagedSteps, last_row
 from storage.exchange.staging_file import (
     LostStaging,
     StagedLine,
@@ -24,6 +25,7 @@ from storage.file_format.row_checksum import row_checksum
 from storage.file_format.tables import Table
 from storage.log.log_file import note
 from storage.work.journal import entry_of
+from storage.work.journal_steps import JournalStep
 from storage.work.sets import make_set, write_entry
 from storage.work.suggestions import (
     Run,
@@ -34,6 +36,8 @@ from storage.work.suggestions import (
 )
 
 IMPORT_SUGGESTER = "import"
+NOTED = "noted"  # of a record: the side journal is to know its step
+NoteStep = Callable[[int, JournalStep], None]
 PORTION = 1 << 16  # bytes of a staging file that come in together: a hundredth of a second
 COLUMNS = "uid, at, file, sha256, size, records"
 
@@ -51,15 +55,20 @@ class _Facts:
 
 
 class Arrival:
-    """An import that is decided and still coming in; `left` counts the records to come."""
+    """What is decided and still coming in; `left` counts the records to come.
 
-    def __init__(self, file: ProjectFile, reader: StagingReader | None = None) -> None:
+    `note` hears of steps that the side journal is to know, when they are in.
+    """
+
+    def __init__(self, file: ProjectFile, note: NoteStep) -> None:
         self._file = file
         (facts,) = file.query(f"SELECT {COLUMNS} FROM arrival")
         self._facts = _Facts(*facts)
         self._arrived = self._place = 0
         self._look_how_far()
-        self._reader = reader
+        self._note = note
+        self._reader: StagingReader | None = None
+        self._written: list[tuple[int, JournalStep]] = []  # in the transaction under way
         self._later: dict[str, list[int]] = defaultdict(list)  # records of known documents
         self._run_row = 0
         self.troubles: list[Refusal] = []  # what could not come in, and why
@@ -72,8 +81,8 @@ class Arrival:
     def notice(self) -> KnownError:
         """What is told of it where it cannot go on."""
         return KnownError(
-            "{left} of {records} records of an import are still to come in; they come when the"
-            " project is opened for writing.",
+            "{left} of {records} parts of an import, or of an act over many documents, are still to"
+            " come in; they come when the project is opened for writing.",
             left=self.left,
             records=self._facts.records,
         )
@@ -104,6 +113,7 @@ class Arrival:
             if places:
                 with self._file.writing():
                     self._add([next(self._lines(place)) for place in places])
+                self._note_written()
         except LostStaging:
             self._give_up()
 
@@ -180,9 +190,16 @@ class Arrival:
                 how_far = "UPDATE arrival SET arrived = ?, place = ?"
                 connection.execute(how_far, (arrived, place))
         self._arrived, self._place = arrived, place
+        self._note_written()
+
+    def _note_written(self) -> None:
+        for set_id, step in self._written:
+            self._note(set_id, step)
+        self._written = []
 
     def _add(self, lines: list[StagedLine]) -> None:
         """Add records, within a transaction; those that are in already are passed over."""
+        self._written = []
         self._add_documents([line.values for line in lines if line.is_first])
         for line in lines:
             row = self._file.value("SELECT id FROM document WHERE uid = ?", line.document_id)
@@ -209,6 +226,8 @@ class Arrival:
         connection.execute("SAVEPOINT step")
         try:
             write_entry(connection, set_id, step)
+            if NOTED in line.values:
+                self._written.append((set_id, step))
         except StaleChange as error:
             connection.execute("ROLLBACK TO step")
             self.troubles.append(_left_out(self._file, line, error))
@@ -223,8 +242,8 @@ class Arrival:
         count_suggestions(self._file, row)
 
 
-def decide(file: ProjectFile, staged: StagedImport) -> Arrival:
-    """From here on the import has happened.
+def decide(file: ProjectFile, staged: StagedSteps, note: NoteStep) -> Arrival:
+    """From here on it has happened.
 
     KnownError when what it was compared with is another by now; nothing is left of it then.
     """
@@ -248,12 +267,12 @@ def decide(file: ProjectFile, staged: StagedImport) -> Arrival:
             reader.close()
             staged.discard()
             raise
-    arrival = Arrival(file)
+    arrival = Arrival(file, note)
     arrival.take(reader)
     return arrival
 
 
-def find_arrival(file: ProjectFile) -> Arrival | None:
+def find_arrival(file: ProjectFile, note: NoteStep) -> Arrival | None:
     """What a session before has left to come in; staging files of nobody are removed."""
     name = file.value("SELECT file FROM arrival")
     if not file.is_read_only:
@@ -261,27 +280,32 @@ def find_arrival(file: ProjectFile) -> Arrival | None:
     if name is None:
         return None
     _ = file.database  # imported here, and not between two acts
-    return Arrival(file)
+    return Arrival(file, note)
 
 
 def refuse_while_coming(file: ProjectFile) -> None:
-    """KnownError while an import is still coming in: for what looks at many documents."""
+    """KnownError while something is still coming in: for what looks at many documents."""
     if last_row(file, "arrival"):
-        raise KnownError("An import is still coming in; wait until all of it is there.")
+        raise KnownError(
+            "An import, or an act over many documents, is still coming in; wait until all of it is"
+            " there."
+        )
 
 
 def lost(left: int, records: int) -> KnownError:
-    """The refusal of an import of which not all has come."""
+    """The refusal of what has not come whole."""
     return KnownError(
-        "{left} of {records} records of an import did not come in, for the file beside the"
-        " project in which they waited is lost or changed; import the same files again.",
+        "{left} of {records} parts of an import, or of an act over many documents, did not come in,"
+        " for the file beside the project in which they waited is lost or changed; import the same"
+        " files, or do the same, again.",
         left=left,
         records=records,
     )
 
 
-def _refuse_another_project(file: ProjectFile, staged: StagedImport) -> None:
-    if last_row(file, "document") != staged.last_document or last_row(file, "arrival"):
+def _refuse_another_project(file: ProjectFile, staged: StagedSteps) -> None:
+    refuse_while_coming(file)
+    if staged.last_document not in (None, last_row(file, "document")):
         raise KnownError("Other documents came in while these were read; import them again.")
     worked_on = file.query(
         "SELECT DISTINCT d.uid, a.name, d.name FROM journal j JOIN annotation_set s"
@@ -292,8 +316,7 @@ def _refuse_another_project(file: ProjectFile, staged: StagedImport) -> None:
     for id, annotator, document in worked_on:
         if (id, annotator) in staged.sets:
             raise KnownError(
-                "“{annotator}” worked on “{document}” while its work was read in; import it under"
-                " another annotator.",
+                "“{annotator}” worked on “{document}” meanwhile; nothing was done, try again.",
                 annotator=annotator,
                 document=document,
             )
@@ -302,7 +325,7 @@ def _refuse_another_project(file: ProjectFile, staged: StagedImport) -> None:
 def _left_out(file: ProjectFile, line: StagedLine, reason: Refusal) -> KnownError:
     name = file.value("SELECT name FROM document WHERE uid = ?", line.document_id)
     return KnownError(
-        "The imported work of “{annotator}” on “{document}” did not come in: {reason}",
+        "What was to come into the work of “{annotator}” on “{document}” did not fit: {reason}",
         annotator=line.values["annotator"],
         document=name,
         reason=reason,

@@ -4,10 +4,9 @@ import contextlib
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from annotation.errors import KnownError
-from annotation.files.placing import remove_file
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import (
     Document,
@@ -24,7 +23,8 @@ from annotation.values.transaction import Op, Transaction
 from storage.corpus.documents import find_document
 from storage.exchange.incoming_documents import IncomingDocuments
 from storage.exchange.record_checks import checked_items
-from storage.exchange.staging_file import StagedFile, StagingWriter
+from storage.exchange.staged import StagedSteps, WorkPlace, last_row
+from storage.exchange.staging_file import StagingWriter
 from storage.file.project_file import ProjectFile
 from storage.file_format.codec import write_attributes
 from storage.file_format.row_checksum import row_checksum
@@ -35,9 +35,7 @@ from storage.work.journal import entry_of, line_of
 from storage.work.sets import find_set, read_state
 from storage.work.suggestions import decided_suggestions, read_suggestions, suggestion_rows
 
-Answer = TypeVar("Answer")
 DOCUMENT_COLUMNS = ("uid", "name", "sha256", "length", "attributes", "checksum")
-WorkPlace = tuple[str, str]  # a document's id and an annotator
 SuggestionKey = tuple[str, str]  # its kind and its id
 
 
@@ -59,25 +57,10 @@ class ImportSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class StagedImport:
-    """An import that is checked and lies beside the project, which it has not touched.
+class StagedImport(StagedSteps):
+    """An import that is ready to be decided."""
 
-    `sets` are those of documents that the project has. `last_step` and `last_document` say up to
-    where the project was looked at.
-    """
-
-    id: str
-    at: str
-    summary: ImportSummary
-    file: StagedFile
-    sets: frozenset[WorkPlace]
-    last_step: int
-    last_document: int
-
-    def discard(self) -> None:
-        """Leave nothing behind of what was not decided."""
-        with contextlib.suppress(OSError):
-            remove_file(self.file.path)
+    summary: ImportSummary = ImportSummary()
 
 
 def stage_records(
@@ -132,7 +115,9 @@ class _Staging:
         summary = ImportSummary(self.documents.added, self.documents.known, **self.counts)
         sets = frozenset(self.sets)
         staged = self.writer.finish()
-        return StagedImport(id, now(), summary, staged, sets, self.last_step, self.last_document)
+        return StagedImport(
+            id, now(), staged, sets, self.last_step, self.last_document, summary=summary
+        )
 
     def add(self, record: Record) -> None:
         """Write what of a record the project does not have."""
@@ -208,21 +193,6 @@ def _hashed(suggestions: Suggestions) -> dict[SuggestionKey, int]:
     """Suggestions by their table and id, for comparing."""
     spans = {("span", one.id): hash(one) for one in suggestions.spans}
     return spans | {("relation", one.id): hash(one) for one in suggestions.relations}
-
-
-def end_of(steps: Generator[object, None, Answer]) -> Answer:
-    """Take all steps at once; what they come to."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            answer: Answer = end.value
-            return answer
-
-
-def last_row(file: ProjectFile, table: str) -> int:
-    """The number of the last row of a table; 0 where there is none."""
-    return int(file.value(f"SELECT coalesce(max(id), 0) FROM {table}"))
 
 
 def _document_values(document: Document) -> dict[str, Any]:

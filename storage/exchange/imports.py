@@ -5,8 +5,15 @@ from collections.abc import Callable, Generator, Iterable
 from annotation.errors import KnownError, Refusal
 from annotation.tagsets.tagset import Tagset
 from annotation.values.record import Record
-from storage.exchange.arriving import Arrival, decide, find_arrival
-from storage.exchange.importing import ImportSummary, StagedImport, end_of, stage_records
+from storage.exchange.arriving import (
+    Arrival,
+    NoteStep,
+    decide,
+    find_arrival,
+    refuse_while_coming,
+)
+from storage.exchange.importing import ImportSummary, StagedImport, stage_records
+from storage.exchange.staged import StagedSteps, WorkPlace, end_of
 from storage.file.project_file import ProjectFile
 from storage.work.sets import place_of_work
 
@@ -18,19 +25,28 @@ class Imports:
     """
 
     def __init__(
-        self, file: ProjectFile, back_up: Callable[[], None], tell: Callable[[Refusal], None]
+        self,
+        file: ProjectFile,
+        note: NoteStep,
+        back_up: Callable[[], None],
+        tell: Callable[[Refusal], None],
     ) -> None:
-        """`back_up` is called after an import and must not raise; `tell` hears what is left out."""
+        """`note` hears of steps for the side journal, when they are in; `back_up` is called after
+        an import and must not raise; `tell` hears what is left out.
+        """
         self._file = file
         self._back_up = back_up
         self._tell = tell
+        self._note = note
         self._arrival: Arrival | None = None
+        self._openings = 0
+        self._opened: dict[WorkPlace, int] = {}  # sets, and when they were opened last
 
     def find(self, *, in_portions: bool) -> None:
         """Go on with what another session has left, unless it is to come `in_portions`; what keeps
         it from coming is told.
         """
-        self._arrival = find_arrival(self._file)
+        self._arrival = find_arrival(self._file, self._note)
         if self._arrival is not None and self._file.is_read_only:
             self._tell(self._arrival.notice())
             self._arrival = None
@@ -62,15 +78,34 @@ class Imports:
         """
         return stage_records(self._file, tagset, records, progress)
 
-    def admit(self, staged: StagedImport) -> None:
-        """Decide, in one short commit, that an import has happened; `bring_in` does the rest.
+    def admit(self, staged: StagedSteps) -> None:
+        """Decide, in one short commit, that it has happened; `bring_in` does the rest.
 
         KnownError, and nothing of it is left, when the project is another by now.
         """
-        if staged.file.records:
-            self._arrival = decide(self._file, staged)
-        else:
+        if not staged.file.records:
             staged.discard()
+            return
+        if staged.openings is not None:
+            self._refuse_opened(staged, staged.openings)
+        self._arrival = decide(self._file, staged, self._note)
+
+    def _refuse_opened(self, staged: StagedSteps, openings: int) -> None:
+        """Whoever has opened a set since would not see what comes into it."""
+        if any(self._opened.get(place, 0) > openings for place in staged.sets):
+            staged.discard()
+            raise KnownError("One of these documents was opened meanwhile; try again.")
+
+    def begin_work(self, document_id: str, annotator: str) -> None:
+        """A set is opened for work: what is to come for it comes first."""
+        self.bring(document_id)
+        self._openings += 1
+        self._opened[document_id, annotator] = self._openings
+
+    @property
+    def openings(self) -> int:
+        """How many sets have been opened for work."""
+        return self._openings
 
     @property
     def coming(self) -> int:
@@ -108,8 +143,7 @@ class Imports:
 
     def refuse_while_coming(self) -> None:
         """KnownError while something is still to come: for what looks at many documents."""
-        if self._arrival is not None:
-            raise KnownError("An import is still coming in; wait until all of it is there.")
+        refuse_while_coming(self._file)
 
     def close(self) -> None:
         """What is still to come comes when the project is opened again."""

@@ -37,6 +37,18 @@ class WrittenAct:
     state: State
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedAct:
+    """An act that would be done: in which document's row, in which set if there is one already, to
+    which state, and what it would change.
+    """
+
+    document_row: int
+    set_id: int | None
+    state: State
+    transaction: Transaction
+
+
 def new_step(transaction: Transaction) -> JournalStep:
     """A step of now. The desk shows it at once and has it written afterwards."""
     return JournalStep(new_id(), now(), transaction)
@@ -49,13 +61,34 @@ def act(
     command: Command,
     *,
     by: str = "",
-    batch: str | None = None,
 ) -> WrittenAct | None:
     """Carry out a command in a set, within a transaction that is under way; None for nothing to do.
 
-    A set that is not there is made with its first act. Where `by` is somebody else, as with a fix,
-    no work of the annotator's begins with it. AnnotationError when the command refuses, KnownError
-    when the document is not there.
+    A set that is not there is made with its first act. AnnotationError when the command refuses,
+    KnownError when the document is not there.
+    """
+    planned = plan_act(file, document_uid, annotator, command, by=by)
+    if planned is None:
+        return None
+    set_id = planned.set_id
+    if set_id is None:
+        set_id = make_set(file, planned.document_row, annotator)
+    return _written(file, set_id, planned.state, planned.transaction)
+
+
+def plan_act(
+    file: ProjectFile,
+    document_uid: str,
+    annotator: str,
+    command: Command,
+    *,
+    by: str = "",
+    batch: str | None = None,
+) -> PlannedAct | None:
+    """What a command would do in a set; None for nothing. Nothing is written.
+
+    Where `by` is somebody else, as with a fix, no work of the annotator's begins with it.
+    AnnotationError when the command refuses, KnownError when the document is not there.
     """
     row, document = find_document(file, document_uid)
     set_id = find_set(file, row, annotator)
@@ -65,9 +98,7 @@ def act(
         return None
     if by in ("", annotator):
         made = begun(state, made)
-    if set_id is None:
-        set_id = make_set(file, row, annotator)
-    return _written(file, set_id, state, made if batch is None else replace(made, batch=batch))
+    return PlannedAct(row, set_id, state, made if batch is None else replace(made, batch=batch))
 
 
 def take_back(file: ProjectFile, document_uid: str, annotator: str, step_id: str) -> WrittenAct:
@@ -76,16 +107,16 @@ def take_back(file: ProjectFile, document_uid: str, annotator: str, step_id: str
     set_id = find_set(file, row, annotator)
     if set_id is None or read_history(file, set_id).done[-1:] != (step_id,):
         raise WorkedOn
-    return revert(file, set_id, document, step_id, Op.UNDO)
+    planned = plan_revert(file, row, set_id, document, step_id, Op.UNDO)
+    return _written(file, set_id, planned.state, planned.transaction)
 
 
-def revert(file: ProjectFile, set_id: int, document: Document, step_id: str, op: Op) -> WrittenAct:
-    """Undo the last step of a set, or redo what was undone last, in a transaction under way.
-
-    StaleChange when the set does not hold what the step left.
-    """
+def plan_revert(
+    file: ProjectFile, row: int, set_id: int, document: Document, step_id: str, op: Op
+) -> PlannedAct:
+    """What it is to undo the last step of a set, or to redo what was undone last."""
     transaction = entry_of_step(file, step_id).transaction.inverse(op, step_id)
-    return _written(file, set_id, read_state(file, set_id, document), transaction)
+    return PlannedAct(row, set_id, read_state(file, set_id, document), transaction)
 
 
 def write_new(file: ProjectFile, set_id: int, transaction: Transaction) -> JournalStep:

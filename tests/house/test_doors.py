@@ -47,7 +47,7 @@ def last_name(node: ast.AST) -> str:
 def test_acts_in_the_window_go_through_one_door() -> None:
     in_file = {"act", "take_back", "commit"}
     assert set(owners(in_file, {"project"})) == {"ui/desk/acting.py"}
-    assert set(owners({"write", "revert"}, {"batches"})) == {"ui/desk/acting.py"}
+    assert set(owners({"writing", "reverting"}, {"batches"})) == {"ui/desk/acting.py"}
     assert set(owners({"do", "revert"}, {"session"})) == {"ui/desk/acting.py"}
 
 

@@ -42,7 +42,7 @@ LINKS = {"link", "_link", "thread", "_thread"}
 PROJECTS = {"project", "p"}
 
 # What writes much in one transaction still; whoever puts it into portions takes it from here.
-WRITING = {"ui/desk/acting.py", "ui/project/teaming.py"}
+WRITING = {"ui/project/teaming.py"}
 
 Scope = dict[str, ast.AST]  # functions by the name under which they are known there
 

@@ -17,7 +17,7 @@ LATE = (
     "annotation.review.finding",
     "annotation.sampling",
     "annotation.suggesting.account",
-    "storage.work.batches",
+    "storage.exchange.batches",
     "storage.review.curation",
     "storage.team.merging",
     "storage.team.splitting",

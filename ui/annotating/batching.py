@@ -11,8 +11,8 @@ from annotation.commands.same_words import (
 )
 from annotation.values.state import State
 from annotation.values.transaction import Op, Transaction
+from storage.exchange.batches import Written
 from storage.system.ids import new_id
-from storage.work.batches import Written
 from ui.desk.desk import Desk
 from ui.desk.long_work import LongWork
 from ui.dialogs.message import ask

@@ -17,11 +17,13 @@ from annotation.values.state import State
 from annotation.values.transaction import Command, Op, Transaction
 from storage.project import Project, WorkedOn, WrittenAct
 from storage.system.ids import new_id
+from ui.desk.in_many import InMany
 from ui.desk.project_link import ProjectLink
 from ui.desk.session import DeskCommand, Session
 
 if TYPE_CHECKING:
-    from storage.work.batches import Written
+    from storage.exchange.batches import Written
+    from storage.requests import Portions
 
 Made = TypeVar("Made")
 Refuse = Callable[[Refusal], None]
@@ -88,7 +90,8 @@ class Acting(QObject):
         self._desk = desk
         self.wanted: SetPlace | None = None
         self._is_coming = False
-        self._waiting: list[Callable[[], None]] = []
+        self._in_many = InMany(desk, self._look_again)
+        self._waiting: list[tuple[ProjectLink | None, Callable[[], None]]] = []
 
     # -- what is on its way to the desk ------------------------------------------------------------
 
@@ -111,10 +114,19 @@ class Acting(QObject):
         self._look_again()
 
     def _look_again(self) -> None:
-        """Whatever waited is decided anew; it may wait on."""
+        """Whatever waited is decided anew, and may wait on, unless its project is closed."""
         waiting, self._waiting = self._waiting, []
-        for carry_out in waiting:
-            carry_out()
+        for link, carry_out in waiting:
+            if link is self._desk.link:
+                carry_out()
+
+    def _wait(self, again: Callable[[], None]) -> None:
+        self._waiting.append((self._desk.link, again))
+
+    @property
+    def is_in_many(self) -> bool:
+        """Whether an act in many documents is under way."""
+        return self._in_many.is_under_way
 
     # -- in the open document ----------------------------------------------------------------------
 
@@ -141,6 +153,7 @@ class Acting(QObject):
 
     def _told(self, session: Session, made: Transaction | None) -> Transaction | None:
         if made is not None:
+            self._in_many.note(_place_of(session), session.state)
             self.acted.emit(Acted(_place_of(session), made, session.state))
         return made
 
@@ -235,18 +248,22 @@ class Acting(QObject):
         if link.refusal is not None:
             otherwise(link.refusal)
         elif self._is_coming and place == self.wanted:
-            self._waiting.append(again)
+            self._wait(again)
         elif session is not None and place == _place_of(session):
             try:
                 on_desk(session)
             except Refusal as refusal:
                 otherwise(refusal)
+        elif self.is_in_many:
+            self._wait(again)
         else:
             link.ask(in_file, done, otherwise)
 
     def _told_of_file(self, made: WrittenAct, annotator: str) -> Transaction:
+        """A session that was opened since may have gone on from there."""
         place = SetPlace(made.state.document.id, annotator)
-        self.acted.emit(Acted(place, made.step.transaction, made.state))
+        state = self._in_many.latest(place, made.state)
+        self.acted.emit(Acted(place, made.step.transaction, state))
         return made.step.transaction
 
     # -- in many sets ------------------------------------------------------------------------------
@@ -292,12 +309,14 @@ class Acting(QObject):
 
         if link.refusal is not None:
             otherwise(link.refusal)
-        elif self._is_coming and self.wanted in [SetPlace(id, annotator) for id in commands]:
+        elif self.is_in_many or (
+            self._is_coming and self.wanted in [SetPlace(id, annotator) for id in commands]
+        ):
             again = partial(self.do_in_many, commands, then, otherwise, go_on, annotator=annotator)
-            self._waiting.append(again)
+            self._wait(again)
         elif others:
-            link.ask(
-                lambda project: project.batches.write(annotator, batch, others, go_on),
+            self._in_many.begin(
+                lambda project: project.batches.writing(annotator, batch, others, go_on),
                 lambda written: finish(written.acts),
                 otherwise,
             )
@@ -325,16 +344,16 @@ class Acting(QObject):
         changed = AnnotationError("This document has changed in the meantime; it stays as it is.")
         if link.refusal is not None:
             otherwise(link.refusal)
-        elif self._is_coming:
+        elif self._is_coming or self.is_in_many:
             again = partial(self.revert_in_others, batch, op, then, otherwise, go_on)
-            self._waiting.append(partial(again, is_partial=is_partial))
+            self._wait(partial(again, is_partial=is_partial))
         elif session is None or session.batch_of_next(op) != batch:
             otherwise(changed)
         else:
             here = _place_of(session)
 
-            def work(project: Project) -> "Written":
-                return project.batches.revert(
+            def work(project: Project) -> "Portions[Written]":
+                return project.batches.reverting(
                     here.annotator,
                     batch,
                     op,
@@ -351,7 +370,7 @@ class Acting(QObject):
                 else:
                     otherwise(changed)
 
-            link.ask(work, done, otherwise)
+            self._in_many.begin(work, done, otherwise)
 
 
 def _place_of(session: Session) -> SetPlace:

@@ -17,13 +17,13 @@ from annotation.formats.registry import READ, WRITTEN, read
 from annotation.values.items import Document, Suggestions
 from annotation.values.record import Record
 from annotation.values.state import State
+from storage.exchange.staged import end_of
 from storage.project import ImportSummary, Project, StagedImport
-from storage.requests import Portions
 from storage.system.ids import new_id
 from ui.beside.beside import beside
 from ui.desk.acting import GoOn
 from ui.desk.desk import Desk
-from ui.desk.long_work import LongWork, in_portions
+from ui.desk.long_work import LongWork, in_reading
 from ui.dialogs.export_dialog import ExportAnswer, ExportDialog
 from ui.dialogs.format_choice import FormatChoice
 from ui.dialogs.import_dialog import ImportAnswer, ImportDialog
@@ -111,14 +111,16 @@ class Transfer:
         link = self.desk.link
         if link is None:
             return
+        if link.refusal is not None:
+            show_message(self.desk.window, tr("Nothing was imported"), say(link.refusal))
+            return
         remarks: list[ReaderNotice] = []
         skipped: list[str] = []
         records = self._records(answer, remarks.append, skipped)
 
-        def work(project: Project, go_on: GoOn) -> Portions[StagedImport | None]:
-            return project.imports.stage(
-                project.tagset, _assigned(records, answer.annotator), go_on
-            )
+        def work(project: Project, go_on: GoOn) -> StagedImport | None:
+            coming = _assigned(records, answer.annotator)
+            return end_of(project.imports.stage(project.tagset, coming, go_on))
 
         def failed(refusal: Refusal) -> None:
             show_message(self.desk.window, tr("Nothing was imported"), say(refusal))
@@ -136,7 +138,7 @@ class Transfer:
             link.ask(lambda project: project.imports.admit(staged), admitted, failed)
 
         sign = ReadingSign(self.desk.status.work)
-        LongWork(self.desk, sign, read_in, failed).begin(in_portions(work))
+        LongWork(self.desk, sign, read_in, failed).begin(in_reading(work))
 
     def _show_again(self, sets: Collection[tuple[str, str]]) -> None:
         """The set on the desk was empty and has got the work of an import: show it."""

@@ -9,7 +9,8 @@ import pytest
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document, Span, Stage, SuggestedSpan, Suggestions
 from annotation.values.record import Record
-from storage.exchange.importing import StagedImport, end_of
+from storage.exchange.importing import StagedImport
+from storage.exchange.staged import end_of
 from storage.project import Project
 
 ARTICLES = 40

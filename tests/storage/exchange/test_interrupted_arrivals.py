@@ -34,7 +34,7 @@ from tests.storage.safekeeping.test_kill import killed
 def test_it_goes_on_at_the_next_opening(decided: Path, several: list[Record]) -> None:
     with Project.open(decided, read_only=True) as reading:
         (notice,) = reading.notices
-        assert "records of an import are still to come in" in str(notice)
+        assert "are still to come in" in str(notice)
         assert 0 < reading.stats()["documents"] < ARTICLES
     with opened(decided) as project:
         assert project.stats()["documents"] < ARTICLES
@@ -120,9 +120,7 @@ def test_what_is_lost_beside_the_project_is_told_and_can_be_imported_again(
     with Project.open(decided) as project:
         there = project.stats()["documents"]
         (notice,) = project.notices
-        assert f"{ARTICLES - there} of {ARTICLES} records of an import did not come in" in str(
-            notice
-        )
+        assert f"{ARTICLES - there} of {ARTICLES} parts of an import" in str(notice)
         assert project.check() == []
         assert project.imports.coming == 0
         assert project.add_records(several).documents_added == ARTICLES - there
@@ -250,7 +248,7 @@ def test_a_copy_made_in_the_middle_comes_to_the_whole_or_says_what_is_missing(
         there = project.stats()["documents"]
     with Project.open(elsewhere / "نسخة.tawseem") as copy:
         (notice,) = copy.notices
-        assert f"{ARTICLES - there} of {ARTICLES} records" in str(notice)
+        assert f"{ARTICLES - there} of {ARTICLES} parts" in str(notice)
         assert copy.add_records(several).documents_added == ARTICLES - there
         assert list(copy.records(with_suggestions=True)) == several
     with Project.open(decided.with_name("بجانبه.tawseem")) as copy:

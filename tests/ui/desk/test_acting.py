@@ -58,7 +58,8 @@ class Place(QObject):
 
         def show(opened: OpenSet) -> None:
             if self.acting.wanted is wanted and self.link is not None:
-                self.session = Session(opened, self.link.tagset, Suggestions(), self.link, self)
+                if on_desk(self) != document_id:  # else it may be worked on by now
+                    self.session = Session(opened, self.link.tagset, Suggestions(), self.link, self)
                 self.acting.settle()
 
         annotator = self.annotator
@@ -362,6 +363,8 @@ def test_whatever_is_done_whenever_documents_come_desk_and_file_agree(
             case _:
                 page.do(id, tagging(place, chance.randrange(20)))
     arrive(place, qtbot, "أ")
+    qtbot.waitUntil(lambda: not place.acting.is_in_many)
+    asked(place, qtbot, "أ")  # and what waited for that arrives
     assert place.link is not None
     assert place.session is not None
     assert asked(place, qtbot, "أ") == place.session.state

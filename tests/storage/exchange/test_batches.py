@@ -19,17 +19,22 @@ from annotation.commands.same_words import (
 )
 from annotation.commands.set_commands import begun
 from annotation.commands.span_commands import create_span, delete_span
-from annotation.errors import AnnotationError, Damaged
+from annotation.errors import AnnotationError, Damaged, KnownError
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document, Span, SuggestedSpan, Suggestions, Verdict
 from annotation.values.record import Record
 from annotation.values.state import State
 from annotation.values.transaction import Op, Transaction
+from storage.exchange.batches import Command, Written
+from storage.exchange.staged import end_of
+from storage.file.folders import safety_folder
 from storage.project import JournalStep, Project, Run
+from storage.requests import Portions
+from storage.safekeeping.side_journal import read_steps
 from storage.system.ids import new_id
-from storage.work.batches import Command, Written
 from storage.work.journal import replay
 from tests.examples import examples
+from tests.storage.conftest import step
 
 TEXTS = {
     "a": "زار أَحْمَدُ البنك الدولي 😀، ثم عاد أحمد.",
@@ -255,3 +260,71 @@ def test_a_batch_with_a_damaged_step_is_not_taken_back(project: Project, tagset:
     with pytest.raises(Damaged):
         project.batches.revert("سارة", "b1", Op.UNDO, but="")
     assert [project.state(id, "سارة") for id in ("a", "b")] == before
+
+
+def acted(project: Project, tagset: Tagset, batch: str = "b1") -> Portions[Written]:
+    """The act over all documents, step by step."""
+    command = command_for(tagset, wish_for(Deed.TAG, "PER"), Suggestions())
+    return project.batches.writing("سارة", batch, [(id, command) for id in TEXTS])
+
+
+def is_done_in(project: Project) -> list[bool]:
+    return [bool(project.state(id, "سارة").spans) for id in ("a", "b", "d")]
+
+
+def test_acts_come_between_the_steps_of_a_batch(project: Project, tagset: Tagset) -> None:
+    own = project.open_set("c", "علي")
+    for number, _ in enumerate(acted(project, tagset)):
+        span = Span(f"s{number}", "entities", "PER", ((number, number + 1),))
+        project.commit(own.id, step(f"t{number}", span))
+        assert is_done_in(project) in ([False] * 3, [True] * 3)
+    assert number > len(TEXTS)
+    assert is_done_in(project) == [True] * 3
+    assert project.check() == []
+
+
+@pytest.mark.parametrize("how", ["opened", "worked on"])
+def test_a_batch_does_not_overtake_who_goes_to_one_of_its_documents(
+    project: Project, tagset: Tagset, how: str
+) -> None:
+    before = project.open_set("b", "سارة")
+    doing = acted(project, tagset)
+    next(doing)
+    if how == "opened":
+        project.open_set("b", "سارة")
+    else:
+        project.commit(before.id, step("t1", Span("s1", "entities", "PER", ((0, 3),))))
+    with pytest.raises(KnownError, match="meanwhile"):
+        end_of(doing)
+    assert not any(project.state(id, "سارة").spans for id in ("a", "d"))
+    assert project.imports.coming == 0
+    assert list(project.path.parent.glob(".*.coming")) == []
+    written = end_of(acted(project, tagset, "b2"))
+    assert len(written.acts) == 3
+
+
+@pytest.mark.parametrize("steps", range(12))
+def test_a_batch_that_is_interrupted_is_there_whole_or_not_at_all(
+    project: Project, tagset: Tagset, steps: int
+) -> None:
+    doing = acted(project, tagset)
+    for _ in range(steps):
+        next(doing, None)
+    was_decided = project.imports.coming > 0 or any(is_done_in(project))
+    doing.close()
+    project.close()
+    with Project.open(project.path) as again:
+        assert is_done_in(again) == [was_decided] * 3
+        assert again.check() == []
+        again.batches.revert("سارة", "b1", Op.UNDO, but="")
+        assert is_done_in(again) == [False] * 3
+
+
+def test_the_steps_of_a_batch_are_noted_beside_the_project(
+    project: Project, tagset: Tagset
+) -> None:
+    folder = safety_folder(project.path, project.uid)
+    written = end_of(acted(project, tagset))
+    project.close()
+    noted = read_steps(folder)
+    assert {made.step.step_id for made in written.acts} <= {s.entry.step_id for s in noted.steps}
