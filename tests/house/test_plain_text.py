@@ -34,6 +34,7 @@ MARKED = {
     "setTabToolTip": set(),
     "setTabWhatsThis": set(),
     "openUrl": set(),
+    "getSaveFileName": set(),  # it asks about overwriting in a box that guesses
 }
 ROLES = {"ToolTipRole": {"ui/panels/rows.py", "ui/agreement/matrix.py"}}
 # What must be handed on by one of our doors.

@@ -13,8 +13,10 @@ from storage.project import Project
 from storage.safekeeping.known_backups import has_backups
 from ui.desk.desk import Desk
 from ui.desk.long_work import LongWork, on_a_thread
+from ui.desk.project_link import ProjectLink
 from ui.desk.sample import make_sample, news_tagset
 from ui.dialogs.message import ask, show_message
+from ui.dialogs.path_field import Wanted, ask_to_replace, file_chooser
 from ui.look.language import current_language, left_to_right, say, tr
 from ui.look.resources import resource
 from ui.look.settings import annotator_name
@@ -169,13 +171,25 @@ class Projects:
             return
         pattern = f"{tr('Tawseem projects')} (*{SUFFIX})"
         start = str(link.path.with_stem(link.path.stem + "-copy"))
-        name, _ = QFileDialog.getSaveFileName(self.desk.window, tr("Save a copy"), start, pattern)
-        if name:
-            target = Path(name)
+        chooser = file_chooser(tr("Save a copy"), Wanted.SAVE_FILE, start, self.desk.window)
+        chooser.setDefaultSuffix(SUFFIX.removeprefix("."))
+        chooser.setNameFilter(pattern)
+        chooser.fileSelected.connect(lambda name: self._copy(link, Path(name)))
+        chooser.open()
+
+    def _copy(self, link: ProjectLink, target: Path) -> None:
+        """Write a copy; what is there is replaced when the person says so."""
+
+        def go_on() -> None:
             link.read(
                 lambda project: project.backup(target, overwrite=True),
                 lambda aside: self._say_copied(target, aside),
             )
+
+        if target.exists():
+            ask_to_replace(self.desk.window, target, go_on)
+        else:
+            go_on()
 
     def _say_copied(self, target: Path, aside: Path | None) -> None:
         said = tr("A checked copy is at {path}.", path=left_to_right(target))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from annotation.values.items import Stage
@@ -144,6 +144,28 @@ def test_a_sound_project_is_told_to_be_sound(window: MainWindow, qtbot: QtBot) -
 def plain(text: str) -> str:
     """Words without the characters that keep their direction."""
     return text.strip("\u200e\u200f\u2066\u2067\u2068\u2069")
+
+
+def test_a_copy_replaces_nothing_unasked_and_our_own_words_ask(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    target = tmp_path / "<img src=صورة.png>.tawseem"
+    target.write_text("رسالة", "utf-8")
+    for is_wanted in (False, True):
+        window.run("backup")
+        chooser = opened(window, QFileDialog)
+        assert isinstance(chooser, QFileDialog)
+        assert chooser.testOption(QFileDialog.Option.DontConfirmOverwrite)  # Qt would guess
+        chooser.fileSelected.emit(str(target))
+        chooser.close()
+        question = opened(window, QuestionDialog)
+        said = [label for label in question.findChildren(QLabel) if target.name in label.text()]
+        assert {label.textFormat() for label in said} == {Qt.TextFormat.PlainText}
+        assert target.read_text("utf-8") == "رسالة"
+        question.done(is_wanted)
+    qtbot.waitUntil(lambda: "checked copy" in window.desk.status.message.sentence)
+    with Project.open(target, read_only=True) as copy:
+        assert len(copy.documents("")) == 2
 
 
 def test_a_new_project_is_made_and_opened(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
