@@ -59,13 +59,23 @@ class Imports:
     def add(
         self, tagset: Tagset, records: Iterable[Record], progress: Callable[[int], bool] | None
     ) -> ImportSummary:
-        """All of it at once, or nothing: on KnownError, and when `progress` returns False."""
+        """All of it at once, or nothing when `progress` returns False and on KnownError, which says
+        so where it was decided and is still to come.
+        """
         self._file.refuse_if_not_writable()
         staged = end_of(self.stage(tagset, records, progress))
         if staged is None:
             return ImportSummary()
         self.admit(staged)
-        self._bring_all()
+        try:
+            self._bring_all()
+        except KnownError as error:
+            raise KnownError(
+                "The import is decided, but {count} of its records are still to come; they come"
+                " when the project is opened next: {reason}",
+                count=self.coming,
+                reason=error,
+            ) from error
         return staged.summary
 
     def stage(

@@ -15,7 +15,7 @@ from tests.faults.operations import DONE, Operation
 from tests.faults.world import Rows, World, contents, rows_of, steps_of, tree
 
 AT_NEXT_OPENING = ("-wal", "-journal", ".lock")  # SQLite's logs and our lock are tidied then
-ADMITTING = ("is written, but", "is made, but")
+ADMITTING = ("is written, but", "is made, but", "is decided, but")
 SET_ASIDE = re.compile(r"-replaced(-\d+)?(?=\.)")  # what had the name, which is said
 OWN = ("project_setting",)  # where the program may keep notes of its own about the file
 

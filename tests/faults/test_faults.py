@@ -11,7 +11,7 @@ import pytest
 
 from tests.examples import TIMES
 from tests.faults.operations import OPERATIONS
-from tests.faults.oracle import Problem, Wrong
+from tests.faults.oracle import Problem
 from tests.faults.power import ForgetfulTree
 from tests.faults.running import FAULTS, Case, Harness, cases
 from tests.faults.sqlite_calls import library
@@ -25,8 +25,6 @@ def can_watch() -> bool:
 
 pytestmark = pytest.mark.skipif(not can_watch(), reason="needs fork and SQLite's file systems")
 
-# What is known to be broken still; it goes as it is mended.
-UNDER_WAY = {("import", Wrong.FALSE)}
 PLACES = 1 if TIMES == 1 else TIMES
 
 
@@ -35,7 +33,6 @@ def broken(harness: Harness, todo: Iterator[Case]) -> list[tuple[str, list[Probl
     found = []
     for case in todo:
         _, problems = harness.run(OPERATIONS[case.operation], case)
-        problems = [p for p in problems if (case.operation, p.wrong) not in UNDER_WAY]
         if problems:
             found.append((case.again, problems))
     return found

@@ -177,6 +177,21 @@ def test_a_full_disk_stops_it_and_it_goes_on(
         assert list(project.records(with_suggestions=True)) == several
 
 
+def test_an_import_that_is_decided_and_finds_no_room_is_not_called_refused(
+    path: Path, tagset: Tagset, several: list[Record]
+) -> None:
+    """What is said is so: it comes with the next opening."""
+    with Project.create(path, tagset) as project:
+        connection = project._file.connection
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages + 1}").fetchall()
+        with pytest.raises(KnownError, match=r"is decided, but \d+ of its records .* is full"):
+            project.add_records(several)
+    with Project.open(path) as project:
+        assert list(project.records(with_suggestions=True)) == several
+        assert project.check() == []
+
+
 def test_the_storage_thread_tries_again_when_there_is_room(
     path: Path, tagset: Tagset, several: list[Record]
 ) -> None:
