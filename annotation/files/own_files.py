@@ -21,21 +21,30 @@ NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(
 _PAST_THE_TEXT = 1 << 30  # Windows locks bytes against reading: lock one that nobody reads
 
 
-def open_own(path: Path, flags: int, permissions: int = OWN) -> int:
+def open_own(
+    path: Path, flags: int, permissions: int = OWN, *, is_among_others: bool = False
+) -> int:
     """Open a file of ours, made if it is not there; the handle.
 
-    A link, a pipe, a device, a folder or a file with a second name is left alone: KnownError, and
-    nothing is read or written. OSError when it cannot be opened.
+    A link, a pipe, a device or a folder is left alone, and where files of others lie beside it
+    (`is_among_others`) also a file with a second name: KnownError, and nothing is read or written.
+    OSError when it cannot be opened.
     """
     refuse_strange(path)
     try:
-        handle = os.open(path, flags | os.O_CREAT | NO_LINK, permissions)
+        handle = os.open(path, flags & ~os.O_TRUNC | os.O_CREAT | NO_LINK, permissions)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO):
             raise _strange(path) from error
         raise
     try:
-        _refuse_strange(path, os.fstat(handle))
+        status = os.fstat(handle)
+        _refuse_strange(path, status)
+        # In folders of ours a second name comes from programs that back up by names.
+        if is_among_others and status.st_nlink > 1:
+            raise _strange(path)
+        if flags & os.O_TRUNC:
+            os.ftruncate(handle, 0)
     except BaseException:
         os.close(handle)
         raise
@@ -124,7 +133,7 @@ def refuse_strange(path: Path) -> None:
 
 
 def _refuse_strange(path: Path, status: os.stat_result) -> None:
-    if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+    if not stat.S_ISREG(status.st_mode):
         raise _strange(path)
 
 

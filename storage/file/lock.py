@@ -100,11 +100,11 @@ def _held(project: Path, holder: dict[str, Any]) -> KnownError:
 def _opened(path: Path, permissions: int) -> tuple[int, bool]:
     """The lock file, and whether it may be written; somebody else's is only looked at."""
     try:
-        return open_own(path, os.O_RDWR, permissions), True
+        return open_own(path, os.O_RDWR, permissions, is_among_others=True), True
     except PermissionError:
         if not os.path.lexists(path):
             raise
-        return open_own(path, os.O_RDONLY, permissions), False
+        return open_own(path, os.O_RDONLY, permissions, is_among_others=True), False
 
 
 def _read_holder(handle: int, path: Path) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Making a whole new project file: what SQLite needs beyond the door of annotation/files."""
 
 import contextlib
+import os
 import sqlite3
 from pathlib import Path
 
@@ -8,7 +9,8 @@ from annotation.errors import KnownError
 from annotation.files import placing
 from annotation.files.own_files import OWN, reading_own, refuse_strange
 
-_NAMES_ANOTHER = bytes.fromhex("d9d505f920a163d7")  # the last bytes of a journal that does
+_LOG_BEGINNINGS = (bytes.fromhex("377f0682"), bytes.fromhex("377f0683"))
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")  # also the last bytes of one that names another
 
 
 def unsynced(path: Path) -> sqlite3.Connection:
@@ -40,12 +42,16 @@ def refuse_strange_logs(path: Path) -> None:
     The last bytes of a rollback journal may name a further one, which SQLite reads and deletes
     (https://www.sqlite.org/fileformat2.html, section 3): any file. Ours never have one.
     """
-    for log in logs_of(path):
+    for log, beginnings in zip(logs_of(path), (_LOG_BEGINNINGS, (_JOURNAL_MAGIC,)), strict=True):
         refuse_strange(log)
+        with contextlib.suppress(OSError), reading_own(log) as file:
+            # SQLite would write over whatever has a second name here.
+            if os.fstat(file.fileno()).st_nlink > 1 and not file.read(8).startswith(beginnings):
+                raise KnownError("{path} is not a log of a project; move it away.", path=log)
     journal = logs_of(path)[1]
     with contextlib.suppress(OSError), reading_own(journal) as file:
-        file.seek(max(0, journal.stat().st_size - len(_NAMES_ANOTHER)))
-        if file.read() == _NAMES_ANOTHER:
+        file.seek(max(0, os.fstat(file.fileno()).st_size - len(_JOURNAL_MAGIC)))
+        if file.read() == _JOURNAL_MAGIC:
             raise KnownError(
                 "{file} cannot be opened: {log} beside it names files of other programs; move it"
                 " away.",

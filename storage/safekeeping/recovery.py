@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotation.errors import AnnotationError, Damaged, KnownError, Refusal, StaleChange
+from annotation.files.own_files import permissions_of
 from annotation.files.work_folders import unfinished_beside
 from storage.file.folders import safety_folders
 from storage.file.header import read_header
@@ -166,7 +167,7 @@ def recover(
             making = _Making(one, known, file)
             making.add_steps()
             making.count(unfinished, watch)
-            place(unfinished, target)
+            place(unfinished, target, permissions_of(path))
             return making.made(tuple(passed_over))
     raise KnownError(
         "No backup of {path} is sound; the newest: {reason}",

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from annotation.errors import KnownError
-from annotation.files.own_files import make_folder
+from annotation.files.own_files import OWN, make_folder, narrow
 from annotation.files.placing import remove_folder, replace_all
 from annotation.files.work_folders import WORK_FOLDER, unfinished_beside
 from annotation.suggesting.suggester import Suggester
@@ -17,6 +17,7 @@ class Models:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        narrow(folder, OWN)  # an earlier version left it as the system had it
 
     def load_latest(self, suggester: Suggester) -> bool:
         """Take over what was learnt last, whatever has come to the project since."""

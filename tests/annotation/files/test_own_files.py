@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotation.errors import KnownError
+from annotation.files import own_files
 from annotation.files.own_files import make_folder, narrow, open_own, read_own
 
 KNOWS_PERMISSIONS = pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
@@ -45,11 +46,34 @@ def test_links_pipes_and_folders_in_the_place_of_our_files_are_left_alone(tmp_pa
     for what, outside in strange(path):
         before = path.lstat()
         with pytest.raises(KnownError, match="not an ordinary file"):
-            os.close(open_own(path, os.O_RDWR | os.O_TRUNC))
+            os.close(open_own(path, os.O_RDWR | os.O_TRUNC, is_among_others=True))
         assert path.lstat().st_mode == before.st_mode, what
         if outside is not None:
             assert outside.read_text("utf-8") == "سنوات من العمل", what
     assert not (tmp_path / "لا شيء").exists()
+
+
+def test_what_takes_its_place_in_the_last_moment_is_left_alone_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "steps.journal"
+    monkeypatch.setattr(own_files, "refuse_strange", lambda _: None)  # it was not there yet
+    for what, outside in strange(path):
+        with pytest.raises(KnownError, match="not an ordinary file"):
+            os.close(open_own(path, os.O_RDWR, is_among_others=True))
+        if outside is not None:
+            assert outside.read_text("utf-8") == "سنوات من العمل", what
+    assert not (tmp_path / "لا شيء").exists()
+
+
+def test_a_file_in_a_folder_of_ours_may_be_backed_up_by_a_second_name(tmp_path: Path) -> None:
+    path, kept = tmp_path / "steps.journal", tmp_path / "backup of the computer"
+    path.write_text("أ", "utf-8")
+    os.link(path, kept)
+    handle = open_own(path, os.O_WRONLY | os.O_APPEND)
+    os.write(handle, "ب".encode())
+    os.close(handle)
+    assert path.read_text("utf-8") == "أب"
 
 
 @KNOWS_PERMISSIONS

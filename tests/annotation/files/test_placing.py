@@ -220,6 +220,19 @@ def test_what_a_killed_process_left_is_removed_and_what_a_living_one_makes_is_no
     assert hidden(tmp_path) == []
 
 
+@KNOWS_PERMISSIONS
+def test_what_another_user_left_is_not_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with another_process(tmp_path, "dies") as dead:
+        dead.communicate()
+    left = hidden(tmp_path)
+    monkeypatch.setattr(os, "getuid", lambda: tmp_path.stat().st_uid + 1)
+    with unfinished_beside(tmp_path / "مقال.txt"):
+        pass
+    assert hidden(tmp_path) == left
+
+
 def test_nothing_of_anybody_elses_is_taken_for_a_leftover(tmp_path: Path) -> None:
     outside = tmp_path / "خارج"
     (outside / "work").mkdir(parents=True)

@@ -12,7 +12,10 @@ import pytest
 
 from annotation.errors import KnownError
 from annotation.tagsets.tagset import Tagset
+from annotation.values.items import Document, Span
+from annotation.values.record import Record
 from storage.project import Project
+from tests.storage.conftest import step
 
 MAGIC = bytes.fromhex("d9d505f920a163d7")  # at both ends of such a journal
 THESIS = "سنوات من العمل"
@@ -84,12 +87,28 @@ def test_what_stands_in_the_place_of_our_files_is_left_alone(
 ) -> None:
     beside = closed.with_name(closed.name + ending)
     put(beside, thesis)
-    with pytest.raises(KnownError, match="not an ordinary file"):
+    with pytest.raises(KnownError, match=r"not an ordinary file|is not a log of a project"):
         Project.open(closed, read_only=read_only)
     stays(beside, thesis)
     (beside.rmdir if beside.is_dir() and not beside.is_symlink() else beside.unlink)()
     with Project.open(closed) as project:
         assert project.check() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not copy what is open")
+def test_a_log_that_a_backup_of_the_computer_has_given_a_second_name_is_still_the_log(
+    path: Path, tagset: Tagset, document: Document, ahmad: Span
+) -> None:
+    crashed = path.with_name("محطم.tawseem")
+    log = path.with_name(path.name + "-wal")
+    with Project.create(path, tagset) as project:
+        project.add_records([Record(document)])
+        project.commit(project.open_set("d1", "سارة").id, step("t1", ahmad))
+        crashed.write_bytes(path.read_bytes())
+        crashed.with_name(crashed.name + "-wal").write_bytes(log.read_bytes())
+    os.link(crashed.with_name(crashed.name + "-wal"), path.with_name("kept"))
+    with Project.open(crashed) as project:
+        assert project.open_set("d1", "سارة").state.spans == (ahmad,)
 
 
 @pytest.mark.parametrize("put", [folder, *STRANGE[4:]])
