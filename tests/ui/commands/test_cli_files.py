@@ -53,7 +53,7 @@ def filled(words: tuple[str, ...], project: Path, out: Path) -> list[str]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems sync by another call")
 @pytest.mark.parametrize(("words", "made"), OUT, ids=[words[0] for words, _ in OUT])
-def test_what_is_called_done_withstands_a_power_cut(
+def test_what_is_called_done_withstands_a_power_cut_and_is_as_private_as_its_project(
     named: Path,
     tmp_path: Path,
     run: Run,
@@ -63,29 +63,16 @@ def test_what_is_called_done_withstands_a_power_cut(
 ) -> None:
     out = tmp_path / "الناتج"
     out.mkdir()
-    run("stats", named)
+    named.chmod(0o600)
     with monkeypatch.context() as patches:
         disk = RecordedDisk(patches)
         answer = run(*filled(words, named, out))
         assert answer.status == 0, answer.error
         assert {name: disk.lasts(out / name) for name in made} == dict.fromkeys(made, True)
     assert hidden(tmp_path) == []
-
-
-@KNOWS_PERMISSIONS
-@pytest.mark.parametrize(("words", "made"), OUT, ids=[words[0] for words, _ in OUT])
-def test_what_is_made_of_a_private_project_is_private(
-    named: Path, tmp_path: Path, run: Run, words: tuple[str, ...], made: list[str]
-) -> None:
-    out = tmp_path / "الناتج"
-    out.mkdir()
-    if words[0] == "new":
-        pytest.skip("a new project is as its maker's system has it")
-    named.chmod(0o600)
-    assert run(*filled(words, named, out)).status == 0
-    for name in made:
-        for path in (out / name, *(out / name).rglob("*")):
-            assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+    if words[0] != "new":  # a new project is as its maker's system has it
+        found = [path for name in made for path in (out / name, *(out / name).rglob("*"))]
+        assert [path for path in found if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
 
 
 def own_files() -> Iterator[Path]:
@@ -132,7 +119,7 @@ def test_no_command_writes_through_a_link(named: Path, tmp_path: Path, run: Run)
     thesis.write_text("سنوات من العمل", "utf-8")
     out = tmp_path / "الناتج"
     out.mkdir()
-    for words, made in OUT:
+    for words, made in OUT if TIMES > 1 else OUT[:1] + OUT[3:6]:
         for name in (*made, *(f"{name}.part" for name in made)):
             (out / name).symlink_to(thesis)
         forced = ("--force",) if words[0] in ("export", "suggest", "split", "backup") else ()
