@@ -1,5 +1,6 @@
 """Where things lie that are not in the project: backups and side journals, the search index."""
 
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,7 +53,13 @@ def safety_folder(project: Path, uid: str) -> Path:
 def safety_folders(project: Path) -> Iterator[Path]:
     """The folders of all projects that have lain at this path, the latest used first."""
     found = (data_folder() / "projects").glob(f"{_path_key(project)}-*")
-    yield from sorted(found, key=lambda folder: folder.stat().st_mtime, reverse=True)
+    yield from sorted(found, key=_last_use, reverse=True)
+
+
+def _last_use(folder: Path) -> float:
+    with contextlib.suppress(OSError):  # somebody is just removing it
+        return folder.stat().st_mtime
+    return 0.0
 
 
 def all_safety_folders(hash: str) -> list[Path]:
