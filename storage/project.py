@@ -36,7 +36,7 @@ from storage.review.side_by_side import each_side_by_side, side_by_side
 from storage.safekeeping import backup, replacing
 from storage.safekeeping.automatic_backups import back_up_automatically
 from storage.safekeeping.checking import check_file
-from storage.safekeeping.opening import close_file, create_file, open_file, opening_new
+from storage.safekeeping.opening import close_file, open_file, opening_new
 from storage.safekeeping.safety import begin_safety
 from storage.searching.search import Hit, documents_with, search_project
 from storage.team.team import Team
@@ -86,8 +86,7 @@ class Project:
     @classmethod
     def create(cls, path: Path, tagset: Tagset) -> Self:
         """Make a project and open it; KnownError when it cannot be made, or not be opened then."""
-        create_file(path, tagset)
-        with opening_new(path):
+        with opening_new(path, tagset):
             return cls.open(path)
 
     @classmethod

@@ -68,8 +68,12 @@ def create_file(path: Path, tagset: Tagset) -> None:
 
 
 @contextlib.contextmanager
-def opening_new(path: Path) -> Iterator[None]:
-    """KnownError, which says that it is there, when a project that was just made does not open."""
+def opening_new(path: Path, tagset: Tagset) -> Iterator[None]:
+    """Make a project, to be opened; a KnownError of opening then says that it is there.
+
+    KnownError when something lies at the path already.
+    """
+    create_file(path, tagset)
     try:
         yield
     except KnownError as error:  # nobody takes it away: somebody else may have it open by now
