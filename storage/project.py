@@ -79,9 +79,7 @@ class Project:
         self._file = file
         self._safety, notices = begin_safety(file, is_backed_up_later=in_portions)
         self.notices: list[Refusal] = [*notices]
-        self.imports = Imports(
-            file, self._note_step, self._back_up_if_possible, self.notices.append
-        )
+        self.imports = Imports(file, self._note_step, self._try_to_back_up, self.notices.append)
 
     @classmethod
     def create(cls, path: Path, tagset: Tagset) -> Self:
@@ -288,7 +286,7 @@ class Project:
     @cached_property
     def team(self) -> Team:
         """The people of the project: assignments, splitting, merging."""
-        return Team(self._file, self.tagset, self._back_up_now, self._back_up_if_possible)
+        return Team(self._file, self.tagset, self._back_up_now, self._try_to_back_up)
 
     @cached_property
     def curating(self) -> "ProjectCuration":
@@ -394,7 +392,7 @@ class Project:
         if self._safety is not None:
             self._safety.back_up()
 
-    def _back_up_if_possible(self) -> None:
+    def _try_to_back_up(self) -> None:
         """What goes wrong with the safety net is told but keeps nobody from working."""
         if self._safety is not None:
             self.notices += self._safety.back_up_if_possible()
