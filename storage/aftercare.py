@@ -9,6 +9,7 @@ from storage.file.troubles import damaged
 from storage.log.log_file import note_fault, note_trouble
 from storage.project import Project
 from storage.requests import Reading
+from storage.safekeeping.automatic_backups import back_up_automatically
 from storage.safekeeping.checking import check_file, check_quickly
 
 Care = Callable[[Project], Any]
@@ -19,13 +20,14 @@ class Aftercare:
 
     `read` has something read on a snapshot, `submit` something done on the project's own thread;
     both refuse with a KnownError when it is closed. `on_damage` hears why nothing is written any
-    more.
+    more, `on_trouble` what could not be done.
     """
 
     def __init__(
         self, read: Callable[[Reading], None], submit: Callable[[Callable[[Project], None]], Any]
     ) -> None:
         self.on_damage: Callable[[Damaged], None] = lambda _: None
+        self.on_trouble: Callable[[Refusal], None] = note_trouble
         self._read = read
         self._submit = submit
         self._is_at_work = False
@@ -56,12 +58,18 @@ class Aftercare:
             self._is_at_work = False
             if not reading.has_given_way:
                 self._has_failed = True
-                note_trouble(error) if isinstance(error, Refusal) else note_fault(error)
+                self._tell(error)
 
         self._is_at_work = True
         reading = Reading(care, Future(), gives_way=True)
         reading.future.add_done_callback(tell)
         self._read(reading)
+
+    def _tell(self, error: BaseException) -> None:
+        if isinstance(error, Refusal):
+            self.on_trouble(error)
+        else:
+            note_fault(error)
 
     def _submit_if_open(self, take: Callable[[Project], None]) -> None:
         try:
@@ -78,7 +86,8 @@ class Aftercare:
             self.on_damage(file.damage)
 
     def _take_backup(self, project: Project, _: object) -> None:
-        project.begin_side_journal()
+        if project.safety is not None:
+            project.safety.rotate()
 
 
 def _checked(snapshot: Project) -> list[Refusal]:
@@ -90,4 +99,4 @@ def _checked_quickly(snapshot: Project) -> list[Refusal]:
 
 
 def _backed_up(snapshot: Project) -> None:
-    snapshot.back_up_by_itself()
+    back_up_automatically(snapshot.file)

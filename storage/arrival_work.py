@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any, Protocol
+from typing import Protocol
 
 from annotation.errors import KnownError, Refusal
 from storage.log.log_file import note_fault
@@ -19,9 +19,6 @@ class WorkingThread(Protocol):
 
     def work(self, function: Callable[[Project], Portions[bool]]) -> "Future[bool]":
         """Do something a portion at a time."""
-
-    def read(self, function: Callable[[Project], None]) -> "Future[None]":
-        """Do something on a snapshot."""
 
     def submit(self, function: Callable[[Project], None]) -> "Future[None]":
         """Do something short."""
@@ -89,15 +86,10 @@ class ArrivalWork:
             self._thread.tell_trouble(trouble)
 
     def _back_up(self) -> None:
-        """On a snapshot, for nobody is to wait for it; a project that is closed has its day's."""
+        """Soon, for nobody is to wait for it; a project that is closed has its day's."""
         with contextlib.suppress(KnownError):
-            made = self._thread.read(lambda snapshot: snapshot.back_up_by_itself())
-            made.add_done_callback(self._note_backup)
+            self._thread.submit(_owe_backup)
 
-    def _note_backup(self, made: "Future[Any]") -> None:
-        error = made.exception()
-        with contextlib.suppress(KnownError):
-            if error is None:
-                self._thread.submit(lambda project: project.begin_side_journal())
-            elif isinstance(error, Refusal) and not self._thread.is_closing:
-                self._thread.tell_trouble(error)
+
+def _owe_backup(project: Project) -> None:
+    project.file.owes_backup = True

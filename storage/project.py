@@ -34,10 +34,9 @@ from storage.review.quality import Quality
 from storage.review.remarks import read_remarks
 from storage.review.side_by_side import each_side_by_side, side_by_side
 from storage.safekeeping import backup, replacing
-from storage.safekeeping.automatic_backups import back_up_automatically
 from storage.safekeeping.checking import check_file
 from storage.safekeeping.opening import close_file, open_file, opening_new
-from storage.safekeeping.safety import begin_safety
+from storage.safekeeping.safety import Safety, begin_safety
 from storage.searching.search import Hit, documents_with, search_project
 from storage.team.team import Team
 from storage.work import acting, journal, sets, suggestions
@@ -379,14 +378,10 @@ class Project:
         """The ids of documents that may hold all these folded words: the index cannot tell more."""
         return documents_with(self._file, words)
 
-    def back_up_by_itself(self) -> None:
-        """Add to the backups of this computer; on a snapshot, too."""
-        back_up_automatically(self._file)
-
-    def begin_side_journal(self) -> None:
-        """Begin the side journal anew after a backup; what was before it is kept until the next."""
-        if self._safety is not None:
-            self._safety.rotate()
+    @property
+    def safety(self) -> Safety | None:
+        """Backups, side journal and what of it the file lacks; None where nothing is written."""
+        return self._safety
 
     def _back_up_now(self) -> None:
         if self._safety is not None:

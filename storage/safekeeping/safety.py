@@ -7,6 +7,15 @@ from annotation.errors import KnownError
 from storage.file.folders import safety_folder
 from storage.file.project_file import ProjectFile
 from storage.safekeeping.automatic_backups import back_up_automatically, is_backup_due
+from storage.safekeeping.lost_acts import (
+    BroughtBack,
+    LostActs,
+    bring_back,
+    describe,
+    find_lost,
+    place_of,
+    steps_in_file,
+)
 from storage.safekeeping.recovery import write_missing
 from storage.safekeeping.seal import Sealing
 from storage.safekeeping.side_journal import SideJournal, SideStep, read_steps
@@ -78,7 +87,7 @@ class Safety:
         except KnownError:
             raise
         except BaseException:
-            self._journal.confirm(entry.step_id)
+            self._journal.leave(entry.step_id)
             raise
         self._journal.confirm(entry.step_id)
 
@@ -107,14 +116,49 @@ class Safety:
         """Close the side journal, which stays for a time of need."""
         self._journal.close()
 
+    def lost_acts(self, *, with_left: bool = False) -> LostActs | None:
+        """What this computer knows as saved and the project lacks; what somebody left out before
+        only `with_left`.
+        """
+        return describe(self._file, self._lost(with_left=with_left))
+
+    def bring_back(self, *, with_left: bool = False) -> Iterator[BroughtBack]:
+        """Write the lost acts, a set at each step, and tell how many so far.
+
+        KnownError when the disk refuses.
+        """
+        lost = self._lost(with_left=with_left)
+        yield from bring_back(self._file, lost)
+        self._close_cases(lost)
+
+    def leave_lost(self) -> None:
+        """The lost acts are to stay out; nobody is asked again, and the side journal keeps them."""
+        for step in self._lost(with_left=False):
+            self._journal.leave(step.entry.step_id)
+
+    def _lost(self, *, with_left: bool) -> list[SideStep]:
+        return find_lost(self._file, read_steps(self._folder), with_left=with_left)
+
+    def _close_cases(self, steps: list[SideStep]) -> None:
+        there = steps_in_file(self._file, (step.entry.step_id for step in steps))
+        for step in steps:
+            is_there = step.entry.step_id in there
+            (self._journal.confirm if is_there else self._journal.leave)(step.entry.step_id)
+
     def _write_unsaved(self) -> None:
-        """Write steps that were done on screen and never reached the file."""
+        """Write steps that were done on screen and never reached the file, unless some before them
+        in their set were lost: those are offered together.
+        """
         known = self._known
+        lost = {place_of(step) for step in find_lost(self._file, known, with_left=False)}
+        unsaved = [step for step in known.steps if step.entry.step_id not in known.done]
         written, unfit = write_missing(
-            self._file, [step for step in known.steps if step.entry.step_id not in known.done]
+            self._file, [step for step in unsaved if place_of(step) not in lost]
         )
-        for step_id in (*written, *(left.step.entry.step_id for left in unfit)):
+        for step_id in written:
             self._journal.confirm(step_id)
+        for left in unfit:
+            self._journal.leave(left.step.entry.step_id)
         if unfit:
             raise KnownError(
                 "{number} acts that the last session could not save do not fit any more.",

@@ -39,11 +39,13 @@ class SideStep:
 @dataclass(frozen=True, slots=True)
 class SideSteps:
     """What a side journal holds: all steps in their order, the ids of those that are known to be in
-    the project, and whole lines that this version cannot read.
+    the project or not to be tried again, of those among them that were `left` out, and whole lines
+    that this version cannot read.
     """
 
     steps: tuple[SideStep, ...] = ()
     done: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
     unread: tuple[bytes, ...] = ()
 
 
@@ -80,10 +82,17 @@ class SideJournal:
             self._append(step)
 
     def confirm(self, step_id: str) -> None:
-        """Note that a step is in the project, or is not to be tried again."""
+        """Note that a step is in the project."""
+        self._close_case({"done": step_id}, step_id)
+
+    def leave(self, step_id: str) -> None:
+        """Note that a step is not in the project and not to be tried again."""
+        self._close_case({"done": step_id, "left": True}, step_id)
+
+    def _close_case(self, frame: dict[str, Any], step_id: str) -> None:
         with self._lock:
             self._unconfirmed.pop(step_id, None)
-            self._write(_frame({"done": step_id}))
+            self._write(_frame(frame))
 
     def rotate(self) -> None:
         """Begin anew after a backup; the steps before it are kept until the next one."""
@@ -133,16 +142,19 @@ def read_steps(folder: Path) -> SideSteps:
     """What the side journal in this folder holds, of which nothing is believed."""
     steps: dict[str, SideStep] = {}
     done: set[str] = set()
+    left: set[str] = set()
     unread: list[bytes] = []
     for line in _whole_lines(folder / PREVIOUS, folder / CURRENT):
         match _understood(line):
             case SideStep() as step:
                 steps[step.entry.step_id] = step
-            case str(step_id):
+            case str(step_id), bool(is_left):
                 done.add(step_id)
+                (left.add if is_left else left.discard)(step_id)
             case None:
                 unread.append(line)
-    return SideSteps(tuple(steps.values()), frozenset(done), tuple(dict.fromkeys(unread)))
+    lines = tuple(dict.fromkeys(unread))
+    return SideSteps(tuple(steps.values()), frozenset(done), frozenset(left), lines)
 
 
 def _whole_lines(*paths: Path) -> Iterator[bytes]:
@@ -155,8 +167,9 @@ def _whole_lines(*paths: Path) -> Iterator[bytes]:
                     yield line
 
 
-def _understood(line: bytes) -> SideStep | str | None:
-    """The step of a line, or the id of one that is done; None for what only a newer version knows.
+def _understood(line: bytes) -> SideStep | tuple[str, bool] | None:
+    """The step of a line, or the id of one that is done and whether it was left out; None for what
+    only a newer version knows.
 
     A checksum says that a line is whole, not that we have written it.
     """
@@ -166,7 +179,7 @@ def _understood(line: bytes) -> SideStep | str | None:
         return None
     match values:
         case {"done": str(step_id)}:
-            return step_id
+            return step_id, values.get("left") is True
         case {"document": str(document), "annotator": str(annotator), "line": [*columns]}:
             entry = _entry(columns)
             return None if entry is None else SideStep(document, annotator, entry)

@@ -1,5 +1,6 @@
 """A decided import comes in by portions: acts come between."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -196,13 +197,14 @@ def test_a_backup_is_made_after_an_import_and_has_all_of_it(
     path: Path, tagset: Tagset, several: list[Record]
 ) -> None:
     Project.create(path, tagset).close()
-    thread = StorageThread(path)
+    thread = StorageThread(path, idle_seconds=0.01)
     folder = thread.submit(lambda project: safety_folder(path, project.uid)).result()
     before = list_backups(folder)
     thread.submit(lambda project: begin(project, several)).result()
     thread.bring_in()
+    moment = threading.Event()
     while list_backups(folder)[:1] == before[:1]:
-        thread.submit(lambda project: None).result()
+        moment.wait(0.01)
     thread.close()
     with Project.open(list_backups(folder)[0], read_only=True) as backup:
         assert list(backup.records(with_suggestions=True)) == several
