@@ -30,8 +30,15 @@ class Aftercare:
         self.on_trouble: Callable[[Refusal], None] = note_trouble
         self._read = read
         self._submit = submit
+        self.damage: Damaged | None = None
         self._is_at_work = False
         self._has_failed = False  # it would again
+
+    def listen(self, on_damage: Callable[[Damaged], None]) -> None:
+        """Hear of damage from now on, and at once of what was found before; perhaps twice."""
+        self.on_damage = on_damage
+        if self.damage is not None:
+            on_damage(self.damage)
 
     def begin(self, project: Project) -> None:
         """Begin with what is due, if anything is; said on the project's thread."""
@@ -81,9 +88,9 @@ class Aftercare:
         file = project.file
         file.is_unchecked = False
         if findings:
-            file.damage = damaged(file.path, findings[0])
-            note_trouble(file.damage)
-            self.on_damage(file.damage)
+            self.damage = file.damage = damaged(file.path, findings[0])
+            note_trouble(self.damage)
+            self.on_damage(self.damage)
 
     def _take_backup(self, project: Project, _: object) -> None:
         if project.safety is not None:

@@ -35,6 +35,7 @@ PLACES = {
     "backup": "project_commands:backup",
     "backups": "recovery_commands:backups",
     "recover": "recovery_commands:recover",
+    "bring-back": "bring_back_command:bring_back",
     "where": "belonging_commands:where",
     "delete": "belonging_commands:delete",
 }

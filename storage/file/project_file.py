@@ -162,7 +162,7 @@ class ProjectFile:
         if self._is_read_beside:
             raise RuntimeError("one snapshot at a time")
         if not self.is_read_only:
-            self.refuse_if_not_writable()
+            self._refuse_if_swapped()
             if self.value("PRAGMA journal_mode") != "wal":
                 return None
             self.checkpoint()

@@ -96,7 +96,7 @@ def check_changed(file: ProjectFile, line: int) -> list[Refusal]:
 
 
 def _finding(line: str) -> Refusal:
-    return Refusal("SQLite finds: {line}.", line=line)
+    return Refusal("SQLite finds: {line}.", line=" ".join(line.split()))
 
 
 def _damage(file: ProjectFile) -> Iterator[Refusal]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from annotation.errors import KnownError, Refusal
 from annotation.tagsets.tagset import Tagset
 from storage.project import JournalStep, Project
 from storage.requests import Answer, Portions
+from storage.safekeeping.lost_acts import LostActs
 from storage.thread import StorageThread
 
 
@@ -28,6 +30,7 @@ class ProjectFacts:
     handed_out_to: str
     blindness: Blindness
     coming: int  # documents of an import that are still to come
+    lost: LostActs | None  # what this computer knows as saved and the project lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,17 @@ class ProjectLink(QObject):
         saved: Emitted after commits have returned, with the number of acts not saved yet.
         troubled: Emitted with the Refusal when an act could not be saved; it is tried again.
         arrived: Emitted after a portion of an import is in, with the documents still to come.
+        damaged: Emitted with the Damaged that was found; nothing is written any more.
         closed: Emitted when everything queued is written, or given up, and the file is free.
     """
 
     saved = Signal(int)
     troubled = Signal(object)
     arrived = Signal(int)
+    damaged = Signal(object)
     closed = Signal()
     _answered = Signal(object)
+    _told = Signal(object)  # from any thread: what is to be done on this one
 
     def __init__(
         self, thread: StorageThread, facts: "ProjectFacts", parent: QObject | None = None
@@ -62,9 +68,11 @@ class ProjectLink(QObject):
         self.is_read_only, self.notices = facts.is_read_only, facts.notices
         self.handed_out_to = facts.handed_out_to
         self.coming = facts.coming  # documents of an import, when the project was opened
+        self.lost = facts.lost
         self.blindness = facts.blindness  # whoever changes the share puts the new rule here
         self._thread = thread
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._carry_out, Qt.ConnectionType.QueuedConnection)
         self.is_troubled = False
         thread.on_saved = lambda _: self.saved.emit(thread.unsaved)
         thread.on_trouble = self.troubled.emit
@@ -91,6 +99,10 @@ class ProjectLink(QObject):
     def unsaved(self) -> int:
         """How many acts wait for their commit."""
         return self._thread.unsaved
+
+    def watch_for_damage(self) -> None:
+        """Let `damaged` tell what is found beside the work, also what was found before."""
+        self._thread.aftercare.listen(lambda damage: self._tell_here(self.damaged.emit, damage))
 
     def retry(self) -> None:
         """Try again to save what could not be saved."""
@@ -154,12 +166,16 @@ class ProjectLink(QObject):
         Nothing else is said any more.
         """
         self._thread.on_saved = self._thread.on_trouble = self._thread.on_arrived = _unheard
+        self._thread.aftercare.on_damage = _unheard
         self._thread.close(wait=False)
-        self._thread.closed.add_done_callback(self._tell_closed)
+        self._thread.closed.add_done_callback(lambda _: self._tell_here(self.closed.emit))
 
-    def _tell_closed(self, _: object) -> None:
+    def _tell_here(self, tell: Callable[..., None], *values: object) -> None:
         with suppress(RuntimeError):  # the window has gone before
-            self.closed.emit()
+            self._told.emit(partial(tell, *values))
+
+    def _carry_out(self, tell: Callable[[], None]) -> None:
+        tell()
 
     def _note_trouble(self, is_troubled: bool) -> None:
         """Remember whether the last try to save failed."""
@@ -195,4 +211,5 @@ def _facts(project: Project) -> ProjectFacts:
         project.team.handed_out_to,
         project.quality.blindness(),
         project.imports.coming,
+        project.safety.lost_acts() if project.safety is not None else None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from annotation.errors import Refusal
 from ui.desk.arriving import Arriving
@@ -13,6 +13,7 @@ from ui.desk.long_work import LongWork, StartWork
 from ui.desk.project_link import ProjectLink, begin_opening
 from ui.dialogs.progress import ProgressDialog
 from ui.look.language import isolated, tr
+from ui.project.lost_work import LostWork
 from ui.project.opening import DocumentOpening
 from ui.project.projects import Projects
 
@@ -48,6 +49,7 @@ class Changeover(QObject):
         self._opening = opening
         self._projects = projects
         self._arriving = Arriving(desk)
+        self._lost_work = LostWork(desk, opening)
         self._coming: LongWork | None = None
         self._leaving: list[ProjectLink] = []
         self._when_left: Callable[[], None] | None = None
@@ -135,9 +137,14 @@ class Changeover(QObject):
         desk.status.set_annotator(desk.annotator)
         for notice in link.notices:
             desk.refuse(notice)
+        told = Qt.ConnectionType.SingleShotConnection
+        link.damaged.connect(lambda damage: self._projects.tell_damage(link.path, damage), told)
+        link.watch_for_damage()
         desk.project_changed.emit()
         open_ = self.curate if wish.is_curated else self._opening.open
         desk.list_documents(then=lambda: self._projects.open_first(wish.document, open_))
+        if link.lost is not None:
+            self._lost_work.offer(link, link.lost)
         then()
 
     def _left(self, link: ProjectLink) -> None:

@@ -87,7 +87,14 @@ class Projects:
 
     def refuse(self, path: Path, refusal: Refusal) -> None:
         """Say why a project cannot be opened; for a damaged one, offer what can be restored."""
-        title = tr("This project cannot be opened")
+        self._offer(path, refusal, tr("This project cannot be opened"))
+
+    def tell_damage(self, path: Path, damage: Damaged) -> None:
+        """Say that the open project was found to be damaged, and offer what can be restored."""
+        self.desk.refuse(damage)
+        self._offer(path, damage, tr("This project is damaged; nothing is written any more"))
+
+    def _offer(self, path: Path, refusal: Refusal, title: str) -> None:
         if not (isinstance(refusal, Damaged) and has_backups(path)):
             self._tell(title, refusal)
             return

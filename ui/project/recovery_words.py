@@ -5,10 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.safekeeping.known_backups import KnownBackup
+from storage.safekeeping.lost_acts import BroughtBack, LostActs
 from storage.safekeeping.recovery import Recovery, Restorable
 from ui.look.language import isolated, left_to_right, say, tr
 
 MEGABYTE = 1_000_000
+NAMED = 5  # documents; more are counted
+MINUTE = 16  # letters of a time, up to its minutes
 
 
 def backup_time(backup: KnownBackup) -> str:
@@ -72,4 +75,31 @@ def lacking_lines(recovery: Recovery) -> Iterator[str]:
         yield tr(
             "{count} lines of this computer's journal can only be read by a newer Tawseem.",
             count=recovery.unread,
+        )
+
+
+def lost_sentence(lost: LostActs) -> str:
+    """How much is missing, where and from when, for the window and the command line."""
+    named = tr(", ").join(isolated(name) for name in lost.documents[:NAMED])
+    if len(lost.documents) > NAMED:
+        named = tr("{names} and {count} more", names=named, count=len(lost.documents) - NAMED)
+    return tr(
+        "{count} acts that this computer knows as saved are not in this project: on {documents}, "
+        "from {since} to {until}. Perhaps an older copy was put in its place.",
+        count=lost.acts,
+        documents=named,
+        since=left_to_right(lost.since[:MINUTE].replace("T", " ")),
+        until=left_to_right(lost.until[:MINUTE].replace("T", " ")),
+    )
+
+
+def left_out_lines(back: BroughtBack) -> Iterator[str]:
+    """What could not come back, a line for each set."""
+    for left in back.left_out:
+        yield tr(
+            "{document}, {annotator}: {count} acts do not fit any more. {reason}",
+            document=isolated(left.document),
+            annotator=isolated(left.annotator),
+            count=left.acts,
+            reason=say(left.reason),
         )

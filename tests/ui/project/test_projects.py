@@ -196,6 +196,7 @@ def test_a_damaged_project_is_restored_when_wanted(
     link = window.desk.link
     with qtbot.waitSignal(link.closed):
         window.close_project()
+    Project.open(project_path).close()  # which makes the backup of the day
     data = project_path.read_bytes()
     damaged = data[:4096] + bytes(len(data) - 4096)
     project_path.write_bytes(damaged)
