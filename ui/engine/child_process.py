@@ -10,9 +10,12 @@ import signal
 import subprocess
 import sys
 import threading
+from codecs import getincrementaldecoder
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from queue import SimpleQueue
+
+from ui.look.visible import visible
 
 LONGEST = 64_000_000  # bytes of one line; a longer one comes in pieces without an end
 HELD = 1_000_000  # bytes of whole lines that wait to be taken; then the process waits
@@ -173,10 +176,12 @@ class ChildProcess:
         """What it complains of is for whoever reads our complaints, as far as it is reasonable."""
         source, left = self._process.stderr, TOLD
         assert source is not None
+        decoder = getincrementaldecoder("utf-8")("replace")
         with source:
             while piece := os.read(source.fileno(), TOLD):
+                lines = decoder.decode(piece[:left]).split("\n")
                 with contextlib.suppress(OSError):
-                    os.write(2, piece[:left])
+                    os.write(2, "\n".join(map(visible, lines)).encode("utf-8", "replace"))
                 left = max(0, left - len(piece))
 
 

@@ -132,6 +132,15 @@ def test_what_it_complains_of_is_passed_on_and_no_more_than_that(
     assert len(told) == 64_000
 
 
+def test_what_would_act_on_the_terminal_is_shown(
+    start: Start, capfd: pytest.CaptureFixture[str], qtbot: QtBot
+) -> None:
+    words = "قال\x1b[2J\u202eعمر\n"
+    process = start(f"import os\nfor byte in {words.encode()!r}: os.write(2, bytes([byte]))")
+    qtbot.waitUntil(lambda: all_alone(process))
+    assert capfd.readouterr().err == "قال\\x1b[2J\\u202eعمر\n"
+
+
 def test_nothing_is_left_of_it(start: Start, qtbot: QtBot) -> None:
     for _ in range(3):
         process = start("print('سلام')")
