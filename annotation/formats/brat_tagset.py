@@ -14,7 +14,7 @@ from annotation.errors import AnnotationError
 
 _SECTION = re.compile(r"\[(\w+)\]")
 _MACRO = re.compile(r"<([\w-]+)>\s*=\s*(.+)")
-_ARGUMENT = re.compile(r"(<?[\w-]+>?)[?*+]?(?:\{[\d,-]+\})?:(\S*)")
+_ARGUMENT = re.compile(r"(?<![\w-])(<?[\w-]+>?)[?*+]?(?:\{[\d,-]+\})?:(\S*)")
 _HEX = re.compile(r"bgColor:(#[0-9a-fA-F]{6})")
 _ANY = ("<ANY>", "<ENTITY>", "<EVENT>")
 # Also apart for those who see no red, no green or no blue: tests/ui/test_tag_colours.py.

@@ -6,9 +6,8 @@ from pathlib import Path
 import click
 
 from storage.project import Hit, Project
-from ui.commands.output import PROJECT, as_json, show
+from ui.commands.output import PROJECT, Cells, as_json, show
 from ui.look.language import tr
-from ui.look.visible import visible
 
 
 @click.command()
@@ -23,10 +22,10 @@ def search(project: Path, query: str, tag: str | None, limit: int, as_json: bool
         if tag is not None:
             opened.tagset.span_tag(tag)
         hits = opened.search(query, tag=tag, limit=limit)
-    lines = [_line(hit) for hit in hits] or [tr("Nothing was found.")]
-    show([asdict(hit) for hit in hits], lines, as_json=as_json)
+    lines: list[str | Cells] = [_line(hit) for hit in hits]
+    show([asdict(hit) for hit in hits], lines or [tr("Nothing was found.")], as_json=as_json)
 
 
-def _line(hit: Hit) -> str:
+def _line(hit: Hit) -> Cells:
     words = " ".join(f"{hit.before}[{hit.match}]{hit.after}".split())
-    return f"{visible(hit.document_name)}:{hit.begin}-{hit.end}\t{visible(words)}"
+    return f"{hit.document_name}:{hit.begin}-{hit.end}", words

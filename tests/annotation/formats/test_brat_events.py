@@ -113,6 +113,14 @@ def test_groups_within_each_other_and_themselves_end() -> None:
     assert 'heads = ["\\u0634\\u062e\\u0635"]' in tagset_of_brat(conf)
 
 
+def test_a_word_of_a_hundred_thousand_letters_is_looked_through_once() -> None:
+    """It ends; a pattern that begins anew at each letter would take hours."""
+    conf = f"[entities]\nشخص\n[relations]\nلقي\t{'ا' * 100_000}\nزار\tArg1:شخص, Arg2:شخص\n"
+    source = tagset_of_brat(conf)
+    assert "[relation.زار]" in source
+    assert "[relation.لقي]" not in source
+
+
 def test_our_own_configuration_comes_back(record: Record) -> None:
     small = Path(__file__).parents[2] / "data" / "small.toml"
     before = read_tagset(small.read_text("utf-8"), small.name)

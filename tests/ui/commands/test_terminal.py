@@ -121,6 +121,11 @@ def commands(path: Path, folder: Path) -> dict[str, list[tuple[object, ...]]]:
             (path, folder / f"عاد{HOSTILE}.tawseem"),
             (path, folder / "عاد.tawseem", "--from", HOSTILE),
         ],
+        "where": [(folder / f"عاد{HOSTILE}.tawseem",), (folder / HOSTILE,)],
+        "delete": [
+            (folder / f"عاد{HOSTILE}.tawseem",),
+            (folder / f"عاد{HOSTILE}.tawseem", "--yes"),
+        ],
     }
 
 
@@ -186,6 +191,6 @@ def _prints(node: ast.AST) -> bool:
 
 
 def test_the_door_shows_and_does_not_send(capsys: pytest.CaptureFixture[str]) -> None:
-    show({}, ["أ\x1b[1m\tب\u202e", "\u2068سلمى\u2069\u2069"], as_json=False)
+    show({}, [("أ\x1b[1m", "ب\u202e"), "\u2068سلمى\u2069\u2069\t"], as_json=False)
     printed = capsys.readouterr().out
-    assert printed == "أ\\x1b[1m\tب\\u202e\n\u2068سلمى\u2069\\u2069\n"
+    assert printed == "أ\\x1b[1m\tب\\u202e\n\u2068سلمى\u2069\\u2069\\t\n"
