@@ -67,15 +67,7 @@ class Imports:
         if staged is None:
             return ImportSummary()
         self.admit(staged)
-        try:
-            self._bring_all()
-        except KnownError as error:
-            raise KnownError(
-                "The import is decided, but {count} of its records are still to come; they come"
-                " when the project is opened next: {reason}",
-                count=self.coming,
-                reason=error,
-            ) from error
+        self._bring_all()
         return staged.summary
 
     def stage(
@@ -131,7 +123,15 @@ class Imports:
         arrival = self._arrival
         if arrival is None:
             return
-        yield from arrival.bring()
+        try:
+            yield from arrival.bring()
+        except KnownError as error:
+            raise KnownError(
+                "This is decided, but {count} records are still to come; they come when it can be,"
+                " or when the project is opened next: {reason}",
+                count=arrival.left,
+                reason=error,
+            ) from error
         self._arrival = None
         for trouble in arrival.troubles:
             self._tell(trouble)

@@ -17,6 +17,7 @@ from tests.faults.world import Rows, World, contents, rows_of, steps_of, tree
 AT_NEXT_OPENING = ("-wal", "-journal", ".lock")  # SQLite's logs and our lock are tidied then
 ADMITTING = ("is written, but", "is made, but", "is decided, but")
 SET_ASIDE = re.compile(r"-replaced(-\d+)?(?=\.)")  # what had the name, which is said
+DOUBTING = "does not answer as it should"
 OWN = ("project_setting",)  # where the program may keep notes of its own about the file
 
 
@@ -43,6 +44,11 @@ class Said:
     def admits(self) -> bool:
         """Whether it says that the result is there, although something went wrong after it."""
         return any(words in self.outcome for words in ADMITTING)
+
+    @property
+    def doubts(self) -> bool:
+        """Whether it is not said if it is there: while the disk does not answer nobody knows."""
+        return DOUBTING in self.outcome
 
     @property
     def kind(self) -> str:
@@ -149,10 +155,10 @@ def _project(operation: Operation, world: World, before: Before, said: Said) -> 
     if operation.adds or not before.rows:
         return
     is_as_before = _shown(rows_of(world.project)) == _shown(before.rows)
-    may_differ = said.admits or _was_swapped(world)
+    may_differ = said.admits or said.doubts or _was_swapped(world)
     if said.kind == "refused" and not is_as_before and not may_differ:
         yield Problem(Wrong.FALSE, f"refused, but the project is another: {said.outcome}")
-    if said.kind == "died" and not is_as_before:
+    if (said.kind == "died" or said.doubts) and not is_as_before:
         for lack in operation.lacks(world):
             yield Problem(Wrong.UNSOUND, f"half done: {lack}")
 
@@ -207,7 +213,8 @@ def _later(operation: Operation, world: World, before: Before, said: Said) -> It
     except Exception as error:
         yield Problem(Wrong.FAULT, f"run again: {error!r}")
     else:
-        if said.kind == "refused" and outcome != DONE and not (was_swapped or said.admits):
+        may_be_there = was_swapped or said.admits or (said.doubts and not operation.lacks(world))
+        if said.kind == "refused" and outcome != DONE and not may_be_there:
             yield Problem(Wrong.FALSE, f"“{said.outcome}”, but run again: {outcome}")
     for name in operation.makes:
         if name.endswith(".tawseem") and (world.work / name).exists():
