@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from annotation.values.items import Stage
+from annotation.values.items import Stage, StageMark
 from storage.project import Project
+from tests.storage.conftest import step
 from tests.ui.hands import place
 from ui.app import Opening, make_application
 from ui.desk.long_work import LongWork
@@ -166,6 +167,27 @@ def test_a_copy_replaces_nothing_unasked_and_our_own_words_ask(
     qtbot.waitUntil(lambda: "checked copy" in window.desk.status.message.sentence)
     with Project.open(target, read_only=True) as copy:
         assert len(copy.documents("")) == 2
+    aside = target.with_stem(f"{target.stem}-replaced")
+    assert aside.name in window.desk.status.message.sentence
+    assert aside.read_text("utf-8") == "رسالة"
+
+
+def test_a_copy_does_not_take_the_place_of_a_project_with_work_of_its_own(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert window.desk.link is not None
+    target = tmp_path / "نسخة.tawseem"
+    window.projects._copy(window.desk.link, target)
+    qtbot.waitUntil(lambda: "checked copy" in window.desk.status.message.sentence)
+    with Project.open(target) as other:
+        document = other.documents("نور")[0].id
+        set_id = other.open_set(document, "نور").id
+        other.commit(set_id, step("t1", StageMark(Stage.FINISHED)))
+    before = target.read_bytes()
+    window.projects._copy(window.desk.link, target)
+    opened(window, QuestionDialog).done(1)
+    qtbot.waitUntil(lambda: "not in this project" in window.desk.status.message.sentence)
+    assert target.read_bytes() == before
 
 
 def test_a_new_project_is_made_and_opened(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
