@@ -25,7 +25,7 @@ from storage.corpus.documents import (
 )
 from storage.corpus.project_settings import read_blindness
 from storage.exchange.exporting import read_records
-from storage.exchange.importing import ImportSummary, StagedImport
+from storage.exchange.importing import ImportSummary
 from storage.exchange.imports import Imports
 from storage.file.project_file import ProjectFile
 from storage.review.comments import PlacedThread, read_threads
@@ -61,7 +61,6 @@ __all__ = [
     "PlacedThread",
     "Project",
     "Run",
-    "StagedImport",
     "WorkedOn",
     "WrittenAct",
 ]

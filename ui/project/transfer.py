@@ -17,8 +17,9 @@ from annotation.formats.registry import READ, WRITTEN, read
 from annotation.values.items import Document, Suggestions
 from annotation.values.record import Record
 from annotation.values.state import State
+from storage.exchange.importing import StagedImport
 from storage.exchange.staged import end_of
-from storage.project import ImportSummary, Project, StagedImport
+from storage.project import ImportSummary, Project
 from storage.system.ids import new_id
 from ui.beside.beside import beside
 from ui.desk.acting import GoOn
