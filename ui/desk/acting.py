@@ -260,9 +260,14 @@ class Acting(QObject):
             link.ask(in_file, done, otherwise)
 
     def _told_of_file(self, made: WrittenAct, annotator: str) -> Transaction:
+        return self._told_of(made, SetPlace(made.state.document.id, annotator), made.state)
+
+    def _told_of_many(self, made: WrittenAct, annotator: str) -> Transaction:
         """A session that was opened since may have gone on from there."""
         place = SetPlace(made.state.document.id, annotator)
-        state = self._in_many.latest(place, made.state)
+        return self._told_of(made, place, self._in_many.latest(place, made.state))
+
+    def _told_of(self, made: WrittenAct, place: SetPlace, state: State) -> Transaction:
         self.acted.emit(Acted(place, made.step.transaction, state))
         return made.step.transaction
 
@@ -292,7 +297,7 @@ class Acting(QObject):
         batch = new_id()
 
         def finish(acts: Sequence[WrittenAct]) -> None:
-            done = [self._told_of_file(made, annotator) for made in acts]
+            done = [self._told_of_many(made, annotator) for made in acts]
             command = commands.get(here, _nothing)
             if done:
                 command = partial(_part, batch, done[0].op, command)
@@ -364,7 +369,7 @@ class Acting(QObject):
 
             def done(written: "Written") -> None:
                 for made in written.acts:
-                    self._told_of_file(made, here.annotator)
+                    self._told_of_many(made, here.annotator)
                 if session is self._desk.session and session.batch_of_next(op) == batch:
                     then(written)
                 else:
