@@ -13,7 +13,7 @@ from annotation.review.remarks import waved_findings
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Remark, Stage
 from storage.project import Project
-from ui.commands.output import PROJECT, Cells, as_json, progress, show
+from ui.commands.output import PROJECT, LineCells, as_json, progress, show
 from ui.look.language import say, tr
 from ui.review.words import finding_kind_word, finding_sentence, percent
 
@@ -55,7 +55,7 @@ def check(
     with Project.open(project, read_only=True) as opened, progress() as count:
         problems = [say(problem) for problem in opened.check()]
         data: dict[str, Any] = {"problems": problems}
-        lines: list[str | Cells] = [*problems] or [tr("Nothing is wrong.")]
+        lines: list[str | LineCells] = [*problems] or [tr("Nothing is wrong.")]
         if review and not problems:
             found, known = _review(opened, count, unfinished=unfinished)
             found = [
@@ -90,7 +90,7 @@ def _data(finding: Finding, tagset: Tagset, waved: Waved) -> dict[str, Any]:
     return data | {"waved": {"by": by, "text": remark.text} if remark else None}
 
 
-def _line(finding: Finding, tagset: Tagset, waved: Waved) -> Cells:
+def _line(finding: Finding, tagset: Tagset, waved: Waved) -> LineCells:
     words = " ".join(f"{finding.before}[{finding.words}]{finding.after}".split())
     parts = (
         percent(finding.score),

@@ -18,11 +18,11 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print machine-re
 force = click.option("--force", is_flag=True, help="Replace what is there already.")
 # What JSON lets stand as it is, though a terminal or the letters beside it would obey.
 _BARE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-Cells = tuple[str, ...]
+LineCells = tuple[str, ...]
 STEP = 50  # documents between two signs of progress
 
 
-def show(data: Any, lines: Iterable[str | Cells], *, as_json: bool) -> None:
+def show(data: Any, lines: Iterable[str | LineCells], *, as_json: bool) -> None:
     """Print the data as JSON, or else the lines; the cells of one stand apart by tabs."""
     if as_json:
         text = json.dumps(data, ensure_ascii=False, indent=2)

@@ -10,7 +10,7 @@ import click
 from annotation.errors import KnownError
 from storage.safekeeping.recovery import Recovery, Restorable, list_restorable, problem_of
 from storage.safekeeping.recovery import recover as make_again
-from ui.commands.output import PROJECT, Cells, as_json, progress, show
+from ui.commands.output import PROJECT, LineCells, as_json, progress, show
 from ui.look.language import say, tr
 from ui.project.recovery_words import backup_time, lack_words, restored_lines, size_words
 
@@ -54,7 +54,7 @@ def _data(number: int, one: Restorable) -> dict[str, Any]:
     }
 
 
-def _line(number: int, one: Restorable, *, is_checked: bool) -> Cells:
+def _line(number: int, one: Restorable, *, is_checked: bool) -> LineCells:
     backup = one.backup
     if backup.problem:
         cells = [tr("not sound: {reason}", reason=say(backup.problem))]

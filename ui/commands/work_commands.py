@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from storage.project import Hit, Project
-from ui.commands.output import PROJECT, Cells, as_json, show
+from ui.commands.output import PROJECT, LineCells, as_json, show
 from ui.look.language import tr
 
 
@@ -22,10 +22,10 @@ def search(project: Path, query: str, tag: str | None, limit: int, as_json: bool
         if tag is not None:
             opened.tagset.span_tag(tag)
         hits = opened.search(query, tag=tag, limit=limit)
-    lines: list[str | Cells] = [_line(hit) for hit in hits]
+    lines: list[str | LineCells] = [_line(hit) for hit in hits]
     show([asdict(hit) for hit in hits], lines or [tr("Nothing was found.")], as_json=as_json)
 
 
-def _line(hit: Hit) -> Cells:
+def _line(hit: Hit) -> LineCells:
     words = " ".join(f"{hit.before}[{hit.match}]{hit.after}".split())
     return f"{hit.document_name}:{hit.begin}-{hit.end}", words

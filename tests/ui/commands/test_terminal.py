@@ -121,6 +121,7 @@ def commands(path: Path, folder: Path) -> dict[str, list[tuple[object, ...]]]:
             (path, folder / f"عاد{HOSTILE}.tawseem"),
             (path, folder / "عاد.tawseem", "--from", HOSTILE),
         ],
+        "bring-back": [(path, "--preview"), (folder / HOSTILE,)],
         "where": [(folder / f"عاد{HOSTILE}.tawseem",), (folder / HOSTILE,)],
         "delete": [
             (folder / f"عاد{HOSTILE}.tawseem",),
