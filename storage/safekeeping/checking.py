@@ -12,6 +12,7 @@ from storage.file_format.tables import Table
 from storage.work import journal
 from storage.work.sets import DECIDED, read_state
 
+TOLD_EACH = 64  # documents between two signs of progress
 _CHECKSUMMED = {
     Table.PROJECT: "uid, created, tagset",
     Table.DOCUMENT: "uid, name, sha256, length, attributes",
@@ -149,7 +150,7 @@ def _wrong_documents(file: ProjectFile, progress: Callable[[int], bool]) -> Iter
     for textless in file.rows(_WITHOUT_TEXT):
         yield _another_text(textless["name"])
     for count, (row, document) in enumerate(each_whole_document(file), 1):
-        if not progress(count):
+        if count % TOLD_EACH == 1 and not progress(count):
             raise AnnotationError("The check was cancelled.")
         is_sound = text_hash(document.text) == document.sha256
         length = file.value("SELECT length FROM document WHERE id = ?", row)

@@ -16,7 +16,6 @@ from stat import S_ISREG
 from typing import Any
 
 from annotation.errors import Damaged, Refusal
-from storage.file.folders import safety_folders
 from storage.file.header import read_header
 from storage.file.project_file import connect
 from storage.file.troubles import damaged, reading
@@ -60,11 +59,6 @@ def list_backups(folder: Path) -> list[Path]:
     # Only those without a number must be read to be put in order.
     known = [backup if backup.number else read_backup(backup.path) for backup in ours]
     return [backup.path for backup in sorted(known, key=_order, reverse=True)]
-
-
-def has_backups(project: Path) -> bool:
-    """Whether there is a backup of what lies or lay at a path."""
-    return any(map(list_backups, safety_folders(project)))
 
 
 def read_backups(folder: Path) -> list[KnownBackup]:

@@ -68,8 +68,9 @@ class Recovery:
     """What a recovery came to, as counted in the file that it made.
 
     `steps` were added to the backup, `passed_over` are newer backups that are not sound, `unfit`
-    what could not be added. `lacking` counts the acts that another backup knows, and this one not;
-    `unread` lines of this computer's journal only a newer program can read.
+    what could not be added. `lacking` counts the acts that another backup knows, and this one not,
+    `lacking_documents` the documents. `unread` lines of this computer's journal can be read only by
+    a newer program.
     """
 
     backup: Path
@@ -78,6 +79,7 @@ class Recovery:
     steps: int
     unfit: tuple[LeftOut, ...]
     lacking: int
+    lacking_documents: int
     documents: int
     sets: int
     acts: int
@@ -93,12 +95,14 @@ class Recovery:
 class Restorable:
     """A backup, how many acts of the side journal it lacks, and how many others would be lost.
 
-    `is_latest` is False where it is of another project, which lay at this path before.
+    `documents_lost` counts the documents that another backup has more. `is_latest` is False where
+    it is of another project, which lay at this path before.
     """
 
     backup: KnownBackup
     addable: int
     lost: int
+    documents_lost: int
     is_latest: bool
 
 
@@ -110,9 +114,16 @@ def list_restorable(path: Path) -> list[Restorable]:
         steps = {step.entry.step_id for step in read_steps(folder).steps}
         addable = [len(steps) - steps_in(backup.path, steps) for backup in backups]
         most = max((b.acts + more for b, more in zip(backups, addable, strict=True)), default=0)
+        documents = max((backup.documents for backup in backups), default=0)
         is_latest = not found
         found += [
-            Restorable(backup, more, most - backup.acts - more, is_latest)
+            Restorable(
+                backup,
+                more,
+                most - backup.acts - more,
+                documents - backup.documents,
+                is_latest,
+            )
             for backup, more in zip(backups, addable, strict=True)
         ]
     return found
@@ -292,6 +303,7 @@ class _Making:
             self._steps,
             unfit,
             self._one.lost,
+            self._one.documents_lost,
             documents,
             sets,
             acts,

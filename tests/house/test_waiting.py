@@ -10,6 +10,7 @@ from tests.house.test_doors import last_name
 WAITING_METHODS = {"result", "join"}
 OPENING = {("Project", "open"), ("Project", "create")}
 STORAGE_WORK = {"StorageThread", "recover", "make_sample", "make_project", "open_file"}
+STORAGE_WORK |= {"list_restorable", "problem_of"}
 
 # Who may, by file and function, for nothing is painted there or nothing is waited for.
 ALLOWED = {
@@ -21,7 +22,9 @@ ALLOWED = {
     ("ui/project/projects.py", "make_project"): "on_a_thread",
     ("ui/project/projects.py", "open_sample"): "on_a_thread",
     ("ui/project/projects.py", "_make"): "on_a_thread",
-    ("ui/project/projects.py", "_restore"): "on_a_thread",
+    ("ui/project/restoring.py", "_look"): "on_a_thread",
+    ("ui/project/restoring.py", "_look_through"): "on_a_thread",
+    ("ui/project/restoring.py", "_restore"): "on_a_thread",
 }
 
 

@@ -49,6 +49,7 @@ def _data(number: int, one: Restorable) -> dict[str, Any]:
         "acts": backup.acts,
         "addable": one.addable,
         "lost": one.lost,
+        "documents_lost": one.documents_lost,
         "is_latest": one.is_latest,
         "problem": say(backup.problem) if backup.problem else None,
     }
@@ -101,6 +102,7 @@ def _recovery_data(recovery: Recovery, target: Path) -> dict[str, Any]:
         "acts": recovery.acts,
         "added": recovery.steps,
         "lacking": recovery.lacking,
+        "lacking_documents": recovery.lacking_documents,
         "passed_over": [
             {"backup": str(passed.backup.path), "reason": say(passed.reason)}
             for passed in recovery.passed_over

@@ -34,6 +34,7 @@ WINDOW_ACTIONS: tuple[Action, ...] = (
     ),
     _action("check", "Check the project…", Menu.PROJECT, needs=PROJECT),
     _action("backup", "Save a copy…", Menu.PROJECT, needs=PROJECT),
+    _action("restore-backup", "Restore from a backup…", Menu.PROJECT, needs=PROJECT),
     _action("team", "Annotators and assignment…", Menu.PROJECT, needs=PROJECT, is_separated=True),
     _action("assign", "Assign documents…", Menu.PROJECT, "Ctrl+Shift+A", needs=PROJECT),
     _action("split", "Files for annotators…", Menu.PROJECT, needs=PROJECT),

@@ -1,39 +1,34 @@
 """The project file on the desk: open, new, sample, documents, numbers, check, copy."""
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import count
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog
 
 from annotation.errors import Damaged, KnownError, Refusal
 from annotation.tagsets.tagset_file import read_tagset
 from storage.project import Project
-from storage.safekeeping.known_backups import has_backups
 from ui.desk.desk import Desk
 from ui.desk.long_work import LongWork, on_a_thread
 from ui.desk.project_link import ProjectLink
 from ui.desk.sample import make_sample, news_tagset
-from ui.dialogs.message import ask, show_message
+from ui.dialogs.message import show_message
 from ui.dialogs.path_field import Wanted, ask_to_replace, file_chooser
 from ui.look.language import current_language, left_to_right, say, tr
 from ui.look.resources import resource
 from ui.look.settings import annotator_name
 
+if TYPE_CHECKING:  # read when something is restored
+    from ui.project.restoring import OpenProject, Restoring
+
 SUFFIX = ".tawseem"
-
-
-class OpenProject(Protocol):
-    """Opens a project in the window, and calls `then` when it is there."""
-
-    def __call__(self, path: Path, *, then: Callable[[], None] = ...) -> None: ...
 
 
 class Projects:
     """The project as a whole."""
 
-    def __init__(self, desk: Desk, open_project: OpenProject) -> None:
+    def __init__(self, desk: Desk, open_project: "OpenProject") -> None:
         self.desk = desk
         self._open_project = open_project
 
@@ -46,6 +41,7 @@ class Projects:
             "statistics": self._statistics,
             "check": self._check,
             "backup": self._backup,
+            "restore-backup": self._restore_open,
         }
 
     # -- opening -----------------------------------------------------------------------------------
@@ -86,48 +82,27 @@ class Projects:
         ).begin(on_a_thread(lambda go_on: make_project(path, tagset)))
 
     def refuse(self, path: Path, refusal: Refusal) -> None:
-        """Say why a project cannot be opened; for a damaged one, offer what can be restored."""
-        self._offer(path, refusal, tr("This project cannot be opened"))
+        """Say why a project cannot be opened; where it is damaged or gone, offer its backups."""
+        title = tr("This project cannot be opened")
+        if isinstance(refusal, Damaged) or not path.exists():
+            self._restoring(path).offer(title, refusal)
+        else:
+            self._tell(title, refusal)
 
     def tell_damage(self, path: Path, damage: Damaged) -> None:
-        """Say that the open project was found to be damaged, and offer what can be restored."""
+        """Say that the open project was found to be damaged, and offer its backups."""
         self.desk.refuse(damage)
-        self._offer(path, damage, tr("This project is damaged; nothing is written any more"))
+        title = tr("This project is damaged; nothing is written any more")
+        self._restoring(path).offer(title, damage)
 
-    def _offer(self, path: Path, refusal: Refusal, title: str) -> None:
-        if not (isinstance(refusal, Damaged) and has_backups(path)):
-            self._tell(title, refusal)
-            return
-        question = tr(
-            "{reason} Restore it now as a new project, from the newest backup of this computer and "
-            "its journal? The damaged file is left as it is.",
-            reason=say(refusal),
-        )
-        asked = ask(self.desk.window, title, question, tr("Restore"), tr("Leave it"))
-        asked.answered.connect(lambda is_wanted: self._restore(path) if is_wanted else None)
+    def _restoring(self, path: Path) -> "Restoring":
+        from ui.project.restoring import Restoring
 
-    def _restore(self, path: Path) -> None:
-        from storage.safekeeping.recovery import Recovery, recover
+        return Restoring(self.desk, path, self._open_project)
 
-        target = free_name(path.with_stem(path.stem + "-restored"))
-
-        def show(recovery: Recovery) -> None:
-            self._open_project(target, then=lambda: self._say_restored(target, recovery.steps))
-
-        LongWork(
-            self.desk,
-            tr("Restoring the project…"),
-            show,
-            lambda refusal: self._tell(tr("The project cannot be restored"), refusal),
-        ).begin(on_a_thread(lambda go_on: recover(path, target, watch=go_on)))
-
-    def _say_restored(self, target: Path, steps: int) -> None:
-        sentence = tr(
-            "Restored as {path}, with {count} acts since the backup.",
-            path=left_to_right(target.name),
-            count=steps,
-        )
-        self.desk.say(sentence)
+    def _restore_open(self) -> None:
+        if self.desk.link is not None:
+            self._restoring(self.desk.link.path).begin()
 
     # -- documents ---------------------------------------------------------------------------------
 
@@ -218,11 +193,3 @@ def make_project(path: Path, tagset: Path) -> Path:
         raise KnownError("{file} cannot be read: {reason}.", file=tagset, reason=error) from error
     Project.create(path, read_tagset(source, tagset.name)).close()
     return path
-
-
-def free_name(path: Path) -> Path:
-    """This path, or the first with a number behind its name that is not taken."""
-    if not path.exists():
-        return path
-    numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
-    return next(candidate for candidate in numbered if not candidate.exists())

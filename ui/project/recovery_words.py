@@ -32,6 +32,8 @@ def lack_words(one: Restorable) -> str:
     parts = []
     if one.addable:
         parts.append(tr("{count} later acts are added from the journal", count=one.addable))
+    if one.documents_lost:
+        parts.append(tr("{count} documents would be missing", count=one.documents_lost))
     if one.lost:
         parts.append(tr("{count} acts would be missing", count=one.lost))
     return tr("; ").join(parts) or tr("nothing is missing")
@@ -45,11 +47,12 @@ def restored_lines(recovery: Recovery, target: Path) -> Iterator[str]:
         documents=recovery.documents,
         acts=recovery.acts,
     )
-    yield tr(
-        "It comes from the backup of {time}, with {count} acts since.",
-        time=backup_time(recovery.taken),
-        count=recovery.steps,
-    )
+    time = backup_time(recovery.taken)
+    if recovery.steps:
+        sentence = "It comes from the backup of {time}, with {count} acts since."
+        yield tr(sentence, time=time, count=recovery.steps)
+    else:
+        yield tr("It comes from the backup of {time}.", time=time)
     yield from lacking_lines(recovery)
 
 
@@ -61,6 +64,9 @@ def lacking_lines(recovery: Recovery) -> Iterator[str]:
             time=backup_time(passed.backup),
             reason=say(passed.reason),
         )
+    if recovery.lacking_documents:
+        count = recovery.lacking_documents
+        yield tr("{count} documents that another backup holds are not in it.", count=count)
     if recovery.lacking:
         yield tr("{count} acts that another backup holds are not in it.", count=recovery.lacking)
     for left in recovery.unfit:

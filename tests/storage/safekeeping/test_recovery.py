@@ -36,6 +36,7 @@ def test_each_backup_says_what_it_holds_and_what_it_lacks(
     ]  # fmt: skip
     # Two rotations ago: the first act is in newer backups alone.
     assert [(one.addable, one.lost) for one in known] == [(3, 0), (4, 0), (4, 1), (4, 1)]
+    assert [one.documents_lost for one in known] == [0, 0, 0, 1]
     assert all(one.is_latest and one.backup.problem is None for one in known)
     assert {one.backup.project for one in known} == {project.uid}
 
@@ -124,7 +125,7 @@ def test_what_is_left_out_is_named_with_its_document_and_reason(
     recovery = recover(path, path.with_name("آخر.tawseem"), backup=empty)
     assert [(left.document, left.acts) for left in recovery.unfit] == [("لقاء", 1), ("خبر آخر", 2)]
     assert {str(left.reason) for left in recovery.unfit} == {"Its document is not there."}
-    assert recovery.left_out == 3
+    assert (recovery.left_out, recovery.lacking_documents) == (3, 2)
 
 
 def test_a_recovery_can_be_cancelled_and_leaves_nothing(project: Project, path: Path) -> None:

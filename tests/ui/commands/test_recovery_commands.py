@@ -42,6 +42,7 @@ def test_backups_are_listed_with_what_they_hold_and_lack(run: Run, lost: Path) -
     assert "1 documents\t0 acts" in newest
     assert "2 later acts are added from the journal" in newest
     assert "0 documents\t0 acts" in oldest
+    assert "1 documents would be missing" in oldest
     data = run("backups", lost, "--json", "--check").data
     assert [one["documents"] for one in data] == [1, 0]
     assert [(one["addable"], one["lost"], one["problem"]) for one in data] == [(2, 0, None)] * 2
@@ -84,6 +85,7 @@ def test_a_recovery_from_an_older_backup_names_what_is_left_out(
     answer = run("recover", lost, tmp_path / "مستعاد.tawseem", "--from", "2")
     assert "لقاء" in answer.out
     assert "2 acts are left out. Its document is not there." in answer.out
+    assert "1 documents that another backup holds are not in it." in answer.out
     name = list_restorable(lost)[1].backup.path.name
     data = run("recover", lost, tmp_path / "آخر.tawseem", "--from", name, "--json").data
     assert data["left_out"] == [

@@ -13,6 +13,7 @@ from storage.project import Project
 from storage.thread import StorageThread
 from tests.ui.hands import K, Press, leave, words
 from ui.dialogs.message import MessageDialog, QuestionDialog
+from ui.project.backups_dialog import BackupsDialog
 from ui.window import MainWindow
 
 OpenWindow = Callable[..., MainWindow]
@@ -88,6 +89,8 @@ def test_damage_that_is_found_later_is_told_and_nothing_is_lost(
     done = words(window)
     assert done != []
     question.accept()
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(BackupsDialog)))
+    window.findChildren(BackupsDialog)[0].accept()
     qtbot.waitUntil(
         lambda: window.desk.link is not None and window.desk.link.path.stem == "small-restored"
     )

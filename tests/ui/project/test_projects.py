@@ -210,30 +210,6 @@ def test_a_project_that_is_none_is_refused_and_the_old_one_stays(
     assert other.read_text("utf-8") == "مرحبا"
 
 
-def test_a_damaged_project_is_restored_when_wanted(
-    window: MainWindow, qtbot: QtBot, press: Callable[..., None], project_path: Path
-) -> None:
-    press(Qt.Key.Key_1)
-    qtbot.waitUntil(lambda: window.desk.link is not None and window.desk.link.unsaved == 0)
-    link = window.desk.link
-    with qtbot.waitSignal(link.closed):
-        window.close_project()
-    Project.open(project_path).close()  # which makes the backup of the day
-    data = project_path.read_bytes()
-    damaged = data[:4096] + bytes(len(data) - 4096)
-    project_path.write_bytes(damaged)
-    window.open_project(project_path)
-    qtbot.waitUntil(lambda: any(q.isVisible() for q in window.findChildren(QuestionDialog)))
-    (question,) = (q for q in window.findChildren(QuestionDialog) if q.isVisible())
-    question.answered.emit(True)
-    qtbot.waitUntil(lambda: window.desk.session is not None)
-    assert window.desk.link is not None
-    assert window.desk.link.path.stem == "small-restored"
-    assert window.desk.session is not None
-    assert len(window.desk.session.state.spans) == 1
-    assert project_path.read_bytes() == damaged
-
-
 def test_closing_the_project_shows_the_invitation(window: MainWindow) -> None:
     window.run("close-project")
     assert window.pages.currentWidget() is window.invitation
