@@ -60,6 +60,22 @@ def list_documents(file: ProjectFile, annotator: str) -> list[DocumentSummary]:
     return found
 
 
+def first_to_open(file: ProjectFile, annotator: str) -> str | None:
+    """The id of the first document that this annotator has to do and has not done; None where all
+    is done, or where others have everything.
+    """
+    found = file.value(
+        "SELECT d.uid FROM document d LEFT JOIN annotator a ON a.name = ?"
+        " LEFT JOIN annotation_set s ON s.document_id = d.id AND s.annotator_id = a.id"
+        " LEFT JOIN assignment x ON x.document_id = d.id AND x.annotator_id = a.id"
+        " WHERE coalesce(s.stage, 'new') IN ('new', 'in-progress')"
+        " AND (x.document_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM assignment))"
+        " ORDER BY d.id LIMIT 1",
+        annotator,
+    )
+    return None if found is None else str(found)
+
+
 def find_document(file: ProjectFile, uid: str) -> tuple[int, Document]:
     """A document and its row; KnownError when there is none with this id."""
     rows = file.query(f"{_DOCUMENT} WHERE d.uid = ?", uid)

@@ -29,6 +29,7 @@ class ProjectFacts:
     notices: tuple[Refusal, ...]
     handed_out_to: str
     blindness: Blindness
+    documents: int
     coming: int  # documents of an import that are still to come
     lost: LostActs | None  # what this computer knows as saved and the project lacks
 
@@ -68,7 +69,7 @@ class ProjectLink(QObject):
         self.is_read_only, self.notices = facts.is_read_only, facts.notices
         self.handed_out_to = facts.handed_out_to
         self.coming = facts.coming  # documents of an import, when the project was opened
-        self.lost = facts.lost
+        self.lost, self.documents = facts.lost, facts.documents
         self.blindness = facts.blindness  # whoever changes the share puts the new rule here
         self._thread = thread
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -210,6 +211,7 @@ def _facts(project: Project) -> ProjectFacts:
         tuple(project.notices),
         project.team.handed_out_to,
         project.quality.blindness(),
+        project.file.value("SELECT count(*) FROM document"),
         project.imports.coming,
         project.safety.lost_acts() if project.safety is not None else None,
     )

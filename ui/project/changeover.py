@@ -7,15 +7,19 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 
 from annotation.errors import Refusal
+from storage.corpus.documents import first_to_open
 from ui.desk.arriving import Arriving
 from ui.desk.desk import Desk
 from ui.desk.long_work import LongWork, StartWork
 from ui.desk.project_link import ProjectLink, begin_opening
 from ui.dialogs.progress import ProgressDialog
 from ui.look.language import isolated, tr
+from ui.look.settings import OwnSetting
 from ui.project.lost_work import LostWork
 from ui.project.opening import DocumentOpening
 from ui.project.projects import Projects
+
+MANY = 5_000  # documents, from which the first of them is shown before the list is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +146,27 @@ class Changeover(QObject):
         link.watch_for_damage()
         desk.project_changed.emit()
         open_ = self.curate if wish.is_curated else self._opening.open
-        desk.list_documents(then=lambda: self._projects.open_first(wish.document, open_))
+        if link.documents >= MANY:
+            self._open_before_the_list(wish, open_)
+        desk.list_documents(then=lambda: self._open_first(wish, open_))
         if link.lost is not None:
             self._lost_work.offer(link, link.lost)
         then()
+
+    def _open_before_the_list(self, wish: Wish, open_: Callable[[str], None]) -> None:
+        """Of many documents the list takes longer than a moment: one of them is shown before."""
+        link, annotator = self.desk.link, self.desk.annotator
+        if link is None or wish.document is not None:
+            self._projects.open_first(wish.document, open_)
+        elif not self.desk.own(OwnSetting.ORDER):  # else only the list knows which is the first
+            link.ask(
+                lambda project: first_to_open(project.file, annotator),
+                lambda id: open_(id) if id is not None and self.desk.link is link else None,
+            )
+
+    def _open_first(self, wish: Wish, open_: Callable[[str], None]) -> None:
+        if self.desk.session is None and self.desk.acting.wanted is None:
+            self._projects.open_first(wish.document, open_)
 
     def _left(self, link: ProjectLink) -> None:
         link.deleteLater()

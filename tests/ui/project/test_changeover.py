@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from storage.project import Project
+from annotation.commands.set_commands import set_stage
+from annotation.values.items import Stage
+from storage.project import DocumentSummary, Project
 from tests.patience import PATIENCE
 from tests.ui.hands import K, Press, bring, leave, state_of, words
 from ui.desk.long_work import LongWork
@@ -95,6 +97,34 @@ def test_opening_can_be_cancelled_and_the_file_is_free_again(
     assert state_of(window) == before
     bring(window, qtbot, other)  # waits until whoever was to open it has closed it
     assert path_of(window) == other
+
+
+def test_of_many_documents_one_is_shown_before_the_list_is_there(
+    open_window: Callable[..., MainWindow],
+    qtbot: QtBot,
+    project_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Project.open(project_path) as project:
+        first, second = project.documents("sara")
+        project.act(first.id, "sara", lambda state: set_stage(state, Stage.FINISHED))
+    opens = threading.Event()
+    documents = Project.documents
+
+    def slow(project: Project, annotator: str) -> list[DocumentSummary]:
+        opens.wait(PATIENCE)
+        return documents(project, annotator)
+
+    monkeypatch.setattr(Project, "documents", slow)
+    monkeypatch.setattr("ui.project.changeover.MANY", 2)
+    window = open_window()
+    assert window.desk.documents.queue.ids() == []
+    assert state_of(window).document.id == second.id
+    session = window.desk.session
+    opens.set()
+    qtbot.waitUntil(lambda: len(window.desk.documents.queue.ids()) == 2)
+    assert window.desk.session is session
+    assert window.desk.documents.queue.open == second.id
 
 
 def test_of_two_projects_that_are_wanted_the_later_comes(
