@@ -267,9 +267,23 @@ def decide(file: ProjectFile, staged: StagedSteps, note: NoteStep) -> Arrival:
             reader.close()
             staged.discard()
             raise
-    arrival = Arrival(file, note)
-    arrival.take(reader)
+    try:
+        arrival = Arrival(file, note)
+        arrival.take(reader)
+    except KnownError as error:
+        reader.close()
+        raise still_to_come(facts.records, error) from error
     return arrival
+
+
+def still_to_come(records: int, reason: KnownError) -> KnownError:
+    """What is told when something that is decided cannot come in now."""
+    return KnownError(
+        "This is decided, but {count} records are still to come; they come when it can be,"
+        " or when the project is opened next: {reason}",
+        count=records,
+        reason=reason,
+    )
 
 
 def find_arrival(file: ProjectFile, note: NoteStep) -> Arrival | None:

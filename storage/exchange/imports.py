@@ -11,6 +11,7 @@ from storage.exchange.arriving import (
     decide,
     find_arrival,
     refuse_while_coming,
+    still_to_come,
 )
 from storage.exchange.importing import ImportSummary, StagedImport, stage_records
 from storage.exchange.staged import StagedSteps, WorkPlace, end_of
@@ -126,12 +127,7 @@ class Imports:
         try:
             yield from arrival.bring()
         except KnownError as error:
-            raise KnownError(
-                "This is decided, but {count} records are still to come; they come when it can be,"
-                " or when the project is opened next: {reason}",
-                count=arrival.left,
-                reason=error,
-            ) from error
+            raise still_to_come(arrival.left, error) from error
         self._arrival = None
         for trouble in arrival.troubles:
             self._tell(trouble)

@@ -14,7 +14,12 @@ from storage.project import Project
 from tests.faults.operations import DONE, Operation
 from tests.faults.world import Rows, World, contents, rows_of, steps_of, tree
 
-AT_NEXT_OPENING = ("-wal", "-journal", ".lock")  # SQLite's logs and our lock are tidied then
+AT_NEXT_OPENING = (
+    "-wal",
+    "-journal",
+    ".lock",
+    ".coming",
+)  # SQLite's logs, our lock, what is decided
 ADMITTING = ("is written, but", "is made, but", "is decided, but")
 SET_ASIDE = re.compile(r"-replaced(-\d+)?(?=\.)")  # what had the name, which is said
 DOUBTING = "does not answer as it should"
