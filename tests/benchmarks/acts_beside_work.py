@@ -20,7 +20,7 @@ from time import perf_counter, thread_time
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotation.commands.span_commands import create_span
@@ -121,8 +121,10 @@ class Watch:
 
 
 def wait(until: Callable[[], bool]) -> None:
+    idle = QTimer()  # or it would wait for an event that never comes
+    idle.start(TICK)
     while not until():
-        QApplication.processEvents()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def records(
