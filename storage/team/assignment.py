@@ -20,6 +20,13 @@ from storage.file_format.row_checksum import row_checksum
 from storage.file_format.tables import Table
 from storage.system.clock import now
 
+_NOT_BEGUN = (
+    "SELECT x.document_id FROM assignment x WHERE x.annotator_id = ? AND NOT EXISTS"
+    " (SELECT 1 FROM annotation_set s WHERE s.document_id = x.document_id"
+    " AND s.annotator_id = x.annotator_id AND s.stage <> 'new')"
+)
+
+Given = tuple[int, tuple[str, ...]]  # the row of a document, and who gets it
 AssignedRows = tuple[int, int]  # rows of a document and of an annotator
 
 
@@ -109,8 +116,13 @@ def unassign(file: ProjectFile, document_uids: Iterable[str], annotators: Sequen
         return connection.total_changes - before
 
 
-def reassign(file: ProjectFile, giver: str, taker: str) -> int:
-    """Give everything that one annotator has not begun to another; how many documents.
+def count_not_begun(file: ProjectFile, annotator: str) -> int:
+    """How many documents an annotator has and has not begun; KnownError when there is nobody."""
+    return len(file.query(_NOT_BEGUN, _annotator_row(file, annotator)))
+
+
+def reassign(file: ProjectFile, giver: str, taker: str, most: int = -1) -> int:
+    """Give everything that one annotator has not begun, or so many, to another; how many documents.
 
     AnnotationError when they are the same, KnownError when the giver is not there.
     """
@@ -118,12 +130,7 @@ def reassign(file: ProjectFile, giver: str, taker: str) -> int:
         raise AnnotationError("Name two different people.")
     with file.writing() as connection:
         source, target = _annotator_row(file, giver), make_annotator(file, taker)
-        rows = file.query(
-            "SELECT x.document_id FROM assignment x WHERE x.annotator_id = ? AND NOT EXISTS"
-            " (SELECT 1 FROM annotation_set s WHERE s.document_id = x.document_id"
-            " AND s.annotator_id = x.annotator_id AND s.stage <> 'new') ORDER BY x.document_id",
-            source,
-        )
+        rows = file.query(f"{_NOT_BEGUN} ORDER BY x.document_id LIMIT ?", source, most)
         connection.executemany(
             "DELETE FROM assignment WHERE document_id = ? AND annotator_id = ?",
             [(row, source) for (row,) in rows],
@@ -133,8 +140,7 @@ def reassign(file: ProjectFile, giver: str, taker: str) -> int:
 
 def preview_rule(file: ProjectFile, rule: AssignmentRule) -> SharedOut:
     """What a rule would give, without giving it; AnnotationError when it cannot be followed."""
-    check_rule(rule)
-    return _counted(rule, _shared_out(file, rule))
+    return _counted(rule, share_out_rows(file, rule))
 
 
 def assign_by_rule(file: ProjectFile, rule: AssignmentRule) -> SharedOut:
@@ -142,17 +148,28 @@ def assign_by_rule(file: ProjectFile, rule: AssignmentRule) -> SharedOut:
 
     AnnotationError when the rule cannot be followed.
     """
-    check_rule(rule)
-    given = _shared_out(file, rule)
-    if given:
-        with file.writing():
-            rows = {name: make_annotator(file, name) for name, _ in rule.shares}
-            pairs = [(row, rows[name]) for row, names in given for name in names]
-            _write(file, pairs, rule.manner)
+    given = share_out_rows(file, rule)
+    give(file, rule, given)
     return _counted(rule, given)
 
 
-def _shared_out(file: ProjectFile, rule: AssignmentRule) -> list[tuple[int, tuple[str, ...]]]:
+def give(file: ProjectFile, rule: AssignmentRule, given: Sequence[Given]) -> None:
+    """Write what a rule gives, or a part of it, but for documents that somebody has by now."""
+    if not given:
+        return
+    with file.writing():
+        rows = {name: make_annotator(file, name) for name, _ in rule.shares}
+        free = [(row, names) for row, names in given if not _is_assigned(file, row)]
+        _write(file, [(row, rows[name]) for row, names in free for name in names], rule.manner)
+
+
+def _is_assigned(file: ProjectFile, document_row: int) -> bool:
+    return bool(file.query("SELECT 1 FROM assignment WHERE document_id = ? LIMIT 1", document_row))
+
+
+def share_out_rows(file: ProjectFile, rule: AssignmentRule) -> list[Given]:
+    """What a rule gives to whom; AnnotationError when it cannot be followed."""
+    check_rule(rule)
     loads = dict(
         file.query(
             "SELECT a.name, count(*) FROM assignment x JOIN annotator a ON a.id = x.annotator_id"
@@ -177,7 +194,7 @@ def _unassigned(file: ProjectFile, rows: dict[str, int]) -> Iterator[AssignableD
         yield candidate
 
 
-def _counted(rule: AssignmentRule, given: Sequence[tuple[int, tuple[str, ...]]]) -> SharedOut:
+def _counted(rule: AssignmentRule, given: Sequence[Given]) -> SharedOut:
     counts = {name: 0 for name, _ in rule.shares}
     for _, names in given:
         for name in names:

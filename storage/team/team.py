@@ -68,9 +68,13 @@ class Team:
         """Take documents from people, whose work stays; how many assignments went."""
         return assignment.unassign(self._file, document_ids, names)
 
-    def reassign(self, giver: str, taker: str) -> int:
-        """Give everything that one has not begun to another; how many documents."""
-        return assignment.reassign(self._file, giver, taker)
+    def count_not_begun(self, annotator: str) -> int:
+        """How many documents somebody has and has not begun."""
+        return assignment.count_not_begun(self._file, annotator)
+
+    def reassign(self, giver: str, taker: str, most: int = -1) -> int:
+        """Give everything that one has not begun, or so many, to another; how many documents."""
+        return assignment.reassign(self._file, giver, taker, most)
 
     def preview_rule(self, rule: AssignmentRule) -> SharedOut:
         """What a rule would give."""
@@ -79,6 +83,14 @@ class Team:
     def assign_by_rule(self, rule: AssignmentRule) -> SharedOut:
         """Share out what nobody has yet; running a rule again adds nothing."""
         return assignment.assign_by_rule(self._file, rule)
+
+    def share_out(self, rule: AssignmentRule) -> list[assignment.Given]:
+        """What a rule gives, for `give`; on a snapshot, too."""
+        return assignment.share_out_rows(self._file, rule)
+
+    def give(self, rule: AssignmentRule, given: Sequence[assignment.Given]) -> None:
+        """Write what a rule gives, or a part of it, but for documents that somebody has by now."""
+        assignment.give(self._file, rule, given)
 
     # -- apart and together -------------------------------------------------------------------
 

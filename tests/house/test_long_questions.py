@@ -30,6 +30,7 @@ LONG = {
     "remarks",
     "review",
     "search",
+    "share_out",
     "sets_side_by_side",
     "split",
     "stats",

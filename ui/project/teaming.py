@@ -1,6 +1,7 @@
 """Several people at work on a corpus: who has what, files for each, and their work coming back."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 from annotation.assigning.assignment import AssignmentRule
 from annotation.errors import Refusal
 from storage.project import Project
+from storage.requests import Portions
+from storage.team.assignment import Given
 from storage.team.merging import MergeReport
 from storage.team.splitting import SplitFile
 from storage.team.team import AnnotatorSummary, SharedOut
@@ -22,6 +25,7 @@ from ui.project.merge_words import merge_lines
 from ui.project.opening import DocumentOpening
 
 SUFFIX = ".tawseem"
+TOGETHER = 200  # documents of a change of assignments, between which acts are saved
 
 
 class Teaming:
@@ -48,13 +52,11 @@ class Teaming:
 
     def _show_team(self, people: Sequence[AnnotatorSummary]) -> None:
         dialog = TeamDialog(people, self.desk.window)
-        dialog.added.connect(lambda name: self._change(dialog, lambda p: p.team.add(name)))
+        dialog.added.connect(lambda name: self._change(dialog, partial(_added, name)))
         dialog.previewed.connect(lambda rule: self._preview(dialog, rule))
-        dialog.rule_asked.connect(
-            lambda rule: self._change(dialog, lambda p: p.team.assign_by_rule(rule))
-        )
+        dialog.rule_asked.connect(lambda rule: self._share_out(dialog, rule))
         dialog.handed_on.connect(
-            lambda giver, taker: self._change(dialog, lambda p: p.team.reassign(giver, taker))
+            lambda giver, taker: self._change(dialog, partial(_handed_on, giver, taker))
         )
         dialog.preview()
         dialog.open()
@@ -67,7 +69,19 @@ class Teaming:
         if self.desk.link is not None:
             self.desk.link.read(lambda project: project.team.preview_rule(rule), show)
 
-    def _change(self, dialog: TeamDialog, act: Callable[[Project], object]) -> None:
+    def _share_out(self, dialog: TeamDialog, rule: AssignmentRule) -> None:
+        if self.desk.link is not None:
+            self.desk.link.read(
+                lambda project: project.team.share_out(rule),
+                lambda given: self._change(dialog, partial(_given, rule, given)),
+                lambda refusal: self._complain(dialog, refusal),
+            )
+
+    def _complain(self, dialog: TeamDialog, refusal: Refusal) -> None:
+        if dialog in self._open_dialogs():
+            dialog.complain(say(refusal))
+
+    def _change(self, dialog: TeamDialog, change: Callable[[Project], Portions[None]]) -> None:
         """Change something, then show everybody's newer numbers."""
 
         def show(people: list[AnnotatorSummary]) -> None:
@@ -77,8 +91,7 @@ class Teaming:
                 dialog.preview()
 
         def failed(refusal: Refusal) -> None:
-            if dialog in self._open_dialogs():
-                dialog.complain(say(refusal))
+            self._complain(dialog, refusal)
 
         def changed(_: object) -> None:
             if link is not None and self.desk.link is link:
@@ -86,7 +99,7 @@ class Teaming:
 
         link = self.desk.link
         if link is not None:
-            link.ask(act, changed, failed)
+            link.work(change, changed, failed)
 
     def _open_dialogs(self) -> list[TeamDialog]:
         """Dialogs that are still there: one that was closed is deleted by Qt."""
@@ -108,16 +121,19 @@ class Teaming:
         dialog.open()
 
     def _assign(self, ids: list[str], annotator: str, gives: bool) -> None:
-        def work(project: Project) -> int:
-            change = project.team.assign if gives else project.team.unassign
-            return change(ids, [annotator])
+        def work(project: Project) -> Portions[int]:
+            change, count = project.team.assign if gives else project.team.unassign, 0
+            for at in range(0, len(ids), TOGETHER):
+                count += change(ids[at : at + TOGETHER], [annotator])
+                yield
+            return count
 
         def done(count: int) -> None:
             self.desk.list_documents()
             self.desk.say(tr("Assignments changed: {count}.", count=count))
 
         if self.desk.link is not None:
-            self.desk.link.ask(work, done, self.desk.refuse)
+            self.desk.link.work(work, done, self.desk.refuse)
 
     # -- apart and together ------------------------------------------------------------------------
 
@@ -212,3 +228,20 @@ class Teaming:
             show_message(self.desk.window, tr("Nothing was merged"), say(refusal))
 
         LongWork(self.desk, tr("Merging"), done, failed, refreshes=True).begin(in_storage(work))
+
+
+def _added(name: str, project: Project) -> Portions[None]:
+    project.team.add(name)
+    yield
+
+
+def _handed_on(giver: str, taker: str, project: Project) -> Portions[None]:
+    for _ in range(0, max(1, project.team.count_not_begun(giver)), TOGETHER):
+        project.team.reassign(giver, taker, TOGETHER)
+        yield
+
+
+def _given(rule: AssignmentRule, given: Sequence[Given], project: Project) -> Portions[None]:
+    for at in range(0, len(given), TOGETHER):
+        project.team.give(rule, given[at : at + TOGETHER])
+        yield

@@ -139,3 +139,33 @@ def test_a_changed_assignment_is_found_by_the_check(corpus: Project) -> None:
     corpus.team.assign(["d1"], ["سارة", "علي"])
     corpus._file.connection.execute("UPDATE assignment SET document_id = 2 WHERE annotator_id = 1")
     assert ["assignment" in str(problem) for problem in corpus.check()] == [True]
+
+
+def test_a_rule_given_by_parts_gives_the_same_and_takes_nothing_from_whoever_has_it(
+    corpus: Project,
+) -> None:
+    given = corpus.team.share_out(RULE)
+    assert not has_assignments(corpus)
+    corpus.team.assign(["n8"], ["غريب"])  # meanwhile
+    for some in (given[:3], given[3:]):
+        corpus.team.give(RULE, some)
+    assert assigned_to(corpus, "غريب") == ["n8"]
+    shared = [name for id in ("d1", *(f"n{n}" for n in range(8))) for name in people_of(corpus, id)]
+    assert len(shared) == 9
+    assert sorted(map(shared.count, NAMES)) in ([3, 3, 3], [2, 3, 4])
+    assert people_of(corpus, "n8") == ["غريب"]
+
+
+def people_of(project: Project, document: str) -> list[str]:
+    return [name for name in (*NAMES, "غريب") if document in assigned_to(project, name)]
+
+
+def test_work_is_handed_on_by_parts(corpus: Project) -> None:
+    corpus.team.assign(["n1", "n2", "n3"], ["سارة"])
+    corpus.team.assign(["n1"], ["علي"])  # has it already: it is handed on all the same
+    begin(corpus, "n2", "سارة", Stage.IN_PROGRESS)
+    assert corpus.team.count_not_begun("سارة") == 2
+    assert [corpus.team.reassign("سارة", "علي", 1) for _ in range(3)] == [0, 1, 0]
+    assert corpus.team.count_not_begun("سارة") == 0
+    assert assigned_to(corpus, "علي") == ["n1", "n3"]
+    assert assigned_to(corpus, "سارة") == ["n2"]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
@@ -67,7 +68,10 @@ def test_documents_are_assigned_by_key_and_the_list_shows_mine(
     assert panel.queue.next_unfinished(panel.queue.ids()[0]) is None
 
 
-def test_several_are_given_and_taken_away(window: MainWindow, qtbot: QtBot, ask: Ask) -> None:
+def test_several_are_given_and_taken_away(
+    window: MainWindow, qtbot: QtBot, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.project.teaming.TOGETHER", 1)
     for gives, wanted in ((True, 2), (False, 0)):
         window.run("assign")
         qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(AssignDialog)))
@@ -77,7 +81,9 @@ def test_several_are_given_and_taken_away(window: MainWindow, qtbot: QtBot, ask:
         QTest.keyClick(dialog.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         assert "2" in dialog.count.text()
         (dialog.give_button if gives else dialog.take_button).click()
-        qtbot.waitUntil(lambda: not window.findChildren(AssignDialog))
+        message = window.desk.status.message
+        qtbot.waitUntil(lambda message=message: message.sentence == "Assignments changed: 2.")
+        window.desk.say("")
         assert len(ask(lambda project: assigned_to(project, "هدى"))) == wanted  # type: ignore[arg-type]
 
 
@@ -89,7 +95,10 @@ def test_those_who_have_nothing_see_everything(window: MainWindow, qtbot: QtBot,
     assert len(shown(window)) == 2
 
 
-def test_a_rule_is_previewed_then_shares_out(window: MainWindow, qtbot: QtBot, ask: Ask) -> None:
+def test_a_rule_is_previewed_then_shares_out(
+    window: MainWindow, qtbot: QtBot, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.project.teaming.TOGETHER", 1)
     window.run("team")
     qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(TeamDialog)))
     dialog = opened(window, TeamDialog)
