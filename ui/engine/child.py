@@ -11,7 +11,7 @@ from typing import Protocol
 
 from storage.log.traces import trace_of
 from ui.engine.messages import EngineMessage, read_message
-from ui.engine.pipes import arriving, writer
+from ui.engine.pipes import arriving, end_with_all, writer
 
 POLITENESS = 5  # how much it steps back behind the window, on systems that know this
 
@@ -40,7 +40,9 @@ def serve(make: Callable[[Callable[[EngineMessage], None]], Answerer]) -> None:
     say = writer(answers)
     answerer = make(say)
     for line in lines:
-        say(_answer(answerer, line))
+        say(answer := _answer(answerer, line))
+        if answer.get("is_last"):
+            end_with_all()
 
 
 def _answer(answerer: Answerer, line: bytes) -> EngineMessage:

@@ -30,11 +30,16 @@ CREATION = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
 class ChildProcess:
     """A process that is in no terminal's group, so that Ctrl+C there is its parent's affair.
 
+    One that does not head a group of its own ends with its parent's, and with it what it started.
     OSError or ValueError when it cannot be started.
     """
 
     def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str] | None = None
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str] | None = None,
+        *,
+        heads_group: bool = True,
     ) -> None:
         self._process = subprocess.Popen(
             command,
@@ -42,10 +47,10 @@ class ChildProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment,
-            start_new_session=True,
+            start_new_session=heads_group,
             creationflags=CREATION,
         )
-        self._end_group = group_of(self._process)
+        self._end_group = group_of(self._process) if heads_group else self._process.kill
         self._lock = threading.Lock()  # for the number of the process, which ends with it
         self._is_forgotten = False
         self._changed = threading.Condition()  # for the four below

@@ -21,13 +21,20 @@ class CommandSuggester:
     KnownError, with a sentence that names the command, for whatever it does wrong.
     """
 
-    def __init__(self, command: str, tagset: Tagset, patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        command: str,
+        tagset: Tagset,
+        patience: float = PATIENCE,
+        *,
+        heads_group: bool = True,
+    ) -> None:
         self.command = command
         self._patience = patience
         self._tagset = tagset
         try:
             words = shlex.split(command, posix=os.name != "nt")
-            self._process = ChildProcess(words)
+            self._process = ChildProcess(words, heads_group=heads_group)
         except (OSError, ValueError, IndexError) as error:
             raise KnownError("{command} cannot be started.", command=command) from error
 

@@ -1,10 +1,10 @@
 """Where a suggester of somebody else's is asked: `python -m ui.engine.external_service`.
 
-What such a suggester does wrong is a sentence, not a fault: `{"refused": [template, values]}`. It
-is then started anew for the next question, for nobody knows where it stopped.
+What such a suggester does wrong is a sentence, not a fault: `{"refused": [template, values]}`. For
+nobody knows where it stopped, this process then ends with it and all that it has started: they are
+one group, which also ends with the window. The next question finds them started anew.
 """
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,23 +43,20 @@ class ExternalService:
     def _suggest(self, message: EngineMessage) -> EngineMessage:
         try:
             if self._started is None:
-                self._started = start(self._with, self._tagset, PATIENCE)
+                self._started = start(self._with, self._tagset, PATIENCE, heads_group=False)
             found = self._started.suggest(read_part(message["document"], Document))
         except Refusal as refusal:
-            self._stop(refusal)
             values = {name: str(value) for name, value in refusal.values.items()}
-            return {"refused": [refusal.template, values]}
+            is_last = isinstance(self._started, CommandSuggester)
+            self._started = None
+            return {"refused": [refusal.template, values], "is_last": is_last}
         return {"suggestions": found}
 
-    def _stop(self, refusal: Refusal) -> None:
-        started, self._started = self._started, None
-        if started is not None:
-            with suppress(OSError):
-                started.__exit__(type(refusal), refusal, None)
 
-
-def start(other: str, tagset: "Tagset", patience: float) -> "CommandSuggester | OnnxFolder":
-    """The command, or the folder with a model, that somebody named.
+def start(
+    other: str, tagset: "Tagset", patience: float, *, heads_group: bool = True
+) -> "CommandSuggester | OnnxFolder":
+    """The command, or the folder with a model, that somebody named; see ChildProcess for groups.
 
     KnownError when it is of no use.
     """
@@ -67,7 +64,7 @@ def start(other: str, tagset: "Tagset", patience: float) -> "CommandSuggester | 
         from ui.engine.onnx_folder import OnnxFolder
 
         return OnnxFolder(Path(other), tagset)
-    return CommandSuggester(other, tagset, patience)
+    return CommandSuggester(other, tagset, patience, heads_group=heads_group)
 
 
 def is_folder(other: str) -> bool:

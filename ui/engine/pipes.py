@@ -1,10 +1,11 @@
 """The pipes of a child process as the child sees them: lines that come, messages that go."""
 
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from queue import SimpleQueue
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from ui.engine.messages import EngineMessage, write_message
 
@@ -16,7 +17,7 @@ def arriving(source: BinaryIO) -> Iterator[bytes]:
     def read() -> None:
         for line in source:
             lines.put(line)
-        os._exit(0)
+        end_with_all()
 
     threading.Thread(target=read, name="listener", daemon=True).start()
     return iter(lines.get, None)
@@ -32,6 +33,13 @@ def writer(target: BinaryIO) -> Callable[[EngineMessage], None]:
                 target.write(write_message(message))
                 target.flush()
             except OSError:
-                os._exit(0)  # nobody listens any more
+                end_with_all()  # nobody listens any more
 
     return say
+
+
+def end_with_all() -> NoReturn:
+    """End this process at once, with all that it has started where it heads a group."""
+    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(0)
