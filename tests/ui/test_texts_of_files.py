@@ -59,7 +59,7 @@ WORDS = ("Small", "صغيرة", "Person", "شخص", "A person's name", "اسم �
 DIALOGS = (
     "settings", "new-project", "import", "export", "picture", "statistics", "cheat-sheet",
     "command-palette", "help", "edit-keys", "about", "team", "assign", "learnt", "curate",
-    "same-in-project", "same-everywhere", "comment-here",
+    "same-in-project", "same-everywhere", "comment-here", "restore-backup", "delete-project",
 )  # fmt: skip
 PAGES = ("review-queue", "comments", "agreement", "sampling", "effort")
 
