@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from storage.corpus.documents import refuse_orphans
 from storage.file.project_file import ProjectFile
 from storage.file_format.tables import Table
 
 
 def count_everything(file: ProjectFile) -> dict[str, Any]:
     """Documents, annotators, tags, suggestions and steps, counted."""
+    refuse_orphans(file)
     (documents,) = file.rows(
         "SELECT count(*) AS documents, coalesce(sum(length), 0) AS characters,"
         " coalesce(sum(suggestions), 0) AS suggestions FROM document"

@@ -110,9 +110,14 @@ def each_document(file: ProjectFile) -> Iterator[tuple[int, Document]]:
     Damaged where one has no text, and where work has no document or nobody whose it is: what is
     read for an export or a number is all that there is, or nothing.
     """
+    refuse_orphans(file)
+    yield from _each(file, _DOCUMENT)
+
+
+def refuse_orphans(file: ProjectFile) -> None:
+    """Damaged where work has no document, or nobody whose it is: a list would leave it out."""
     if (orphan := file.value(_ORPHANS)) is not None:
         raise damaged(file.path, f"annotation_set {orphan}")
-    yield from _each(file, _DOCUMENT)
 
 
 def each_whole_document(file: ProjectFile) -> Iterator[tuple[int, Document]]:

@@ -6,6 +6,7 @@ from annotation.curation.curators import curator_name
 from annotation.values.items import Stage
 from annotation.values.record import Record
 from storage.corpus.annotators import list_annotators
+from storage.corpus.documents import refuse_orphans
 from storage.file.project_file import ProjectFile
 from storage.review.side_by_side import side_by_side
 
@@ -61,6 +62,7 @@ class ProjectCuration:
 
 def _list_curation(file: ProjectFile, curator: str) -> list[CurationSummary]:
     """In the order of import, from indexes and counts alone: no set is read."""
+    refuse_orphans(file)
     rows = file.query(
         "WITH curator AS (SELECT id FROM annotator WHERE name = ?), sources AS ("
         " SELECT s.document_id, count(*) AS sets FROM annotation_set s"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from annotation.sampling.batch import Batch, SamplingUnit, UnitKind
 from annotation.sampling.deciding import BatchDecision, read_outcomes, write_outcomes
+from storage.corpus.documents import refuse_orphans
 from storage.corpus.project_settings import Setting, read_setting, write_setting
 from storage.file.project_file import ProjectFile
 
@@ -18,6 +19,7 @@ _SPANS = "SELECT id, tag FROM span WHERE set_id = ? ORDER BY id"
 
 def each_unit(file: ProjectFile, batch: Batch) -> Iterator[SamplingUnit]:
     """Everything that can be drawn from a batch, in the order of import."""
+    refuse_orphans(file)
     last = file.value("SELECT max(id) FROM document") or 0
     for start in range(0, last, AT_ONCE):
         for uid, sha256, annotator, set_id, name in file.query(_SETS, start, start + AT_ONCE):

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from annotation.errors import Damaged
+from annotation.sampling.batch import Batch, UnitKind
 from storage.project import Project
 
+ALL = Batch(kind=UnitKind.DOCUMENT)
 # What reads the whole corpus, or the one document; each would leave out what is not there.
 READERS: dict[str, Callable[[Project], object]] = {
     "export": lambda project: list(project.records()),
@@ -20,6 +22,12 @@ READERS: dict[str, Callable[[Project], object]] = {
     "hashed texts": lambda project: list(project.hashed_texts()),
     "effort": lambda project: list(project.quality.works()),
     "review": lambda project: project.review(),
+}
+# What counts work and reads no text.
+COUNTERS: dict[str, Callable[[Project], object]] = {
+    "sampling": lambda project: list(project.quality.units(ALL)),
+    "curation": lambda project: project.curating.documents("محكّم"),
+    "numbers": lambda project: project.stats(),
 }
 OF_ONE: dict[str, Callable[[Project], object]] = {
     "search": lambda project: project.search("الوفد"),
@@ -50,7 +58,7 @@ def test_a_document_without_its_text_is_refused(full: Project, path: Path, reade
         assert problems == ["The text of “خبر آخر” is not as it was imported."]
 
 
-@pytest.mark.parametrize("reader", [name for name in READERS if name != "split"])
+@pytest.mark.parametrize("reader", [name for name in (*READERS, *COUNTERS) if name != "split"])
 @pytest.mark.parametrize("lost", ["annotator WHERE name = 'علي'", "document WHERE id = 2"])
 def test_work_without_its_person_or_document_is_refused(
     full: Project, path: Path, reader: str, lost: str
@@ -58,7 +66,7 @@ def test_work_without_its_person_or_document_is_refused(
     full.close()
     with without(path, f"DELETE FROM {lost}") as project:
         with pytest.raises(Damaged, match="is damaged"):
-            READERS[reader](project)
+            (READERS | COUNTERS)[reader](project)
         assert project.check() != []
 
 
