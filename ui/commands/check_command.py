@@ -13,7 +13,7 @@ from annotation.review.remarks import waved_findings
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Remark, Stage
 from storage.project import Project
-from ui.commands.output import PROJECT, LineCells, as_json, progress, show
+from ui.commands.output import PROJECT, LineCells, as_json, progress, show, tell_notices
 from ui.look.language import say, tr
 from ui.review.words import finding_kind_word, finding_sentence, percent
 
@@ -53,6 +53,7 @@ def check(
     if not review and (kinds or annotator or limit or waved or unfinished):
         raise click.UsageError(tr("These options choose findings: add --review."))
     with Project.open(project, read_only=True) as opened, progress() as count:
+        tell_notices(opened)
         problems = [say(problem) for problem in opened.check()]
         data: dict[str, Any] = {"problems": problems}
         lines: list[str | LineCells] = [*problems] or [tr("Nothing is wrong.")]

@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from ui.look.language import tr
+from storage.project import Project
+from ui.look.language import say, tr
 from ui.look.visible import visible
 
 PROJECT = click.argument("project", type=click.Path(path_type=Path))
@@ -35,6 +36,12 @@ def show(data: Any, lines: Iterable[str | LineCells], *, as_json: bool) -> None:
 def note(sentence: str) -> None:
     """Say something beside the result, on standard error."""
     click.echo(visible(sentence), err=True)
+
+
+def tell_notices(project: Project) -> None:
+    """Say what is the matter with a project that does not keep it from being read."""
+    for notice in project.notices:
+        note(say(notice))
 
 
 @contextlib.contextmanager

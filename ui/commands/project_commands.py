@@ -13,7 +13,7 @@ from annotation.formats.reading import reading_file
 from annotation.tagsets.tagset import Tagset
 from annotation.tagsets.tagset_file import read_tagset
 from storage.project import Project
-from ui.commands.output import PROJECT, as_json, force, show
+from ui.commands.output import PROJECT, as_json, force, show, tell_notices
 from ui.desk.sample import news_tagset
 from ui.look.language import in_language, tr
 
@@ -70,6 +70,7 @@ def _tagset_of_brat(conf: str, path: Path) -> str:
 def stats(project: Path, as_json: bool) -> None:
     """Count documents, annotators, tags, suggestions and steps."""
     with Project.open(project, read_only=True) as opened:
+        tell_notices(opened)
         numbers = opened.stats()
     show(numbers, _indented(numbers, ""), as_json=as_json)
 

@@ -21,7 +21,7 @@ from annotation.values.items import Stage
 from annotation.values.record import Record
 from storage.project import ImportSummary, Project
 from storage.system.ids import new_id
-from ui.commands.output import PROJECT, as_json, force, note, progress, show
+from ui.commands.output import PROJECT, as_json, force, note, progress, show, tell_notices
 from ui.commands.parameters import OPTION, as_split
 from ui.look.format_words import format_word, kind_of_loss_word, loss_lines, remark_lines
 from ui.look.language import say, tr
@@ -59,6 +59,7 @@ def import_(
     reader = partial(read, paths, format, options=options)
     _look_through(project, partial(reader, remark=remarks.append, skip=skip))
     with Project.open(project) as opened, progress() as count:
+        tell_notices(opened)
         ignore = _ignore if keep_going else None
         records = reader(opened.tagset, new_id, _ignore, skip=ignore)
         owned = (_owned(record, annotator, is_finished=finished) for record in records)
@@ -144,6 +145,7 @@ def export_(
     if out.exists() and project.exists() and out.samefile(project):
         raise KnownError("“{path}” is the project itself; choose another name.", path=out)
     with Project.open(project, read_only=True) as opened:
+        tell_notices(opened)
         if annotator is None:
             _refuse_several(opened.annotators())
         if split:

@@ -5,6 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from annotation.values.items import Document
+from annotation.values.record import Record
+from storage.exchange.staged import end_of
+from storage.project import Project
+
 Run = Callable[..., Any]
 
 
@@ -83,3 +88,25 @@ def test_formats_tell_their_options(run: Run) -> None:
     formats = {format["name"]: format for format in run("formats", "--json").data}
     assert formats["jsonl"]["reads"] is formats["jsonl"]["writes"] is True
     assert all("options" in format for format in formats.values())
+
+
+def test_an_import_that_was_interrupted_is_told_of_and_brought_to_its_end(
+    project: Path, tmp_path: Path, run: Run
+) -> None:
+    coming = [Record(Document.of(f"n{n}", f"خبر {n}", f"وصل الوفد {n}")) for n in range(3)]
+    with Project.open(project, in_portions=True) as opened:
+        ready = end_of(opened.imports.stage(opened.tagset, coming, None))
+        assert ready is not None
+        opened.imports.admit(ready)
+    for command in (
+        ("check",),
+        ("stats",),
+        ("export", tmp_path / "أول.jsonl", "--format", "jsonl"),
+    ):
+        answer = run(command[0], project, *command[1:])
+        assert answer.status == 0
+        assert "3 of 3 parts of an import" in answer.error
+    assert run("stats", project, "--json").data["documents"] == 1
+    assert run("import", project, tmp_path / "أول.jsonl").status == 0
+    after = run("stats", project, "--json")
+    assert (after.data["documents"], after.error) == (4, "")
