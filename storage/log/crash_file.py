@@ -13,6 +13,7 @@ from storage.file.folders import data_folder
 from storage.log.traces import crash_trace
 
 NAME = "tawseem-crash.txt"
+LARGEST = 4_000_000  # bytes; a trace has some thousands
 BEFORE = "tawseem-crash-before.txt"  # what an earlier session left
 
 
@@ -35,7 +36,7 @@ def last_crash() -> list[str]:
     """The trace of the last crash, without folders above the code; empty when there was none."""
     for name in (NAME, BEFORE):
         with contextlib.suppress(OSError):
-            if text := read_own(data_folder() / name).decode("utf-8", "replace"):
+            if text := read_own(data_folder() / name, LARGEST).decode("utf-8", "replace"):
                 return crash_trace(text)
     return []
 

@@ -175,7 +175,7 @@ def last_notes(count: int) -> list[str]:
     lines: list[str] = []
     for file in (path.with_name(f"{NAME}.1"), path):
         with contextlib.suppress(OSError):
-            lines += read_own(file).decode("utf-8", "replace").splitlines()
+            lines += read_own(file, 16 * LARGEST).decode("utf-8", "replace").splitlines()
     return lines[-count:]
 
 

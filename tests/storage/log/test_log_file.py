@@ -202,3 +202,12 @@ def test_a_crash_leaves_its_trace_in_the_data_folder(data: Path) -> None:
     crash = last_crash()
     assert crash[0].startswith(("Fatal Python error", "Windows fatal exception"))
     assert "  <string>:3 fall" in crash
+
+
+def test_files_that_are_far_too_large_are_not_read(data: Path) -> None:
+    data.mkdir()
+    for name in (NAME, "tawseem-crash.txt", "tawseem-crash-before.txt"):
+        with (data / name).open("wb") as file:
+            file.truncate(1 << 40)  # with nothing in it: the disk has room for that
+    assert last_notes(9) == []
+    assert last_crash() == []
