@@ -105,7 +105,7 @@ def test_what_was_found_stays_mended(case: Path, tmp_path: Path) -> None:
     place = Place(TARGETS[case.parent.name], tmp_path / "one")
     nothing = FuzzCase(case.parent.name, 0, "")
     place.prepare(nothing, random.Random(0), changes=False)
-    (file,) = [path for path in place.used.iterdir() if path.suffix == case.suffix]
+    (file,) = place.used.rglob(f"*{case.suffix}")
     file.write_bytes(case.read_bytes())
     result = place.use(nothing, random.Random(0))
-    assert (result.word.startswith("refused"), result.fault) == (True, "")
+    assert result.fault == ""
