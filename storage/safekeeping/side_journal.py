@@ -113,10 +113,13 @@ class SideJournal:
 
     def _run(self) -> None:
         while step_id := self._calls.get():
-            with self._lock:
-                step = self._soon.pop(step_id, None)
-                if step is not None:  # else it was noted when it was written
-                    self._append(step)
+            self._append_if_waiting(step_id)
+
+    def _append_if_waiting(self, step_id: str) -> None:
+        with self._lock:
+            step = self._soon.pop(step_id, None)
+            if step is not None:  # else it was noted when it was written
+                self._append(step)
 
     def _append(self, step: SideStep) -> None:
         if step.entry.step_id not in self._unconfirmed:
