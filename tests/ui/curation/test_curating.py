@@ -189,7 +189,7 @@ def test_articles_side_by_side_follow_each_other_and_lead_to_positions(curate: C
     version = settling.positions[2].versions[1]
     columns[1].view.click((ItemKind.SPAN, version.items[0].id))
     assert settling.current == settling.positions[2]
-    window.resize(700, 420)
+    window.resize(700, 556)
     main = window.desk.view
     bar = columns[0].view.verticalScrollBar()
     bar.setValue(bar.maximum())
