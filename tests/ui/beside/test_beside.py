@@ -1,5 +1,6 @@
 """Work beside the window: what it tells, how it fails, and that nothing of it is left."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,7 +72,8 @@ def begin(link: ProjectLink, kind: str, **options: str) -> Beside:
 
 
 def left_over() -> list[Path]:
-    return [path for path in (cache_folder() / "beside").rglob("*") if path.is_file()]
+    # os.walk passes over a folder that goes meanwhile; rglob does not.
+    return [Path(name) for _, _, names in os.walk(cache_folder() / "beside") for name in names]
 
 
 def wait_until_gone(qtbot: QtBot, link: QObject) -> None:
