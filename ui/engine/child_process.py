@@ -18,6 +18,7 @@ from queue import SimpleQueue
 from ui.look.visible import visible
 
 LONGEST = 64_000_000  # bytes of one line; a longer one comes in pieces without an end
+PIECE = 65_536  # bytes that are read together
 HELD = 1_000_000  # bytes of whole lines that wait to be taken; then the process waits
 TOLD = 64_000  # bytes of its standard error that are passed on to ours
 GRACE = 2.0  # seconds for its end to arrive where something it started holds its pipes
@@ -53,6 +54,7 @@ class ChildProcess:
         self._end_group = group_of(self._process) if heads_group else self._process.kill
         self._lock = threading.Lock()  # for the number of the process, which ends with it
         self._is_forgotten = False
+        self._is_finishing = False  # any byte tells that it writes more: no line is waited for
         self._changed = threading.Condition()  # for the four below
         self._lines: deque[bytes] = deque()
         self._held = 0
@@ -102,6 +104,7 @@ class ChildProcess:
         """Tell it that nothing comes any more, and end it when it has not ended in so many seconds,
         or writes another line: that line, or nothing.
         """
+        self._is_finishing = True
         self._questions.put(None)
         try:
             return self.line(patience)
@@ -152,15 +155,21 @@ class ChildProcess:
     def _read(self) -> None:
         source = self._process.stdout
         assert source is not None
+        line = bytearray()
         with source:
-            while (line := source.readline(LONGEST)) and self._hold(line):
-                pass
+            while piece := source.readline(PIECE):
+                line += piece
+                if piece.endswith(b"\n") or len(line) >= LONGEST or self._is_finishing:
+                    if not self._hold(bytes(line)):
+                        return
+                    line.clear()
+            self._hold(bytes(line))
 
     def _hold(self, line: bytes) -> bool:
         """Keep a line until it is taken; False when nobody will."""
         with self._changed:
             self._changed.wait_for(lambda: self._held < HELD or self._is_ended)
-            if self._is_over or self._held >= 2 * HELD:
+            if not line or self._is_over or self._held >= 2 * HELD:
                 return False
             self._lines.append(line)
             self._held += len(line)
