@@ -261,7 +261,7 @@ class StorageThread:
             project.file.end_snapshot()
             if self._is_paused:
                 self._call_next_work()
-            if self._readings:
+            while self._readings and self._snapshot is None:  # one that is refused reads nothing
                 self._read(self._readings.popleft(), project)
         elif isinstance(request, Reading):
             self._read(request, project)

@@ -112,6 +112,18 @@ def test_closing_ends_what_is_being_read_and_saves_what_was_done(
         assert again.check() == []
 
 
+def test_closing_refuses_all_that_waits_to_be_read(thread: StorageThread) -> None:
+    goes_on = threading.Event()
+    first = thread.read(lambda project: goes_on.wait(PATIENCE))
+    waiting = [thread.read(lambda project: None) for _ in range(3)]
+    thread.submit(lambda project: None).result(PATIENCE)
+    thread.close(wait=False)
+    goes_on.set()
+    assert first.result(PATIENCE)
+    thread.close()
+    assert [str(one.exception(0)) for one in waiting] == ["The project is closed."] * 3
+
+
 def test_closing_comes_between_two_questions_of_what_is_being_read(thread: StorageThread) -> None:
     begun = threading.Event()
 
