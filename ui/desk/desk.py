@@ -116,6 +116,8 @@ class Desk(QObject):
         link, annotator = self.link, self.annotator
 
         def show(found: list[DocumentSummary]) -> None:
+            if self.link is not link:
+                return  # another project has come meanwhile
             self.documents.set_documents(found)
             if self.session is not None:
                 self.documents.set_current(self.session.document.id)

@@ -127,9 +127,10 @@ class ProjectLink(QObject):
     ) -> None:
         """Run `question` on the storage thread, then `then` with its answer on this thread.
 
-        Acts wait meanwhile, so it is about one document at most; see `read` and `work`.
+        Acts wait meanwhile, so it is about one document at most; see `read` and `work`. After
+        `close` it is refused, which only `otherwise` hears.
         """
-        self._tell(self._thread.submit(question), then, otherwise)
+        self._tell(self._thread.submit, question, then, otherwise)
 
     def read(
         self,
@@ -138,7 +139,7 @@ class ProjectLink(QObject):
         otherwise: Callable[[Refusal], None] | None = None,
     ) -> None:
         """Like `ask`, for what reads more than a document: beside the acts, on a snapshot."""
-        self._tell(self._thread.read(question), then, otherwise)
+        self._tell(self._thread.read, question, then, otherwise)
 
     def work(
         self,
@@ -147,14 +148,21 @@ class ProjectLink(QObject):
         otherwise: Callable[[Refusal], None] | None = None,
     ) -> None:
         """Like `ask`, for what is long and yields: acts and questions come between."""
-        self._tell(self._thread.work(question), then, otherwise)
+        self._tell(self._thread.work, question, then, otherwise)
 
     def _tell(
         self,
-        future: Future[Answer],
+        door: Callable[[Any], Future[Answer]],
+        question: Callable[[Project], Any],
         then: Callable[[Answer], None],
         otherwise: Callable[[Refusal], None] | None,
     ) -> None:
+        try:
+            future = door(question)
+        except KnownError as refusal:  # it is being closed
+            self._refuse(refusal, otherwise)
+            return
+
         def tell(ready: Future[Answer]) -> None:
             with suppress(RuntimeError):  # the window has gone before
                 self._answered.emit((ready, then, otherwise))
@@ -188,9 +196,16 @@ class ProjectLink(QObject):
         if error is None:
             then(future.result())
         elif isinstance(error, Refusal):
-            (otherwise or self.troubled.emit)(error)
+            self._refuse(error, otherwise)
         else:
             raise error
+
+    def _refuse(self, refusal: Refusal, otherwise: Callable[[Refusal], None] | None) -> None:
+        """Tell whoever wants to hear it, else whoever works, unless another project is there."""
+        if otherwise is not None:
+            otherwise(refusal)
+        elif not self._thread.is_closing:
+            self.troubled.emit(refusal)
 
 
 def _unheard(_: object) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from annotation.commands.set_commands import set_stage
+from annotation.errors import Refusal
 from annotation.values.items import Stage
 from storage.project import DocumentSummary, Project
 from tests.patience import PATIENCE
@@ -196,6 +197,49 @@ def test_a_disk_that_does_not_answer_can_be_left(
     shown(window, ProgressDialog)[0].accept()  # “Close at once”
     qtbot.waitUntil(lambda: not window.isVisible())
     opens.set()
+
+
+def test_what_is_asked_of_a_project_that_has_left_is_not_told_of_the_one_that_came(
+    window: MainWindow, qtbot: QtBot, other: Path
+) -> None:
+    link, opens, refused = window.desk.link, threading.Event(), list[Refusal]()
+    assert link is not None
+    link.read(lambda project: opens.wait(PATIENCE), lambda _: None)
+    link.read(lambda project: project.stats(), lambda _: None)
+    link.read(lambda project: project.stats(), lambda _: None, refused.append)
+    window.open_project(other)
+    qtbot.waitUntil(lambda: path_of(window) == other)
+    opens.set()
+    qtbot.waitUntil(lambda: len(refused) == 1)  # only who wants to hear it
+    assert window.desk.status.message.sentence == ""
+
+
+def test_who_asks_a_project_that_has_left_is_refused_and_meets_no_fault(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    link, refused = window.desk.link, list[Refusal]()
+    assert link is not None
+    link.read(
+        lambda project: project.stats(),
+        lambda stats: link.ask(lambda project: project.stats(), print, refused.append),
+    )
+    link._thread.read(lambda project: None).result(PATIENCE)  # read, and not told yet
+    window.close_project()
+    qtbot.waitUntil(lambda: len(refused) == 1)
+    link.ask(lambda project: project.stats(), print)  # nobody wants to hear it
+
+
+def test_a_list_that_comes_too_late_is_not_shown(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, shown = window.desk.link, list[object]()
+    assert link is not None
+    monkeypatch.setattr(window.desk.documents, "set_documents", shown.append)
+    window.desk.list_documents()
+    link._thread.read(lambda project: None).result(PATIENCE)  # read, and not told yet
+    with qtbot.waitSignal(link.closed):
+        window.close_project()
+    assert shown == []
 
 
 def test_nothing_is_done_by_keys_while_there_is_no_project_yet(
