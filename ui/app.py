@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -97,6 +98,7 @@ class Opening:
         annotator: str | None = None,
     ) -> None:
         self.application = application
+        self._when_left: Callable[[], None] = lambda: None
         settings, notice = begin_settings()
         self.window = self._make(settings)
         if notice is not None:
@@ -109,6 +111,8 @@ class Opening:
         dress(self.application, settings)
         window = MainWindow(settings)
         window.rebuild_asked.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
+        window.left.connect(lambda: self._when_left())
+        window.stayed.connect(self._forget)
         window.show()
         show_faults(window)
         return window
@@ -138,10 +142,15 @@ class Opening:
         is_curated = session is not None and session.is_curated
 
         def make_anew() -> None:
+            self._forget()
             self.window = self._make(replace(load_settings(), window=old.desk.settings.window))
             old.deleteLater()
             if path is not None:
                 self.window.open_project(path, id, is_curated=is_curated)
 
-        old.left.connect(make_anew)
+        self._when_left = make_anew
         old.close()
+
+    def _forget(self) -> None:
+        """The window is not made anew when it is left."""
+        self._when_left = lambda: None

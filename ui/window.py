@@ -44,9 +44,11 @@ class MainWindow(WindowFrame):
 
     Signals:
         left: Emitted when the window closes: everything is saved, or given up.
+        stayed: Emitted when the person does not want it to be closed after all.
     """
 
     left = Signal()
+    stayed = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
@@ -284,3 +286,5 @@ class MainWindow(WindowFrame):
         self._closes_anyway = closes
         if closes:
             self.close()
+        else:
+            self.stayed.emit()

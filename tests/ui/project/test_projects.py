@@ -270,3 +270,29 @@ def test_the_language_changes_at_once_and_the_work_stays(qtbot: QtBot, project_p
     opening.window.close()
     set_language("en")
     QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_who_stays_when_the_language_changes_can_quit_later(
+    qtbot: QtBot, project_path: Path
+) -> None:
+    save_settings(Settings(language="en", annotator="sara"))
+    opening = Opening(make_application(), project_path)
+    window = opening.window
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: window.desk.session is not None)
+    away, link = project_path.with_suffix(".away"), window.desk.link
+    assert link is not None
+    project_path.rename(away)
+    QTest.keyClick(window.desk.view, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: link.is_troubled)
+    window.run("switch-language")
+    qtbot.waitUntil(lambda: any(q.isVisible() for q in window.findChildren(QuestionDialog)))
+    opened(window, QuestionDialog).reject()
+    away.rename(project_path)
+    link.retry()
+    qtbot.waitUntil(lambda: link.unsaved == 0)
+    with qtbot.waitSignal(window.left):
+        window.close()
+    assert opening.window is window
+    set_language("en")
+    QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
