@@ -51,7 +51,7 @@ class BackupsDialog(Sheet):
         self, project: Path, found: Sequence[Restorable], theme: Theme, parent: QWidget | None
     ) -> None:
         super().__init__(tr("Restore from a backup"), parent)
-        self.resize(roomy(820, 460))
+        self.resize(roomy(900, 460))
         self._rows = [BackupRow(one, one.backup.problem is not None) for one in found]
         cells: CellPainter[BackupRow] = CellPainter(self)
         self.table: RowsTable[BackupRow] = RowsTable(_columns(), cells, self)
@@ -113,7 +113,7 @@ class BackupsDialog(Sheet):
         self.words.setText("" if row is None else _whole_words(row))
 
     def _fit_columns(self) -> None:
-        self.table.set_widths((*map(sized, (210, 90, 80, 90)), None, sized(110)))
+        self.table.set_widths((*map(sized, (280, 90, 80, 90)), None, sized(110)))
 
 
 def _columns() -> tuple[Column[BackupRow], ...]:

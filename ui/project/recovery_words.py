@@ -7,6 +7,7 @@ from pathlib import Path
 from storage.safekeeping.known_backups import KnownBackup
 from storage.safekeeping.lost_acts import BroughtBack, LostActs
 from storage.safekeeping.recovery import Recovery, Restorable
+from storage.system.clock import seconds_of
 from ui.look.language import isolated, left_to_right, say, tr
 
 MEGABYTE = 1_000_000
@@ -20,6 +21,15 @@ def backup_time(backup: KnownBackup) -> str:
     if backup.moment > datetime.now(UTC):
         return tr("{time}, by a clock that was ahead", time=time)
     return time
+
+
+def written_time(at: str) -> str:
+    """A time out of a journal by this computer's time zone; as it stands there if it is none."""
+    try:
+        time = datetime.fromtimestamp(seconds_of(at))
+    except (ValueError, OverflowError, OSError):
+        return isolated(at[:MINUTE])
+    return left_to_right(f"{time:%Y-%m-%d %H:%M}")
 
 
 def size_words(size: int) -> str:
@@ -94,8 +104,8 @@ def lost_sentence(lost: LostActs) -> str:
         "from {since} to {until}. Perhaps an older copy was put in its place.",
         count=lost.acts,
         documents=named,
-        since=left_to_right(lost.since[:MINUTE].replace("T", " ")),
-        until=left_to_right(lost.until[:MINUTE].replace("T", " ")),
+        since=written_time(lost.since),
+        until=written_time(lost.until),
     )
 
 
