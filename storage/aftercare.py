@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from annotation.errors import Damaged, KnownError, Refusal
+from storage.file.project_file import ProjectFile
 from storage.file.troubles import damaged
 from storage.log.log_file import note_fault, note_trouble
 from storage.project import Project
@@ -70,7 +71,10 @@ class Aftercare:
         self._is_at_work = True
         reading = Reading(care, Future(), gives_way=True)
         reading.future.add_done_callback(tell)
-        self._read(reading)
+        try:
+            self._read(reading)
+        except KnownError:  # it is closed at this very moment
+            self._is_at_work = False
 
     def _tell(self, error: BaseException) -> None:
         if isinstance(error, Refusal):
@@ -88,7 +92,10 @@ class Aftercare:
         file = project.file
         file.is_unchecked = False
         if findings:
-            self.damage = file.damage = damaged(file.path, findings[0])
+            first = findings[0]
+            self.damage = file.damage = (
+                first if isinstance(first, Damaged) else damaged(file.path, first)
+            )
             note_trouble(self.damage)
             self.on_damage(self.damage)
 
@@ -98,11 +105,19 @@ class Aftercare:
 
 
 def _checked(snapshot: Project) -> list[Refusal]:
-    return check_file(snapshot.file)
+    return _found(check_file, snapshot)
 
 
 def _checked_quickly(snapshot: Project) -> list[Refusal]:
-    return check_quickly(snapshot.file)
+    return _found(check_quickly, snapshot)
+
+
+def _found(check: Callable[[ProjectFile], list[Refusal]], snapshot: Project) -> list[Refusal]:
+    """What a check finds, also where it can read no further."""
+    try:
+        return check(snapshot.file)
+    except Damaged as damage:
+        return [damage]
 
 
 def _backed_up(snapshot: Project) -> None:

@@ -53,6 +53,11 @@ class ArrivalWork:
         """Bring in what other work has decided and left, if nothing else does."""
         is_idle = not (self._begun or self.is_stuck or self._is_broken or self._thread.is_closing)
         if is_idle and project.imports.coming:
+            self.begin_if_open()
+
+    def begin_if_open(self) -> None:
+        """Begin, where the thread itself wants it: it may be closed at this very moment."""
+        with contextlib.suppress(KnownError):
             self.begin()
 
     def _portions(self, project: Project) -> Portions[bool]:

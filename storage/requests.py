@@ -126,3 +126,9 @@ def refuse(future: "Future[Any]", error: Exception) -> None:
     if isinstance(error, Refusal):
         note_trouble(error)
     future.set_exception(error)
+
+
+def refuse_if_wanted(future: "Future[Any]", error: Exception) -> None:
+    """The same, before its turn: unless nobody wants to be told any more."""
+    if future.running() or future.set_running_or_notify_cancel():
+        refuse(future, error)

@@ -27,6 +27,7 @@ from storage.requests import (
     SnapshotClosed,
     WorkInPortions,
     refuse,
+    refuse_if_wanted,
 )
 from storage.work.journal_steps import JournalStep
 
@@ -213,8 +214,7 @@ class StorageThread:
         for request in asked:
             if isinstance(request, SnapshotClosed):
                 continue
-            if request.future.running() or request.future.set_running_or_notify_cancel():
-                refuse(request.future, error)
+            refuse_if_wanted(request.future, error)
 
     def _work(self, project: Project) -> None:
         next_try = monotonic() + self._retry_seconds
@@ -310,7 +310,7 @@ class StorageThread:
                 raise KnownError("The project is closed.")
             file = project.file.snapshot()
         except KnownError as error:
-            refuse(reading.future, error)
+            refuse_if_wanted(reading.future, error)
             return
         if file is None:
             reading.answer(project)
@@ -369,7 +369,7 @@ class StorageThread:
             if not acts:
                 del self._stuck[set_id]
         if self._arrival.is_stuck and not self.is_closing:
-            self._arrival.begin()
+            self._arrival.begin_if_open()
         elif not self._stuck:
             self.calm()
 

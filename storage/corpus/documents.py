@@ -85,8 +85,11 @@ def find_document(file: ProjectFile, uid: str) -> tuple[int, Document]:
 
 
 def document_of_row(file: ProjectFile, row: int) -> Document:
-    """The document that lies in this row."""
-    return _document(file, file.query(f"{_DOCUMENT} WHERE d.id = ?", row)[0])[1]
+    """The document that lies in this row; Damaged where none does."""
+    rows = file.query(f"{_DOCUMENT} WHERE d.id = ?", row)
+    if not rows:
+        raise damaged(file.path, f"document {row}")
+    return _document(file, rows[0])[1]
 
 
 def find_named(file: ProjectFile, name: str) -> Document:

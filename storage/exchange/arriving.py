@@ -109,11 +109,12 @@ class Arrival:
         try:
             for _ in self._opened():
                 pass
-            places = [place for place in self._later.pop(document_id, ()) if place >= self._place]
+            places = [place for place in self._later.get(document_id, ()) if place >= self._place]
             if places:
                 with self._file.writing():
                     self._add([next(self._lines(place)) for place in places])
                 self._note_written()
+            self._later.pop(document_id, None)  # only now: the disk may have refused
         except LostStaging:
             self._give_up()
 

@@ -230,9 +230,22 @@ class ProjectFile:
         if mode != "delete":
             raise DiskRefusal("{file} could not be finished.", file=self.path.name)
 
-    def close(self) -> None:
-        """Leave one ordinary file; what cannot be tidied now is tidied at the next opening."""
-        if not self.is_read_only:
+    def read_unchanging(self) -> None:
+        """Bring the log that was left into the file, which is only read from now on."""
+        self.settle()
+        self.connection.close()
+        with reading(self.path):
+            self.connection = connect(self.path, READ_UNCHANGING)
+        self.__dict__.pop("database", None)  # it has the other connection
+
+    def close(self, *, is_log_left: bool = False) -> None:
+        """Leave one ordinary file; what cannot be tidied now is tidied at the next opening.
+
+        Where the log is to be left, nothing of it comes into the file.
+        """
+        if is_log_left:
+            self.connection.interrupt()  # SQLite then closes without bringing it in
+        elif not self.is_read_only:
             with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):  # as it quotes the file
                 self.connection.execute("PRAGMA journal_mode = DELETE").fetchall()
         try:

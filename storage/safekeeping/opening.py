@@ -113,12 +113,14 @@ def open_file(
         _bring_to_this_version(file, schema, is_copy=is_copy)
         if was_left_open:
             _refuse_mixture(file, sealed, is_wanted)
+            if file.is_read_only:
+                file.read_unchanging()
         if not is_checked_later:
             _refuse_damage(file)
         if not file.is_read_only:
             _begin_work(file)
     except BaseException:
-        close_file(file)
+        close_file(file, is_log_left=was_left_open)
         raise
     _note_opened(file, (perf_counter() - begun) * 1000)
     return file
@@ -148,12 +150,15 @@ def _note_opened(file: ProjectFile, milliseconds: float) -> None:
         note("opened", project=file.uid, bytes=size, read_only=read_only, milliseconds=milliseconds)
 
 
-def close_file(file: ProjectFile) -> None:
-    """Close a project file and give it free; closing it again does nothing."""
+def close_file(file: ProjectFile, *, is_log_left: bool = False) -> None:
+    """Close a project file and give it free; closing it again does nothing.
+
+    Of one that is refused the log that was left may be another file's: it stays where it is.
+    """
     if file.is_closed:
         return
     try:
-        file.close()
+        file.close(is_log_left=is_log_left)
     finally:
         if not file.is_snapshot:
             with _guard:
@@ -214,34 +219,24 @@ def _take_lock(path: Path) -> ProjectLock | None:
 
 def _connect(path: Path, lock: ProjectLock | None, *, is_read_only: bool) -> ProjectFile:
     with reading(path):
-        if not is_read_only:
+        if is_read_only and not has_leftovers(path):
+            connection = connect(path, READ_UNCHANGING)
+        elif lock is None:
+            raise KnownError(
+                "{file} was not closed properly, and its folder cannot be written: copy it, with"
+                " the files beside it, to a folder of yours.",
+                file=path.name,
+            )
+        else:
             connection = connect(path, "mode=rw")
             # Before the first read: SQLite then never shares the write-ahead log's index.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
-            return ProjectFile(path, connection, lock, is_read_only=False)
-        if has_leftovers(path):
-            _tidy(path, lock)
-        connection = connect(path, READ_UNCHANGING)
-        return ProjectFile(path, connection, lock, is_read_only=True)
+        return ProjectFile(path, connection, lock, is_read_only=is_read_only)
 
 
 def has_leftovers(path: Path) -> bool:
     """Whether a log lies beside the file: it was not closed properly."""
     return any(log.exists() and log.stat().st_size > 0 for log in logs_of(path))
-
-
-def _tidy(path: Path, lock: ProjectLock | None) -> None:
-    """Bring a log that was left behind into the file."""
-    if lock is None:
-        raise KnownError(
-            "{file} was not closed properly, and its folder cannot be written: copy it, with the"
-            " files beside it, to a folder of yours.",
-            file=path.name,
-        )
-    with contextlib.closing(connect(path, "mode=rw")) as connection:
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
-        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
 def _bring_to_this_version(file: ProjectFile, schema: Schema, *, is_copy: bool) -> None:

@@ -113,7 +113,8 @@ class SideJournal:
 
     def _run(self) -> None:
         while step_id := self._calls.get():
-            self._append_if_waiting(step_id)
+            with contextlib.suppress(ValueError):  # no file can hold its words: told when written
+                self._append_if_waiting(step_id)
 
     def _append_if_waiting(self, step_id: str) -> None:
         with self._lock:

@@ -1,5 +1,6 @@
 """What opening leaves for later is done beside the acts, and tells what it finds."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from annotation.errors import Damaged, KnownError, Refusal
-from annotation.values.items import Span
+from annotation.values.items import Document, Span
+from annotation.values.record import Record
+from storage.aftercare import Aftercare
 from storage.file.folders import safety_folder
 from storage.file.project_file import ProjectFile
 from storage.project import Project
@@ -17,7 +20,8 @@ from storage.safekeeping.recovery import recover
 from storage.safekeeping.side_journal import PREVIOUS
 from storage.thread import StorageThread
 from tests.patience import PATIENCE
-from tests.storage.conftest import step
+from tests.storage.conftest import TEXT, step
+from tests.storage.safekeeping.test_seal import kill
 
 PAGE = 4096
 
@@ -84,6 +88,32 @@ def test_damage_is_found_beside_the_work_and_nothing_is_written_any_more(
     recover(torn, target)
     with Project.open(target) as again:  # nothing is lost: not even what was not written
         assert again.open_set("d1", "سارة").state.spans == (ahmad, bank)
+
+
+def test_what_can_be_read_no_further_is_damage(
+    project: Project, heard: Heard, begin: Begin, ahmad: Span
+) -> None:
+    project.add_records([Record(Document.of("d2", "خبر", TEXT + " ثم عاد."))])
+    project.file.checkpoint()
+    project.commit(project.open_set("d2", "سارة").id, step("t1", ahmad))
+    path = kill(project)
+    status, data = path.stat(), path.read_bytes()
+    assert "وكالة".encode() in data
+    path.write_bytes(data.replace("وكالة".encode(), b"\xff" * len("وكالة".encode())))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    begin(path)
+    assert heard.is_told.wait(PATIENCE)
+    assert "is damaged" in str(heard.damage[0])
+
+
+def test_nothing_breaks_when_it_is_closed_at_this_very_moment(project: Project) -> None:
+    def closed(reading: object) -> None:
+        raise KnownError("The project is closed.")
+
+    project.file.is_unchecked = True
+    aftercare = Aftercare(closed, closed)
+    for _ in range(2):
+        aftercare.begin(project)
 
 
 def test_a_sound_project_is_checked_once_and_then_backed_up(

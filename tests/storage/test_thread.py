@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotation.errors import KnownError, Refusal, StaleChange
-from annotation.values.items import Span
+from annotation.values.items import Remark, RemarkKind, Span
 from storage.file.folders import safety_folders
 from storage.project import Project
 from storage.requests import Portions
@@ -300,6 +300,23 @@ def test_closing_ends_long_work_where_it_stands_and_lets_it_clean_up(
         assert again.open_set("d1", "سارة").state.spans == (ahmad,)
 
 
+def test_what_is_queued_behind_a_reading_that_nobody_wants_any_more_is_saved(
+    thread: StorageThread, path: Path, ahmad: Span
+) -> None:
+    set_id = open_set(thread)
+    begun, go_on = threading.Event(), threading.Event()
+    thread.submit(lambda project: (begun.set(), go_on.wait(PATIENCE)))
+    assert begun.wait(PATIENCE)
+    assert thread.read(lambda project: project.name).cancel()
+    saved = thread.commit(set_id, step("t1", ahmad))
+    thread.close(wait=False)
+    go_on.set()
+    saved.result(PATIENCE)
+    thread.close()
+    with Project.open(path) as again:
+        assert again.open_set("d1", "سارة").state.spans == (ahmad,)
+
+
 def test_a_project_that_is_being_closed_can_be_opened_again(
     thread: StorageThread, path: Path, ahmad: Span
 ) -> None:
@@ -355,3 +372,22 @@ def test_an_act_is_noted_beside_the_project_while_the_thread_is_busy(
     assert after.done == {"t1", "t2"}
     lines = (folder / CURRENT).read_bytes().split(b"\n")
     assert len([line for line in lines if b'"document"' in line]) == 2  # each is noted once
+
+
+def test_an_act_that_no_file_can_hold_keeps_no_later_one_from_being_noted(
+    thread: StorageThread, path: Path, ahmad: Span
+) -> None:
+    set_id = open_set(thread)
+    begun, goes_on = threading.Event(), threading.Event()
+    thread.submit(lambda project: (begun.set(), goes_on.wait(PATIENCE)))
+    assert begun.wait(PATIENCE)
+    thread.commit(set_id, step("t0", Remark("m1", RemarkKind.COMMENT, "علي", "s7", "\ud800")))
+    thread.commit(set_id, step("t1", ahmad))
+    (folder,) = safety_folders(path)
+    moment = threading.Event()
+    for _ in range(PATIENCE * 100):
+        if read_steps(folder).steps:
+            break
+        moment.wait(0.01)
+    assert [noted.entry.step_id for noted in read_steps(folder).steps] == ["t1"]
+    goes_on.set()

@@ -13,6 +13,7 @@ import pytest
 from annotation.errors import KnownError
 from annotation.tagsets.tagset import Tagset
 from annotation.values.record import Record
+from storage.arrival_work import ArrivalWork
 from storage.project import Project
 from storage.safekeeping.recovery import recover
 from storage.thread import StorageThread
@@ -177,6 +178,26 @@ def test_a_full_disk_stops_it_and_it_goes_on(
         assert list(project.records(with_suggestions=True)) == several
 
 
+def open_all(project: Project, records: list[Record]) -> None:
+    for record in records:
+        assert project.open_set(record.document.id, "سارة").state.spans == record.spans
+
+
+def test_what_finds_no_room_when_its_document_is_opened_comes_at_the_next_try(
+    known: Path, several: list[Record]
+) -> None:
+    with opened(known) as project:
+        begin(project, several)
+        connection = project._file.connection
+        pages = project._file.value("PRAGMA page_count")
+        connection.execute(f"PRAGMA max_page_count = {pages}").fetchall()
+        for _ in range(2):
+            with pytest.raises(KnownError, match="full"):
+                open_all(project, several)
+        connection.execute("PRAGMA max_page_count = 1000000").fetchall()
+        open_all(project, several)
+
+
 def test_an_import_that_is_decided_and_finds_no_room_is_not_called_refused(
     path: Path, tagset: Tagset, several: list[Record]
 ) -> None:
@@ -225,6 +246,18 @@ def test_the_storage_thread_tries_again_when_there_is_room(
     assert "full" in troubles[0]
     with Project.open(path) as project:
         assert list(project.records(with_suggestions=True)) == several
+
+
+def test_nothing_breaks_when_it_is_closed_at_this_very_moment(decided: Path) -> None:
+    class ClosedThread:
+        is_closing = False  # as it was when it was looked at
+
+        def work(self, function: object) -> None:
+            raise KnownError("The project is closed.")
+
+    with opened(decided) as project:
+        ArrivalWork(ClosedThread()).go_on(project)  # type: ignore[arg-type]
+        assert project.imports.coming > 0
 
 
 def test_closing_does_not_wait_for_what_is_still_to_come(

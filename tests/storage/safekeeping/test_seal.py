@@ -18,6 +18,7 @@ from annotation.values.record import Record
 from storage.file.folders import safety_folder
 from storage.file.new_file import logs_of
 from storage.project import Project
+from storage.safekeeping.checking import check_changed
 from storage.safekeeping.seal import SEAL, sealed_line
 from storage.work import journal
 from tests.examples import examples
@@ -119,6 +120,34 @@ def test_an_older_copy_beside_a_log_is_checked_to_the_ground(
     assert {"d1", "d2"} <= set(replays)
 
 
+@pytest.mark.parametrize("read_only", [False, True])
+def test_of_what_does_not_belong_together_nothing_is_touched(
+    worked_on: Project, ahmad: Span, read_only: bool
+) -> None:
+    """Whoever put an older copy beside a log still has both, to bring each where it belongs."""
+    old = shutil.copy2(worked_on.path, worked_on.path.with_name("نسخة"))
+    text = "التقى أَحْمَدُ بن سالم الوزير. " * 90
+    worked_on.add_records([Record(Document.of(f"n{n}", f"خبر {n}", text)) for n in range(40)])
+    worked_on.file.checkpoint()
+    for number in range(0, 40, 7):
+        worked_on.commit(worked_on.open_set(f"n{number}", "علي").id, step(f"n{number}", ahmad))
+    path = kill(worked_on)
+    shutil.copyfile(old, path)
+    both = (path.read_bytes(), logs_of(path)[0].read_bytes())
+    for _ in range(2):
+        with pytest.raises(Damaged):
+            Project.open(path, read_only=read_only)
+        assert (path.read_bytes(), logs_of(path)[0].read_bytes()) == both
+
+
+def test_what_belongs_together_is_brought_together_for_reading(worked_on: Project) -> None:
+    path = kill(worked_on)
+    with Project.open(path, read_only=True) as reading:
+        assert [span.id for span in reading.state("d2", "سارة").spans] == ["s2"]
+        assert reading.stats()["steps"] == 4
+        assert not logs_of(path)[0].exists()
+
+
 def test_another_log_beside_the_file_is_checked_to_the_ground(
     worked_on: Project, replays: list[str]
 ) -> None:
@@ -146,6 +175,18 @@ def test_what_was_forged_in_a_changed_set_is_refused_at_once(worked_on: Project)
     kept.rename(logs_of(path)[0])
     with pytest.raises(Damaged, match="does not lead to its items"):
         Project.open(path)
+
+
+def test_a_changed_set_whose_document_is_gone_is_damage(worked_on: Project) -> None:
+    execute = worked_on.file.connection.execute
+    for statement in (
+        "PRAGMA foreign_keys = OFF",
+        "DELETE FROM document_text WHERE document_id = 2",
+        "DELETE FROM document WHERE id = 2",
+    ):
+        execute(statement).fetchall()
+    with pytest.raises(Damaged, match="is damaged"):
+        check_changed(worked_on.file, 0)
 
 
 @examples(40)
