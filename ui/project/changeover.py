@@ -38,7 +38,8 @@ class Wish:
 class Changeover(QObject):
     """Opens projects and lets them go.
 
-    What is on the desk stays until the other one is there. Of two that are wanted the later comes.
+    What is on the desk stays until the other one is there, unless both are the same file. Of two
+    that are wanted the later comes.
 
     Signals:
         changed: Emitted when a project is being opened, or is not any more.
