@@ -254,6 +254,9 @@ def decide(file: ProjectFile, staged: StagedSteps, note: NoteStep) -> Arrival:
         reader = StagingReader(lies.path, lies.size)
     except LostStaging as error:
         raise lost(facts.records, facts.records) from error
+    except KnownError:
+        staged.discard()
+        raise
     try:
         with file.writing() as connection:
             _refuse_another_project(file, staged)

@@ -53,7 +53,11 @@ class StagingWriter:
         with writing_to(self._target):
             self._work = WorkFolder(project.parent)
             self._path = self._work.path / self._target.name
-            handle = open_own(self._path, os.O_WRONLY | os.O_EXCL)
+            try:
+                handle = open_own(self._path, os.O_WRONLY | os.O_EXCL)
+            except BaseException:
+                self._work.remove()
+                raise
             self._handle = os.fdopen(handle, "wb", 1 << 20)
 
     def append(self, document_id: str, values: dict[str, Any], *, is_first: bool) -> int:

@@ -1,5 +1,7 @@
 """A decided import comes in by portions: acts come between."""
 
+import errno
+import os
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +15,7 @@ from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document, Span, Stage, Suggestions
 from annotation.values.record import Record
 from annotation.values.transaction import Op
+from storage.exchange import arriving, staging_file
 from storage.exchange.arriving import PORTION
 from storage.file.folders import safety_folder
 from storage.project import JournalStep, Project
@@ -284,3 +287,24 @@ def test_one_import_at_a_time(decided: Path) -> None:
         for _ in project.imports.bring_in():
             pass
         assert project.stats()["documents"] == ARTICLES
+
+
+def test_nothing_is_left_where_the_disk_refuses_at_once(
+    project: Project, path: Path, several: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def refuse_to_read(path: Path, size: int) -> None:
+        raise KnownError("{file} cannot be read: {reason}.", file=path.name, reason="EIO")
+
+    there = set(path.parent.iterdir())
+    ready = staged(project, several)
+    assert ready is not None
+    monkeypatch.setattr(arriving, "StagingReader", refuse_to_read)
+    with pytest.raises(KnownError, match="cannot be read"):
+        project.imports.admit(ready)
+    monkeypatch.setattr(staging_file, "open_own", refuse)
+    with pytest.raises(KnownError, match="cannot be written"):
+        staged(project, several)
+    assert set(path.parent.iterdir()) == there
