@@ -131,7 +131,7 @@ class ProjectFile:
         found to be damaged.
         """
         if self.damage is not None:
-            raise self.damage
+            raise self.damage.with_traceback(None)  # it is told at each try, and keeps none of them
         if self.is_read_only:
             raise KnownError(
                 "{file} is open for reading only; copy it to a folder of yours to work on it.",

@@ -106,6 +106,16 @@ def test_what_can_be_read_no_further_is_damage(
     assert "is damaged" in str(heard.damage[0])
 
 
+def test_damage_that_is_told_at_every_try_keeps_nothing_of_them(project: Project) -> None:
+    project.file.damage = Damaged("{file} is damaged.", file="أخبار.tawseem")
+    lengths = set()
+    for _ in range(3):
+        with pytest.raises(Damaged) as told:
+            project.file.refuse_if_not_writable()
+        lengths.add(len(told.traceback))
+    assert len(lengths) == 1
+
+
 def test_nothing_breaks_when_it_is_closed_at_this_very_moment(project: Project) -> None:
     def closed(reading: object) -> None:
         raise KnownError("The project is closed.")
