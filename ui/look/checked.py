@@ -113,9 +113,10 @@ def table_of(check: Check) -> Check:
         found, is_whole = {}, len(value) <= MOST
         for name, one in [*value.items()][:MOST]:
             try:
-                found[text(name)] = check(one)
+                key = text(name)
+                found[key] = check(one)
             except PartlyWrong as partly:
-                found[name], is_whole = partly.rest, False
+                found[key], is_whole = partly.rest, False
             except ValueError:
                 is_whole = False
         if not is_whole:

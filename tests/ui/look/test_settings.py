@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotation.errors import KnownError
@@ -167,6 +167,7 @@ JSON = st.recursive(
 
 
 @examples(40)
+@example({"keys": {"\0": [None]}})  # a name that is wrong, of a list that is
 @given(st.dictionaries(st.sampled_from(NAMES) | st.text(), JSON, max_size=6))
 def test_whatever_stands_there_the_settings_can_be_used_and_kept(data: dict[str, Any]) -> None:
     write(json.dumps(data).encode())
