@@ -29,8 +29,10 @@ export TAWSEEM_ORDER := $(ORDER)
 quick: environment
 	$(PYTEST) -m "not slow"
 
-slow: environment ## what takes longer: ten times the kills, power cuts and random examples
-	TAWSEEM_TIMES=10 $(PYTEST) -m "slow or many or hypothesis"
+TIMES := 10
+
+slow: environment ## what takes longer: ten times the kills, power cuts and random examples (TIMES=3: fewer)
+	TAWSEEM_TIMES=$(TIMES) $(PYTEST) -m "slow or many or hypothesis"
 
 # make faults ONLY="--operation split --fault kill"; each broken promise prints how to repeat it
 faults: environment ## every operation meets every fault of disk, clock and power; a table of counts
