@@ -74,7 +74,9 @@ class MainWindow(WindowFrame):
         self.sweeping = Sweeping(desk, self.deciding, self.opening.offering)
         self.queueing = Queueing(desk)
         self.projects = Projects(desk, self.open_project)
-        self.changeover = Changeover(desk, self.opening, self.projects)
+        self.changeover = Changeover(
+            desk, self.opening, self.projects, lambda id: self.curation.curating.open(id)
+        )
         self.book = RemarkBook(desk)
         self.marks = RemarkMarks(desk, self.book)
         self.lazy = late_controllers(desk, self.opening, self.book, self.close_project)
@@ -87,7 +89,6 @@ class MainWindow(WindowFrame):
         self.curation = CurationMode(
             desk, self.opening, self, lambda: self.relating.making is not None
         )
-        self.changeover.curate = self.curation.curating.open
         controllers: tuple[Controller, ...] = (
             self.moving,
             self.annotating,

@@ -126,10 +126,17 @@ class Desk(QObject):
         if link is not None:
             link.read(lambda project: project.documents(annotator), show)
 
-    def remember_project(self, path: Path) -> None:
-        """Keep a project as the one to open next time."""
-        self.settings = self.settings.with_project(path)
-        self.keep_settings()
+    def remember_project(self, path: Path, annotator: str | None = None) -> None:
+        """Keep a project as the one to open next time, and who works if somebody is named.
+
+        The disk is left alone where both are kept already: the first page waits for it.
+        """
+        settings = self.settings.with_project(path)
+        if annotator:
+            settings = replace(settings, annotator=annotator)
+        if settings != self.settings or not self._keeps_settings:
+            self.settings = settings
+            self.keep_settings()
 
     def keep_settings(self) -> None:
         """Write the settings; where they cannot be kept, it is said once."""

@@ -1,7 +1,7 @@
 """Which project is on the desk: one comes, another leaves, and nobody waits for either."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -47,11 +47,17 @@ class Changeover(QObject):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, opening: DocumentOpening, projects: Projects) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        opening: DocumentOpening,
+        projects: Projects,
+        curate: Callable[[str], None],
+    ) -> None:
         super().__init__(desk)
         self.desk = desk
-        self.curate: Callable[[str], None] = opening.open
         self._opening = opening
+        self._curate = curate
         self._projects = projects
         self._arriving = Arriving(desk)
         self._lost_work = LostWork(desk, opening)
@@ -129,14 +135,12 @@ class Changeover(QObject):
         self.close()
         link.setParent(self)
         desk = self.desk
-        if wish.annotator:
-            desk.settings = replace(desk.settings, annotator=wish.annotator)
         desk.link = link
         link.saved.connect(desk.status.set_saved)
         link.troubled.connect(desk.refuse)
         self._arriving.follow(link)
         desk.palette.set_tagset(link.tagset)
-        desk.remember_project(link.path)
+        desk.remember_project(link.path, wish.annotator)
         desk.status.set_saved(0)
         desk.holder = "" if wish.annotator else link.handed_out_to
         desk.status.set_annotator(desk.annotator)
@@ -146,7 +150,7 @@ class Changeover(QObject):
         link.damaged.connect(lambda damage: self._projects.tell_damage(link.path, damage), told)
         link.watch_for_damage()
         desk.project_changed.emit()
-        open_ = self.curate if wish.is_curated else self._opening.open
+        open_ = self._curate if wish.is_curated else self._opening.open
         if link.documents >= MANY:
             self._open_before_the_list(wish, open_)
         desk.list_documents(then=lambda: self._open_first(wish, open_))

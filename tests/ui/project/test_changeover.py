@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from annotation.commands.set_commands import set_stage
-from annotation.errors import Refusal
+from annotation.errors import KnownError, Refusal
 from annotation.values.items import Stage
 from storage.project import DocumentSummary, Project
 from tests.patience import PATIENCE
@@ -19,6 +19,7 @@ from tests.ui.hands import K, Press, bring, leave, state_of, words
 from ui.desk.long_work import LongWork
 from ui.dialogs.message import MessageDialog, QuestionDialog
 from ui.dialogs.progress import ProgressDialog
+from ui.look.settings import Settings, load_settings, save_settings
 from ui.window import MainWindow
 
 
@@ -258,3 +259,22 @@ def test_nothing_is_done_by_keys_while_there_is_no_project_yet(
     gate.opens.set()
     qtbot.waitUntil(lambda: window.desk.session is not None)
     assert words(window) == []
+
+
+def test_a_project_that_is_remembered_already_does_not_wait_for_the_disk(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, project_path: Path
+) -> None:
+    kept: list[str] = []
+    save = save_settings
+
+    def note(settings: Settings) -> KnownError | None:
+        kept.append(settings.annotator)
+        return save(settings)
+
+    monkeypatch.setattr("ui.desk.desk.save_settings", note)
+    bring(window, qtbot, project_path)
+    assert kept == []
+    window.open_project(project_path, annotator="سلمى", then=lambda: kept.append("there"))
+    qtbot.waitUntil(lambda: "there" in kept)
+    assert kept == ["سلمى", "there"]
+    assert load_settings().annotator == "سلمى"
