@@ -40,7 +40,7 @@ class LongWork(QObject):
     `refreshes`, or else the Refusal to `otherwise`.
     """
 
-    _advanced = Signal(int, object)
+    _advanced = Signal()
     _came = Signal(object)
 
     def __init__(
@@ -61,6 +61,8 @@ class LongWork(QObject):
         self._refreshes = refreshes
         self._is_stopped = Event()
         self._is_over = False
+        self._progress: tuple[int, int | None] = (0, total)
+        self._is_telling = False  # of progress, and it has not been heard yet
         self._stop: Callable[[], None] | None = None
         self._sign: WorkSign = ProgressDialog(sign, desk.window) if isinstance(sign, str) else sign
         self._sign.cancelled.connect(self.cancel)
@@ -97,12 +99,15 @@ class LongWork(QObject):
 
     def go_on(self, done: int) -> bool:
         """Report progress, from any thread; False when the person has cancelled."""
-        self._advanced.emit(done, self._total)
+        self.advance(done, self._total)
         return self.is_wanted
 
     def advance(self, done: int, total: int | None) -> None:
-        """Report progress, and of how much."""
-        self._advanced.emit(done, total)
+        """Report progress, and of how much; what comes before it is shown is told together."""
+        self._progress = (done, total)
+        if not self._is_telling:
+            self._is_telling = True
+            self._advanced.emit()
 
     def follow(
         self, future: "Future[Any]", made_of: Callable[[Any], object] = lambda result: result
@@ -135,9 +140,10 @@ class LongWork(QObject):
 
     # -- within ------------------------------------------------------------------------------------
 
-    def _show(self, done: int, total: int | None) -> None:
+    def _show(self) -> None:
+        self._is_telling = False  # first: what is reported from now on is told again
         if not self._is_over:
-            self._sign.show_working(done, total)
+            self._sign.show_working(*self._progress)
 
     def _take(self, delivery: "tuple[Future[Any], Callable[[Any], object]]") -> None:
         future, made_of = delivery

@@ -1,9 +1,10 @@
 """Long work, however it runs: shown, cancelled, refused and ended alike."""
 
 from collections.abc import Callable
-from threading import Event
+from threading import Event, Thread
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QProgressBar
 from pytestqt.qtbot import QtBot
 
@@ -104,6 +105,38 @@ def test_how_far_it_is_is_shown_when_it_takes_longer_than_a_moment(
     qtbot.waitUntil(lambda: (bar.value(), bar.maximum()) in {(30, 100), (40, 100)})
     gate.set()
     qtbot.waitUntil(lambda: told.count == 1 and not dialogs(window))
+
+
+class CountingSign(QObject):
+    """A sign that keeps what it was to show."""
+
+    cancelled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[tuple[int, int | None]] = []
+
+    def show_working(self, done: int, total: int | None) -> None:
+        self.shown.append((done, total))
+
+    def show_nothing(self) -> None:
+        pass
+
+
+def test_what_is_reported_faster_than_it_is_shown_is_shown_once(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    sign = CountingSign()
+    work = LongWork(window.desk, sign, lambda _: None, lambda _: None)
+    for last in (500, 1000):
+        thread = Thread(
+            target=lambda last=last: [work.go_on(n) for n in range(last - 499, last + 1)]
+        )
+        thread.start()
+        thread.join()  # nothing can be shown meanwhile
+        qtbot.waitUntil(lambda last=last: (last, None) in sign.shown)
+    assert sign.shown == [(500, None), (1000, None)]
+    work.end()
 
 
 def test_a_refusal_is_told_and_takes_the_progress_away(
