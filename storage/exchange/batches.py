@@ -11,9 +11,9 @@ from annotation.errors import AnnotationError
 from annotation.values.history import History
 from annotation.values.transaction import Command, Op
 from storage.corpus.documents import find_document
-from storage.exchange.arriving import NOTED
+from storage.exchange.arriving import NOTED, refuse_while_coming
 from storage.exchange.imports import Imports
-from storage.exchange.staged import StagedSteps, WorkPlace, end_of, last_row
+from storage.exchange.staged import StagedSteps, WorkPlace, last_row
 from storage.exchange.staging_file import StagingWriter
 from storage.file.project_file import ProjectFile
 from storage.system.clock import now
@@ -52,7 +52,7 @@ class _BatchStaging:
     """A batch that is being staged, or nothing at all."""
 
     def __init__(self, file: ProjectFile, imports: Imports, annotator: str) -> None:
-        imports.refuse_while_coming()
+        refuse_while_coming(file)
         file.refuse_if_not_writable()
         _ = file.database  # imported here, and not between two acts
         self._file = file
@@ -118,16 +118,6 @@ class Batches:
         self._file = file
         self._imports = imports
 
-    def write(
-        self,
-        annotator: str,
-        batch: str,
-        commands: Iterable[tuple[str, Command]],
-        progress: Progress = lambda done: True,
-    ) -> Written:
-        """All steps of `writing` at once."""
-        return end_of(self.writing(annotator, batch, commands, progress))
-
     def writing(
         self,
         annotator: str,
@@ -140,43 +130,21 @@ class Batches:
         AnnotationError when the command refuses or `progress` calls it off; KnownError when one of
         the sets was worked on meanwhile.
         """
-        staging = _BatchStaging(
-            self._file, self._imports, annotator
-        )  # now, whenever the steps are taken
-        return self._writing(staging, annotator, batch, commands, progress)
+        # Now, whenever the steps are taken: whoever opens a set from here on would not see them.
+        staging = _BatchStaging(self._file, self._imports, annotator)
 
-    def _writing(
-        self,
-        staging: _BatchStaging,
-        annotator: str,
-        batch: str,
-        commands: Iterable[tuple[str, Command]],
-        progress: Progress,
-    ) -> Generator[None, None, Written]:
-        with staging:
-            for number, (document_id, command) in enumerate(commands):
-                _go_on(progress, number)
-                planned = plan_act(self._file, document_id, annotator, command, batch=batch)
-                if planned is not None:
-                    staging.add(document_id, planned)
-                yield
-            staging.decide()
-        return Written((yield from staging.acts()))
+        def steps() -> Generator[None, None, Written]:
+            with staging:
+                for number, (document_id, command) in enumerate(commands):
+                    _go_on(progress, number)
+                    planned = plan_act(self._file, document_id, annotator, command, batch=batch)
+                    if planned is not None:
+                        staging.add(document_id, planned)
+                    yield
+                staging.decide()
+            return Written((yield from staging.acts()))
 
-    def revert(
-        self,
-        annotator: str,
-        batch: str,
-        op: Op,
-        *,
-        but: str,
-        is_partial: bool = False,
-        progress: Progress = lambda done: True,
-    ) -> Written:
-        """All steps of `reverting` at once."""
-        return end_of(
-            self.reverting(annotator, batch, op, but=but, is_partial=is_partial, progress=progress)
-        )
+        return steps()
 
     def reverting(
         self,
@@ -190,40 +158,33 @@ class Batches:
     ) -> Generator[None, None, Written]:
         """Undo a batch, or do it again, in all documents `but` the one that is open.
 
-        Where something else was done since, it stays, and unless the act may be `partial` nothing
-        at all is done. AnnotationError when `progress` calls it off; KnownError when one of the
+        Where something else was done since, it stays, and unless the act `is_partial`, nothing at
+        all is done. AnnotationError when `progress` calls it off; KnownError when one of the
         sets was worked on meanwhile.
         """
         staging = _BatchStaging(self._file, self._imports, annotator)
-        found = (part for part in _parts(self._file, annotator, batch) if part.document_id != but)
-        return self._reverting(staging, found, op, progress, is_partial=is_partial)
 
-    def _reverting(
-        self,
-        staging: _BatchStaging,
-        found: Iterable[_Part],
-        op: Op,
-        progress: Progress,
-        *,
-        is_partial: bool,
-    ) -> Generator[None, None, Written]:
-        with staging:
-            parts = []
-            for part in found:
-                parts.append(part)
-                yield
-            left = tuple(part.document_id for part in parts if _is_buried(part, op))
-            if left and not is_partial:
-                return Written(left=left)
-            for number, part in enumerate(part for part in parts if _is_on_top(part, op)):
-                _go_on(progress, number)
-                row, document = find_document(self._file, part.document_id)
-                step_id = _stack(part.history, op)[-1]
-                planned = plan_revert(self._file, row, part.set_id, document, step_id, op)
-                staging.add(part.document_id, planned)
-                yield
-            staging.decide()
-        return Written((yield from staging.acts()), left)
+        def steps() -> Generator[None, None, Written]:
+            with staging:
+                parts = []
+                for part in _parts(self._file, annotator, batch):
+                    if part.document_id != but:
+                        parts.append(part)
+                    yield
+                left = tuple(part.document_id for part in parts if _is_buried(part, op))
+                if left and not is_partial:
+                    return Written(left=left)
+                for number, part in enumerate(part for part in parts if _is_on_top(part, op)):
+                    _go_on(progress, number)
+                    row, document = find_document(self._file, part.document_id)
+                    step_id = _stack(part.history, op)[-1]
+                    planned = plan_revert(self._file, row, part.set_id, document, step_id, op)
+                    staging.add(part.document_id, planned)
+                    yield
+                staging.decide()
+            return Written((yield from staging.acts()), left)
+
+        return steps()
 
 
 def _parts(file: ProjectFile, annotator: str, batch: str) -> Iterator[_Part]:

@@ -10,7 +10,6 @@ from storage.exchange.arriving import (
     NoteStep,
     decide,
     find_arrival,
-    refuse_while_coming,
     still_to_come,
 )
 from storage.exchange.importing import ImportSummary, StagedImport, stage_records
@@ -146,10 +145,6 @@ class Imports:
         """The same for the document of a set."""
         if self._arrival is not None:
             self.bring(place_of_work(self._file, set_id)[0])
-
-    def refuse_while_coming(self) -> None:
-        """KnownError while something is still to come: for what looks at many documents."""
-        refuse_while_coming(self._file)
 
     def close(self) -> None:
         """What is still to come comes when the project is opened again."""

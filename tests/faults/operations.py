@@ -13,6 +13,7 @@ from annotation.commands.span_commands import create_span
 from annotation.errors import Refusal
 from annotation.values.state import State
 from annotation.values.transaction import Op, Transaction
+from storage.exchange.staged import end_of
 from storage.file_format.schema import current_schema
 from storage.project import JournalStep, Project
 from storage.safekeeping.recovery import recover
@@ -140,8 +141,8 @@ def span_more(state: State) -> Transaction:
 def batch(world: World, say: Say) -> str:
     try:
         with Project.open(world.project) as opened:
-            written = opened.batches.write(
-                "علي", "دفعة-1", [(f"d{n}", span_more) for n in range(3)]
+            written = end_of(
+                opened.batches.writing("علي", "دفعة-1", [(f"d{n}", span_more) for n in range(3)])
             )
             for made in written.acts:
                 say(made.step.step_id)

@@ -17,6 +17,7 @@ from annotation.errors import AnnotationError
 from annotation.values.record import Record
 from annotation.values.state import State
 from annotation.values.transaction import Command, Op, Transaction
+from storage.exchange.staged import end_of
 from storage.project import Project
 from storage.system.ids import new_id
 from ui.commands.output import PROJECT, as_json, progress, show
@@ -78,7 +79,7 @@ def curate(
         if preview:
             job.preview(chosen, count)
         else:
-            opened.batches.write(name, new_id(), job.commands(chosen), count)
+            end_of(opened.batches.writing(name, new_id(), job.commands(chosen), count))
     show(job.data(is_preview=preview), job.lines(), as_json=as_json)
 
 

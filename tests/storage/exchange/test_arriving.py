@@ -17,6 +17,7 @@ from annotation.values.record import Record
 from annotation.values.transaction import Op
 from storage.exchange import arriving, staging_file
 from storage.exchange.arriving import PORTION
+from storage.exchange.staged import end_of
 from storage.file.folders import safety_folder
 from storage.project import JournalStep, Project
 from storage.safekeeping.known_backups import list_backups
@@ -279,8 +280,8 @@ def test_one_import_at_a_time(decided: Path) -> None:
         for act in (
             lambda: project.team.merge([decided]),
             lambda: project.team.split(["سارة"], decided.parent),
-            lambda: project.batches.write("سارة", "b1", []),
-            lambda: project.batches.revert("سارة", "b1", Op.UNDO, but=""),
+            lambda: end_of(project.batches.writing("سارة", "b1", [])),
+            lambda: end_of(project.batches.reverting("سارة", "b1", Op.UNDO, but="")),
         ):
             with pytest.raises(KnownError, match="is still coming in; wait"):
                 act()

@@ -13,6 +13,7 @@ from annotation.values.items import Document, Stage, SuggestedSpan, Suggestions
 from annotation.values.record import Record
 from annotation.values.state import State
 from annotation.values.transaction import Transaction
+from storage.exchange.staged import end_of
 from storage.project import Project, Run
 from storage.system.ids import new_id
 from tests.ui.conftest import SECOND
@@ -259,7 +260,9 @@ def test_a_batch_of_a_curator_is_taken_back_in_the_curators_sets(
     asked(
         window,
         qtbot,
-        lambda project: project.batches.write(curator, "b", [(id, command) for id in ids]),
+        lambda project: end_of(
+            project.batches.writing(curator, "b", [(id, command) for id in ids])
+        ),
     )
     window.opening.open(ids[1], curator=curator)
     qtbot.waitUntil(lambda: window.desk.session is not None and window.desk.session.is_curated)
