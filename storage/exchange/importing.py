@@ -124,20 +124,22 @@ class _Staging:
         with _naming(record.document):
             items = checked_items(record, self.tagset)
             id, is_first = self.documents.place(record.document)
+            row = None if self.documents.is_new(id) else find_document(self.file, id)[0]
             values = _document_values(record.document) if is_first else {}
-            values |= self._work(id, record, items)
-            values |= self._suggestions(id, record)
+            values |= self._work((id, record.annotator), row, record, items)
+            values |= self._suggestions(id, row, record)
             if values:
                 begin = self.writer.append(id, values, is_first=is_first)
                 if "line" in values:
                     self.works[id, record.annotator] = begin
 
-    def _work(self, id: str, record: Record, items: tuple[Item, ...]) -> dict[str, Any]:
+    def _work(
+        self, place: WorkPlace, row: int | None, record: Record, items: tuple[Item, ...]
+    ) -> dict[str, Any]:
         """The record's work as a step; nothing where the same work is known."""
         if not record.annotator:
             return {}
-        place = (id, record.annotator)
-        is_here, there = self._work_there(place, record.document)
+        is_here, there = self._work_there(place, row, record.document)
         if there:
             _refuse_other_work(record, there, items)
             return {}
@@ -150,43 +152,30 @@ class _Staging:
         step = new_step(Transaction(Op.IMPORT, tuple(Change(None, item) for item in items)))
         return {"annotator": record.annotator, "line": line_of(0, step)}
 
-    def _work_there(self, place: WorkPlace, document: Document) -> tuple[bool, tuple[Item, ...]]:
+    def _work_there(
+        self, place: WorkPlace, row: int | None, document: Document
+    ) -> tuple[bool, tuple[Item, ...]]:
         """Whether the set is there, in the project or earlier in the import, and its items."""
         if place in self.works:
             step = entry_of(tuple(self.writer.read(self.works[place])["line"]))
             return True, tuple(change.after for change in step.transaction.changes if change.after)
-        if self.documents.is_new(place[0]):
-            return place in self.sets, ()
-        row, _ = find_document(self.file, place[0])
-        set_id = find_set(self.file, row, place[1])
+        set_id = None if row is None else find_set(self.file, row, place[1])
         if set_id is None:
             return place in self.sets, ()
         return True, tuple(read_state(self.file, set_id, document).items())
 
-    def _suggestions(self, id: str, record: Record) -> dict[str, Any]:
+    def _suggestions(self, id: str, row: int | None, record: Record) -> dict[str, Any]:
         """The record's suggestions, unless all are there; several records bring theirs together."""
         coming = _hashed(record.suggestions)
-        if coming.items() <= self._suggested(id).items():
+        known = {} if row is None else _hashed(read_suggestions(self.file, row))
+        if coming.items() <= self.suggested.get(id, known).items():
             return {}
+        decided = set() if row is None else decided_suggestions(self.file, row)  # they stay
         staged = self.suggested.setdefault(id, {})
-        fresh = coming.keys() - staged.keys() - self._decided(id)
+        fresh = coming.keys() - staged.keys() - {key for key in known if key[1] in decided}
         self.counts["suggestions"] += len(fresh)
         staged |= coming
         return {"suggestions": suggestion_rows(record.suggestions)}
-
-    def _suggested(self, id: str) -> dict[SuggestionKey, int]:
-        """What is suggested for a document already."""
-        if id in self.suggested or self.documents.is_new(id):
-            return self.suggested.get(id, {})
-        return _hashed(read_suggestions(self.file, find_document(self.file, id)[0]))
-
-    def _decided(self, id: str) -> set[SuggestionKey]:
-        """Suggestions that are in the project and stay, for somebody has decided on them."""
-        if self.documents.is_new(id):
-            return set()
-        row, _ = find_document(self.file, id)
-        decided = decided_suggestions(self.file, row)
-        return {key for key in _hashed(read_suggestions(self.file, row)) if key[1] in decided}
 
 
 def _hashed(suggestions: Suggestions) -> dict[SuggestionKey, int]:
