@@ -1,5 +1,6 @@
 """A small tagset, real texts, and projects whose backups and index lie in the test's folder."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from storage.corpus.project_settings import Setting, write_setting
 from storage.exchange.arriving import COLUMNS as ARRIVAL_COLUMNS
 from storage.file_format.row_checksum import row_checksum
 from storage.project import JournalStep, Project
+from tests.patience import PATIENCE
 
 TAGSET = """
 slug = "small"
@@ -212,3 +214,16 @@ def step(id: str, *items: Item) -> JournalStep:
     """A step of no particular day that makes these."""
     changes = tuple(Change(None, item) for item in items)
     return JournalStep(id, "2026-01-01", Transaction(Op.CREATE_SPAN, changes))
+
+
+class Held:
+    """A question that is being answered until somebody lets it go on."""
+
+    def __init__(self) -> None:
+        self.begun = threading.Event()
+        self.goes_on = threading.Event()
+
+    def spans(self, project: Project) -> tuple[Span, ...]:
+        self.begun.set()
+        assert self.goes_on.wait(PATIENCE)
+        return project.state("d1", "سارة").spans

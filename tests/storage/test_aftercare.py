@@ -19,7 +19,7 @@ from storage.safekeeping.known_backups import list_backups
 from storage.safekeeping.recovery import recover
 from storage.safekeeping.side_journal import PREVIOUS
 from storage.thread import StorageThread
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, wait_until
 from tests.storage.conftest import TEXT, step
 from tests.storage.safekeeping.test_seal import kill
 
@@ -136,9 +136,7 @@ def test_a_sound_project_is_checked_once_and_then_backed_up(
         backup.unlink()
     (folder / PREVIOUS).unlink(missing_ok=True)
     thread = begin(path)
-    moment = threading.Event()
-    while not (folder / PREVIOUS).exists():  # the side journal begins anew behind the backup
-        moment.wait(0.01)
+    wait_until((folder / PREVIOUS).exists)  # the side journal begins anew behind the backup
     assert len(list_backups(folder)) == 1
     file = thread.submit(lambda project: project.file).result(PATIENCE)
     assert (file.is_unchecked, file.damage) == (False, None)
@@ -162,9 +160,9 @@ def test_a_check_gives_way_to_whoever_wants_to_read(
     thread = begin(path)
     assert begun.wait(PATIENCE)
     assert thread.read(lambda snapshot: snapshot.name).result(PATIENCE) == "أخبار"
-    moment = threading.Event()
-    while thread.submit(lambda project: project.file.is_unchecked).result(PATIENCE):
-        moment.wait(0.01)
+    wait_until(
+        lambda: not thread.submit(lambda project: project.file.is_unchecked).result(PATIENCE)
+    )
     assert times[0] == 2
 
 

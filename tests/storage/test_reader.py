@@ -13,7 +13,7 @@ from annotation.values.items import Span
 from storage.project import Project
 from storage.thread import StorageThread
 from tests.patience import PATIENCE
-from tests.storage.conftest import step
+from tests.storage.conftest import Held, step
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 
@@ -32,19 +32,6 @@ def open_set(thread: StorageThread) -> int:
 
 def spans(project: Project) -> tuple[Span, ...]:
     return project.state("d1", "سارة").spans
-
-
-class Held:
-    """A question that is being answered until somebody lets it go on."""
-
-    def __init__(self) -> None:
-        self.begun = threading.Event()
-        self.goes_on = threading.Event()
-
-    def spans(self, project: Project) -> tuple[Span, ...]:
-        self.begun.set()
-        assert self.goes_on.wait(PATIENCE)
-        return spans(project)
 
 
 def test_acts_and_questions_go_on_while_something_long_is_read(

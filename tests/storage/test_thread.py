@@ -13,8 +13,8 @@ from storage.project import Project
 from storage.requests import Portions
 from storage.safekeeping.side_journal import CURRENT, read_steps
 from storage.thread import StorageThread
-from tests.patience import PATIENCE
-from tests.storage.conftest import step
+from tests.patience import PATIENCE, wait_until
+from tests.storage.conftest import Held, step
 
 
 class Listener:
@@ -187,12 +187,7 @@ def test_the_log_is_emptied_when_nobody_works(project: Project, path: Path, ahma
     thread = StorageThread(path, idle_seconds=0.01)
     log = path.with_name(path.name + "-wal")
     thread.commit(set_id, step("t1", ahmad)).result(PATIENCE)
-    moment = threading.Event()
-    for _ in range(PATIENCE * 100):
-        if log.stat().st_size == 0:
-            break
-        moment.wait(0.01)
-    assert log.stat().st_size == 0
+    wait_until(lambda: log.stat().st_size == 0)
     thread.close()
 
 
@@ -304,13 +299,13 @@ def test_what_is_queued_behind_a_reading_that_nobody_wants_any_more_is_saved(
     thread: StorageThread, path: Path, ahmad: Span
 ) -> None:
     set_id = open_set(thread)
-    begun, go_on = threading.Event(), threading.Event()
-    thread.submit(lambda project: (begun.set(), go_on.wait(PATIENCE)))
-    assert begun.wait(PATIENCE)
+    held = Held()
+    thread.submit(held.spans)
+    assert held.begun.wait(PATIENCE)
     assert thread.read(lambda project: project.name).cancel()
     saved = thread.commit(set_id, step("t1", ahmad))
     thread.close(wait=False)
-    go_on.set()
+    held.goes_on.set()
     saved.result(PATIENCE)
     thread.close()
     with Project.open(path) as again:
@@ -322,15 +317,15 @@ def test_a_project_that_is_being_closed_can_be_opened_again(
 ) -> None:
     """Whoever opens it next waits until everything is written, and nobody else waits."""
     set_id = open_set(thread)
-    begun, go_on = threading.Event(), threading.Event()
-    thread.submit(lambda project: (begun.set(), go_on.wait(PATIENCE)))
-    begun.wait(PATIENCE)
+    held = Held()
+    thread.submit(held.spans)
+    assert held.begun.wait(PATIENCE)
     thread.commit(set_id, step("t1", ahmad))
     thread.close(wait=False)
     again = StorageThread(path)
     state = again.submit(lambda project: project.open_set("d1", "سارة").state)
     assert not state.done()
-    go_on.set()
+    held.goes_on.set()
     assert state.result(PATIENCE).spans == (ahmad,)
     again.close()
 
@@ -340,22 +335,12 @@ def test_an_act_is_noted_beside_the_project_while_the_thread_is_busy(
 ) -> None:
     """Were the program to end now, the next opening would find it there."""
     set_id = open_set(thread)
-    begun, goes_on = threading.Event(), threading.Event()
-
-    def be_busy(project: Project) -> str:
-        begun.set()
-        assert goes_on.wait(PATIENCE)
-        return project.uid
-
-    busy = thread.submit(be_busy)
-    assert begun.wait(PATIENCE)
+    held = Held()
+    busy = thread.submit(held.spans)
+    assert held.begun.wait(PATIENCE)
     saved = [thread.commit(set_id, step("t1", ahmad)), thread.commit(set_id, step("t2", bank))]
     (folder,) = safety_folders(path)
-    moment = threading.Event()
-    for _ in range(PATIENCE * 100):
-        if len(read_steps(folder).steps) == 2:
-            break
-        moment.wait(0.01)
+    wait_until(lambda: len(read_steps(folder).steps) == 2)
     noted = read_steps(folder)
     assert [(s.document, s.annotator, s.entry.step_id) for s in noted.steps] == [
         ("d1", "سارة", "t1"),
@@ -363,8 +348,8 @@ def test_an_act_is_noted_beside_the_project_while_the_thread_is_busy(
     ]
     assert noted.done == frozenset()
     assert thread.unsaved == 2
-    goes_on.set()
-    assert busy.result(PATIENCE)
+    held.goes_on.set()
+    assert busy.result(PATIENCE) == ()
     for each in saved:
         each.result(PATIENCE)
     thread.close()
@@ -378,16 +363,12 @@ def test_an_act_that_no_file_can_hold_keeps_no_later_one_from_being_noted(
     thread: StorageThread, path: Path, ahmad: Span
 ) -> None:
     set_id = open_set(thread)
-    begun, goes_on = threading.Event(), threading.Event()
-    thread.submit(lambda project: (begun.set(), goes_on.wait(PATIENCE)))
-    assert begun.wait(PATIENCE)
+    held = Held()
+    thread.submit(held.spans)
+    assert held.begun.wait(PATIENCE)
     thread.commit(set_id, step("t0", Remark("m1", RemarkKind.COMMENT, "علي", "s7", "\ud800")))
     thread.commit(set_id, step("t1", ahmad))
     (folder,) = safety_folders(path)
-    moment = threading.Event()
-    for _ in range(PATIENCE * 100):
-        if read_steps(folder).steps:
-            break
-        moment.wait(0.01)
+    wait_until(lambda: read_steps(folder).steps)
     assert [noted.entry.step_id for noted in read_steps(folder).steps] == ["t1"]
-    goes_on.set()
+    held.goes_on.set()

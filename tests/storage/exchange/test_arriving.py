@@ -2,7 +2,6 @@
 
 import errno
 import os
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +22,7 @@ from storage.project import JournalStep, Project
 from storage.safekeeping.known_backups import list_backups
 from storage.thread import StorageThread
 from storage.work.sets import make_set, write_entry
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, wait_until
 from tests.storage.conftest import step
 from tests.storage.exchange.conftest import (
     ARTICLES,
@@ -186,8 +185,7 @@ def test_what_comes_waits_while_a_snapshot_keeps_the_log_from_being_emptied(
     thread.submit(lambda project: begin(project, long)).result()
     reading = thread.read(lambda snapshot: is_read.wait(PATIENCE) and snapshot.stats()["documents"])
     thread.bring_in()
-    while not thread.submit(lambda project: project.file.has_long_log()).result():
-        pass
+    wait_until(lambda: thread.submit(lambda project: project.file.has_long_log()).result())
     came = thread.submit(lambda project: project.imports.coming).result()
     assert came > 0
     for _ in range(5):  # a portion would come between two questions
@@ -209,9 +207,7 @@ def test_a_backup_is_made_after_an_import_and_has_all_of_it(
     before = list_backups(folder)
     thread.submit(lambda project: begin(project, several)).result()
     thread.bring_in()
-    moment = threading.Event()
-    while list_backups(folder)[:1] == before[:1]:
-        moment.wait(0.01)
+    wait_until(lambda: list_backups(folder)[:1] != before[:1])
     thread.close()
     with Project.open(list_backups(folder)[0], read_only=True) as backup:
         assert list(backup.records(with_suggestions=True)) == several
