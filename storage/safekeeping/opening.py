@@ -236,7 +236,14 @@ def _connect(path: Path, lock: ProjectLock | None, *, is_read_only: bool) -> Pro
 
 def has_leftovers(path: Path) -> bool:
     """Whether a log lies beside the file: it was not closed properly."""
-    return any(log.exists() and log.stat().st_size > 0 for log in logs_of(path))
+    return any(_size_of(log) > 0 for log in logs_of(path))
+
+
+def _size_of(log: Path) -> int:
+    try:
+        return log.stat().st_size
+    except FileNotFoundError:  # or whoever had the project open is just closing it
+        return 0
 
 
 def _bring_to_this_version(file: ProjectFile, schema: Schema, *, is_copy: bool) -> None:
@@ -280,21 +287,14 @@ def _refuse_mixture(file: ProjectFile, sealed: int | None, is_wanted: IsWanted) 
         raise damaged(file.path, problems[0])
 
 
-@contextlib.contextmanager
-def _reading(path: Path) -> Iterator[None]:
-    """KnownError when it goes while it is looked at."""
-    try:
-        yield
-    except OSError as error:
-        raise KnownError(
-            "{file} cannot be read: {reason}.", file=path.name, reason=error.strerror
-        ) from error
-
-
 def _refuse_damage(file: ProjectFile) -> None:
     """Check quickly what is not too big."""
-    with _reading(file.path):
+    try:
         size = file.path.stat().st_size
+    except OSError as error:  # it has gone in the meantime
+        raise KnownError(
+            "{file} cannot be read: {reason}.", file=file.path.name, reason=error.strerror
+        ) from error
     if size <= QUICKLY_CHECKED:
         problems = check_quickly(file)
         if problems:

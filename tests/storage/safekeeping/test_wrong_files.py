@@ -1,6 +1,7 @@
 """Files that are not sound projects are refused in one sentence and stay as they are."""
 
 import contextlib
+import os
 import random
 import re
 import sqlite3
@@ -13,6 +14,7 @@ from annotation.errors import Damaged, KnownError
 from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document, Relation, Span
 from annotation.values.record import Record
+from storage.file.new_file import logs_of
 from storage.file.troubles import told
 from storage.file_format.schema import APPLICATION_ID
 from storage.project import Project
@@ -224,3 +226,20 @@ def test_a_text_that_cannot_be_decoded_is_damage_and_a_wrong_call_is_a_bug(path:
             connection.execute("SELECT CAST(x'ff' AS TEXT)").fetchall()
         with pytest.raises(sqlite3.ProgrammingError), told(path):
             connection.execute("SELECT ?")
+
+
+def test_a_log_may_go_while_it_is_looked_at(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever had the project open is just closing it."""
+    log = logs_of(closed)[0]
+    log.write_bytes(b"x" * 40)
+    stat = Path.stat
+
+    def last_look(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        status = stat(path, follow_symlinks=follow_symlinks)
+        if path == log and follow_symlinks:
+            log.unlink()
+        return status
+
+    monkeypatch.setattr(Path, "stat", last_look)
+    with Project.open(closed) as project:
+        assert project.check() == []
