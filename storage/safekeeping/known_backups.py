@@ -8,7 +8,7 @@ come before all that have one, ordered by what is in them.
 import contextlib
 import re
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +17,11 @@ from typing import Any
 
 from annotation.errors import Damaged, Refusal
 from storage.file.header import read_header
-from storage.file.project_file import connect
+from storage.file.project_file import READ_UNCHANGING, connect
 from storage.file.troubles import damaged, reading
 from storage.file_format.schema import APPLICATION_ID
 
 STAMP = "%Y%m%dT%H%M%S%fZ"
-IMMUTABLE = "mode=ro&immutable=1"
 _HELD = (
     "SELECT uid, (SELECT count(*) FROM document), (SELECT coalesce(max(id), 0) FROM journal)"
     " FROM project"
@@ -55,15 +54,14 @@ def backup_name(moment: datetime, number: int) -> str:
 
 def list_backups(folder: Path) -> list[Path]:
     """Automatic backups, the newest first; files with other names are not ours."""
-    ours = [named_backup(path) for path in _files_in(folder) if _is_ours(path)]
     # Only those without a number must be read to be put in order.
-    known = [backup if backup.number else read_backup(backup.path) for backup in ours]
-    return [backup.path for backup in sorted(known, key=_order, reverse=True)]
+    known = [one if one.number else read_backup(one.path) for one in _ours_in(folder)]
+    return [backup.path for backup in _newest_first(known)]
 
 
 def read_backups(folder: Path) -> list[KnownBackup]:
     """Automatic backups with what they hold, the newest first."""
-    return [read_backup(path) for path in list_backups(folder)]
+    return _newest_first(read_backup(backup.path) for backup in _ours_in(folder))
 
 
 def read_backup(path: Path) -> KnownBackup:
@@ -109,39 +107,44 @@ def name_in(path: Path, document: str) -> str:
 def _values(path: Path, query: str, values: Iterable[str]) -> list[Any]:
     """The first value of a question for each of these, as far as it can be read."""
     found: list[Any] = []
-    with contextlib.suppress(Refusal, OSError):
-        refuse_wrong_kind(path)
-        with reading(path), contextlib.closing(connect(path.absolute(), IMMUTABLE)) as connection:
-            for value in values:
-                row = connection.execute(query, (value,)).fetchone()
-                found.append(None if row is None else row[0])
+    with contextlib.suppress(Refusal, OSError), _opened(path) as backup:
+        for value in values:
+            row = backup.execute(query, (value,)).fetchone()
+            found.append(None if row is None else row[0])
     return found
 
 
 def _content(path: Path) -> dict[str, Any]:
-    refuse_wrong_kind(path)
-    with reading(path), contextlib.closing(connect(path.absolute(), IMMUTABLE)) as connection:
-        found = connection.execute(_HELD).fetchone()
+    with _opened(path) as backup:
+        found = backup.execute(_HELD).fetchone()
     if found is None:
         raise damaged(path, "project")
     project, documents, acts = found
     return {"project": str(project), "documents": int(documents), "acts": int(acts)}
 
 
-def _files_in(folder: Path) -> list[Path]:
-    try:
-        return list(folder.glob("*.tawseem"))
-    except OSError:
-        return []
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A backup, to be read as it lies there."""
+    refuse_wrong_kind(path)
+    with reading(path), contextlib.closing(connect(path.absolute(), READ_UNCHANGING)) as connection:
+        yield connection
 
 
-def _is_ours(path: Path) -> bool:
-    try:
-        named_backup(path)
-    except ValueError:
-        return False
-    return True
+def _ours_in(folder: Path) -> Iterator[KnownBackup]:
+    """What the names of the backups in a folder say."""
+    paths: list[Path] = []
+    with contextlib.suppress(OSError):
+        paths = list(folder.glob("*.tawseem"))
+    for path in paths:
+        with contextlib.suppress(ValueError):
+            yield named_backup(path)
+
+
+def _newest_first(backups: Iterable[KnownBackup]) -> list[KnownBackup]:
+    return sorted(backups, key=_order, reverse=True)
 
 
 def _order(backup: KnownBackup) -> tuple[int, int, int, datetime]:
-    return (backup.number, backup.acts, backup.documents, backup.moment)
+    held = (0, 0) if backup.number else (backup.acts, backup.documents)
+    return (backup.number, *held, backup.moment)
