@@ -9,8 +9,8 @@ from annotation.errors import Refusal
 from storage.file.project_file import ProjectFile
 from storage.safekeeping.recovery import LeftOut, write_missing
 from storage.safekeeping.side_journal import SideStep, SideSteps
+from storage.work import journal
 
-_AT_ONCE = 500
 Place = tuple[str, str]  # a document's id and an annotator
 
 
@@ -39,13 +39,9 @@ def find_lost(file: ProjectFile, known: SideSteps, *, with_left: bool) -> list[S
     """The steps that were in the project and are not, and those that wait behind them, in their
     order; those that somebody left out before only `with_left`.
     """
-    there = steps_in_file(file, (step.entry.step_id for step in known.steps))
+    there = journal.steps_among(file, (step.entry.step_id for step in known.steps))
     missing = [step for step in known.steps if step.entry.step_id not in there]
-    lost = {
-        step.entry.step_id
-        for step in missing
-        if step.entry.step_id in known.done and (with_left or step.entry.step_id not in known.left)
-    }
+    lost = known.done if with_left else known.done - known.left
     places = {place_of(step) for step in missing if step.entry.step_id in lost}
     return [
         step
@@ -86,17 +82,6 @@ def bring_back(file: ProjectFile, lost: Iterable[SideStep]) -> Iterator[BroughtB
 def place_of(step: SideStep) -> Place:
     """Whose work on which document a step belongs to."""
     return step.document, step.annotator
-
-
-def steps_in_file(file: ProjectFile, step_ids: Iterable[str]) -> set[str]:
-    """Which of these steps are in the project's journal."""
-    ids, found = list(step_ids), set()
-    for begin in range(0, len(ids), _AT_ONCE):
-        some = ids[begin : begin + _AT_ONCE]
-        marks = ", ".join("?" * len(some))
-        query = f"SELECT step_id FROM journal WHERE step_id IN ({marks})"
-        found |= {step_id for (step_id,) in file.query(query, *some)}
-    return found
 
 
 def _name(file: ProjectFile, document: str) -> str:

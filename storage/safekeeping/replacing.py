@@ -9,7 +9,7 @@ from pathlib import Path
 from annotation.errors import KnownError
 from annotation.files.own_files import permissions_of
 from annotation.files.placing import replace_and_keep
-from annotation.files.work_folders import unfinished_beside
+from annotation.files.work_folders import unfinished_beside, writing_to
 from storage.file.header import read_header
 from storage.file.lock import ProjectLock
 from storage.file.new_file import logs_of, place, refuse_leftovers
@@ -23,6 +23,7 @@ from storage.safekeeping.backup import (
     refuse_unlike,
 )
 from storage.safekeeping.opening import close_file, open_file, refuse_if_open_here
+from storage.work.journal import steps_among
 
 
 def save_copy(file: ProjectFile, target: Path, *, overwrite: bool) -> Path | None:
@@ -115,21 +116,16 @@ def _acts_missing_in(file: ProjectFile, target: Path) -> int:
             "{path} is not replaced, for it may hold work: {reason}", path=target, reason=reason
         ) from reason
     try:
-        acts = other.query("SELECT step_id FROM journal")
+        acts = {act for (act,) in other.query("SELECT step_id FROM journal")}
     finally:
         close_file(other)
-    known = "SELECT 1 FROM journal WHERE step_id = ?"
-    return sum(1 for (act,) in acts if file.value(known, act) is None)
+    return len(acts - steps_among(file, acts))
 
 
 @contextlib.contextmanager
 def _locked(target: Path) -> Iterator[None]:
-    try:
+    with writing_to(target):
         lock = ProjectLock.take(target)
-    except OSError as error:
-        raise KnownError(
-            "{path} cannot be written: {reason}.", path=target, reason=error.strerror or error
-        ) from error
     try:
         yield
     finally:

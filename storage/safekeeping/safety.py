@@ -14,11 +14,11 @@ from storage.safekeeping.lost_acts import (
     describe,
     find_lost,
     place_of,
-    steps_in_file,
 )
 from storage.safekeeping.recovery import write_missing
 from storage.safekeeping.seal import Sealing
 from storage.safekeeping.side_journal import SideJournal, SideStep, read_steps
+from storage.work.journal import steps_among
 from storage.work.journal_steps import JournalStep
 from storage.work.sets import place_of_work
 
@@ -140,7 +140,7 @@ class Safety:
         return find_lost(self._file, read_steps(self._folder), with_left=with_left)
 
     def _close_cases(self, steps: list[SideStep]) -> None:
-        there = steps_in_file(self._file, (step.entry.step_id for step in steps))
+        there = steps_among(self._file, (step.entry.step_id for step in steps))
         for step in steps:
             is_there = step.entry.step_id in there
             (self._journal.confirm if is_there else self._journal.leave)(step.entry.step_id)

@@ -83,16 +83,16 @@ class SideJournal:
 
     def confirm(self, step_id: str) -> None:
         """Note that a step is in the project."""
-        self._close_case({"done": step_id}, step_id)
+        self._close_case(step_id)
 
     def leave(self, step_id: str) -> None:
         """Note that a step is not in the project and not to be tried again."""
-        self._close_case({"done": step_id, "left": True}, step_id)
+        self._close_case(step_id, left=True)
 
-    def _close_case(self, frame: dict[str, Any], step_id: str) -> None:
+    def _close_case(self, step_id: str, **more: bool) -> None:
         with self._lock:
             self._unconfirmed.pop(step_id, None)
-            self._write(_frame(frame))
+            self._write(_frame({"done": step_id, **more}))
 
     def rotate(self) -> None:
         """Begin anew after a backup; the steps before it are kept until the next one."""

@@ -23,6 +23,7 @@ COLUMNS = f"{COLUMNS_BEFORE}, changes"
 _CHANGES = ("journal", "changes")
 _LARGE = 20_000  # bytes from which a step is kept compressed; it shrinks to a tenth
 _PIECE = 1 << 20
+_AT_ONCE = 500  # steps that are asked for in one question
 JournalLine = tuple[str, int, str, str, str | None, str | None, str]
 
 
@@ -55,6 +56,17 @@ def is_written(connection: sqlite3.Connection, line: JournalLine) -> bool:
     if found is not None and found != line:
         raise StaleChange("The step {step} is in the journal as another act.", step=line[0])
     return found is not None
+
+
+def steps_among(file: ProjectFile, step_ids: Iterable[str]) -> set[str]:
+    """Which of these steps are in the journal."""
+    ids, found = list(step_ids), set()
+    for begin in range(0, len(ids), _AT_ONCE):
+        some = ids[begin : begin + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        query = f"SELECT step_id FROM journal WHERE step_id IN ({marks})"
+        found |= {step_id for (step_id,) in file.query(query, *some)}
+    return found
 
 
 def read_entries(file: ProjectFile, set_id: int) -> Iterator[JournalStep]:
