@@ -56,7 +56,7 @@ def copy_checked(file: ProjectFile, unfinished: Path) -> FileCounts:
                 reason = next(copy.execute("PRAGMA foreign_key_check"), "ok")
             if reason != "ok":
                 raise damaged(file.path, reason)
-            return _counts(copy)
+            return counts_of(copy)
 
 
 def refuse_unlike(target: Path, counts: FileCounts) -> None:
@@ -79,10 +79,11 @@ def refuse_unlike(target: Path, counts: FileCounts) -> None:
 def count_in(path: Path) -> FileCounts:
     """What a file holds that nobody has open. KnownError when it cannot be read."""
     with told(path), contextlib.closing(connect(path.absolute(), "mode=ro")) as connection:
-        return _counts(connection)
+        return counts_of(connection)
 
 
-def _counts(connection: sqlite3.Connection) -> FileCounts:
+def counts_of(connection: sqlite3.Connection) -> FileCounts:
+    """What an open file holds."""
     documents, sets, lines = (
         connection.execute(f"{_COUNTS}{table}").fetchone()[0] for table in _COUNTED
     )

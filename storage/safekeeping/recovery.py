@@ -16,8 +16,9 @@ from storage.file.folders import safety_folders
 from storage.file.header import read_header
 from storage.file.new_file import place
 from storage.file.project_file import ProjectFile
-from storage.file.troubles import DiskRefusal, damaged
+from storage.file.troubles import DiskRefusal, damaged, reading
 from storage.file_format.schema import current_schema
+from storage.safekeeping.backup import FileCounts, counts_of
 from storage.safekeeping.checking import check_file
 from storage.safekeeping.known_backups import (
     KnownBackup,
@@ -73,7 +74,6 @@ class Recovery:
     a newer program.
     """
 
-    backup: Path
     taken: KnownBackup
     passed_over: tuple[PassedOver, ...]
     steps: int
@@ -84,6 +84,11 @@ class Recovery:
     sets: int
     acts: int
     unread: int
+
+    @property
+    def backup(self) -> Path:
+        """Where the backup lies that was taken."""
+        return self.taken.path
 
     @property
     def left_out(self) -> int:
@@ -159,8 +164,9 @@ def recover(
     `watch` returns False, AnnotationError.
     """
     known = list_restorable(path)
-    wanted = [one for one in known if one.is_latest if backup is None or one.backup.path == backup]
-    wanted = wanted or [one for one in known if one.backup.path == backup]
+    wanted = [
+        one for one in known if (one.is_latest if backup is None else one.backup.path == backup)
+    ]
     if not wanted:
         raise KnownError("There is no backup of {path} on this computer.", path=path)
     if target.exists() or target.is_symlink():
@@ -231,11 +237,9 @@ def _reason_against(file: ProjectFile, step: SideStep) -> Refusal | None:
     return None
 
 
-def _counts(file: ProjectFile) -> tuple[int, int, int]:
-    """Documents, sets, lines of the journal."""
-    tables = ("document", "annotation_set", "journal")
-    documents, sets, acts = (file.value(f"SELECT count(*) FROM {table}") for table in tables)
-    return documents, sets, acts
+def _counts(file: ProjectFile) -> FileCounts:
+    with reading(file.path):
+        return counts_of(file.connection)
 
 
 def _behind(done: int, watch: Watch) -> Watch:
@@ -294,14 +298,12 @@ class _Making:
 
     def made(self, passed_over: tuple[PassedOver, ...]) -> Recovery:
         """What it came to."""
-        backup, (documents, sets, acts) = self._one.backup, self._counts
-        unfit = tuple(self._left_out())
+        documents, sets, acts = self._counts
         return Recovery(
-            backup.path,
-            backup,
+            self._one.backup,
             passed_over,
             self._steps,
-            unfit,
+            tuple(self._left_out()),
             self._one.lost,
             self._one.documents_lost,
             documents,
