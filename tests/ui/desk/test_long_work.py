@@ -128,10 +128,13 @@ def test_what_is_reported_faster_than_it_is_shown_is_shown_once(
 ) -> None:
     sign = CountingSign()
     work = LongWork(window.desk, sign, lambda _: None, lambda _: None)
+
+    def report(last: int) -> None:
+        for done in range(last - 499, last + 1):
+            work.go_on(done)
+
     for last in (500, 1000):
-        thread = Thread(
-            target=lambda last=last: [work.go_on(n) for n in range(last - 499, last + 1)]
-        )
+        thread = Thread(target=report, args=(last,))
         thread.start()
         thread.join()  # nothing can be shown meanwhile
         qtbot.waitUntil(lambda last=last: (last, None) in sign.shown)
