@@ -12,7 +12,13 @@ from storage.safekeeping.recovery import Recovery, Restorable, list_restorable, 
 from storage.safekeeping.recovery import recover as make_again
 from ui.commands.output import PROJECT, LineCells, as_json, progress, show
 from ui.look.language import say, tr
-from ui.project.recovery_words import backup_time, lack_words, restored_lines, size_words
+from ui.project.recovery_words import (
+    backup_time,
+    lack_words,
+    lacking_lines,
+    restored_lines,
+    size_words,
+)
 
 
 @click.command()
@@ -83,7 +89,8 @@ def recover(project: Path, target: Path, which: str | None, as_json: bool) -> No
     backup = _chosen(list_restorable(project), which) if which else None
     with progress() as count:
         recovery = make_again(project, target, backup=backup, watch=count)
-    show(_recovery_data(recovery, target), restored_lines(recovery, target), as_json=as_json)
+    lines = [*restored_lines(recovery, target), *lacking_lines(recovery)]
+    show(_recovery_data(recovery, target), lines, as_json=as_json)
 
 
 def _chosen(known: Sequence[Restorable], which: str) -> Path:

@@ -58,7 +58,6 @@ class ProjectLink(QObject):
     arrived = Signal(int)
     damaged = Signal(object)
     closed = Signal()
-    _answered = Signal(object)
     _told = Signal(object)  # from any thread: what is to be done on this one
 
     def __init__(
@@ -72,7 +71,6 @@ class ProjectLink(QObject):
         self.lost, self.documents = facts.lost, facts.documents
         self.blindness = facts.blindness  # whoever changes the share puts the new rule here
         self._thread = thread
-        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._carry_out, Qt.ConnectionType.QueuedConnection)
         self.is_troubled = False
         thread.on_saved = lambda _: self.saved.emit(thread.unsaved)
@@ -162,12 +160,9 @@ class ProjectLink(QObject):
         except KnownError as refusal:  # it is being closed
             self._refuse(refusal, otherwise)
             return
-
-        def tell(ready: Future[Answer]) -> None:
-            with suppress(RuntimeError):  # the window has gone before
-                self._answered.emit((ready, then, otherwise))
-
-        future.add_done_callback(tell)
+        future.add_done_callback(
+            lambda ready: self._tell_here(self._deliver, ready, then, otherwise)
+        )
 
     def close(self) -> None:
         """Have what is queued saved and the file closed: `closed` tells when it is.
@@ -190,8 +185,12 @@ class ProjectLink(QObject):
         """Remember whether the last try to save failed."""
         self.is_troubled = is_troubled and self._thread.unsaved > 0
 
-    def _deliver(self, delivery: tuple[Future[Any], Callable[[Any], None], Any]) -> None:
-        future, then, otherwise = delivery
+    def _deliver(
+        self,
+        future: Future[Answer],
+        then: Callable[[Answer], None],
+        otherwise: Callable[[Refusal], None] | None,
+    ) -> None:
         error = future.exception()
         if error is None:
             then(future.result())

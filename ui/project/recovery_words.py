@@ -1,12 +1,12 @@
 """Backups and what came of restoring one, in words for the window and the command line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.safekeeping.known_backups import KnownBackup
 from storage.safekeeping.lost_acts import BroughtBack, LostActs
-from storage.safekeeping.recovery import Recovery, Restorable
+from storage.safekeeping.recovery import LeftOut, Recovery, Restorable
 from storage.system.clock import seconds_of
 from ui.look.language import isolated, left_to_right, say, tr
 
@@ -63,7 +63,6 @@ def restored_lines(recovery: Recovery, target: Path) -> Iterator[str]:
         yield tr(sentence, time=time, count=recovery.steps)
     else:
         yield tr("It comes from the backup of {time}.", time=time)
-    yield from lacking_lines(recovery)
 
 
 def lacking_lines(recovery: Recovery) -> Iterator[str]:
@@ -79,14 +78,8 @@ def lacking_lines(recovery: Recovery) -> Iterator[str]:
         yield tr("{count} documents that another backup holds are not in it.", count=count)
     if recovery.lacking:
         yield tr("{count} acts that another backup holds are not in it.", count=recovery.lacking)
-    for left in recovery.unfit:
-        yield tr(
-            "“{document}”, {annotator}: {count} acts are left out. {reason}",
-            document=isolated(left.document),
-            annotator=isolated(left.annotator),
-            count=left.acts,
-            reason=say(left.reason),
-        )
+    sentence = "“{document}”, {annotator}: {count} acts are left out. {reason}"
+    yield from _lines_of_sets(sentence, recovery.unfit)
     if recovery.unread:
         yield tr(
             "{count} lines of this computer's journal can only be read by a newer Tawseem.",
@@ -111,9 +104,14 @@ def lost_sentence(lost: LostActs) -> str:
 
 def left_out_lines(back: BroughtBack) -> Iterator[str]:
     """What could not come back, a line for each set."""
-    for left in back.left_out:
+    sentence = "{document}, {annotator}: {count} acts do not fit any more. {reason}"
+    return _lines_of_sets(sentence, back.left_out)
+
+
+def _lines_of_sets(sentence: str, left_out: Iterable[LeftOut]) -> Iterator[str]:
+    for left in left_out:
         yield tr(
-            "{document}, {annotator}: {count} acts do not fit any more. {reason}",
+            sentence,
             document=isolated(left.document),
             annotator=isolated(left.annotator),
             count=left.acts,

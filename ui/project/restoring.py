@@ -117,12 +117,10 @@ class Restoring(QObject):
         ).begin(on_a_thread(lambda go_on: recover(self.path, target, backup=backup, watch=go_on)))
 
     def _tell_restored(self, recovery: Recovery, target: Path) -> None:
-        lacking = list(lacking_lines(recovery))
-        sentences = [line for line in restored_lines(recovery, target) if line not in lacking]
-
         def tell() -> None:
-            title = tr("The project was restored")
-            show_message(self.desk.window, title, "\n".join(sentences), "\n".join(lacking))
+            title, sentences = tr("The project was restored"), restored_lines(recovery, target)
+            lacking = "\n".join(lacking_lines(recovery))
+            show_message(self.desk.window, title, "\n".join(sentences), lacking)
 
         self._open_project(target, then=tell)
 
