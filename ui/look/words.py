@@ -1,6 +1,7 @@
 """Words for the closed sets that people see: stages, origins, kinds, tiers and places."""
 
 import re
+from datetime import datetime
 from html import escape
 
 from annotation.suggesting.reasons import reason_today
@@ -79,6 +80,11 @@ def reason_words(suggestion: SuggestedSpan | SuggestedRelation) -> str:
 def where_words(fragments: Fragments) -> str:
     """The place of a span, kept left to right: 12–18, or 12–18, 25–30."""
     return left_to_right(", ".join(f"{begin}–{end}" for begin, end in fragments))
+
+
+def time_words(time: datetime) -> str:
+    """A moment up to its minute, by the time zone that it has."""
+    return left_to_right(f"{time:%Y-%m-%d %H:%M}")
 
 
 def definition_words(tag: SpanTag | RelationTag) -> str:

@@ -10,7 +10,6 @@ from ui.desk.desk import Desk
 from ui.desk.long_work import LongWork, on_a_thread
 from ui.dialogs.message import ask, show_message
 from ui.look.language import isolated, say, tr
-from ui.look.settings import save_settings
 from ui.project.belonging_words import belonging_lines
 
 
@@ -69,7 +68,7 @@ class Deleting:
 
     def _say_gone(self, path: Path, uid: str) -> None:
         self.desk.settings = self.desk.settings.without_project(path, uid)
-        save_settings(self.desk.settings)
+        self.desk.keep_settings()
         self.desk.project_changed.emit()
         sentence = tr(
             "“{name}” is deleted, with its backups. Copies, exports and files handed out are where"

@@ -43,13 +43,7 @@ class LostWork:
 
     def _bring_back(self) -> None:
         """Write them; the open document leaves the desk, for its set may be one of theirs."""
-        session = self.desk.session
-        open_id = session.document.id if session else ""
-        self._documents.close()
-
-        def reopen() -> None:
-            if open_id:
-                self._documents.open(open_id)
+        reopen = self._documents.put_aside()
 
         def done(back: BroughtBack) -> None:
             reopen()

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from annotation.commands.set_commands import set_stage
 from annotation.errors import AnnotationError, Refusal
@@ -153,6 +154,12 @@ class DocumentOpening:
         self._leave_desk()
         self.desk.acting.settle()
         self.offering.close()
+
+    def put_aside(self) -> Callable[[], None]:
+        """Clear the desk while the open set may go on in the file; how to open it again."""
+        session = self.desk.session
+        self.close()
+        return partial(self.open, session.document.id) if session else lambda: None
 
     def _leave_desk(self) -> None:
         """No document is on the desk."""

@@ -9,6 +9,7 @@ from storage.safekeeping.lost_acts import BroughtBack, LostActs
 from storage.safekeeping.recovery import LeftOut, Recovery, Restorable
 from storage.system.clock import seconds_of
 from ui.look.language import isolated, left_to_right, say, tr
+from ui.look.words import time_words
 
 MEGABYTE = 1_000_000
 NAMED = 5  # documents; more are counted
@@ -17,7 +18,7 @@ MINUTE = 16  # letters of a time, up to its minutes
 
 def backup_time(backup: KnownBackup) -> str:
     """When a backup was made, by this computer's time zone; a clock that was ahead is told."""
-    time = left_to_right(f"{backup.moment.astimezone():%Y-%m-%d %H:%M}")
+    time = time_words(backup.moment.astimezone())
     if backup.moment > datetime.now(UTC):
         return tr("{time}, by a clock that was ahead", time=time)
     return time
@@ -29,7 +30,7 @@ def written_time(at: str) -> str:
         time = datetime.fromtimestamp(seconds_of(at))
     except (ValueError, OverflowError, OSError):
         return isolated(at[:MINUTE])
-    return left_to_right(f"{time:%Y-%m-%d %H:%M}")
+    return time_words(time)
 
 
 def size_words(size: int) -> str:

@@ -201,16 +201,10 @@ class Teaming:
         """Bring the work of files back, in the background; nobody works on a document meanwhile."""
         if self.desk.link is None:
             return
-        session = self.desk.session
-        open_id = session.document.id if session else ""
-        self._documents.close()  # the open set may be one that goes on
+        reopen = self._documents.put_aside()
 
         def work(project: Project, go_on: GoOn) -> MergeReport:
             return project.team.merge(paths, progress=go_on)
-
-        def reopen() -> None:
-            if open_id:
-                self._documents.open(open_id)
 
         def done(report: MergeReport) -> None:
             reopen()

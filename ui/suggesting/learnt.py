@@ -18,6 +18,7 @@ from ui.dialogs.statistics import StatisticsTable
 from ui.engine.models import kept_in
 from ui.look.language import in_language, isolated, left_to_right, tr
 from ui.look.settings import OwnSetting
+from ui.look.words import time_words
 from ui.suggesting.offering import Offering
 
 Kept = tuple[int, float]  # bytes, and when they were written
@@ -102,7 +103,7 @@ class ShowingLearnt:
                     spans=_number(numbers.spans),
                 ),
             ),
-            (tr("Last learnt"), _time(at) if at else tr("never")),
+            (tr("Last learnt"), time_words(datetime.fromtimestamp(at)) if at else tr("never")),
             (tr("Right"), _share(standing.right, standing.suggested)),
             (tr("Found"), _share(standing.right, standing.marked)),
             (
@@ -203,7 +204,3 @@ def _percent(share: float) -> str:
 
 def _number(count: int) -> str:
     return left_to_right(f"{count:,}")
-
-
-def _time(at: float) -> str:
-    return left_to_right(datetime.fromtimestamp(at).strftime("%Y-%m-%d %H:%M"))

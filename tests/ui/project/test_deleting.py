@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from annotation.errors import KnownError
 from storage.project import Project
 from storage.safekeeping.belongings import find_belongings
 from tests.ui.project.test_projects import opened
@@ -64,3 +66,13 @@ def test_what_cannot_be_deleted_is_told(window: MainWindow, qtbot: QtBot) -> Non
     assert path.read_text("utf-8") == "رسالة"
     with Project.open(aside) as project:
         assert project.check() == []
+
+
+def test_settings_that_cannot_be_kept_without_it_are_told(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusal = KnownError("{path} cannot be written: {reason}.", path="إعدادات", reason="—")
+    monkeypatch.setattr("ui.desk.desk.save_settings", lambda _: refusal)
+    asked(window, qtbot).accept()
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(MessageDialog)))
+    assert "Your settings cannot be kept" in window.desk.status.message.sentence
