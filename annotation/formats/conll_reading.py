@@ -11,7 +11,6 @@ and Veenstra, "Representing text chunks" (1999); BILOU: Ratinov and Roth, "Desig
 misconceptions in named entity recognition" (2009).
 """
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from annotation.errors import AnnotationError, KnownError
 from annotation.formats.checking import faults
 from annotation.formats.conll_writing import NAME, NESTED, SCHEME, TEXT
 from annotation.formats.format import Option
-from annotation.formats.json_fields import sound_text
+from annotation.formats.json_fields import sound_text, text_in_json
 from annotation.formats.reading import ReaderInput, SourceFile, placed, read_lines
 from annotation.formats.tag_names import tag_named
 from annotation.tagsets.tagset import Tagset
@@ -116,19 +115,11 @@ def _tags(cells: list[str], block: _Block) -> list[str]:
 def _read_comment(line: str, block: _Block) -> None:
     """The name and the text of a document of ours; other comments say nothing to us."""
     if line.startswith(NAME):
-        block.name = _json_text(line.removeprefix(NAME)) or ""
+        block.name = text_in_json(line.removeprefix(NAME)) or ""
     elif line.startswith(SCHEME):
         block.has_layers = block.has_layers or f", {NESTED} " in line
     elif line.startswith(TEXT) and block.name and block.is_empty:
-        block.text = _json_text(line.removeprefix(TEXT))
-
-
-def _json_text(value: str) -> str | None:
-    try:
-        text = json.loads(value)
-    except (ValueError, RecursionError):
-        return None
-    return sound_text("text", text) if isinstance(text, str) else None
+        block.text = text_in_json(line.removeprefix(TEXT))
 
 
 def _read_tag(cell: str, column: int, token: _Marked, block: _Block, tagset: Tagset) -> None:

@@ -5,7 +5,6 @@ come back. Of others' the text is what `# text` or the forms say, a sentence a l
 of a word that is not written as it stands (`l` + `al` for `لل`) is a tag of the whole word.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from dataclasses import dataclass, field
 from annotation.errors import AnnotationError, KnownError
 from annotation.formats.checking import faults
 from annotation.formats.conllu_writing import BEGIN, COLUMNS, RELATIONS, SENTENCE, TEXT, USUAL
-from annotation.formats.json_fields import sound_text
+from annotation.formats.json_fields import sound_text, text_in_json
 from annotation.formats.reading import ReaderInput, SourceFile, placed, read_lines
 from annotation.formats.tag_names import tag_named
 from annotation.values.items import (
@@ -95,19 +94,11 @@ def _check_columns(columns: list[str]) -> None:
 
 def _read_comment(line: str, words: _Words) -> None:
     if line.startswith(BEGIN):
-        words.name = _json_text(line.removeprefix(BEGIN)) or line.removeprefix(BEGIN).strip()
+        words.name = text_in_json(line.removeprefix(BEGIN)) or line.removeprefix(BEGIN).strip()
     elif line.startswith(TEXT) and words.is_empty:
-        words.text = _json_text(line.removeprefix(TEXT))
+        words.text = text_in_json(line.removeprefix(TEXT))
     elif line.startswith(SENTENCE) and words.text is None:
         words.begins_line = True
-
-
-def _json_text(value: str) -> str | None:
-    try:
-        text = json.loads(value)
-    except (ValueError, RecursionError):
-        return None
-    return sound_text("text", text) if isinstance(text, str) else None
 
 
 def _read_line(

@@ -84,6 +84,17 @@ def sound_text(key: str, value: str) -> str:
     return value
 
 
+def text_in_json(value: str) -> str | None:
+    """The text that a JSON string says, None for whatever is none; AnnotationError when no document
+    may hold it.
+    """
+    try:
+        text = json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+    return sound_text("text", text) if isinstance(text, str) else None
+
+
 _STRICT: dict[str, Any] = {
     "object_pairs_hook": _without_repetition,
     "parse_constant": _no_constant,
