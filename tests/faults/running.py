@@ -5,6 +5,7 @@ import errno
 import os
 import pickle
 import random
+import shutil
 import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -56,10 +57,6 @@ class Case:
         return f"python -m tests.faults --case {self}"
 
 
-def kill(world: World, at: int) -> Watcher:
-    return Kill(at)
-
-
 def vanish(world: World) -> None:
     if world.project.exists():
         world.project.rename(world.elsewhere / world.project.name)
@@ -80,7 +77,7 @@ def lose_folder(world: World) -> None:
 
 POWER = "power-cut"
 FAULTS: dict[str, Callable[[World, int], Watcher]] = {
-    "kill": kill,
+    "kill": lambda world, at: Kill(at),
     "eio": lambda world, at: Fail(at),
     "eio-stays": lambda world, at: Fail(at, stays=True),
     "enospc": lambda world, at: Fail(at, errno.ENOSPC),
@@ -242,8 +239,6 @@ def _said(lines: list[str], status: int) -> Said:
 
 def _keep_older(world: World) -> None:
     """A sound copy of the project as it was before the operation."""
-    import shutil
-
     with contextlib.suppress(OSError):
         shutil.copy(world.project, world.elsewhere / "older")
 

@@ -179,9 +179,7 @@ def contents(folder: Path) -> dict[str, tuple[int, bytes]]:
 
 def rows_of(path: Path) -> Rows:
     """All rows of a closed project; what SQLite counts for itself is left out."""
-    with contextlib.closing(
-        sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
-    ) as file:
+    with contextlib.closing(_connected(path)) as file:
         tables = [
             name
             for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -192,7 +190,9 @@ def rows_of(path: Path) -> Rows:
 
 def steps_of(path: Path) -> list[str]:
     """The ids of all acts of a closed project, in order."""
-    with contextlib.closing(
-        sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
-    ) as file:
+    with contextlib.closing(_connected(path)) as file:
         return [id for (id,) in file.execute("SELECT step_id FROM journal ORDER BY id")]
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)

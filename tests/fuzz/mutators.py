@@ -94,33 +94,33 @@ def words(data: bytes, other: bytes, chance: random.Random) -> bytes:
     found = WORD.findall(data)
     if not found:
         return other
-    first, second = chance.randrange(len(found)), chance.randrange(len(found))
-    match chance.randrange(4):
-        case 0:
-            del found[first]
-        case 1:
-            found.insert(first, found[second])
-        case 2:
-            found[first], found[second] = found[second], found[first]
-        case 3:
-            found[first] = chance.choice(WORD.findall(other) or [b""])
-    return b"".join(found)
+    others = WORD.findall(other) or [b""]
+    return b"".join(rearranged(found, others, chance, replaces=True))
 
 
 def lines(data: bytes, other: bytes, chance: random.Random) -> bytes:
     """The same with lines."""
-    found = data.split(b"\n")
-    first, second = chance.randrange(len(found)), chance.randrange(len(found))
+    parts, others = data.split(b"\n"), other.split(b"\n")
+    return b"\n".join(rearranged(parts, others, chance, replaces=False))
+
+
+def rearranged(
+    parts: list[bytes], others: list[bytes], chance: random.Random, *, replaces: bool
+) -> list[bytes]:
+    """The parts, one of them gone, there twice or changed with another; or one of the others comes,
+    which `replaces` one of them.
+    """
+    first, second = chance.randrange(len(parts)), chance.randrange(len(parts))
     match chance.randrange(4):
         case 0:
-            del found[first]
+            del parts[first]
         case 1:
-            found.insert(first, found[second])
+            parts.insert(first, parts[second])
         case 2:
-            found[first], found[second] = found[second], found[first]
+            parts[first], parts[second] = parts[second], parts[first]
         case 3:
-            found.insert(first, chance.choice(other.split(b"\n")))
-    return b"\n".join(found)
+            parts[first : first + replaces] = [chance.choice(others)]
+    return parts
 
 
 def number(data: bytes, other: bytes, chance: random.Random) -> bytes:

@@ -175,8 +175,8 @@ class Place:
         self._files = [p for p in sorted(self._sound.glob(target.files)) if p.is_file()]
         assert self._files, target.name
 
-    def prepare(self, case: FuzzCase, chance: random.Random, *, changes: bool) -> None:
-        """The files of a case."""
+    def prepare(self, chance: random.Random, *, changes: bool) -> None:
+        """The files of a case, drawn by its chance."""
         shutil.rmtree(self.used, ignore_errors=True)
         shutil.copytree(self._sound, self.used)
         if changes:
@@ -188,7 +188,7 @@ class Place:
         self, case: FuzzCase, *, changes: bool = True, guard: "list[str] | None" = None
     ) -> Result:
         chance = random.Random(f"{case.seed} {case.target} {case.number}")
-        self.prepare(case, chance, changes=changes)
+        self.prepare(chance, changes=changes)
         if guard is not None:
             guard.clear()
         signal.setitimer(signal.ITIMER_PROF, PROCESSOR)

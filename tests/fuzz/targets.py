@@ -7,6 +7,7 @@ ends with a word, or with a refusal; a `Broken` says that a promise was broken.
 import itertools
 import json
 import random
+import shutil
 import socket
 import zipfile
 from collections.abc import Callable, Sequence
@@ -122,8 +123,7 @@ def make_zip(folder: Path) -> None:
     with zipfile.ZipFile(folder / "made.zip", "w") as archive:
         for path in sorted((folder / MADE).iterdir()):
             archive.write(path, f"made/{path.name}")
-            path.unlink()
-    (folder / MADE).rmdir()
+    shutil.rmtree(folder / MADE)
 
 
 # -- tagsets, settings, answers ---------------------------------------------------------------
@@ -144,9 +144,7 @@ def use_tagset(folder: Path, chance: random.Random) -> str:
 def make_conf(folder: Path) -> None:
     make_format("brat")(folder)
     (folder / MADE / "annotation.conf").rename(folder / "annotation.conf")
-    for path in (folder / MADE).iterdir():
-        path.unlink()
-    (folder / MADE).rmdir()
+    shutil.rmtree(folder / MADE)
 
 
 def use_conf(folder: Path, chance: random.Random) -> str:
