@@ -11,7 +11,7 @@ from annotation.errors import KnownError, StaleChange
 from annotation.values.items import Relation, Span
 from storage.file.folders import safety_folder
 from storage.project import Project
-from storage.safekeeping.lost_acts import LostActs
+from storage.safekeeping.lost_acts import BroughtBack, LostActs
 from storage.safekeeping.safety import Safety
 from storage.safekeeping.side_journal import CURRENT, read_steps
 from tests.storage.conftest import step
@@ -31,53 +31,48 @@ def safety_of(project: Project) -> Safety:
     return project.safety
 
 
-def last(steps: Iterator[object]) -> object:
+def last(steps: Iterator[BroughtBack]) -> BroughtBack:
     *_, end = steps
     return end
 
 
-def work(project: Project, bank: Span, met: Relation) -> None:
-    """Three acts more, of two people."""
+@pytest.fixture
+def replaced(project: Project, path: Path, older: Path, bank: Span, met: Relation) -> Path:
+    """A project with three acts more, of two people, in whose place the copy is now."""
     sara, ali = project.open_set("d1", "سارة").id, project.open_set("d1", "علي").id
     project.commit(sara, step("t2", bank))
     project.commit(ali, step("t3", bank))
     project.commit(sara, step("t4", met))
+    project.close()
+    return Path(shutil.copyfile(older, path))
 
 
 def test_acts_lost_to_an_older_copy_are_offered_and_come_back(
-    project: Project, path: Path, older: Path, ahmad: Span, bank: Span, met: Relation
+    replaced: Path, ahmad: Span, bank: Span, met: Relation
 ) -> None:
-    work(project, bank, met)
-    wanted = [project.open_set("d1", name).state for name in ("سارة", "علي")]
-    project.close()
-    shutil.copyfile(older, path)
-    with Project.open(path) as again:
+    with Project.open(replaced) as again:
         assert again.open_set("d1", "سارة").state.spans == (ahmad,)  # nothing by itself
         found = safety_of(again).lost_acts()
         assert found == LostActs(3, ("لقاء",), "2026-01-01", "2026-01-01")
         back = last(safety_of(again).bring_back())
-        assert (back.acts, back.left_out) == (3, ())  # type: ignore[attr-defined]
-        assert [again.open_set("d1", name).state for name in ("سارة", "علي")] == wanted
+        assert (back.acts, back.left_out) == (3, ())
+        assert {*again.open_set("d1", "سارة").state.items()} == {ahmad, bank, met}
+        assert {*again.open_set("d1", "علي").state.items()} == {bank}
         assert safety_of(again).lost_acts() is None
         assert again.check() == []
-    with Project.open(path) as again:
+    with Project.open(replaced) as again:
         assert safety_of(again).lost_acts() is None
 
 
-def test_who_leaves_them_is_not_asked_again_and_may_still_have_them(
-    project: Project, path: Path, older: Path, bank: Span, met: Relation
-) -> None:
-    work(project, bank, met)
-    project.close()
-    shutil.copyfile(older, path)
-    with Project.open(path) as again:
+def test_who_leaves_them_is_not_asked_again_and_may_still_have_them(replaced: Path) -> None:
+    with Project.open(replaced) as again:
         safety_of(again).leave_lost()
-    with Project.open(path) as again:
+    with Project.open(replaced) as again:
         assert again.notices == []
         assert safety_of(again).lost_acts() is None
         assert safety_of(again).lost_acts(with_left=True) is not None
-        assert last(safety_of(again).bring_back(with_left=True)).acts == 3  # type: ignore[attr-defined]
-    with Project.open(path) as again:
+        assert last(safety_of(again).bring_back(with_left=True)).acts == 3
+    with Project.open(replaced) as again:
         assert safety_of(again).lost_acts(with_left=True) is None
 
 
@@ -102,17 +97,12 @@ def test_what_could_not_be_saved_after_a_loss_is_offered_with_it(
         assert again.open_set("d1", "سارة").history.done == ("t1", "t2", "t4")
 
 
-def test_what_does_not_fit_any_more_is_told_and_the_rest_comes(
-    project: Project, path: Path, older: Path, bank: Span, met: Relation
-) -> None:
-    work(project, bank, met)
-    project.close()
-    shutil.copyfile(older, path)
-    with Project.open(path) as again:
+def test_what_does_not_fit_any_more_is_told_and_the_rest_comes(replaced: Path, bank: Span) -> None:
+    with Project.open(replaced) as again:
         again.commit(again.open_set("d1", "علي").id, step("t8", bank))  # the same span, anew
         back = last(safety_of(again).bring_back())
-        assert back.acts == 2  # type: ignore[attr-defined]
-        (left,) = back.left_out  # type: ignore[attr-defined]
+        assert back.acts == 2
+        (left,) = back.left_out
         assert (left.document, left.annotator, left.acts) == ("لقاء", "علي", 1)
         assert safety_of(again).lost_acts() is None
         assert again.check() == []
@@ -130,16 +120,11 @@ def test_an_act_that_was_refused_for_good_is_never_offered(
         assert safety_of(again).lost_acts() is None
 
 
-def test_an_earlier_version_understands_what_is_noted_of_them(
-    project: Project, path: Path, older: Path, bank: Span, met: Relation
-) -> None:
+def test_an_earlier_version_understands_what_is_noted_of_them(replaced: Path) -> None:
     """It reads a line with “done” as done, and knows nothing of what else stands there."""
-    work(project, bank, met)
-    folder = safety_folder(path, project.uid)
-    project.close()
-    shutil.copyfile(older, path)
-    with Project.open(path) as again:
+    with Project.open(replaced) as again:
         safety_of(again).leave_lost()
+        folder = safety_folder(replaced, again.uid)
     lines = (folder / CURRENT).read_bytes().splitlines()
     frames = [json.loads(line.partition(b" ")[2]) for line in lines if line]
     assert {"t2", "t3", "t4"} <= {frame["done"] for frame in frames if "done" in frame}

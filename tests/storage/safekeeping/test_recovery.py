@@ -22,14 +22,20 @@ from tests.storage.safekeeping.kept_work import back_up, newest_of, spans_of, wo
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def test_each_backup_says_what_it_holds_and_what_it_lacks(
-    project: Project, path: Path, document: Document, ahmad: Span, bank: Span
-) -> None:
+@pytest.fixture
+def kept(project: Project, ahmad: Span, bank: Span) -> Project:
+    """A project of which a backup was made after each of its two acts."""
     work(project, "d1", ahmad)
     back_up(project)
     work(project, "d1", bank)
     back_up(project)
-    work(project, "d1", *spans_of(document, "والأمل", 3))
+    return project
+
+
+def test_each_backup_says_what_it_holds_and_what_it_lacks(
+    kept: Project, path: Path, document: Document
+) -> None:
+    work(kept, "d1", *spans_of(document, "والأمل", 3))
     known = list_restorable(path)
     assert [(one.backup.documents, one.backup.acts) for one in known] == [
         (1, 2), (1, 1), (1, 0), (0, 0),
@@ -38,20 +44,15 @@ def test_each_backup_says_what_it_holds_and_what_it_lacks(
     assert [(one.addable, one.lost) for one in known] == [(3, 0), (4, 0), (4, 1), (4, 1)]
     assert [one.documents_lost for one in known] == [0, 0, 0, 1]
     assert all(one.is_latest and one.backup.problem is None for one in known)
-    assert {one.backup.project for one in known} == {project.uid}
+    assert {one.backup.project for one in known} == {kept.uid}
 
 
 def test_a_newer_backup_that_is_not_sound_is_named_with_its_reason(
-    project: Project, path: Path, document: Document, ahmad: Span, bank: Span
+    kept: Project, path: Path, document: Document
 ) -> None:
-    work(project, "d1", ahmad)
-    back_up(project)
-    work(project, "d1", bank)
-    back_up(project)
-    work(project, "d1", *spans_of(document, "والأمل", 1))
-    back_up(project)
-    flipped, emptied, sound, *_ = list_backups(safety_folder(path, project.uid))
-    project.close()
+    work(kept, "d1", *spans_of(document, "والأمل", 1))
+    flipped, emptied, sound, *_ = list_backups(back_up(kept).parent)
+    kept.close()
     emptied.write_bytes(b"")
     data = bytearray(flipped.read_bytes())
     data[data.index("وكالة".encode()) + 1] ^= 1
@@ -66,14 +67,9 @@ def test_a_newer_backup_that_is_not_sound_is_named_with_its_reason(
     assert recovery.lacking == 1  # the act of which only the two others knew
 
 
-def test_a_backup_that_is_named_is_taken_and_no_other(
-    project: Project, path: Path, ahmad: Span, bank: Span
-) -> None:
-    work(project, "d1", ahmad)
-    back_up(project)
-    work(project, "d1", bank)
-    second, first, *_ = list_backups(back_up(project).parent)
-    project.close()
+def test_a_backup_that_is_named_is_taken_and_no_other(kept: Project, path: Path) -> None:
+    second, first, *_ = list_backups(newest_of(kept).parent)
+    kept.close()
     target = path.with_name("مستعاد.tawseem")
     recovery = recover(path, target, backup=first)
     assert (recovery.backup, recovery.steps, recovery.acts) == (first, 1, 2)
