@@ -115,9 +115,7 @@ class Beside(QObject):
                         raise KnownError(message["template"], **message["values"])
                     case "fault":
                         note_trace(message["places"])
-                        raise KnownError(
-                            "This is a fault of Tawseem: {trace}", trace=message["trace"]
-                        )
+                        raise _fault(message["trace"])
                     case _:
                         yield message
             raise KnownError("The process that worked beside the window has ended.")

@@ -27,7 +27,6 @@ JOBS = """
 import os
 
 from annotation.errors import KnownError
-from tests.ui.hands import bring_link
 from ui.beside.child import progress
 
 def work(project, options, say):
