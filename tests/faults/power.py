@@ -16,7 +16,7 @@ from pathlib import Path
 from posixpath import basename, dirname
 
 from tests.faults.calls import Call, Watcher
-from tests.storage.safekeeping.forgetful_disk import sectors
+from tests.storage.safekeeping.forgetful_disk import after_cut
 
 Entries = dict[str, "Node | None"]
 
@@ -157,7 +157,9 @@ def _write_out(
         path.symlink_to(node.target)
         return
     if node.entries is None:
-        path.write_bytes(bytes(node.content) if chance is None else _after_cut(node, chance))
+        path.write_bytes(
+            bytes(node.content) if chance is None else after_cut(node.safe, node.waiting, chance)
+        )
         path.chmod(node.mode & 0o777 or 0o600)
         return
     path.mkdir()
@@ -170,18 +172,3 @@ def _write_out(
     for name, child in entries.items():
         if child is not None:
             _write_out(child, path / name, chance, survives)
-
-
-def _after_cut(node: Node, chance: random.Random) -> bytes:
-    content = bytearray(node.safe)
-    for offset, data in node.waiting:
-        share = chance.choice((0, 0.5, 1))  # a write is lost, torn or whole
-        if data is None:
-            if chance.random() < share:
-                del content[offset:]
-            continue
-        for begin, end in sectors(offset, len(data)):
-            if chance.random() < share:
-                content.extend(bytes(max(0, end - len(content))))
-                content[begin:end] = data[begin - offset : end - offset]
-    return bytes(content)

@@ -7,7 +7,7 @@ do files that were made or deleted.
 import contextlib
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import apsw
 
@@ -66,27 +66,34 @@ class Disk:
     def _survivors(self) -> Iterator[tuple[str, bytes]]:
         for name in self.files:
             if name in self._safe or self._chance.random() < 0.5:
-                yield name, self._after_cut(self._safe.get(name, b""), self._waiting[name])
+                safe, waiting = self._safe.get(name, b""), self._waiting[name]
+                yield name, after_cut(safe, waiting, self._chance)
         for name, content in self._deleted.items():
             if name not in self.files and self._chance.random() < 0.5:
                 yield name, content
 
-    def _after_cut(self, safe: bytes, writes: list[tuple[int, bytes | None]]) -> bytes:
-        content = bytearray(safe)
-        for offset, data in writes:
-            share = self._chance.choice((0, 0.5, 1))  # a write is lost, torn or whole
-            if data is None:
-                if self._chance.random() < share:
-                    del content[offset:]
-                continue
-            for begin, end in sectors(offset, len(data)):
-                if self._chance.random() < share:
-                    content.extend(bytes(max(0, end - len(content))))
-                    content[begin:end] = data[begin - offset : end - offset]
-        return bytes(content)
+
+def after_cut(
+    safe: bytes, writes: Iterable[tuple[int, bytes | None]], chance: random.Random
+) -> bytes:
+    """What a file may hold when the power goes, of which this was safe and these writes were not;
+    a write without data is a truncation.
+    """
+    content = bytearray(safe)
+    for offset, data in writes:
+        share = chance.choice((0, 0.5, 1))  # a write is lost, torn or whole
+        if data is None:
+            if chance.random() < share:
+                del content[offset:]
+            continue
+        for begin, end in _sectors(offset, len(data)):
+            if chance.random() < share:
+                content.extend(bytes(max(0, end - len(content))))
+                content[begin:end] = data[begin - offset : end - offset]
+    return bytes(content)
 
 
-def sectors(offset: int, length: int) -> Iterator[tuple[int, int]]:
+def _sectors(offset: int, length: int) -> Iterator[tuple[int, int]]:
     """A write cut where one sector ends and the next begins."""
     begin, last = offset, offset + length
     while begin < last:

@@ -6,6 +6,7 @@ import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,10 @@ from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document, Span
 from annotation.values.record import Record
 from storage.file.lock import ProjectLock
+from storage.file.new_file import logs_of
+from storage.file.project_file import ProjectFile
 from storage.project import Project
-from storage.safekeeping import backup
+from storage.safekeeping import backup, replacing
 from tests.storage.conftest import step
 
 Overwrite = Callable[[Project, Path], Path | None]
@@ -167,6 +170,43 @@ def test_a_crashed_project_is_not_undone_by_the_log_beside_it(
     with pytest.raises(KnownError, match="may hold its last acts"):
         project.backup(crashed, overwrite=True)
     assert (crashed.read_bytes(), log.read_bytes()) == left
+
+
+def test_what_crashes_while_it_is_looked_through_is_not_replaced(
+    project: Project, target: Path, over: Overwrite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two locks another program may have it open, and be killed."""
+    project.backup(target)
+    log = logs_of(target)[0]
+
+    def crash(file: ProjectFile, other: Path) -> int:
+        log.write_bytes("سجل".encode())
+        return 0
+
+    monkeypatch.setattr(replacing, "_acts_missing_in", crash)
+    before = target.read_bytes()
+    with pytest.raises(KnownError, match="may hold its last acts"):
+        over(project, target)
+    assert (target.read_bytes(), log.exists()) == (before, True)
+
+
+def test_what_cannot_be_read_is_not_taken_for_something_else(
+    project: Project, target: Path, over: Overwrite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.backup(target)
+    before = target.read_bytes()
+    real = Path.open
+
+    def failing(path: Path, *how: Any, **more: Any) -> Any:
+        if path == target:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(path, *how, **more)
+
+    with monkeypatch.context() as patches:
+        patches.setattr(Path, "open", failing)
+        with pytest.raises(KnownError, match="cannot be read"):
+            over(project, target)
+    assert target.read_bytes() == before
 
 
 def test_done_is_said_after_the_copy_was_opened_by_itself_and_counted(
