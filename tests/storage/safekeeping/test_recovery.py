@@ -12,8 +12,11 @@ from annotation.values.record import Record
 from annotation.values.state import Change
 from annotation.values.transaction import Op, Transaction
 from storage.file.folders import safety_folder
+from storage.file.new_file import logs_of
+from storage.file.project_file import ProjectFile
 from storage.project import JournalStep, Project
 from storage.safekeeping.known_backups import backup_name, list_backups, read_backup
+from storage.safekeeping.opening import close_file
 from storage.safekeeping.recovery import list_restorable, problem_of, recover
 from storage.safekeeping.seal import SEAL
 from tests.storage.file_format.test_schema import as_released
@@ -122,6 +125,29 @@ def test_what_is_left_out_is_named_with_its_document_and_reason(
     assert [(left.document, left.acts) for left in recovery.unfit] == [("لقاء", 1), ("خبر آخر", 2)]
     assert {str(left.reason) for left in recovery.unfit} == {"Its document is not there."}
     assert (recovery.left_out, recovery.lacking_documents) == (3, 2)
+
+
+@pytest.mark.parametrize("left", ["an older state", "a log"])
+def test_what_is_not_on_the_disk_as_it_was_made_is_not_placed(
+    kept: Project, path: Path, monkeypatch: pytest.MonkeyPatch, left: str
+) -> None:
+    """A disk that keeps something else than what it was given, also if that is sound."""
+    work(kept, "d1", *spans_of(kept.document("d1"), "والأمل", 1))
+    newest = newest_of(kept)
+    kept.close()
+
+    def lose(file: ProjectFile) -> None:
+        close_file(file)
+        if left == "a log":
+            logs_of(file.path)[0].write_bytes("سجل".encode())
+        elif not file.is_read_only:
+            file.path.write_bytes(newest.read_bytes())
+
+    monkeypatch.setattr("storage.safekeeping.recovery.close_file", lose)
+    target = path.with_name("مستعاد.tawseem")
+    with pytest.raises(KnownError, match=r"\(.*(≠|-wal).*\); nothing was placed"):
+        recover(path, target)
+    assert not target.exists()
 
 
 def test_a_recovery_can_be_cancelled_and_leaves_nothing(project: Project, path: Path) -> None:
