@@ -2,7 +2,7 @@
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,13 +67,12 @@ def stage_records(
     file: ProjectFile,
     tagset: Tagset,
     records: Iterable[Record],
-    progress: Callable[[int], bool] | None = None,
-) -> Generator[None, None, StagedImport | None]:
-    """Check records and write them beside the project, a record at each step; None at its end when
-    `progress` returned False.
+    progress: Callable[[int], bool] | None,
+) -> StagedImport | None:
+    """Check records and write them beside the project; None when `progress` returned False.
 
-    The project is only read. Nothing is left behind then, nor on KnownError, nor when it is closed
-    before its end. `progress` is told how many records are ready.
+    The project is only read. Nothing is left behind then, nor on KnownError. `progress` is told how
+    many records are ready.
     """
     _ = file.database  # imported here, and not between two acts
     id = new_id()
@@ -85,7 +84,6 @@ def stage_records(
             if progress is not None and not progress(number):
                 writer.discard()
                 return None
-            yield
         return staging.finish(id)
     except BaseException:
         writer.discard()

@@ -63,7 +63,7 @@ class Imports:
         so where it was decided and is still to come.
         """
         self._file.refuse_if_not_writable()
-        staged = end_of(self.stage(tagset, records, progress))
+        staged = self.stage(tagset, records, progress)
         if staged is None:
             return ImportSummary()
         self.admit(staged)
@@ -72,9 +72,9 @@ class Imports:
 
     def stage(
         self, tagset: Tagset, records: Iterable[Record], progress: Callable[[int], bool] | None
-    ) -> Generator[None, None, StagedImport | None]:
-        """Check records and lay them beside the project, which is only read, a record at each step;
-        what that gives, for `admit`, or None if it was cancelled.
+    ) -> StagedImport | None:
+        """Check records and lay them beside the project, which is only read; what that gives, for
+        `admit`, or None if it was cancelled.
 
         KnownError, and nothing is left, when one of them cannot come in.
         """

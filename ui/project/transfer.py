@@ -18,7 +18,6 @@ from annotation.values.items import Document, Suggestions
 from annotation.values.record import Record
 from annotation.values.state import State
 from storage.exchange.importing import StagedImport
-from storage.exchange.staged import end_of
 from storage.project import ImportSummary, Project
 from storage.system.ids import new_id
 from ui.beside.beside import beside
@@ -121,7 +120,7 @@ class Transfer:
 
         def work(project: Project, go_on: GoOn) -> StagedImport | None:
             coming = _assigned(records, answer.annotator)
-            return end_of(project.imports.stage(project.tagset, coming, go_on))
+            return project.imports.stage(project.tagset, coming, go_on)
 
         def failed(refusal: Refusal) -> None:
             show_message(self.desk.window, tr("Nothing was imported"), say(refusal))

@@ -10,7 +10,6 @@ from annotation.tagsets.tagset import Tagset
 from annotation.values.items import Document, Span, Stage, SuggestedSpan, Suggestions
 from annotation.values.record import Record
 from storage.exchange.importing import StagedImport
-from storage.exchange.staged import end_of
 from storage.project import Project
 
 ARTICLES = 40
@@ -67,7 +66,7 @@ def staged(
     progress: Callable[[int], bool] = lambda number: True,
 ) -> StagedImport | None:
     """An import that is ready to be decided."""
-    return end_of(project.imports.stage(project.tagset, records, progress))
+    return project.imports.stage(project.tagset, records, progress)
 
 
 def begin(project: Project, records: list[Record]) -> None:

@@ -152,11 +152,7 @@ def test_the_storage_thread_brings_in_by_itself_and_acts_wait_for_one_portion_at
             is_over.set()
 
     thread.on_arrived = arrived
-    ready = thread.work(
-        lambda project: project.imports.stage(project.tagset, several, None)
-    ).result()
-    assert ready is not None
-    thread.submit(lambda project: project.imports.admit(ready)).result()
+    thread.submit(lambda project: begin(project, several)).result()
     thread.bring_in()
     assert is_over.wait(PATIENCE)
     thread.close()

@@ -7,7 +7,6 @@ from typing import Any
 
 from annotation.values.items import Document
 from annotation.values.record import Record
-from storage.exchange.staged import end_of
 from storage.project import Project
 
 Run = Callable[..., Any]
@@ -95,7 +94,7 @@ def test_an_import_that_was_interrupted_is_told_of_and_brought_to_its_end(
 ) -> None:
     coming = [Record(Document.of(f"n{n}", f"خبر {n}", f"وصل الوفد {n}")) for n in range(3)]
     with Project.open(project, in_portions=True) as opened:
-        ready = end_of(opened.imports.stage(opened.tagset, coming, None))
+        ready = opened.imports.stage(opened.tagset, coming, None)
         assert ready is not None
         opened.imports.admit(ready)
     for command in (
