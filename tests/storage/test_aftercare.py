@@ -14,6 +14,7 @@ from storage.aftercare import Aftercare
 from storage.file.folders import safety_folder
 from storage.file.project_file import ProjectFile
 from storage.project import Project
+from storage.requests import Reading, refuse
 from storage.safekeeping import checking
 from storage.safekeeping.known_backups import list_backups
 from storage.safekeeping.recovery import recover
@@ -166,18 +167,18 @@ def test_a_check_gives_way_to_whoever_wants_to_read(
     assert times[0] == 2
 
 
-def test_what_fails_is_not_tried_again_and_again(
-    project: Project, path: Path, begin: Begin, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project.close()
-    times = [0]
+def test_what_fails_is_told_and_not_tried_again_and_again(project: Project) -> None:
+    asked: list[Reading] = []
+    told: list[Refusal] = []
 
-    def fail(file: object) -> None:
-        times[0] += 1
-        raise KnownError("The project is closed.")
+    def fail(reading: Reading) -> None:
+        asked.append(reading)
+        refuse(reading.future, KnownError("It cannot be read."))
 
-    monkeypatch.setattr("storage.aftercare.check_quickly", fail)
-    thread = begin(path)
-    for _ in range(50):
-        thread.submit(lambda project: threading.Event().wait(0.02)).result(PATIENCE)
-    assert times[0] <= 1
+    project.file.is_unchecked = True
+    aftercare = Aftercare(fail, lambda _: None)
+    aftercare.on_trouble = told.append
+    for _ in range(3):
+        aftercare.begin(project)
+    assert len(asked) == 1
+    assert list(map(str, told)) == ["It cannot be read."]
