@@ -228,6 +228,9 @@ def test_imported_suggestions_come_out_while_they_are_pending(
     (left,) = empty.records(with_suggestions=True)
     assert left.suggestions == Suggestions(spans[1:], ())
     assert empty.suggestions("d1") == record.suggestions
+    other = Suggestions((replace(spans[0], score=0.8), spans[1]))
+    assert empty.add_records([Record(document, suggestions=other)]).suggestions == 1
+    assert empty.suggestions("d1").spans == spans  # what is decided stays
     assert empty.check() == []
 
 
@@ -283,4 +286,5 @@ def test_suggestions_of_one_import_come_together_and_take_the_place_of_the_last(
     assert after(Suggestions((one,))) == (0, ["g1", "g2"])  # known already
     assert after(Suggestions((one,), (link,))) == (2, ["g1", "g3"])  # one of them is new
     assert after(Suggestions((other,), (link,))) == (2, ["g2", "g3"])
+    assert after(Suggestions((one,)), Suggestions((other,))) == (2, ["g1", "g2"])  # not known then
     assert empty.check() == []

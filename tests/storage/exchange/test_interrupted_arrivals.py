@@ -3,7 +3,8 @@
 import contextlib
 import os
 import signal
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -14,6 +15,8 @@ from annotation.errors import KnownError
 from annotation.tagsets.tagset import Tagset
 from annotation.values.record import Record
 from storage.arrival_work import ArrivalWork
+from storage.exchange.staged import end_of
+from storage.file.project_file import ProjectFile
 from storage.project import Project
 from storage.safekeeping.recovery import recover
 from storage.thread import StorageThread
@@ -175,6 +178,27 @@ def test_a_full_disk_stops_it_and_it_goes_on(
         connection.execute("PRAGMA max_page_count = 1000000").fetchall()
         for _ in project.imports.bring_in():
             pass
+        assert list(project.records(with_suggestions=True)) == several
+
+
+def test_a_portion_whose_commit_is_refused_although_it_is_in_the_file_comes_once(
+    decided: Path, several: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing = ProjectFile.writing
+
+    @contextlib.contextmanager
+    def refused_too_late(file: ProjectFile) -> Iterator[sqlite3.Connection]:
+        with writing(file) as connection:
+            yield connection
+        raise KnownError("The disk does not answer.")
+
+    with opened(decided) as project:
+        with monkeypatch.context() as patched:
+            patched.setattr(ProjectFile, "writing", refused_too_late)
+            with pytest.raises(KnownError, match="does not answer"):
+                end_of(project.imports.bring_in())
+        end_of(project.imports.bring_in())
+        assert project.check() == []
         assert list(project.records(with_suggestions=True)) == several
 
 
