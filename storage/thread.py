@@ -233,8 +233,7 @@ class StorageThread:
             elif request is None and needs_checkpoint:
                 needs_checkpoint = False
                 self._checkpoint(project)
-                if not self.is_closing:
-                    self.aftercare.begin(project)
+                self.aftercare.begin(project)
             if not self._is_stuck or monotonic() >= next_try:
                 next_try = monotonic() + self._retry_seconds
             request = None  # while nothing comes, what was asked last is not kept
